@@ -1,0 +1,121 @@
+/** What gives the size in the third view: each drawn upright on y = 0, in centimetres (1 unit = 1 cm), one flat tone. */
+import { ellipse, line, path, smooth } from './shapes.js';
+import type { Kind } from './kind.js';
+
+export interface Beside {
+  width: number;
+  height: number;
+  draw(tone: string, ground: string): string;
+}
+
+const finger = (x: number, base: number, tip: number, width: number, tone: string, lean: number): string =>
+  line(`M${x} ${base}L${x + lean} ${tip}`, tone, width);
+
+/** An open left hand, upright, with the end of a sleeve. */
+const hand: Beside = {
+  width: 11,
+  height: 23,
+  draw: (tone, ground) =>
+    path(
+      smooth([
+        [-2.9, 0.2],
+        [-2.9, -3],
+        [-4, -6.2],
+        [-4.2, -11],
+        [-3.6, -12.6],
+        [3.4, -12.4],
+        [4.1, -10],
+        [3.6, -6],
+        [2.9, -3],
+        [2.9, 0.2],
+      ]),
+      tone,
+    ) +
+    finger(-3.1, -11, -18.6, 1.85, tone, -0.7) +
+    finger(-1.05, -11, -21, 1.95, tone, -0.15) +
+    finger(1.05, -11, -20.4, 1.9, tone, 0.3) +
+    finger(3, -10.6, -17.6, 1.65, tone, 0.9) +
+    path(
+      smooth([
+        [-3.2, -4],
+        [-4.9, -6.6],
+        [-6.9, -9.4],
+        [-7.9, -11.8],
+        [-7.3, -12.8],
+        [-6.2, -12.3],
+        [-5, -10.4],
+        [-3.4, -9.4],
+        [-1.4, -6],
+      ]),
+      tone,
+    ) +
+    line('M-3.8 -9.600Q-1.500 -7.200 -1.700 -4.200', ground, 0.22) +
+    path('M-4.200 .8L-3.900 -2.400Q0 -3.100 3.900 -2.400L4.200 .8z', tone) +
+    line('M-3.800 -2.500Q0 -3.200 3.800 -2.500', ground, 0.25),
+};
+
+const cup: Beside = {
+  width: 11.5,
+  height: 8.5,
+  draw: (tone, ground) =>
+    path('M-5.200 -8.200L-4.400 -.6Q-4.300 .9 -1 1H1.200Q3.400 .9 3.600 -.6L4.400 -8.200z', tone) +
+    line('M4 -6.600C7.400 -7 7 -1.800 3.500 -2.200', tone, 0.95) +
+    ellipse(-0.4, -8.2, 4.8, tone, 1.15) +
+    ellipse(-0.4, -8.15, 4.2, ground, 0.85),
+};
+
+/** Somebody sitting on the ground in profile, knees drawn up, looking to the left. */
+const figure: Beside = {
+  width: 78,
+  height: 88,
+  draw: (tone, ground) =>
+    path(
+      smooth([
+        [6, -74],
+        [-1, -76],
+        [-5, -82],
+        [-3, -89],
+        [4, -92],
+        [11, -89],
+        [13, -82],
+        [10.5, -75],
+      ]),
+      tone,
+    ) +
+    path(
+      smooth([
+        [3, -76],
+        [13, -75],
+        [20, -70],
+        [27, -52],
+        [30, -30],
+        [32, -8],
+        [28, 0],
+        [8, 0.5],
+        [-2, -1],
+        [2, -14],
+        [4, -34],
+        [-1, -56],
+        [-1, -68],
+      ]),
+      tone,
+    ) +
+    line('M18 -8L-16 -41', tone, 15) +
+    line('M-16 -41L-24 -6', tone, 12) +
+    path(
+      smooth([
+        [-18, -8],
+        [-18, 0.4],
+        [-36, 0.4],
+        [-39, -2.4],
+        [-31, -6],
+        [-27, -11],
+      ]),
+      tone,
+    ) +
+    line('M6 -64Q1 -48 -9 -36', ground, 1.1) +
+    line('M9 -64Q4 -42 -20 -37', tone, 8) +
+    line('M-1 -8L-13 -30', ground, 1.1),
+};
+
+export const beside: Readonly<Record<Kind['scaleBeside'], Beside>> = { hand, cup, figure };

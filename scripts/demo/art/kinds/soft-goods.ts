@@ -1,0 +1,4 @@
+import type { Kind } from '../kind.js';
+
+/** Tents, bags, clothing, cloth: by the name products use in `draw.kind`. */
+export const softGoods: Readonly<Record<string, Kind>> = {};
