@@ -1,0 +1,93 @@
+/** Who may import whom. Each rule says why; `npm run check` fails on the first arrow that points the wrong way. */
+const shop = (nouns) => `^src/shop/(${nouns.join('|')})/`;
+const rules = [];
+
+/** A noun may import core, platform, itself and the nouns listed; packages are free. */
+function noun(name, others, comment) {
+  rules.push({
+    name: `${name}-imports`,
+    severity: 'error',
+    comment,
+    from: { path: shop([name]), pathNot: '[.]spec[.]ts$' },
+    to: { path: '^(src|scripts)/', pathNot: ['^src/core/', '^src/platform/', shop([name, ...others])] },
+  });
+}
+
+rules.push(
+  {
+    name: 'no-circles',
+    severity: 'error',
+    comment: 'Two files that need each other are one file, or have a third one between them.',
+    from: {},
+    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+  },
+  {
+    name: 'core-imports-only-core',
+    severity: 'error',
+    comment: 'Price and state rules must run without a server. Take what you need as an argument.',
+    from: { path: '^src/core/', pathNot: '[.]spec[.]ts$' },
+    to: { pathNot: '^src/core/' },
+  },
+  {
+    name: 'platform-is-the-ground-floor',
+    severity: 'error',
+    comment: 'Every noun stands on the platform, so it leans on none of them.',
+    from: { path: '^src/platform/' },
+    to: { path: '^(src|scripts)/', pathNot: ['^src/platform/', '^src/core/'] },
+  },
+  {
+    name: 'faces-use-services',
+    severity: 'error',
+    comment: 'A noun is entered through its service; repositories and entities stay home.',
+    from: { path: '^src/(storefront|admin|api)/' },
+    to: { path: '^src/shop/.*[.](repository|entity)[.]ts$' },
+  },
+  {
+    name: 'nouns-are-entered-by-services',
+    severity: 'error',
+    comment: "Another noun's tables are reached through its service only.",
+    from: { path: '^src/shop/([^/]+)/' },
+    to: { path: '^src/shop/.*[.](repository|entity)[.]ts$', pathNot: '^src/shop/$1/' },
+  },
+  {
+    name: 'faces-do-not-know-each-other',
+    severity: 'error',
+    comment: 'What two faces share belongs to a noun or to the platform.',
+    from: { path: '^src/(storefront|admin|api)/' },
+    to: { path: '^src/(storefront|admin|api)/', pathNot: '^src/$1/' },
+  },
+  {
+    name: 'no-one-imports-tests',
+    severity: 'error',
+    comment: 'Production code that leans on test support is not production code.',
+    from: { path: '^(src|scripts|migrations)/' },
+    to: { path: '^test/' },
+  },
+);
+
+const self = 'This noun needs no other noun.';
+noun('catalog', [], self);
+noun('inventory', [], self);
+noun('customers', [], self);
+noun('payments', [], self);
+noun('delivery', [], self);
+noun('product-csv', ['catalog', 'inventory'], 'A row of a product file is a product and its stock.');
+noun('cart', ['catalog', 'inventory'], 'A cart is variants and what is available.');
+noun('orders', ['inventory', 'payments', 'delivery'], 'Cancelling gives stock and money back.');
+noun('fulfilment', ['orders', 'inventory'], 'Ships what was ordered.');
+noun(
+  'checkout',
+  ['catalog', 'inventory', 'customers', 'payments', 'delivery', 'cart', 'orders'],
+  'The only place where all meet; nothing but a face imports it.',
+);
+
+module.exports = {
+  forbidden: rules,
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], extensionAlias: { '.js': ['.ts', '.js'] } },
+    exclude: { path: '^(dist|node_modules)/' },
+  },
+};
