@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { PROJECT_ROOT } from './paths.js';
+import { networkProblems } from './network-rules.js';
+
+const DEVELOPMENT_SECRET = 'development-only-secret-0123456789abcdef';
+
+const url = (protocols: readonly string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `expected an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+  });
+const integer = (min: number, max: number) =>
+  z.coerce
+    .number({ error: `expected a whole number from ${min} to ${max}` })
+    .int(`expected a whole number from ${min} to ${max}`)
+    .min(min, `expected a whole number from ${min} to ${max}`)
+    .max(max, `expected a whole number from ${min} to ${max}`);
+const secrets = z
+  .string()
+  .transform((text) => text.split(',').map((secret) => secret.trim()))
+  .refine((list) => list.every((secret) => Buffer.byteLength(secret) >= 32), {
+    error: 'expected one or more secrets of at least 32 bytes each, separated by commas',
+  });
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  PORT: integer(0, 65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: url(['http:', 'https:']).optional(),
+  DATABASE_URL: url(['mysql:', 'mariadb:']),
+  DATABASE_POOL_SIZE: integer(2, 200).default(20),
+  REDIS_URL: url(['redis:', 'rediss:']),
+  CACHE_REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  SESSION_SECRETS: secrets.default([DEVELOPMENT_SECRET]),
+  SESSION_IDLE_MINUTES: integer(1, 60 * 24 * 365).default(60 * 24 * 14),
+  SESSION_MAX_DAYS: integer(1, 365).default(90),
+  CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'expected a currency code of three capital letters, such as USD')
+    .refine((code) => Intl.supportedValuesOf('currency').includes(code), {
+      error: 'expected a currency code of ISO 4217, such as USD',
+    })
+    .default('USD'),
+  SHOP_TIME_ZONE: z
+    .string()
+    .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', {
+      error: 'expected a time zone such as Europe/Berlin or UTC',
+    })
+    .default('UTC'),
+  SMTP_URL: url(['smtp:', 'smtps:']).optional(),
+  MAIL_FROM: z.string().min(3).default('Larch & Lantern <shop@larch-and-lantern.example>'),
+  MAIL_DIR: z.string().default(join(PROJECT_ROOT, '.data', 'mail')),
+  TRUST_PROXY_HOPS: integer(0, 10).default(0),
+  INSTANCE_NAME: z.string().max(64).default(`web-${process.pid}`),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  SERVER_TIMING: z.enum(['on', 'off']).default('on'),
+  DRAIN_SECONDS: integer(0, 120).default(0),
+  RELOAD_VIEWS: z.enum(['0', '1']).default('0'),
+  TEST_CARD_GATEWAY: z.enum(['on', 'off']).default('on'),
+  ALLOW_INSECURE_NETWORK: z.enum(['0', '1']).default('0'),
+});
+
+export type Env = z.infer<typeof schema> & { cacheRedisUrl: string; isHttps: boolean };
+
+/** Why the shop did not start, one line per setting, ready to print. */
+export class SettingsError extends Error {}
+
+function describeIssues(error: z.ZodError, source: NodeJS.ProcessEnv): string {
+  const line = (issue: z.core.$ZodIssue) => {
+    const name = String(issue.path[0]);
+    return source[name] === undefined ? `${name} is missing: it is required` : `${name}: ${issue.message}`;
+  };
+  return [...new Set(error.issues.map(line))].join('\n');
+}
+
+/**
+ * Reads and checks all settings (names and meaning: docs in the README, "Settings").
+ * Errors: SettingsError whose message names every wrong setting and what was expected. Empty values count as unset.
+ */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (!result.success) throw new SettingsError(describeIssues(result.error, given));
+  const env = result.data;
+  const problems = env.NODE_ENV === 'production' ? productionProblems(env) : [];
+  if (problems.length > 0) throw new SettingsError(problems.join('\n'));
+  return {
+    ...env,
+    cacheRedisUrl: env.CACHE_REDIS_URL ?? env.REDIS_URL,
+    isHttps: env.PUBLIC_URL?.startsWith('https:') ?? false,
+  };
+}
+
+function productionProblems(env: z.infer<typeof schema>): string[] {
+  const problems = env.SESSION_SECRETS.includes(DEVELOPMENT_SECRET)
+    ? ['SESSION_SECRETS: production needs secrets of its own; make one with `openssl rand -hex 32`']
+    : [];
+  if (env.ALLOW_INSECURE_NETWORK === '1') return problems;
+  return [...problems, ...networkProblems(env)];
+}
+
+/** DI token of the checked settings. */
+export const ENV = Symbol('ENV');

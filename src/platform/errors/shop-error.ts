@@ -1,0 +1,35 @@
+/**
+ * What cannot be served, with the HTTP status it becomes. `message` is a key of the message catalogue
+ * (views/messages), `values` fill its placeholders. "Not yours" is NotFoundError too: it must look like "not there".
+ */
+export abstract class ShopError extends Error {
+  abstract readonly status: number;
+  constructor(
+    readonly messageKey: string,
+    readonly values: Readonly<Record<string, string | number>> = {},
+  ) {
+    super(messageKey);
+    this.name = new.target.name;
+  }
+}
+
+export class BadInputError extends ShopError {
+  readonly status = 400;
+}
+
+export class ForbiddenError extends ShopError {
+  readonly status = 403;
+}
+
+export class NotFoundError extends ShopError {
+  readonly status = 404;
+}
+
+export class ConflictError extends ShopError {
+  readonly status = 409;
+}
+
+/** A store is away or too slow: nothing was saved, or nobody can say. Becomes 503 with Retry-After. */
+export class UnavailableError extends ShopError {
+  readonly status = 503;
+}
