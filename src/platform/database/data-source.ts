@@ -1,0 +1,52 @@
+import { createConnection } from 'mysql2/promise';
+import type { DataSourceOptions } from 'typeorm';
+import { migrations } from '../../../migrations/index.js';
+import { CountingSubscriber } from './counting.subscriber.js';
+
+interface Settings {
+  DATABASE_URL: string;
+  DATABASE_POOL_SIZE: number;
+}
+
+/** TypeORM's dialect follows the server: MySQL and MariaDB describe json and text columns differently. */
+async function dialect(url: string): Promise<'mysql' | 'mariadb'> {
+  const connection = await createConnection(driverUrl(url));
+  try {
+    const [rows] = await connection.query('SELECT VERSION() AS version');
+    const version = (rows as { version: string }[])[0]?.version ?? '';
+    return version.includes('MariaDB') ? 'mariadb' : 'mysql';
+  } finally {
+    await connection.end();
+  }
+}
+
+/** mysql2 knows only the `mysql:` scheme, and TLS as `ssl` with JSON. */
+function driverUrl(address: string): string {
+  const url = new URL(address.replace(/^mariadb:/, 'mysql:'));
+  if (url.searchParams.get('ssl-mode') === 'REQUIRED') {
+    url.searchParams.delete('ssl-mode');
+    url.searchParams.set('ssl', JSON.stringify({ rejectUnauthorized: true }));
+  }
+  return url.toString();
+}
+
+/** Options of the one connection pool. UTC and utf8mb4 everywhere; the schema comes from `migrations/` only. */
+export async function dataSourceOptions(settings: Settings): Promise<DataSourceOptions> {
+  return {
+    type: await dialect(settings.DATABASE_URL),
+    url: driverUrl(settings.DATABASE_URL),
+    poolSize: settings.DATABASE_POOL_SIZE,
+    connectTimeout: 2000,
+    timezone: 'Z',
+    charset: 'utf8mb4_general_ci',
+    supportBigNumbers: true,
+    bigNumberStrings: false,
+    migrations,
+    migrationsTableName: 'migrations',
+    migrationsTransactionMode: 'each',
+    subscribers: [CountingSubscriber],
+    synchronize: false,
+    logging: ['error'],
+    extra: { queueLimit: 500, connectAttributes: { program_name: 'cloudcart' } },
+  };
+}

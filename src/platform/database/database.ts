@@ -1,0 +1,57 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable, Logger } from '@nestjs/common';
+import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+
+const MAX_TRIES = 5;
+/** Deadlock, lock wait time-out, and "record has changed since last read" (MariaDB 11.8 and later). */
+const RETRIABLE = new Set([1213, 1205, 1020]);
+
+/**
+ * The way into MySQL: one statement (`query`), or several that hold together (`transaction`).
+ * Inside a transaction use only the manager it hands over; a statement outside it could wait for a connection that
+ * the transactions themselves hold.
+ */
+@Injectable()
+export class Database {
+  private readonly log = new Logger(Database.name);
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Rows of one statement, values bound to its `?` marks. BIGINT and SUM come as numbers, DECIMAL as text. */
+  query<Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+    return this.dataSource.query(sql, [...values]);
+  }
+
+  /** Sends one INSERT, UPDATE or DELETE. */
+  execute(sql: string, values: readonly unknown[] = []): Promise<{ affectedRows: number; insertId: number }> {
+    return this.dataSource.query(sql, [...values]);
+  }
+
+  get manager(): EntityManager {
+    return this.dataSource.manager;
+  }
+
+  /**
+   * Runs `work` in one transaction (READ COMMITTED) and commits. On a deadlock, a lock wait time-out or error 1020 the
+   * whole of `work` runs again in a new transaction, five times at most; so `work` must have no effect outside it.
+   */
+  async transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.dataSource.transaction('READ COMMITTED', work);
+      } catch (error) {
+        if (attempt >= MAX_TRIES || !isRetriable(error)) throw error;
+        this.log.warn(`transaction runs again after ${(error as Error).message}`);
+        await pause(Math.random() * 20 * 2 ** attempt);
+      }
+    }
+  }
+}
+
+const errorNumber = (error: unknown): number | undefined =>
+  error instanceof QueryFailedError ? (error.driverError as { errno?: number }).errno : undefined;
+
+const isRetriable = (error: unknown): boolean => RETRIABLE.has(errorNumber(error) ?? 0);
+
+/** True when an insert hit a unique index. */
+export const isDuplicateKey = (error: unknown): boolean => errorNumber(error) === 1062;

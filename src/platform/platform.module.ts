@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { CacheModule } from './cache/cache.module.js';
+import { ClockModule } from './clock/clock.js';
+import { ConfigModule } from './config/config.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { LoggingModule } from './logging/logging.module.js';
+import { RedisModule } from './redis/redis.module.js';
+import { ViewsModule } from './views/views.module.js';
+
+const modules = [
+  ConfigModule,
+  ClockModule,
+  LoggingModule,
+  DatabaseModule,
+  RedisModule,
+  CacheModule,
+  ViewsModule,
+];
+
+/** The ground floor: settings, time, logging, MySQL, Redis, cache, templates. No rule of the shop lives here. */
+@Module({ imports: modules, exports: modules })
+export class PlatformModule {}

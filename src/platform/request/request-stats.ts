@@ -1,0 +1,47 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** What one request asked of the stores: round trips and milliseconds, by part. Shown in `Server-Timing`. */
+export interface RequestStats {
+  trips: { redis: number; db: number };
+  milliseconds: { session: number; cache: number; cart: number; db: number; render: number };
+}
+
+const storage = new AsyncLocalStorage<RequestStats>();
+
+const emptyStats = (): RequestStats => ({
+  trips: { redis: 0, db: 0 },
+  milliseconds: { session: 0, cache: 0, cart: 0, db: 0, render: 0 },
+});
+
+/** Runs `work` with fresh counters; everything awaited inside adds to them. */
+export function withRequestStats<T>(work: (stats: RequestStats) => T): T {
+  const stats = emptyStats();
+  return storage.run(stats, () => work(stats));
+}
+
+export function countTrip(
+  store: 'redis' | 'db',
+  part: keyof RequestStats['milliseconds'],
+  took: number,
+): void {
+  const stats = storage.getStore();
+  if (!stats) return;
+  stats.trips[store] += 1;
+  stats.milliseconds[part] += took;
+}
+
+export function addMilliseconds(part: keyof RequestStats['milliseconds'], took: number): void {
+  const stats = storage.getStore();
+  if (stats) stats.milliseconds[part] += took;
+}
+
+/** The value of the `Server-Timing` header, such as `session;dur=0.4, db;dur=1.2;desc="1", redis;desc="1"`. */
+export function serverTiming(stats: RequestStats): string {
+  const { session, cache, cart, db, render } = stats.milliseconds;
+  const durations = Object.entries({ session, cache, cart, render }).filter(([, took]) => took > 0);
+  return [
+    ...durations.map(([part, took]) => `${part};dur=${took.toFixed(1)}`),
+    `db;dur=${db.toFixed(1)};desc="${stats.trips.db}"`,
+    `redis;desc="${stats.trips.redis}"`,
+  ].join(', ');
+}

@@ -1,0 +1,37 @@
+import type { Minor } from '../../core/money/money.js';
+
+/** Texts of amounts and dates in one language and currency. The Intl objects are kept: making one costs more than a page. */
+export class Formatters {
+  readonly digits: number;
+  private readonly amounts: Intl.NumberFormat;
+  private readonly days: Intl.DateTimeFormat;
+  private readonly shortDays: Intl.DateTimeFormat;
+  private readonly moments: Intl.DateTimeFormat;
+
+  constructor(language: string, currency: string, timeZone: string) {
+    this.amounts = new Intl.NumberFormat(language, { style: 'currency', currency });
+    this.digits = this.amounts.resolvedOptions().maximumFractionDigits ?? 2;
+    this.days = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone });
+    this.shortDays = new Intl.DateTimeFormat(language, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      timeZone,
+    });
+    this.moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  }
+
+  /** `1999` becomes `$19.99`. */
+  readonly money = (amount: Minor): string => this.amounts.format(amount / 10 ** this.digits);
+
+  /** `1999` becomes `19.99`: for fields and for Shopify's JSON. */
+  readonly plainMoney = (amount: Minor): string => (amount / 10 ** this.digits).toFixed(this.digits);
+
+  /** `November 21, 2026`. */
+  readonly date = (date: Date): string => this.days.format(date);
+
+  /** `Sat, Nov 21`. */
+  readonly shortDate = (date: Date): string => this.shortDays.format(date);
+
+  readonly dateTime = (date: Date): string => this.moments.format(date);
+}

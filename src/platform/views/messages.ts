@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { PROJECT_ROOT } from '../config/paths.js';
+
+export type MessageValues = Readonly<Record<string, string | number>>;
+
+interface MessageTree {
+  [key: string]: string | MessageTree;
+}
+
+/** Flattens `{ cart: { empty: "..." } }` to `cart.empty`. */
+function* flatten(tree: MessageTree, prefix: string): Generator<[string, string]> {
+  for (const [key, value] of Object.entries(tree)) {
+    const name = `${prefix}.${key}`;
+    if (typeof value === 'string') yield [name, value];
+    else yield* flatten(value, name);
+  }
+}
+
+function readCatalogue(language: string): Map<string, string> {
+  const folder = join(PROJECT_ROOT, 'views', 'messages', language);
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  const entries = files.flatMap((file) => [
+    ...flatten(
+      JSON.parse(readFileSync(join(folder, file), 'utf8')) as MessageTree,
+      file.replace('.json', ''),
+    ),
+  ]);
+  return new Map(entries);
+}
+
+/**
+ * Every sentence a shopper reads, of one language: `views/messages/<language>/<area>.json`, ICU message syntax.
+ * `t('cart.lines', { count: 2 })` answers the text; a key that is not there is answered as itself, so that a missing
+ * sentence shows on the page and never breaks it.
+ */
+export class Messages {
+  private readonly texts: Map<string, string>;
+  private readonly compiled = new Map<string, IntlMessageFormat>();
+
+  constructor(readonly language: string) {
+    this.texts = readCatalogue(language);
+  }
+
+  readonly t = (key: string, values?: MessageValues): string => {
+    const text = this.texts.get(key);
+    if (text === undefined) return key;
+    if (!text.includes('{') && !text.includes("'")) return text;
+    return String(this.format(key, text).format(values));
+  };
+
+  has(key: string): boolean {
+    return this.texts.has(key);
+  }
+
+  private format(key: string, text: string): IntlMessageFormat {
+    const known = this.compiled.get(key);
+    if (known) return known;
+    const format = new IntlMessageFormat(text, this.language, undefined, { ignoreTag: true });
+    this.compiled.set(key, format);
+    return format;
+  }
+}
