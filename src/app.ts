@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import compression from 'compression';
+import { static as serveStatic } from 'express';
+import helmet from 'helmet';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module.js';
+import { ENV, type Env } from './platform/config/env.js';
+import { PROJECT_ROOT } from './platform/config/paths.js';
+import { Dependencies } from './platform/health/dependencies.js';
+import { healthRoutes } from './platform/health/health.middleware.js';
+import { Readiness } from './platform/health/readiness.js';
+import { requestMiddleware } from './platform/request/request.middleware.js';
+
+/** Pages load nothing from elsewhere and run no inline script or style. */
+function securityHeaders(env: Env) {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"],
+        'img-src': ["'self'", 'data:'],
+        'object-src': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+        ...(env.isHttps ? { 'upgrade-insecure-requests': [] } : {}),
+      },
+    },
+    strictTransportSecurity: env.isHttps ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    crossOriginResourcePolicy: { policy: 'same-site' },
+    xFrameOptions: { action: 'deny' },
+  });
+}
+
+/** Files of `public/`. They carry no hash in their names, so a browser asks again after an hour. */
+const staticFiles = () =>
+  serveStatic(join(PROJECT_ROOT, 'public'), { maxAge: '1h', index: false, redirect: false });
+
+/**
+ * The web application, ready to listen. The order below is the order a request meets: its id, probes (nothing that
+ * could be down), security headers, files, then body, session and the shop itself.
+ */
+export async function createApp(): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule, {
+    bufferLogs: true,
+    bodyParser: false,
+  });
+  const env = app.get<Env>(ENV);
+  app.useLogger(app.get(Logger));
+  app.disable('x-powered-by');
+  app.set('trust proxy', env.TRUST_PROXY_HOPS);
+  app.set('query parser', 'simple');
+  app.use(requestMiddleware(env));
+  app.use(healthRoutes(app.get(Readiness), app.get(Dependencies)));
+  app.use(securityHeaders(env));
+  app.use(compression({ threshold: 1024 }));
+  app.use(staticFiles());
+  app.useBodyParser('urlencoded', { extended: false, limit: '100kb', parameterLimit: 2000 });
+  app.useBodyParser('json', { limit: '100kb' });
+  return app;
+}

@@ -1,0 +1,18 @@
+import 'reflect-metadata';
+import { createApp } from './app.js';
+import { ENV, readEnv, type Env } from './platform/config/env.js';
+import { Readiness } from './platform/health/readiness.js';
+import { run } from './platform/process/run.js';
+import { listen, stopOnSignal } from './platform/process/web-server.js';
+
+/** The web server: one of any number of equal instances. */
+run(async () => {
+  readEnv();
+  const app = await createApp();
+  await app.init();
+  const readiness = app.get(Readiness);
+  const env = app.get<Env>(ENV);
+  await listen(app, env);
+  readiness.state = 'ready';
+  stopOnSignal(app, readiness, env);
+});
