@@ -85,9 +85,11 @@ module.exports = {
   forbidden: rules,
   options: {
     doNotFollow: { path: 'node_modules' },
+    // The TypeScript 7 package has no parser for others to use yet.
+    parser: 'swc',
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], extensionAlias: { '.js': ['.ts', '.js'] } },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
     exclude: { path: '^(dist|node_modules)/' },
   },
 };

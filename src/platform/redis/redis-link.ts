@@ -36,7 +36,7 @@ export class RedisLink {
       disableOfflineQueue: true,
       pingInterval: 700,
       socket: { connectTimeout: 500, socketTimeout: 2000, reconnectStrategy: reconnectDelay },
-    }) as RedisClient;
+    });
     this.client.on('error', (error: Error) => this.log.warn(error.message || error.name));
   }
 
