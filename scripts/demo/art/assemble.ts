@@ -23,8 +23,12 @@ function gradient(id: string, words: string): string {
 }
 
 const dropTextures = (content: string): string => content.replaceAll(/<path[^>]*fill="tex\([^>]*\/>/g, '');
+/** Two decimals for small values (factors, opacity, thin lines), one for the rest. */
 const shorten = (svg: string): string =>
-  svg.replaceAll(/-?\d*\.\d+/g, (number) => String(Math.round(Number(number) * 100) / 100));
+  svg.replaceAll(/-?\d*\.\d+/g, (number) => {
+    const unit = Math.abs(Number(number)) < 5 ? 100 : 10;
+    return String(Math.round(Number(number) * unit) / unit);
+  });
 
 /** Turns paint words into definitions, each once, numbered within the file, and wraps everything as one SVG file. */
 export function assemble(content: string, sheet: Sheet): string {

@@ -7,7 +7,8 @@ export interface Tones {
   dark: string;
   grain: Grain;
 }
-export type Grain = 'speckle' | 'brushed' | 'timber' | 'weave' | 'knit' | 'pebble' | 'fibre' | 'none';
+export type Grain =
+  'speckle' | 'brushed' | 'timber' | 'plank' | 'weave' | 'knit' | 'pebble' | 'fibre' | 'none';
 
 interface Finish {
   hex: string;

@@ -59,22 +59,25 @@ export const rect = (x: number, y: number, w: number, h: number, r = 0): string 
 export const oval = (cx: number, cy: number, rx: number, ry = rx * TILT): string =>
   `M${cx - rx} ${cy}a${rx} ${ry} 0 1 1 ${2 * rx} 0a${rx} ${ry} 0 1 1 ${-2 * rx} 0z`;
 
+const tenth = (value: number): number => Math.round(value * 10) / 10;
+const step = (x: number, y: number, from: Point): string => `${tenth(x - from[0])} ${tenth(y - from[1])}`;
+
 /** Soft outline through the points (Catmull-Rom); cloth, hands, leaves. Open when `closed` is false. */
-export function smooth(points: readonly Point[], closed = true, tension = 6): string {
+export function smooth(given: readonly Point[], closed = true, tension = 6): string {
+  const points = given.map(([x, y]): Point => [tenth(x), tenth(y)]);
   const count = points.length;
   const at = (i: number): Point => {
     const index = closed ? (i + count) % count : Math.min(count - 1, Math.max(0, i));
     return points[index] ?? [0, 0];
   };
-  const [x0, y0] = at(0);
-  const parts = [`M${x0} ${y0}`];
+  const parts = [`M${at(0)[0]} ${at(0)[1]}c`];
   for (let i = 0; i < (closed ? count : count - 1); i += 1) {
     const [a, b, c, e] = [at(i - 1), at(i), at(i + 1), at(i + 2)];
-    parts.push(
-      `C${b[0] + (c[0] - a[0]) / tension} ${b[1] + (c[1] - a[1]) / tension} ${c[0] - (e[0] - b[0]) / tension} ${c[1] - (e[1] - b[1]) / tension} ${c[0]} ${c[1]}`,
-    );
+    const out = step(b[0] + (c[0] - a[0]) / tension, b[1] + (c[1] - a[1]) / tension, b);
+    const into = step(c[0] - (e[0] - b[0]) / tension, c[1] - (e[1] - b[1]) / tension, b);
+    parts.push(`${out} ${into} ${step(c[0], c[1], b)} `);
   }
-  return parts.join('') + (closed ? 'z' : '');
+  return parts.join('').trim() + (closed ? 'z' : '');
 }
 
 /** Tapered gouge marks as a lino knife leaves them: highlights and pleats. Falls from `from` to `to`, `gap` apart. */
@@ -103,3 +106,7 @@ export function gouges(
 /** The texture of a material over an outline; `assemble` keeps it in the detail view only. */
 export const texture = (d: string, tones: Tones): string =>
   tones.grain === 'none' ? '' : path(d, `tex(${tones.grain},${tones.dark},${tones.light})`);
+
+/** The same wood with its grain running from left to right. */
+export const along = (tones: Tones): Tones =>
+  tones.grain === 'timber' ? { ...tones, grain: 'plank' } : tones;

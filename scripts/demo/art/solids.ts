@@ -12,6 +12,7 @@ import {
   smooth,
   texture,
   TILT,
+  turned,
   type Attributes,
   type Point,
 } from './shapes.js';
@@ -71,7 +72,7 @@ export function lathe(
   return (
     smooth(left, false, tension) +
     `a${last[1]} ${last[1] * TILT} 0 0 0 ${2 * last[1]} 0` +
-    smooth(right, false, tension).replace(/^M[^C]*/, '') +
+    smooth(right, false, tension).replace(/^M[^c]*/, '') +
     `a${first[1]} ${first[1] * TILT} 0 0 0 ${-2 * first[1]} 0z`
   );
 }
@@ -243,3 +244,26 @@ export function foldedStack(
   };
   return Array.from({ length: count }, (_, i) => fold(i)).join('');
 }
+
+/** Something seen from above, turned by `degrees` about `x`, `y`: its shadow falls to the lower right all the same. */
+export const lying = (
+  p: Palette,
+  degrees: number,
+  outline: string,
+  drawing: string,
+  x = 200,
+  y = 280,
+): string =>
+  `<g transform="translate(6 9)">${turned(path(outline, p.shadow), degrees, x, y)}</g>${turned(drawing, degrees, x, y)}`;
+
+/** Shading of something drawn level and then turned up to the left: the upper edge is lit, the lower one dark. */
+export const level = (thick: number): Shading => ({
+  light: 0.1,
+  dark: 0.1,
+  drop: thick * 0.34,
+  stipple: thick * 0.3,
+});
+
+/** Two or three long lines of wood grain over a flat wooden part. */
+export const timberLines = (tones: Tones, lines: readonly string[]): string =>
+  lines.map((d) => line(d, tones.dark, 1.3, { opacity: 0.55 })).join('');

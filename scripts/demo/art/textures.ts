@@ -55,6 +55,11 @@ const drawings: Record<
     draw: (dark) =>
       `<path d="M0 3Q20 1 37 4T74 3M4 8q16 3 30 0M0 12Q18 10 37 13T74 12M44 17q14-3 26 0M0 20q20 2 34 0" fill="none" stroke="${dark}" stroke-width=".6"/>`,
   },
+  plank: {
+    size: [74, 23],
+    draw: (dark) =>
+      `<path d="M0 3Q20 1 37 4T74 3M4 8q16 3 30 0M0 12Q18 10 37 13T74 12M44 17q14-3 26 0M0 20q20 2 34 0" fill="none" stroke="${dark}" stroke-width=".6"/>`,
+  },
   weave: {
     size: [4, 4],
     draw: (dark, light) =>
@@ -77,8 +82,11 @@ const drawings: Record<
   },
 };
 
+/** Degrees by which a texture lies on the paper, where it is not the usual 8. */
+const turns: Partial<Record<Grain, number>> = { brushed: 0, plank: 0, timber: 90 };
+
 export function materialTexture(id: string, grain: Grain, dark: string, light: string): string {
   if (grain === 'none') return '';
   const { size, draw } = drawings[grain];
-  return `<pattern id="${id}" width="${size[0]}" height="${size[1]}" patternUnits="userSpaceOnUse"${grain === 'timber' || grain === 'brushed' ? '' : ' patternTransform="rotate(8)"'}>${draw(dark, light)}</pattern>`;
+  return `<pattern id="${id}" width="${size[0]}" height="${size[1]}" patternUnits="userSpaceOnUse" patternTransform="rotate(${turns[grain] ?? 8})">${draw(dark, light)}</pattern>`;
 }

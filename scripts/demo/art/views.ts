@@ -17,7 +17,7 @@ const sheet = { width: 400, height: 500 };
 /** View 1: the thing itself, as large as the sheet allows and a little below its middle. */
 export function objectView({ kind, params, palette }: Subject): string {
   const { w, h } = given(kind.box, params);
-  const scale = Math.min(1.6, 288 / w, 350 / h);
+  const scale = Math.min(1.6, 312 / w, 352 / h);
   const ground = Math.min(446, 268 + (h * scale) / 2);
   const content = `<g transform="translate(${200 - 200 * scale} ${ground - 430 * scale}) scale(${scale})">${kind.draw(palette, params)}</g>`;
   return assemble(content, { ...sheet, ground: palette.ground });

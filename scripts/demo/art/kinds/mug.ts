@@ -18,9 +18,7 @@ export const mug: Kind = {
     const top = foot - h;
     const cx = flag(params, 'handle', true) ? 180 : 200;
     const loop = `M${cx + r - 6} ${top + h * 0.2}C${cx + r + 78} ${top + h * 0.1} ${cx + r + 74} ${foot - h * 0.2} ${cx + r - 12} ${foot - h * 0.2}`;
-    const bare = flag(params, 'dipped', true)
-      ? band(cx, foot - h * 0.16, foot, r * 0.933, p.clay, r * 0.92)
-      : '';
+    const bare = flag(params, 'dipped') ? band(cx, foot - h * 0.16, foot, r * 0.933, p.clay, r * 0.92) : '';
     return (
       shadow(p, cx, foot, r * 0.94) +
       (flag(params, 'handle', true) ? tube(loop, 21, p.body) : '') +
