@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { readEnv, SettingsError } from './env.js';
+
+const needed = { DATABASE_URL: 'mysql://shop:pw@127.0.0.1/shop', REDIS_URL: 'redis://127.0.0.1:6379' };
+const production = {
+  ...needed,
+  NODE_ENV: 'production',
+  SESSION_SECRETS: 'a'.repeat(32),
+  PUBLIC_URL: 'https://shop.example',
+};
+
+function problemsOf(settings: NodeJS.ProcessEnv): string {
+  try {
+    readEnv(settings);
+    return '';
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message;
+    throw error;
+  }
+}
+
+describe('settings', () => {
+  it('have defaults for everything but the two stores', () => {
+    const env = readEnv(needed);
+    expect(env).toMatchObject({ PORT: 3000, HOST: '127.0.0.1', CURRENCY: 'USD', TRUST_PROXY_HOPS: 0 });
+    expect(env.cacheRedisUrl).toBe(needed.REDIS_URL);
+  });
+
+  it('count an empty value as unset', () => {
+    expect(readEnv({ ...needed, PORT: '', SMTP_URL: '' }).PORT).toBe(3000);
+  });
+
+  it.each([
+    [{ PORT: 'http' }, 'PORT: expected a whole number from 0 to 65535'],
+    [{ PORT: '70000' }, 'PORT: expected a whole number from 0 to 65535'],
+    [{ DATABASE_URL: undefined }, 'DATABASE_URL is missing: it is required'],
+    [{ DATABASE_URL: 'postgres://x/y' }, 'DATABASE_URL: expected an address that starts with mysql://'],
+    [{ REDIS_URL: 'localhost' }, 'REDIS_URL: expected an address that starts with redis://'],
+    [{ SESSION_SECRETS: 'short' }, 'SESSION_SECRETS: expected one or more secrets of at least 32 bytes each'],
+    [{ CURRENCY: 'dollars' }, 'CURRENCY: expected a currency code'],
+    [{ CURRENCY: 'XYZ' }, 'CURRENCY: expected a currency code of ISO 4217'],
+    [{ SHOP_TIME_ZONE: 'Mars/Base' }, 'SHOP_TIME_ZONE: expected a time zone'],
+    [{ PUBLIC_URL: 'ftp://x' }, 'PUBLIC_URL: expected an address that starts with http:// or https://'],
+  ])('are named when wrong, with what was expected: %o', (wrong, message) => {
+    expect(problemsOf({ ...needed, ...wrong })).toContain(message);
+  });
+
+  it('are all named at once', () => {
+    const message = problemsOf({ PORT: 'x', SESSION_IDLE_MINUTES: '0' });
+    expect(message.split('\n')).toHaveLength(4);
+  });
+});
+
+describe('settings in production', () => {
+  it('are accepted with own secrets, https and stores on this host', () => {
+    expect(problemsOf(production)).toBe('');
+  });
+
+  it.each([
+    [{ SESSION_SECRETS: undefined }, 'SESSION_SECRETS: production needs secrets of its own'],
+    [{ REDIS_URL: 'redis://cache.internal:6379' }, 'REDIS_URL: production needs rediss://'],
+    [{ CACHE_REDIS_URL: 'redis://10.0.0.1' }, 'CACHE_REDIS_URL: production needs rediss://'],
+    [{ DATABASE_URL: 'mysql://u:p@db.internal/shop' }, 'DATABASE_URL: production needs ?ssl-mode=REQUIRED'],
+    [{ PUBLIC_URL: 'http://shop.example' }, 'PUBLIC_URL: production needs an https address'],
+  ])('refuse what is open to others: %o', (wrong, message) => {
+    expect(problemsOf({ ...production, ...wrong })).toContain(message);
+  });
+
+  it('allow a private network when told so, but never the default secret', () => {
+    const open = { ...production, ALLOW_INSECURE_NETWORK: '1', REDIS_URL: 'redis://redis:6379' };
+    expect(problemsOf(open)).toBe('');
+    expect(problemsOf({ ...open, SESSION_SECRETS: undefined })).toContain('SESSION_SECRETS');
+  });
+
+  it('accept TLS to other hosts', () => {
+    const tls = { DATABASE_URL: 'mysql://u:p@db/shop?ssl-mode=REQUIRED', REDIS_URL: 'rediss://redis:6379' };
+    expect(problemsOf({ ...production, ...tls })).toBe('');
+  });
+});
