@@ -12,6 +12,8 @@ import { Dependencies } from './platform/health/dependencies.js';
 import { healthRoutes } from './platform/health/health.middleware.js';
 import { Readiness } from './platform/health/readiness.js';
 import { requestMiddleware } from './platform/request/request.middleware.js';
+import { sameOrigin } from './platform/security/same-origin.js';
+import { SESSION_MIDDLEWARE } from './platform/session/session.module.js';
 
 /** Pages load nothing from elsewhere and run no inline script or style. */
 function securityHeaders(env: Env) {
@@ -59,7 +61,9 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.use(securityHeaders(env));
   app.use(compression({ threshold: 1024 }));
   app.use(staticFiles());
+  app.use(sameOrigin(env));
   app.useBodyParser('urlencoded', { extended: false, limit: '100kb', parameterLimit: 2000 });
   app.useBodyParser('json', { limit: '100kb' });
+  app.use(app.get(SESSION_MIDDLEWARE));
   return app;
 }

@@ -1,0 +1,46 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import session from 'express-session';
+import type { Clock } from '../clock/clock.js';
+import type { Env } from '../config/env.js';
+import { UnavailableError } from '../errors/shop-error.js';
+import type { RedisLink } from '../redis/redis-link.js';
+import { sessionCookieName, sessionCookies } from './session-cookie.js';
+import { sessionLife } from './session-record.js';
+import { SessionStore, type CookieRules } from './session-store.js';
+import { SessionVisitor } from './session-visitor.js';
+import { attachVisitor } from './visitor.js';
+
+/**
+ * Reads the session of a request, if its cookie is ours, and attaches the visitor. Needs nothing from Redis when no
+ * cookie came. When Redis is away the request goes on as a guest whose `storeIsAway` is true.
+ */
+export function sessionMiddleware(env: Env, link: RedisLink, clock: Clock): RequestHandler {
+  const life = sessionLife(env);
+  const name = sessionCookieName(env);
+  const rules: CookieRules = { secure: env.isHttps, sameSite: 'lax', httpOnly: true, path: '/' };
+  const store = new SessionStore(link, clock, life, rules);
+  const maxAge = Math.min(life.idleMs + life.renewEveryMs, life.maxMs);
+  const readSession = session({
+    name,
+    store,
+    secret: env.SESSION_SECRETS,
+    cookie: { ...rules, maxAge },
+    resave: false,
+    saveUninitialized: false,
+  });
+  const parts = { store, clock, life, cookie: { name, options: rules } };
+  return (request: Request, response: Response, next: NextFunction) => {
+    keepSoleCookie(request, name);
+    readSession(request, response, (error?: unknown) => {
+      if (error && !(error instanceof UnavailableError)) return next(error);
+      attachVisitor(request, new SessionVisitor(parts, request, response, error !== undefined));
+      next();
+    });
+  };
+}
+
+/** Two cookies of our name: one of them was planted by somebody else, so neither is taken. */
+function keepSoleCookie(request: Request, name: string): void {
+  const { ours, others } = sessionCookies(request, name);
+  if (ours.length > 1) request.headers.cookie = others.join(';');
+}
