@@ -18,7 +18,7 @@ const ROWS = [
   '1q2w3e4r5t6y7u8i9o0p',
   'q1w2e3r4t5y6u7i8o9p0',
   '!@#$%^&*()',
-].flatMap((row) => [row, [...row].reverse().join('')]);
+].flatMap((row) => [row, Array.from(row).reverse().join('')]);
 
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
   '0': 'o',
@@ -39,7 +39,7 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
  * digits, and plain rows and repetitions such as `12345678`, `zaq12wsx` or `abababab`.
  */
 export function passwordProblem(password: string, context: readonly string[]): PasswordProblem | null {
-  const length = [...password].length;
+  const length = Array.from(password).length;
   if (length < MIN_PASSWORD_LENGTH) return 'password_too_short';
   if (length > MAX_PASSWORD_LENGTH) return 'password_too_long';
   const lower = password.toLowerCase();
@@ -50,7 +50,7 @@ export function passwordProblem(password: string, context: readonly string[]): P
 }
 
 const withoutLookAlikes = (text: string): string =>
-  [...text].map((char) => LOOK_ALIKES[char] ?? char).join('');
+  Array.from(text, (char) => LOOK_ALIKES[char] ?? char).join('');
 
 function isGuessedFirst(text: string, context: readonly string[]): boolean {
   const unit = repeatedUnit(text);

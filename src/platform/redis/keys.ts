@@ -7,4 +7,6 @@ export const keys = {
   sessionPrefix: 'session:v1:',
   /** Cached JSON of one read. Lives as long as the reader says, jittered. */
   cache: (name: string) => `cache:v1:${name}`,
+  /** Number of sign-ins that went wrong, by account (a digest) or by network address. 15 minutes from the first. */
+  signInTries: (by: 'account' | 'address', whose: string) => `sign-in-tries:v1:${by}:${whose}`,
 };

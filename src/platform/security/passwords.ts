@@ -40,7 +40,7 @@ export class Passwords {
   isOutdated(stored: string): boolean {
     const used = parseOptions(stored);
     return (
-      used.algorithm !== COST.algorithm ||
+      !stored.startsWith('$argon2id$') ||
       used.memoryCost < COST.memoryCost ||
       used.timeCost < COST.timeCost ||
       used.parallelism !== COST.parallelism

@@ -1,0 +1,150 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { emailAddress } from '../../core/customers/email-address.js';
+import {
+  MAX_PASSWORD_LENGTH,
+  MIN_PASSWORD_LENGTH,
+  passwordProblem,
+} from '../../core/customers/password-rules.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Passwords } from '../../platform/security/passwords.js';
+import type { CustomerRecord, RememberedAddress } from './customer.entity.js';
+import { CustomerRepository } from './customer.repository.js';
+import { SignInLimiter } from './sign-in-limiter.js';
+
+/** Words of the shop itself; a password made of them is guessed first. */
+const SHOP_WORDS = ['larch', 'lantern', 'cloudcart'];
+
+export interface Customer {
+  id: number;
+  /** Normal form; also where mail is sent to. */
+  email: string;
+  firstName: string;
+  lastName: string;
+  /** Sessions remember it; one with another epoch is signed out. */
+  epoch: number;
+  createdAt: Date;
+}
+
+export interface Registration {
+  email: string;
+  password: string;
+  firstName: string;
+  lastName: string;
+}
+
+/** What is wrong, per field: the key of a message, with values for its placeholders. */
+export interface FieldProblem {
+  key: string;
+  values?: Readonly<Record<string, string | number>>;
+}
+export type RegistrationErrors = Partial<Record<'email' | 'password', FieldProblem>>;
+
+export type RegistrationOutcome =
+  { ok: true; customer: Customer } | { ok: false; errors: RegistrationErrors };
+export type SignInOutcome =
+  | { ok: true; customer: Customer }
+  | { ok: false; reason: 'wrong' }
+  | { ok: false; reason: 'too_many'; retryAfterSeconds: number };
+
+/** People with an account. */
+@Injectable()
+export class CustomersService {
+  private readonly log = new Logger(CustomersService.name);
+
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly passwords: Passwords,
+    private readonly limiter: SignInLimiter,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Opens an account; one per normal form of an e-mail address, also when two people try at once. */
+  async register(form: Registration): Promise<RegistrationOutcome> {
+    const email = emailAddress(form.email);
+    const errors = registrationErrors(form, email);
+    if (email === null || Object.keys(errors).length > 0) return { ok: false, errors };
+    if (await this.customers.findByEmail(email)) return EMAIL_TAKEN;
+    const { firstName, lastName } = form;
+    const passwordHash = await this.passwords.hash(form.password);
+    const createdAt = this.clock.now();
+    const id = await this.customers.insert({ email, passwordHash, firstName, lastName, createdAt });
+    if (id === null) return EMAIL_TAKEN;
+    return { ok: true, customer: { id, email, firstName, lastName, epoch: 1, createdAt } };
+  }
+
+  /** Checks e-mail address and password. Which of the two was wrong cannot be told, neither from the answer nor from its time. */
+  async signIn(typedEmail: string, password: string, address: string): Promise<SignInOutcome> {
+    const email = emailAddress(typedEmail);
+    const attempt = { email: email ?? typedEmail.trim().toLowerCase(), address };
+    const retryAfterSeconds = await this.limiter.count(attempt);
+    if (retryAfterSeconds !== null) return this.refused('too_many', attempt.address, retryAfterSeconds);
+    const record = email === null ? null : await this.customers.findByEmail(email);
+    const isRight = await this.passwords.matches(record?.passwordHash ?? null, password);
+    if (!record || !isRight) return this.refused('wrong', address, 0, record?.id);
+    await this.limiter.forgive(attempt);
+    await this.renewHash(record, password);
+    this.log.log({ event: 'sign-in', customerId: record.id, address });
+    return { ok: true, customer: customerOf(record) };
+  }
+
+  async find(id: number): Promise<Customer | null> {
+    const record = await this.customers.findById(id);
+    return record && customerOf(record);
+  }
+
+  /** The customer a session belongs to; null for guests and for sessions that were ended on all devices. */
+  async current(visitor: {
+    customerId: number | null;
+    customerEpoch: number | null;
+  }): Promise<Customer | null> {
+    if (visitor.customerId === null) return null;
+    const customer = await this.find(visitor.customerId);
+    return customer?.epoch === visitor.customerEpoch ? customer : null;
+  }
+
+  /** The address of the last order, as its form had it, to fill the next one. */
+  async lastAddress(id: number): Promise<RememberedAddress | null> {
+    return (await this.customers.findById(id))?.lastAddress ?? null;
+  }
+
+  async rememberAddress(id: number, address: RememberedAddress): Promise<void> {
+    await this.customers.setLastAddress(id, address);
+  }
+
+  /** Hashes again when the cost was raised since, now that the password is at hand. */
+  private async renewHash(record: CustomerRecord, password: string): Promise<void> {
+    if (!this.passwords.isOutdated(record.passwordHash)) return;
+    await this.customers.setPasswordHash(record.id, await this.passwords.hash(password));
+  }
+
+  private refused(
+    reason: 'wrong' | 'too_many',
+    address: string,
+    retryAfterSeconds: number,
+    customerId?: number,
+  ): SignInOutcome {
+    this.log.warn({ event: 'sign-in refused', reason, customerId: customerId ?? null, address });
+    return reason === 'wrong' ? { ok: false, reason } : { ok: false, reason, retryAfterSeconds };
+  }
+}
+
+const EMAIL_TAKEN: RegistrationOutcome = { ok: false, errors: { email: { key: 'account.email_taken' } } };
+
+function registrationErrors(form: Registration, email: string | null): RegistrationErrors {
+  const ownWords = [...(email?.split('@')[0]?.split(/[^a-z]+/) ?? []), form.firstName, form.lastName];
+  const problem = passwordProblem(form.password, [...SHOP_WORDS, ...ownWords]);
+  const values = { min: MIN_PASSWORD_LENGTH, max: MAX_PASSWORD_LENGTH };
+  return {
+    ...(email === null ? { email: { key: 'account.email_invalid' } } : {}),
+    ...(problem ? { password: { key: `account.${problem}`, values } } : {}),
+  };
+}
+
+const customerOf = (record: CustomerRecord): Customer => ({
+  id: record.id,
+  email: record.email,
+  firstName: record.firstName,
+  lastName: record.lastName,
+  epoch: record.epoch,
+  createdAt: record.createdAt,
+});
