@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { Formatters } from './formatters.js';
+
+describe('formatters', () => {
+  const us = new Formatters('en-US', 'USD', 'UTC');
+
+  it('write amounts of minor units', () => {
+    expect(us.money(123_456)).toBe('$1,234.56');
+    expect(us.plainMoney(5)).toBe('0.05');
+  });
+
+  it('know currencies without and with three decimals', () => {
+    expect(new Formatters('en-US', 'JPY', 'UTC').plainMoney(1200)).toBe('1200');
+    expect(new Formatters('en-US', 'KWD', 'UTC').plainMoney(1200)).toBe('1.200');
+  });
+
+  it('show the day of the shop, not of the server', () => {
+    const lateEvening = new Date('2026-11-21T23:30:00Z');
+    expect(new Formatters('en-US', 'USD', 'Pacific/Auckland').shortDate(lateEvening)).toBe('Sun, Nov 22');
+    expect(us.date(lateEvening)).toBe('November 21, 2026');
+  });
+});
