@@ -1,0 +1,88 @@
+/** One long-running process of the shop (web or worker): kept running, restarted on change, ended in order. */
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { endProcess, send } from './processes.mjs';
+import { nodeProgram, root } from './project.mjs';
+import { PlainError, warn } from './terminal.mjs';
+
+const TETHER = join(root, 'scripts', 'launcher', 'tether.mjs');
+const LONGEST_PAUSE_MS = 8000;
+/** Longer than a request may take (30 s), so that the last shopper gets an answer. */
+const GRACE_SECONDS = 35;
+
+export class ShopProcess {
+  #pauseMs = 500;
+  #child;
+  #again;
+  #isStopping = false;
+  #hasServed = false;
+
+  /**
+   * `args`: script and arguments. `logFile`: where its standard output goes, the terminal when there is none.
+   * `onGiveUp(error)` is called when it cannot run: a wrong setting, or the first start failed.
+   */
+  constructor({ name, args, env, logFile, onStart, onGiveUp }) {
+    Object.assign(this, { name, args, env, logFile, onStart, onGiveUp });
+    this.#start();
+  }
+
+  get pid() {
+    return this.#child.pid;
+  }
+
+  /** Called once the shop is open: from now on a death is an accident, and the process is started again. */
+  serves() {
+    this.#hasServed = true;
+  }
+
+  #start() {
+    const log = this.logFile && openSync(this.logFile, 'a', 0o600);
+    const started = performance.now();
+    // A process group of its own, so that Ctrl-C reaches only the launcher, which ends things in order.
+    this.#child = spawn(nodeProgram(), ['--import', TETHER, ...this.args], {
+      cwd: root,
+      env: this.env,
+      detached: true,
+      stdio: ['ignore', log ?? 'inherit', 'inherit', 'ipc'],
+    });
+    if (log) closeSync(log);
+    this.#child.once('exit', (code, signal) => this.#ended(code, signal, performance.now() - started));
+    setImmediate(() => this.onStart());
+  }
+
+  #ended(code, signal, livedMs) {
+    if (this.#isStopping) return;
+    if (code === 78 || !this.#hasServed) {
+      const why = code === 78 || !this.logFile ? 'See above.' : `Its log: ${this.logFile}`;
+      this.onGiveUp(
+        new PlainError(`The ${this.name} process ended with ${signal ?? code}. ${why}`, code || 1),
+      );
+      return;
+    }
+    this.#pauseMs = livedMs > 30_000 ? 500 : Math.min(LONGEST_PAUSE_MS, this.#pauseMs * 2);
+    warn(`The ${this.name} process ended (${signal ?? code}); starting it again.`);
+    this.#again = setTimeout(() => this.#start(), this.#pauseMs);
+  }
+
+  /** Ends it, letting it finish what it is doing. */
+  async stop() {
+    this.#isStopping = true;
+    clearTimeout(this.#again);
+    await endProcess(this.pid, GRACE_SECONDS);
+  }
+
+  /** Ends it and everything it started, now. */
+  kill() {
+    this.#isStopping = true;
+    clearTimeout(this.#again);
+    send(-this.pid, 'SIGKILL');
+  }
+
+  /** Ends it and starts it on the new code. */
+  async restart() {
+    await this.stop();
+    this.#isStopping = false;
+    this.#start();
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * `npm test`: installs what is missing, opens throw-away servers (or takes TEST_DATABASE_URL, TEST_REDIS_URL),
+ * builds, runs vitest and ends with the line "N passed, N failed". Arguments go to vitest: --project=NAME, paths.
+ */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { foldersByPid, makeFolder, removeDataFolder } from './launcher/data-folder.mjs';
+import { isAlive } from './launcher/processes.mjs';
+import {
+  build,
+  dataDir,
+  ensurePackages,
+  isBuilt,
+  nodeProgram,
+  root,
+  withLocalBin,
+} from './launcher/project.mjs';
+import { ensurePrograms } from './launcher/programs.mjs';
+import { closeAll, closeLeftServers, describeServers, openServers } from './launcher/servers.mjs';
+import { onSignals } from './launcher/signals.mjs';
+import { explain, say, step } from './launcher/terminal.mjs';
+import { countTests } from './launcher/test-report.mjs';
+
+const args = process.argv.slice(2);
+const testDir = join(dataDir(), 'test');
+const ownDir = join(testDir, String(process.pid));
+const report = join(ownDir, 'report.json');
+const OTHERWISE = 'Or name servers for the tests in TEST_DATABASE_URL and TEST_REDIS_URL.';
+/** Durability against power cuts is not what the tests ask for; speed is. */
+const QUICK = ['--innodb-flush-log-at-trx-commit=2', '--innodb-doublewrite=0'];
+
+/** A run that was killed left its servers and data behind. */
+async function removeLeftovers() {
+  for (const pid of foldersByPid(testDir).filter((name) => !isAlive(Number(name)))) {
+    await closeLeftServers(join(testDir, pid));
+    removeDataFolder(join(testDir, pid));
+  }
+}
+
+/** The browser is needed by all but the projects without pages. */
+function needsBrowser() {
+  const projects = args.filter((arg) => arg.startsWith('--project=')).map((arg) => arg.slice(10));
+  return projects.length === 0 || projects.some((name) => !['specs', 'repositories'].includes(name));
+}
+
+function openTestServers() {
+  const { TEST_DATABASE_URL, TEST_REDIS_URL, TEST_CACHE_REDIS_URL } = process.env;
+  const wants = { mysql: !TEST_DATABASE_URL, redis: !TEST_REDIS_URL, cache: !TEST_CACHE_REDIS_URL };
+  return openServers({
+    dataDir: ownDir,
+    wants,
+    mysql: { rights: '*.*', options: QUICK },
+    otherwise: OTHERWISE,
+  });
+}
+
+/** Where the tests find the servers, the browser, and programs for servers of their own. */
+function environment(settings, programs) {
+  const found = {
+    ...Object.fromEntries(Object.entries(settings).map(([name, url]) => [`TEST_${name}`, url])),
+    CHROMIUM_PATH: programs.browser?.file,
+    CLOUDCART_MARIADBD: programs.mysql?.file,
+    CLOUDCART_REDIS_SERVER: programs.redis?.file,
+    CLOUDCART_REDIS_ARGV0: programs.redis?.argv0 ?? programs.redis?.file,
+  };
+  const env = { ...process.env, ...Object.fromEntries(Object.entries(found).filter(([, value]) => value)) };
+  env.TEST_CACHE_REDIS_URL ??= env.TEST_REDIS_URL;
+  return withLocalBin(env);
+}
+
+function runVitest(env) {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const vitest = [
+    join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+    'run',
+    '--passWithNoTests',
+    ...reporters,
+  ];
+  return new Promise((resolve, reject) => {
+    const child = spawn(nodeProgram(), [...vitest, ...args], { cwd: root, env, stdio: 'inherit' });
+    onSignals(
+      () => child.kill('SIGTERM'),
+      () => child.kill('SIGKILL'),
+    );
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+async function main() {
+  await step('packages', ensurePackages);
+  await removeLeftovers();
+  makeFolder(ownDir, 0o711);
+  let opened = [];
+  let env;
+  try {
+    await step('servers', async () => {
+      const servers = await openTestServers();
+      opened = servers.opened;
+      const programs = await ensurePrograms(
+        ['mysql', 'redis', ...(needsBrowser() ? ['browser'] : [])],
+        OTHERWISE,
+      );
+      env = environment(servers.settings, programs);
+      return describeServers(opened);
+    });
+    await step('build', () => (isBuilt() ? 'up to date' : build()));
+    const exitCode = await runVitest(env);
+    return countTests(report, exitCode);
+  } finally {
+    await closeAll(opened);
+    removeDataFolder(ownDir);
+  }
+}
+
+const { passed, failed } = await main().catch((error) => process.exit(explain(error)));
+say(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
