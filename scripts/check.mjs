@@ -1,26 +1,19 @@
-/** `npm run check`: style, lint with types, types, import directions, dead code. No server needed. */
+/** `npm run check`: the package's check:* scripts, one after the other. No server needed. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ensurePackages, root, withLocalBin } from './launcher/project.mjs';
 import { run } from './launcher/processes.mjs';
 import { PlainError, explain, step } from './launcher/terminal.mjs';
 
-const CHECKS = [
-  ['formatting', 'prettier --check .'],
-  ['lint', 'oxlint --type-aware --deny-warnings'],
-  ['types', 'tsc --noEmit -p tsconfig.json'],
-  ['imports', 'depcruise src scripts --config .dependency-cruiser.cjs'],
-  ['dead code', 'knip'],
-];
-
 /** Every check runs, so that one failure does not hide another. */
 async function main() {
   const failures = [];
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const options = { cwd: root, env: withLocalBin(process.env), shell: true };
   await step('packages', ensurePackages);
-  for (const [name, command] of CHECKS) {
-    const [file, ...args] = command.split(' ');
-    const options = { cwd: root, env: withLocalBin(process.env) };
-    await step(name, () => run(file, args, options).then(() => '')).catch((error) =>
-      failures.push(error.message),
-    );
+  for (const name of Object.keys(scripts).filter((key) => key.startsWith('check:'))) {
+    const check = () => run(scripts[name], [], options).then(() => '');
+    await step(name.slice('check:'.length), check).catch((error) => failures.push(error.message));
   }
   if (failures.length > 0) throw new PlainError(failures.join('\n\n'));
 }
