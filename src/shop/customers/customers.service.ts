@@ -5,6 +5,7 @@ import {
   MIN_PASSWORD_LENGTH,
   passwordProblem,
 } from '../../core/customers/password-rules.js';
+import { lineProblem } from '../../core/text/line.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Passwords } from '../../platform/security/passwords.js';
 import type { CustomerRecord, RememberedAddress } from './customer.entity.js';
@@ -13,6 +14,7 @@ import { SignInLimiter } from './sign-in-limiter.js';
 
 /** Words of the shop itself; a password made of them is guessed first. */
 const SHOP_WORDS = ['larch', 'lantern', 'cloudcart'];
+export const MAX_NAME_LENGTH = 255;
 
 export interface Customer {
   id: number;
@@ -37,7 +39,7 @@ export interface FieldProblem {
   key: string;
   values?: Readonly<Record<string, string | number>>;
 }
-export type RegistrationErrors = Partial<Record<'email' | 'password', FieldProblem>>;
+export type RegistrationErrors = Partial<Record<keyof Registration, FieldProblem>>;
 
 export type RegistrationOutcome =
   { ok: true; customer: Customer } | { ok: false; errors: RegistrationErrors };
@@ -131,13 +133,25 @@ export class CustomersService {
 const EMAIL_TAKEN: RegistrationOutcome = { ok: false, errors: { email: { key: 'account.email_taken' } } };
 
 function registrationErrors(form: Registration, email: string | null): RegistrationErrors {
+  const problems = {
+    firstName: nameProblem(form.firstName),
+    lastName: nameProblem(form.lastName),
+    email: email === null ? { key: 'account.email_invalid' } : null,
+    password: passwordProblemOf(form, email),
+  };
+  return Object.fromEntries(Object.entries(problems).filter(([, problem]) => problem !== null));
+}
+
+function nameProblem(name: string): FieldProblem | null {
+  const problem = lineProblem(name, MAX_NAME_LENGTH);
+  return problem && { key: `account.name_${problem}`, values: { max: MAX_NAME_LENGTH } };
+}
+
+function passwordProblemOf(form: Registration, email: string | null): FieldProblem | null {
   const ownWords = [...(email?.split('@')[0]?.split(/[^a-z]+/) ?? []), form.firstName, form.lastName];
   const problem = passwordProblem(form.password, [...SHOP_WORDS, ...ownWords]);
   const values = { min: MIN_PASSWORD_LENGTH, max: MAX_PASSWORD_LENGTH };
-  return {
-    ...(email === null ? { email: { key: 'account.email_invalid' } } : {}),
-    ...(problem ? { password: { key: `account.${problem}`, values } } : {}),
-  };
+  return problem && { key: `account.${problem}`, values };
 }
 
 const customerOf = (record: CustomerRecord): Customer => ({

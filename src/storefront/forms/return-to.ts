@@ -1,0 +1,26 @@
+const SOMEWHERE = 'http://shop.invalid';
+/** Backslashes and control characters, which browsers read as slashes or drop. */
+const TREACHEROUS = /[\\\u0000-\u001f\u007f]/; // oxlint-disable-line no-control-regex
+
+/**
+ * Where a form sends its visitor afterwards: `wanted` when it is a path of this shop, else `otherwise`. Anything that a
+ * browser could take for another site is refused, also when it is percent-encoded.
+ */
+export function returnTo(wanted: unknown, otherwise: string): string {
+  return typeof wanted === 'string' && isLocalPath(wanted) ? wanted : otherwise;
+}
+
+function isLocalPath(path: string): boolean {
+  const decoded = decode(path);
+  if (decoded === null || path.length > 2000 || TREACHEROUS.test(decoded)) return false;
+  if (!path.startsWith('/') || decoded.startsWith('//')) return false;
+  return new URL(path, SOMEWHERE).origin === SOMEWHERE;
+}
+
+function decode(path: string): string | null {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return null;
+  }
+}
