@@ -34,6 +34,8 @@ export interface Kind {
   focus: Of<{ x: number; y: number }>;
   /** Drawn width and height in box units; the larger one is the product's `sizeCm`. */
   box: Of<{ w: number; h: number }>;
+  /** Which length of the drawing, in box units, is `sizeCm`, where it is not the larger side of `box` (a vase without its flowers). */
+  measured?: number;
   scaleBeside: 'hand' | 'cup' | 'figure';
 }
 

@@ -77,6 +77,41 @@ export function lathe(
   );
 }
 
+/**
+ * Something turned on a lathe whose shading follows its profile: bottles, vases. For ball-like bodies take
+ * `solid(lathe(...), tones, round(r))` instead. `detail` lies under the shading.
+ */
+export function vessel(
+  cx: number,
+  profile: readonly (readonly [y: number, r: number])[],
+  tones: Tones,
+  tension = 9,
+  detail = '',
+): string {
+  const d = lathe(cx, profile, tension);
+  const [foot, rFoot] = profile.at(-1) ?? [0, 0];
+  const [top] = profile[0] ?? [0, 0];
+  const edge = (part: number, side: number, fill: string): string => {
+    const curve = smooth(
+      profile.map(([y, r]): Point => [cx + r * part, y]),
+      false,
+      tension,
+    );
+    return path(
+      `M${side} ${top - 30}${curve.replace('M', 'L')}L${cx + rFoot * part} ${foot + 40}H${side}z`,
+      fill,
+      {
+        opacity: detail === '' ? 1 : 0.72,
+      },
+    );
+  };
+  const shades =
+    edge(-0.78, cx - 400, tones.light) +
+    edge(0.3, cx + 400, dots(tones.dark)) +
+    edge(0.53, cx + 400, tones.dark);
+  return path(d, tones.mid) + clipped(d, detail + texture(d, tones) + shades);
+}
+
 /** Shading that suits a round thing of radius `r`. */
 export const round = (r: number): Shading => ({
   light: r * 0.2,

@@ -39,11 +39,11 @@ function fit(thing: { w: number; h: number }, companion: Beside): number {
 /** View 3: thing and companion in their true proportion on one ground line. */
 export function scaleView({ kind, params, palette, sizeCm }: Subject): string {
   const { w, h } = given(kind.box, params);
-  const cmPerUnit = sizeCm / Math.max(w, h);
+  const cmPerUnit = sizeCm / (kind.measured ?? Math.max(w, h));
   const companion = beside[kind.scaleBeside];
   const unitsPerCm = fit({ w: w * cmPerUnit, h: h * cmPerUnit }, companion);
   const scale = cmPerUnit * unitsPerCm;
-  const gap = 26;
+  const gap = 30;
   const left = 200 - (w * scale + gap + companion.width * unitsPerCm) / 2;
   const [thingX, besideX] = [
     left + (w * scale) / 2,

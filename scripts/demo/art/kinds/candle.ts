@@ -1,6 +1,6 @@
 import { flag, number, type Kind } from '../kind.js';
 import type { Palette } from '../palette.js';
-import { ellipse, glow, line, path } from '../shapes.js';
+import { ellipse, glow, line } from '../shapes.js';
 import { band, cylinder, opening, shadow, solid } from '../solids.js';
 import { flame } from './stove.js';
 

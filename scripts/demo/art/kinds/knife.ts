@@ -27,7 +27,7 @@ export const knife: Kind = {
       path('M134 291h12v10h-12z', p.brass.dark) +
       solid(
         grip,
-        p.body,
+        along(p.body),
         level(40),
         timberLines(p.body, ['M14 272Q80 276 138 272', 'M18 290Q80 284 138 288']),
       ) +

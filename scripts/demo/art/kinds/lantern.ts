@@ -1,6 +1,6 @@
 import { flag, type Kind } from '../kind.js';
 import type { Palette } from '../palette.js';
-import { ellipse, glow, line, path, poly } from '../shapes.js';
+import { TILT, ellipse, glow, line, path, poly } from '../shapes.js';
 import { band, box, cylinder, drum, lathe, round, shadow, solid, tube } from '../solids.js';
 import { flame } from './stove.js';
 
@@ -22,6 +22,8 @@ function stormLantern(p: Palette): string {
       13,
       p.body,
     );
+  const hoop = (y: number, r: number, sweep: 0 | 1): string =>
+    `M${200 - r} ${y}a${r} ${r * TILT} 0 0 ${sweep} ${2 * r} 0`;
   const bail = 'M100 250C70 120 130 60 200 60S330 120 300 250';
   return (
     shadow(p, 200, 430, 92) +
@@ -32,13 +34,14 @@ function stormLantern(p: Palette): string {
     drum(200, 352, 368, 74, p.body, 92) +
     band(200, 421, 430, 96, p.body) +
     drum(200, 326, 356, 44, p.brass, 50) +
-    path(globe, p.glass.light) +
+    line(hoop(244, 66, 1) + hoop(290, 66, 1), p.steel.mid, 3) +
+    path(globe, p.glass.light, { opacity: 0.85 }) +
     light(p, 196, 268, 64) +
     cylinder(200, 312, 328, 12, p.brass) +
     flame(p, 199, 312, 66) +
     path('M150 238Q142 270 152 300Q144 270 156 234z', p.paper.light) +
     solid('M246 240Q264 268 250 302Q276 268 256 234z', p.glass, { light: 0, dark: 0 }) +
-    line('M133 244a67 16 0 0 0 134 0M135 290a65 15.600 0 0 0 130 0', p.steel.dark, 3) +
+    line(hoop(244, 66, 0) + hoop(290, 66, 0), p.steel.dark, 3) +
     line('M168 206Q150 268 166 330M232 206Q250 268 234 330', p.steel.dark, 2.5) +
     drum(200, 186, 206, 46, p.body, 52) +
     cylinder(200, 150, 188, 30, p.body, 34) +

@@ -49,7 +49,7 @@ export const spoon: Kind = {
     const drawing =
       solid(
         outline,
-        p.body,
+        along(p.body),
         level(30),
         timberLines(p.body, ['M20 277Q140 282 262 276', 'M30 285Q140 286 250 286']),
       ) +

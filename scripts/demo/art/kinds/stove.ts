@@ -1,6 +1,6 @@
 import { word, type Kind } from '../kind.js';
 import type { Palette } from '../palette.js';
-import { ellipse, line, path, smooth } from '../shapes.js';
+import { TILT, clipped, ellipse, line, path, smooth } from '../shapes.js';
 import { band, cylinder, drum, opening, shadow, tube } from '../solids.js';
 
 /** A flame with its foot at `x`, `y`, `h` high. */
@@ -21,34 +21,39 @@ export function flame(p: Palette, x: number, y: number, h: number): string {
   );
 }
 
-/** Sheet steel tube for twigs: fuel door, air holes, serrated pot rests. */
+/** Sheet steel tube for twigs: fuel door, air holes, pot rests on the rim. */
 function twigStove(p: Palette): string {
-  const top = 232;
-  const holes = [-62, -34, 34, 62]
-    .map((dx) => ellipse(200 + dx, 408 + (62 - Math.abs(dx)) * 0.14, 7, p.ink, 7))
-    .join('');
-  const rest = (x: number, h: number): string =>
-    path(`M${x - 14} ${top + 8}l5-${h}h18l5 ${h}z`, x > 200 ? p.body.dark : p.body.mid) +
-    path(`M${x - 14} ${top + 8}l5-${h}h4l-3 ${h}z`, p.body.light);
-  const door = 'M158 430V352Q158 326 194 326T230 352V432Q194 438 158 430z';
+  const [top, r] = [236, 104];
+  const hole = (dx: number, y: number): string => {
+    const squeeze = Math.sqrt(1 - (dx / (r + 2)) ** 2);
+    return ellipse(200 + dx, y + squeeze * r * TILT, 7.5 * squeeze, p.ink, 7.5);
+  };
+  const holes = [-86, -56, -20, 20, 56, 86].map((dx) => hole(dx, top + 26)).join('');
+  const low = [-84, -60, 60, 84].map((dx) => hole(dx, 398)).join('');
+  const rest = (dx: number, dy: number, tone: string): string =>
+    path(`M${200 + dx - 15} ${top + dy + 4}l5-30q10-5 20 0l5 30z`, tone) +
+    path(`M${200 + dx - 15} ${top + dy + 4}l5-30h4l-4 30z`, p.body.light);
+  const door = 'M158 440V356Q158 330 194 330T230 356V440Q194 462 158 440z';
   const twig = (x1: number, y1: number, x2: number, y2: number): string =>
-    tube(`M${x1} ${y1}L${x2} ${y2}`, 11, p.walnut) + ellipse(x2, y2, 5, p.wood.mid, 5.5);
+    tube(`M${x1} ${y1}L${x2} ${y2}`, 12, p.walnut) + ellipse(x2, y2, 5, p.wood.mid, 5.5);
   return (
-    shadow(p, 200, 430, 104) +
-    rest(200, 22) +
-    flame(p, 186, top + 12, 62) +
-    flame(p, 222, top + 14, 44) +
-    rest(122, 26) +
-    rest(278, 26) +
-    cylinder(200, top, 430, 104, p.body, 108) +
-    band(200, top, top + 9, 105, p.body) +
-    band(200, 320, 326, 107, p.body) +
-    line('M97 246a104 24.960 0 0 0 206 0', p.body.dark, 2) +
-    path(door, p.ink) +
-    flame(p, 192, 424, 66) +
+    shadow(p, 200, 430, r) +
+    rest(60, -20, p.body.dark) +
+    rest(-60, -20, p.body.dark) +
+    cylinder(200, top, 430, r, p.body, r + 4) +
+    opening(200, top, r, p.body.light, p.iron, 5) +
+    clipped(
+      `M0 0H400V${top}H${200 + r - 6}A${r - 6} ${(r - 6) * TILT} 0 0 1 ${200 - r + 6} ${top}H0z`,
+      flame(p, 176, top + 22, 84) + flame(p, 226, top + 24, 66) + flame(p, 202, top + 28, 50),
+    ) +
+    band(200, 318, 323, r + 2, p.body) +
     holes +
-    twig(196, 416, 120, 452) +
-    twig(206, 420, 182, 462)
+    low +
+    path(door, p.ink) +
+    clipped(door, ellipse(194, 440, 46, p.flame.dark, 26) + flame(p, 192, 440, 76)) +
+    rest(0, r * TILT + 2, p.body.mid) +
+    twig(200, 424, 116, 462) +
+    twig(210, 430, 182, 474)
   );
 }
 
