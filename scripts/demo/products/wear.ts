@@ -235,7 +235,7 @@ export const wear: DemoProduct[] = [
     tags: ['wool', 'woven', 'gift'],
     sku: 'LL-SCARF',
     text: [
-      'Twice round the neck with both ends tucked in, or once with a knot. Woven in a plain twill and washed in soft water, which is what our river is good for, then finished with a twisted fringe as wide as a hand.',
+      'Twice round the neck with both ends tucked in, or once with a knot. Woven in a plain twill and washed in soft water, which is what our river is good for, then given three stripes and a twisted fringe at each end.',
       'Lambswool pills for the first month where it rubs against a coat. Pick it off and it stops. Thin enough for indoors, not thick enough for minus ten on a bicycle.',
     ],
     facts: {
@@ -248,7 +248,7 @@ export const wear: DemoProduct[] = [
     priceMinor: 4800,
     grams: 165,
     onHand: [19, 23, 15, 1],
-    draw: { kind: 'scarf', sizeCm: 185 },
+    draw: { kind: 'scarf', sizeCm: 96 },
     imageAlt: 'A folded lambswool scarf with a twisted fringe',
     createdDaysAgo: 92,
   }),

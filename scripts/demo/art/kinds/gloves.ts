@@ -59,5 +59,5 @@ export const gloves: Kind = {
   scaleBeside: 'hand',
   focus: { x: 130, y: 352 },
   box: { w: 330, h: 316 },
-  draw: (p) => turned(mitten(p, 112, 1), -7, 112, 300) + turned(mitten(p, 288, -1), 7, 288, 300),
+  draw: (p) => turned(mitten(p, 106, 1), -7, 106, 300) + turned(mitten(p, 294, -1), 7, 294, 300),
 };

@@ -7,7 +7,7 @@ export const scarf: Kind = {
   material: 'wool',
   scaleBeside: 'figure',
   focus: { x: 172, y: 392 },
-  box: { w: 230, h: 620 },
+  box: { w: 230, h: 356 },
   draw(p) {
     const under = smooth(
       [
