@@ -13,10 +13,10 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { root } from './project.mjs';
 
-/** Makes `folder` with just this mode, whatever the umask, owned by `user` when one is given. */
+/** Makes `folder` with just this mode, whatever the umask, owned by `user` when one is given; others' modes stay. */
 export function makeFolder(folder, mode, user) {
-  mkdirSync(folder, { recursive: true });
-  chmodSync(folder, mode);
+  const isNew = mkdirSync(folder, { recursive: true }) !== undefined;
+  if (isNew || user) chmodSync(folder, mode);
   if (user) chownSync(folder, user.uid, user.gid);
   return folder;
 }
