@@ -1,0 +1,101 @@
+import { lineProblem, quantityByVariant, type LineProblem } from '../../core/cart/line-problem.js';
+import { linePrice, totalCart } from '../../core/cart/total-cart.js';
+import type { SellableVariant } from '../catalog/catalog.types.js';
+import type { Availability } from '../inventory/inventory.service.js';
+import type { Cart, CartLine } from './cart.js';
+
+/** Amounts in minor units. */
+export interface PricedCartLine extends CartLine {
+  variant: SellableVariant;
+  /** What one costs now. */
+  unitPrice: number;
+  /** What one cost before an offer; the same as `unitPrice` without one. */
+  listPrice: number;
+  linePrice: number;
+  availability: Availability;
+  problem: null | LineProblem;
+}
+
+export interface PricedCart {
+  id: string | null;
+  revision: number;
+  lines: PricedCartLine[];
+  itemCount: number;
+  subtotal: number;
+  note: string;
+  attributes: Record<string, string>;
+  totalGrams: number;
+  requiresShipping: boolean;
+  hasProblem: boolean;
+}
+
+export const emptyCart = (id: string | null): Cart => ({
+  id: id ?? '',
+  revision: 0,
+  lines: [],
+  note: '',
+  attributes: {},
+});
+
+/** Puts today's prices and stock on a cart. Lines whose variant no longer exists are left out. */
+export function priceCart(
+  cart: Cart,
+  variants: ReadonlyMap<number, SellableVariant>,
+  stock: ReadonlyMap<number, Availability>,
+): PricedCart {
+  const lines = priceLines(cart.lines, variants, stock);
+  const counted = lines.map((line) => ({
+    quantity: line.quantity,
+    unitPrice: line.unitPrice,
+    grams: line.variant.grams,
+    requiresShipping: line.variant.requiresShipping,
+  }));
+  return {
+    ...cart,
+    id: cart.id || null,
+    lines,
+    ...totalCart(counted),
+    hasProblem: lines.some((line) => line.problem !== null),
+  };
+}
+
+/** The lines with price, stock and problem; `held` counts what else of the same variants is in the cart. */
+export function priceLines(
+  lines: readonly CartLine[],
+  variants: ReadonlyMap<number, SellableVariant>,
+  stock: ReadonlyMap<number, Availability>,
+): PricedCartLine[] {
+  const wanted = quantityByVariant(lines);
+  return lines.flatMap((line) => {
+    const variant = variants.get(line.variantId);
+    if (!variant) return [];
+    const availability = stock.get(line.variantId) ?? nothingLeft(line.variantId);
+    const orderable = availability.orderable;
+    const problem = lineProblem(wanted.get(line.variantId) ?? 0, {
+      isForSale: variant.isForSale,
+      orderable,
+    });
+    const unitPrice = variant.price;
+    const priced = { quantity: line.quantity, unitPrice };
+    return [
+      {
+        ...line,
+        variant,
+        unitPrice,
+        listPrice: Math.max(unitPrice, variant.compareAtPrice ?? 0),
+        linePrice: linePrice(priced),
+        availability,
+        problem,
+      },
+    ];
+  });
+}
+
+const nothingLeft = (variantId: number): Availability => ({
+  variantId,
+  isCounted: true,
+  sellsWhenOut: false,
+  available: 0,
+  isAvailable: false,
+  orderable: 0,
+});

@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { RedisLink } from '../../src/platform/redis/redis-link.js';
+import { lineKey, newGuestCartId } from '../../src/shop/cart/cart.js';
+import { CartRepository, toStored, type LineChange } from '../../src/shop/cart/cart.repository.js';
+
+const url = process.env.TEST_REDIS_URL ?? 'redis://127.0.0.1:6399/13';
+const links = Array.from({ length: 3 }, () => new RedisLink({ url, part: 'cart', deadlineMs: 2000 }));
+const [first] = links as [RedisLink, ...RedisLink[]];
+const repositories = links.map((link) => new CartRepository(link));
+const carts = repositories[0] as CartRepository;
+
+const adding = (variantId: number, quantity: number, orderable = 9999): LineChange => ({
+  key: lineKey(variantId, {}),
+  mode: 'add',
+  quantity,
+  orderable,
+  properties: '{}',
+});
+const setting = (variantId: number, quantity: number, orderable = 9999): LineChange => ({
+  key: lineKey(variantId, {}),
+  mode: 'set',
+  quantity,
+  orderable,
+});
+const add = (cartId: string, ...lines: LineChange[]) => carts.change(cartId, { lines });
+const known = async (): Promise<string> => {
+  const cartId = `c-${Math.ceil(Math.random() * 1e12)}`;
+  await carts.restore(cartId, { revision: 0, lines: [], note: '', attributes: [] });
+  return cartId;
+};
+const quantitiesOf = async (cartId: string) =>
+  Object.fromEntries((await carts.find(cartId)).cart.lines.map((line) => [line.variantId, line.quantity]));
+
+let cartId: string;
+
+beforeAll(() => Promise.all(links.map((link) => link.client.connect())));
+afterAll(() => Promise.all(links.map((link) => link.close())));
+beforeEach(() => {
+  cartId = newGuestCartId();
+});
+
+describe('parallel changes of one cart', () => {
+  it('keep all of 200 different lines, 20 of 20 rounds, over three connections', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const id = newGuestCartId();
+      const adds = Array.from({ length: 200 }, (_, i) =>
+        repositories[i % 3]?.change(id, { lines: [adding(i + 1, 1)] }),
+      );
+      const replies = await Promise.all(adds);
+      expect(replies.every((reply) => reply?.ok)).toBe(true);
+      const { cart } = await carts.find(id);
+      expect(cart.lines).toHaveLength(200);
+    }
+  });
+
+  it('add one 200 times: quantity 200, 20 of 20 rounds', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const id = newGuestCartId();
+      await Promise.all(
+        Array.from({ length: 200 }, (_, i) => repositories[i % 3]?.change(id, { lines: [adding(7, 1)] })),
+      );
+      expect(await quantitiesOf(id)).toEqual({ 7: 200 });
+    }
+  });
+
+  it('never pass the stock: of 50 adds for 10 pieces ten are acknowledged', async () => {
+    const replies = await Promise.all(
+      Array.from({ length: 50 }, (_, i) =>
+        repositories[i % 3]?.change(cartId, { lines: [adding(7, 1, 10)] }),
+      ),
+    );
+    expect(replies.filter((reply) => reply?.ok)).toHaveLength(10);
+    expect(await quantitiesOf(cartId)).toEqual({ 7: 10 });
+  });
+});
+
+describe('limits of a cart', () => {
+  it('refuses more than 9,999 of one line and keeps what was there', async () => {
+    await add(cartId, adding(7, 9999));
+    expect(await add(cartId, adding(7, 1))).toEqual({ ok: false, reason: 'too_many', index: 0, held: 9999 });
+    expect(await quantitiesOf(cartId)).toEqual({ 7: 9999 });
+  });
+
+  it('refuses line 501', async () => {
+    await add(cartId, ...Array.from({ length: 500 }, (_, i) => adding(i + 1, 1)));
+    expect(await add(cartId, adding(501, 1))).toMatchObject({ ok: false, reason: 'too_many_lines' });
+    expect(await add(cartId, adding(500, 1))).toMatchObject({ ok: true });
+    expect((await carts.find(cartId)).cart.lines).toHaveLength(500);
+  });
+
+  it('shares the stock of a variant between its lines', async () => {
+    const engraved = lineKey(7, { Engraving: 'Ada' });
+    await add(cartId, adding(7, 3, 4));
+    const more: LineChange = { ...adding(7, 2, 4), key: engraved, properties: '{"Engraving":"Ada"}' };
+    expect(await add(cartId, more)).toEqual({ ok: false, reason: 'not_enough', index: 0, held: 3 });
+  });
+
+  it('applies a change of several lines completely or not at all', async () => {
+    expect(await add(cartId, adding(1, 1), adding(2, 5, 4))).toMatchObject({ ok: false, index: 1 });
+    expect(await quantitiesOf(cartId)).toEqual({});
+  });
+
+  it('lowers a quantity even when the stock is smaller still', async () => {
+    await add(cartId, adding(7, 10));
+    expect(await add(cartId, setting(7, 6, 2))).toMatchObject({ ok: true });
+    expect(await add(cartId, setting(7, 7, 2))).toMatchObject({ ok: false, reason: 'not_enough' });
+  });
+});
+
+describe('a cart', () => {
+  it('shows its newest line first and keeps properties as they were typed', async () => {
+    const properties = { Engraving: 'Für Ada "♥"', __proto__x: '1' };
+    await add(cartId, adding(1, 1), adding(2, 1));
+    await add(cartId, {
+      ...adding(3, 1),
+      key: lineKey(3, properties),
+      properties: JSON.stringify(properties),
+    });
+    await add(cartId, adding(1, 1));
+    const { cart } = await carts.find(cartId);
+    expect(cart.lines.map((line) => line.variantId)).toEqual([3, 2, 1]);
+    expect(cart.lines[0]?.properties).toEqual(properties);
+  });
+
+  it('keeps note and attributes; an empty value removes an attribute', async () => {
+    const attributes = [
+      { name: 'gift', value: 'yes' },
+      { name: 'for', value: 'Ada' },
+    ];
+    await carts.change(cartId, { lines: [], note: 'ring twice', attributes });
+    await carts.change(cartId, { lines: [], attributes: [{ name: 'for', value: '' }] });
+    const { cart } = await carts.find(cartId);
+    expect(cart).toMatchObject({ note: 'ring twice', attributes: { gift: 'yes' } });
+    expect(Object.keys(cart.attributes)).toEqual(['gift']);
+  });
+
+  it('has a life on every key: 30 days for guests, 90 for customers', async () => {
+    const customers = await known();
+    await add(cartId, adding(1, 1));
+    await add(customers, adding(1, 1));
+    for (const [id, days] of [
+      [cartId, 30],
+      [customers, 90],
+    ] as const) {
+      for (const part of ['lines', 'line-details', 'details']) {
+        const seconds = await first.client.ttl(`cart:{${id}}:${part}`);
+        expect(Math.round(seconds / 86_400)).toBe(days);
+      }
+    }
+    expect(await first.client.ttl('carts:changed')).toBeGreaterThan(0);
+  });
+
+  it('refuses to change a line that is not there', async () => {
+    expect(await add(cartId, setting(7, 2))).toMatchObject({ ok: false, reason: 'no_such_line' });
+  });
+
+  it('loses only what was ordered, once per order', async () => {
+    await carts.change(cartId, { lines: [adding(1, 3), adding(2, 1)], note: 'ring twice' });
+    const ordered = {
+      lines: [{ ...setting(1, 2), mode: 'take' as const }],
+      once: 'order-1',
+      dropWords: true,
+    };
+    await carts.change(cartId, ordered);
+    await carts.change(cartId, ordered);
+    expect(await quantitiesOf(cartId)).toEqual({ 1: 1, 2: 1 });
+    expect((await carts.find(cartId)).cart.note).toBe('');
+  });
+});
+
+describe('merging at sign-in', () => {
+  it('moves 5 lines into a cart of 65, once, for 20 sign-ins at the same time', async () => {
+    const customers = await known();
+    await add(customers, ...Array.from({ length: 65 }, (_, i) => adding(i + 1, 2)));
+    await add(cartId, ...Array.from({ length: 5 }, (_, i) => adding(i + 101, 3)));
+    const orderable = new Map(Array.from({ length: 200 }, (_, i) => [i + 1, 9999]));
+    const replies = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => repositories[i % 3]?.merge(cartId, customers, orderable)),
+    );
+    const merged = replies.map((reply) => (reply?.ok ? reply.mergedLines : 'refused'));
+    expect(merged.sort()).toEqual([...Array<number>(19).fill(0), 5]);
+    const quantities = await quantitiesOf(customers);
+    expect(Object.keys(quantities)).toHaveLength(70);
+    expect(quantities['101']).toBe(3);
+    expect(quantities['1']).toBe(2);
+  });
+
+  it('clamps to stock and says so', async () => {
+    const customers = await known();
+    await add(customers, adding(1, 2));
+    await add(cartId, adding(1, 3), adding(2, 1));
+    const reply = await carts.merge(cartId, customers, new Map([[1, 4], [2, 0]])); // prettier-ignore
+    expect(reply).toEqual({
+      ok: true,
+      mergedLines: 1,
+      clamped: [
+        { key: lineKey(1, {}), wanted: 3, got: 2 },
+        { key: lineKey(2, {}), wanted: 1, got: 0 },
+      ],
+    });
+    expect(await quantitiesOf(customers)).toEqual({ 1: 4 });
+  });
+
+  it('refuses a late add to the cart that has moved, instead of losing it', async () => {
+    const customers = await known();
+    await add(cartId, adding(1, 1));
+    await carts.merge(cartId, customers, new Map([[1, 9]]));
+    expect(await add(cartId, adding(2, 1))).toEqual({ ok: false, reason: 'moved' });
+  });
+});
+
+describe("a customer's cart that Redis has lost", () => {
+  it('is not changed before it was restored', async () => {
+    expect(await add('c-999999999999', adding(1, 1))).toMatchObject({ ok: false, reason: 'unknown' });
+  });
+
+  it('comes back as it was, and only into an unknown cart', async () => {
+    const customers = await known();
+    await carts.change(customers, { lines: [adding(1, 2), adding(2, 1)], note: 'hello' });
+    const { cart } = await carts.find(customers);
+    await first.client.del(['lines', 'line-details', 'details'].map((part) => `cart:{${customers}}:${part}`));
+    await Promise.all([carts.restore(customers, toStored(cart)), carts.restore(customers, toStored(cart))]);
+    const restored = await carts.find(customers);
+    expect(restored.cart.lines).toEqual(cart.lines);
+    expect(restored.cart.note).toBe('hello');
+    await add(customers, setting(1, 0), setting(2, 0));
+    await carts.restore(customers, toStored(cart));
+    expect(await quantitiesOf(customers)).toEqual({});
+  });
+});
