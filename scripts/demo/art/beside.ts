@@ -8,49 +8,55 @@ export interface Beside {
   draw(tone: string, ground: string): string;
 }
 
-const finger = (x: number, base: number, tip: number, width: number, tone: string, lean: number): string =>
-  line(`M${x} ${base}L${x + lean} ${tip}`, tone, width);
+/** A finger: `base` and `tip` are heights, `width` at the knuckle; it tapers and leans by `lean`. */
+function finger(x: number, base: number, tip: number, width: number, lean: number): string {
+  const [w, t] = [width / 2, width * 0.42];
+  return `M${x - w} ${base}L${x + lean - t} ${tip}a${t} ${t} 0 0 1 ${2 * t} 0L${x + w} ${base}z`;
+}
 
 /** An open left hand, upright, with the end of a sleeve. */
 const hand: Beside = {
   width: 11.5,
-  height: 22.5,
+  height: 22,
   draw: (tone, ground) =>
     path(
       smooth([
         [-3, 0.2],
         [-3, -3.2],
-        [-3.9, -6],
-        [-4.2, -9.5],
-        [-4, -11.8],
-        [0, -12.3],
-        [4, -11.4],
-        [4.15, -8.5],
-        [3.7, -5.4],
+        [-3.7, -5.6],
+        [-4.1, -8],
+        [-4, -10.4],
+        [0, -11.2],
+        [3.8, -9.8],
+        [4.1, -7.5],
+        [3.7, -5],
         [3, -3],
         [3, 0.2],
       ]),
       tone,
     ) +
-    finger(-3.1, -9, -18.3, 1.9, tone, -0.5) +
-    finger(-1.05, -10, -20.6, 2, tone, -0.1) +
-    finger(1.1, -10, -19.9, 1.95, tone, 0.35) +
-    finger(3.15, -9, -16.8, 1.7, tone, 0.95) +
+    path(
+      finger(-3.05, -8.5, -17.6, 2.06, -0.45) +
+        finger(-0.98, -9, -19.8, 2.12, -0.1) +
+        finger(1.13, -9, -19, 2.06, 0.3) +
+        finger(3.12, -8, -15.9, 1.86, 0.8),
+      tone,
+    ) +
     path(
       smooth([
-        [-2.6, -3.4],
-        [-4.6, -6],
-        [-6.2, -8.8],
-        [-7.5, -11.4],
-        [-7.2, -12.6],
-        [-6.1, -12.5],
-        [-5.1, -10.9],
-        [-3.9, -9.5],
-        [-1.6, -7.5],
+        [-2.6, -3.2],
+        [-4.5, -5.6],
+        [-6, -8.2],
+        [-7.2, -10.6],
+        [-7, -11.8],
+        [-5.9, -11.8],
+        [-4.9, -10.3],
+        [-3.8, -8.9],
+        [-1.6, -7],
       ]),
       tone,
     ) +
-    line('M-3.950 -9.300Q-1.800 -7.300 -1.900 -4.200', ground, 0.22) +
+    line('M-3.850 -8.700Q-1.900 -6.900 -1.950 -4.200', ground, 0.2) +
     path('M-4.200 1L-3.900 -2.200Q0 -2.900 3.900 -2.200L4.200 1z', tone) +
     line('M-3.800 -2.300Q0 -3 3.800 -2.300', ground, 0.25),
 };

@@ -243,13 +243,24 @@ export const stitches = (d: string, colour: string, width = 1.4): string =>
 
 /** Soft contact shadow of something `r` wide (half) standing at `cx`, `y`; longer on the right. */
 export const shadow = (p: Palette, cx: number, y: number, r: number): string =>
+  softShadow(p, cx, y, r) +
+  ellipse(
+    cx + r * 0.06,
+    y + 3,
+    r * 1.13,
+    glow(p.shadow, p.shadow, p.shadow, p.shadow, `${p.shadow}/0.6`, `${p.shadow}/0`),
+    r * TILT * 1.16,
+  );
+
+/** The same under something on legs: nothing touches the ground in the middle. */
+export const softShadow = (p: Palette, cx: number, y: number, r: number): string =>
   ellipse(
     cx + r * 0.22,
     y + r * 0.06,
-    r * 1.34,
+    r * 1.36,
     glow(p.shadow, `${p.shadow}/0.75`, `${p.shadow}/0`),
     r * TILT * 1.42,
-  ) + ellipse(cx + r * 0.05, y + 2, r * 1.03, p.shadow);
+  );
 
 /** Shadow of something seen from above: its own outline, moved to the lower right. */
 export const flatShadow = (p: Palette, d: string, x = 7, y = 9): string =>

@@ -16,10 +16,7 @@ function plank(p: Palette, y: number, h: number): string {
     path(`M${x} ${y}h${w}v4h-${w}z`, p.body.light) +
     path(`M${x} ${y + h - 6}h${w}v6h-${w}z`, p.body.dark) +
     path(poly([x + w, y], [x + w + 52, y - 40], [x + w + 52, y - 40 + h], [x + w, y + h]), p.body.dark) +
-    timberLines(p.body, [
-      `M${x + 8} ${y + h * 0.4}q90 ${6} 250 0`,
-      `M${x + 8} ${y + h * 0.66}q130 -6 250 2`,
-    ]) +
+    timberLines(p.body, [`M${x + 8} ${y + h * 0.4}q90 6 250 0`, `M${x + 8} ${y + h * 0.66}q130 -6 250 2`]) +
     [x + 10, x + w - 10].map((nail) => ellipse(nail, y + h / 2, 3, p.iron.mid, 3)).join('')
   );
 }
@@ -49,6 +46,7 @@ export const boxBundle: Kind = {
       clipped('M-20-60H420V300H-20z', things) +
       line(curls, p.wax.dark, 4) +
       line(curls, p.wax.mid, 2.2, { transform: 'translate(-1 -1.500)' }) +
+      path(poly([50, 302], [306, 302], [356, 264], [356, 382], [306, 424], [50, 424]), p.walnut.dark) +
       plank(p, 298, 40) +
       plank(p, 344, 40) +
       plank(p, 390, 40) +

@@ -1,7 +1,6 @@
 import type { Kind } from '../kind.js';
 import type { Palette } from '../palette.js';
-import { ellipse, line, path, rect, turned } from '../shapes.js';
-import { solid } from '../solids.js';
+import { along, ellipse, line, oval, path, rect, texture, turned } from '../shapes.js';
 
 /** Pip places in a field of 3 x 3, by number shown. */
 const pips: readonly string[] = [
@@ -16,14 +15,12 @@ const pips: readonly string[] = [
 
 const side = 62;
 
-function half(p: Palette, x: number, y: number, value: number): string {
+function half(x: number, y: number, value: number): string {
   const spots = (pips[value] ?? '').split(' ').filter((spot) => spot !== '');
   return spots
     .map((spot) => {
       const [cx, cy] = [x + 15 + Number(spot[0]) * 16, y + 15 + Number(spot[1]) * 16];
-      return (
-        ellipse(cx, cy, 5.6, p.ink, 5.6) + line(`M${cx - 2.5} ${cy + 4.4}q4 1 6-3.400`, p.body.light, 1.2)
-      );
+      return oval(cx, cy, 5.6, 5.6);
     })
     .join('');
 }
@@ -35,11 +32,12 @@ function tile(p: Palette, x: number, y: number, upright: boolean, a: number, b: 
   const cut = upright ? `M${x + 9} ${y + side}h${side - 18}` : `M${x + side} ${y + 9}v${side - 18}`;
   const upper =
     path(d, p.body.dark, { transform: 'translate(4 6)' }) +
-    solid(d, p.body, { light: 3, dark: 5, drop: 4, stipple: 9 }) +
+    path(d, p.body.light, { transform: 'translate(-.6 -.8)' }) +
+    path(d, p.body.mid, { transform: 'translate(1.4 1.8)' }) +
+    texture(d, along(p.body)) +
     line(cut, p.body.dark, 3) +
     ellipse(x + w / 2, y + h / 2, 3, p.brass.mid, 3) +
-    half(p, x, y, a) +
-    half(p, upright ? x : x + side, upright ? y + side : y, b);
+    path(half(x, y, a) + half(upright ? x : x + side, upright ? y + side : y, b), p.ink);
   return `<g transform="translate(9 13)">${turned(path(d, p.shadow), lean, x + w / 2, y + h / 2)}</g>${turned(upper, lean, x + w / 2, y + h / 2)}`;
 }
 

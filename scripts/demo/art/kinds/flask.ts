@@ -37,10 +37,10 @@ export const flask: Kind = {
         p.steel,
         8,
       ) +
-      cylinder(cx, 82, 178, 52, p.steel, 58) +
-      band(cx, 158, 176, 57.5, p.steel) +
-      line(`M${cx - 56} 152a56 13.440 0 0 0 112 0`, p.steel.dark, 2) +
-      drum(cx, 76, 84, 48, p.steel, 52) +
+      cylinder(cx, 82, 178, 52, p.body, 58) +
+      band(cx, 156, 176, 57.5, p.steel) +
+      line(`M${cx - 56} 148a56 13.4 0 0 0 112 0`, p.body.dark, 2) +
+      drum(cx, 76, 84, 48, p.body, 52) +
       (flag(params, 'cup') ? cup : '')
     );
   },

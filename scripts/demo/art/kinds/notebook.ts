@@ -24,7 +24,6 @@ export const notebook: Kind = {
       path(poly([104, 102], [126, 86], [322, 86], [296, 104]), p.paper.light) +
       path(poly([296, 104], [322, 87], [322, 402], [296, 424]), p.paper.dark) +
       line(pages, p.paper.mid, 1.2) +
-      path('M196 428l-4 34l9-7l8 8l2-35z', p.flame.mid) +
       solid(cover, p.body, { light: 7, dark: 12, drop: 6, stipple: 18 }) +
       path(poly([84, 110], [112, 102], [112, 430], [84, 422]), p.body.dark, { opacity: 0.55 }) +
       line('M113 103V429', p.body.dark, 2) +

@@ -14,8 +14,8 @@ export const soap: Kind = {
       'M56 338L116 284Q122 279 132 279H336Q350 280 342 288L280 338Q272 342 264 342H64Q52 344 56 338z';
     const side = 'M279 342L342 288Q347 284 347 294V372Q347 380 341 386L279 430z';
     const band =
-      path(poly([122, 332], [214, 332], [214, 434], [122, 434]), p.paper.mid) +
-      path(poly([122, 340], [186, 280], [278, 280], [214, 340]), p.paper.light) +
+      path(poly([122, 332], [214, 332], [214, 434], [122, 434]), p.card.mid) +
+      path(poly([122, 340], [186, 280], [278, 280], [214, 340]), p.card.light) +
       line('M130 332V434M206 332V434', p.flame.dark, 2.4) +
       line('M132 338L194 280M206 338L268 280', p.flame.dark, 2.2, { opacity: 0.7 });
     const tree =

@@ -1,7 +1,7 @@
 import type { Kind } from '../kind.js';
 import type { Palette } from '../palette.js';
-import { TILT, clipped, ellipse, line, oval, path, poly } from '../shapes.js';
-import { cylinder, shadow } from '../solids.js';
+import { clipped, dots, ellipse, line, oval, path, poly } from '../shapes.js';
+import { cylinder, softShadow } from '../solids.js';
 
 function leg(p: Palette, x1: number, y1: number, x2: number, y2: number): string {
   return (
@@ -33,15 +33,18 @@ export const stool: Kind = {
       ellipse(x - 0.6, y + dy - 0.6, 13.5, p.walnut.mid, 4.2) +
       line(`M${x - 11} ${y + dy + 1}L${x + 11} ${y + dy - 2}`, p.wax.mid, 2.2);
     return (
-      shadow(p, 204, 424, 108) +
+      softShadow(p, 204, 424, 104) +
       leg(p, 216, 244, 226, 404) +
-      path(poly([118, 250], [148, 256], [122, 330], [108, 330]), p.body.dark, { opacity: 0 }) +
       leg(p, 122, 244, 92, 430) +
       leg(p, 278, 244, 312, 428) +
       cylinder(200, y, y + 30, r, p.body, r * 0.97) +
       path(seat, p.body.light) +
-      clipped(seat, grain + ellipse(262, y + 10, 120, p.body.mid, 120 * TILT)) +
-      clipped(seat, grain) +
+      clipped(
+        seat,
+        grain +
+          path(`M0 100h400v200H0z${oval(176, y - 5, r)}`, dots(p.body.mid), { 'fill-rule': 'evenodd' }) +
+          path(`M0 100h400v200H0z${oval(190, y - 3, r)}`, p.body.mid, { 'fill-rule': 'evenodd' }),
+      ) +
       tenon(128, 6) +
       tenon(272, 8) +
       tenon(208, -17)

@@ -33,7 +33,7 @@ function twigStove(p: Palette): string {
   const rest = (dx: number, dy: number, tone: string): string =>
     path(`M${200 + dx - 15} ${top + dy + 4}l5-30q10-5 20 0l5 30z`, tone) +
     path(`M${200 + dx - 15} ${top + dy + 4}l5-30h4l-4 30z`, p.body.light);
-  const door = 'M158 440V356Q158 330 194 330T230 356V440Q194 462 158 440z';
+  const door = 'M158 440V356Q158 330 194 330T230 356V440Q194 458 158 438z';
   const twig = (x1: number, y1: number, x2: number, y2: number): string =>
     tube(`M${x1} ${y1}L${x2} ${y2}`, 12, p.walnut) + ellipse(x2, y2, 5, p.wood.mid, 5.5);
   return (
@@ -50,7 +50,7 @@ function twigStove(p: Palette): string {
     holes +
     low +
     path(door, p.ink) +
-    clipped(door, ellipse(194, 440, 46, p.flame.dark, 26) + flame(p, 192, 440, 76)) +
+    clipped(door, ellipse(194, 450, 40, p.flame.dark, 16) + flame(p, 192, 440, 76)) +
     rest(0, r * TILT + 2, p.body.mid) +
     twig(200, 424, 116, 462) +
     twig(210, 430, 182, 474)

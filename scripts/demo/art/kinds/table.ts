@@ -1,6 +1,7 @@
 import { flag, type Kind } from '../kind.js';
 import type { Palette } from '../palette.js';
 import { ellipse, path, poly } from '../shapes.js';
+import { softShadow } from '../solids.js';
 
 type Xy = readonly [number, number];
 
@@ -40,7 +41,7 @@ export const table: Kind = {
     const count = flag(params, 'slats', true) ? 6 : 1;
     const slats = Array.from({ length: count }, (_, i) => slat(p, count - 1 - i, count)).join('');
     return (
-      ellipse(212, 426, 176, p.shadow, 15) +
+      softShadow(p, 196, 414, 150) +
       bar(p, [124, 240], [336, 398], 15, 'dark') +
       bar(p, [330, 240], [130, 398], 15, 'dark') +
       path(poly([84, 424], [96, 428], [142, 396], [130, 392]), p.body.dark) +

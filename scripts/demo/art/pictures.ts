@@ -1,0 +1,40 @@
+import { colourSlug, demoCollections, demoProducts } from '../catalogue.js';
+import type { DemoColour, DemoProduct } from '../types.js';
+import { header } from './scenes/header.js';
+import { subjectOf } from './subject.js';
+import { detailView, objectView, scaleView } from './views.js';
+
+/** One file: its path under public/images/demo and its text. */
+export interface Picture {
+  file: string;
+  svg: string;
+}
+
+const views = [objectView, detailView, scaleView];
+
+/** The paper tint of the first collection a product is in. */
+function groundOf(product: DemoProduct): string {
+  const [first] = product.collections;
+  const collection = demoCollections.find(({ handle }) => handle === first);
+  if (!collection) throw new Error(`${product.handle}: no collection "${first}"`);
+  return collection.ground;
+}
+
+function* productPictures(product: DemoProduct): Generator<Picture> {
+  const ground = groundOf(product);
+  const colours: (DemoColour | undefined)[] = product.colours.length > 0 ? product.colours : [undefined];
+  for (const colour of colours) {
+    const subject = subjectOf(product, ground, colour);
+    const stem = `${product.handle}/${colour ? colourSlug(colour.name) : 'default'}`;
+    for (const [index, view] of views.entries())
+      yield { file: `${stem}-${index + 1}.svg`, svg: view(subject) };
+  }
+}
+
+/** Every picture of the demo shop. The same catalogue always gives the same bytes. Errors: see `subjectOf`. */
+export function* pictures(): Generator<Picture> {
+  for (const product of demoProducts) yield* productPictures(product);
+  for (const [turn, collection] of demoCollections.entries()) {
+    yield { file: `collections/${collection.handle}.svg`, svg: header(collection, demoProducts, turn) };
+  }
+}
