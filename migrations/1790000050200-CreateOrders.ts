@@ -12,6 +12,7 @@ export class CreateOrders1790000050200 implements MigrationInterface {
       fingerprint CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'what the shopper confirmed',
       state VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
       cart_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+      cart_revision BIGINT NOT NULL,
       cart_cleared_at DATETIME(3) NULL,
       customer_id BIGINT NULL,
       email VARCHAR(254) NOT NULL,

@@ -4,6 +4,8 @@ import { ClockModule } from './clock/clock.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { LoggingModule } from './logging/logging.module.js';
+import { MailModule } from './mail/mail.module.js';
+import { OutboxModule } from './outbox/outbox.module.js';
 import { RedisModule } from './redis/redis.module.js';
 import { ViewsModule } from './views/views.module.js';
 
@@ -15,8 +17,10 @@ const modules = [
   RedisModule,
   CacheModule,
   ViewsModule,
+  OutboxModule,
+  MailModule,
 ];
 
-/** The ground floor: settings, time, logging, MySQL, Redis, cache, templates. No rule of the shop lives here. */
+/** The ground floor: settings, time, logging, MySQL, Redis, cache, templates, outbox, mail. No rule of the shop lives here. */
 @Module({ imports: modules, exports: modules })
 export class PlatformModule {}

@@ -58,15 +58,19 @@ export class Views {
   }
 
   private load(): void {
-    const compile = (source: string) =>
-      this.handlebars.compile(source, { knownHelpers: { t: true, json: true } });
+    // `*.txt.hbs` are the plain-text twins of mails: nothing to escape, an entity would be read as it stands.
+    const compile = (source: string, name: string) =>
+      this.handlebars.compile(source, {
+        knownHelpers: { t: true, json: true },
+        noEscape: name.endsWith('.txt'),
+      });
     const files = readdirSync(VIEWS, { recursive: true, encoding: 'utf8' });
     const pages = new Map<string, Template>();
     for (const file of files.filter((name) => name.endsWith('.hbs'))) {
       const name = relative(VIEWS, join(VIEWS, file))
         .replaceAll('\\', '/')
         .replace(/\.hbs$/, '');
-      const template = compile(readFileSync(join(VIEWS, file), 'utf8'));
+      const template = compile(readFileSync(join(VIEWS, file), 'utf8'), name);
       if (/(^|\/)partials\//.test(name))
         this.handlebars.registerPartial(name.replace(/(^|\/)partials\//, '$1'), template);
       else pages.set(name, template);

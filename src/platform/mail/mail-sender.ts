@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { ENV, type Env } from '../config/env.js';
+import { OutboxRelay } from '../outbox/outbox-relay.js';
+import type { OutboxRow } from '../outbox/outbox.repository.js';
+import { Messages } from '../views/messages.js';
+import { Views } from '../views/views.js';
+import { MAIL_TRANSPORT, type MailTransport } from './mail-transport.js';
+import type { Mail } from './mail.service.js';
+
+/** `shop@host` of `Name <shop@host>`; the host names our Message-IDs. */
+const hostOf = (from: string): string => /@([^\s>]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
+
+/** Stable per outbox row: a mail that is sent twice carries the same id both times, and mail programs show it once. */
+export const messageId = (key: string, from: string): string =>
+  `${createHash('sha256').update(key).digest('hex').slice(0, 32)}@${hostOf(from)}`;
+
+/** Writes the mails of the outbox from their templates and hands them to the transport. */
+@Injectable()
+export class MailSender implements OnModuleInit {
+  constructor(
+    private readonly relay: OutboxRelay,
+    private readonly views: Views,
+    private readonly messages: Messages,
+    @Inject(MAIL_TRANSPORT) private readonly transport: MailTransport,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  onModuleInit(): void {
+    this.relay.handle('mail', (row) => this.send(row));
+  }
+
+  private async send(row: OutboxRow): Promise<void> {
+    const mail = row.payload as Mail;
+    const shopUrl = (this.env.PUBLIC_URL ?? `http://${this.env.HOST}:${this.env.PORT}`).replace(/\/$/, '');
+    const subject = this.messages.t(mail.subjectKey, mail.subjectValues);
+    const model = { ...mail.model, shopUrl, subject, language: this.views.language };
+    await this.transport.send({
+      messageId: messageId(row.key, this.env.MAIL_FROM),
+      from: this.env.MAIL_FROM,
+      to: mail.to,
+      date: row.createdAt,
+      subject,
+      html: this.views.render(`mail/${mail.template}`, model, null),
+      text: this.views.render(`mail/${mail.template}.txt`, model, null),
+    });
+  }
+}

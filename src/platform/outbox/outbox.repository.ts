@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database.js';
+import { readJson } from '../database/json.js';
+
+/** Times of the relay come from MySQL's clock, so that workers need not agree about the time. */
+export interface OutboxRow {
+  id: number;
+  topic: string;
+  key: string;
+  payload: unknown;
+  /** Which try this is, counted from 1. */
+  attempts: number;
+  createdAt: Date;
+}
+
+const CLAIM_SECONDS = 30;
+/** After so many tries (about a day) a row is given up; it stays in the table with its last error. */
+export const MAX_ATTEMPTS = 16;
+
+@Injectable()
+export class OutboxRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Takes up to `limit` due rows for 30 seconds; no other worker gets them meanwhile. */
+  async claim(topics: readonly string[], limit: number): Promise<OutboxRow[]> {
+    if (topics.length === 0) return [];
+    const rows = await this.database.transaction(async (tx) => {
+      const found: OutboxRow[] = await tx.query(
+        `SELECT id, topic, dedupe_key AS \`key\`, payload, attempts + 1 AS attempts, created_at AS createdAt FROM outbox
+         WHERE available_at <= UTC_TIMESTAMP(3) AND topic IN (?) AND attempts < ?
+         ORDER BY available_at, id LIMIT ? FOR UPDATE SKIP LOCKED`,
+        [topics, MAX_ATTEMPTS, limit],
+      );
+      if (found.length === 0) return found;
+      await tx.query(
+        `UPDATE outbox SET attempts = attempts + 1, available_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND WHERE id IN (?)`,
+        [CLAIM_SECONDS, found.map((row) => row.id)],
+      );
+      return found;
+    });
+    return rows.map((row) => ({ ...row, payload: readJson(row.payload) }));
+  }
+
+  async setDone(id: number): Promise<void> {
+    await this.database.execute(
+      'UPDATE outbox SET done_at = UTC_TIMESTAMP(3), available_at = NULL, last_error = NULL WHERE id = ?',
+      [id],
+    );
+  }
+
+  async retry(id: number, inSeconds: number, error: string): Promise<void> {
+    await this.database.execute(
+      `UPDATE outbox SET available_at = UTC_TIMESTAMP(3) + INTERVAL ? SECOND, last_error = ? WHERE id = ? AND done_at IS NULL`,
+      [inSeconds, error.slice(0, 500), id],
+    );
+  }
+
+  async giveUp(id: number, error: string): Promise<void> {
+    await this.database.execute(
+      'UPDATE outbox SET available_at = NULL, last_error = ? WHERE id = ? AND done_at IS NULL',
+      [error.slice(0, 500), id],
+    );
+  }
+
+  async deleteDone(days: number): Promise<void> {
+    await this.database.execute(
+      'DELETE FROM outbox WHERE done_at < UTC_TIMESTAMP(3) - INTERVAL ? DAY ORDER BY id LIMIT 5000',
+      [days],
+    );
+  }
+}

@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { ENV, type Env } from '../../platform/config/env.js';
+import { Database } from '../../platform/database/database.js';
+import type { PaymentGateway } from './gateway.js';
+import { InvoiceGateway } from './invoice-gateway.js';
+import { GATEWAYS, PaymentsService } from './payments.service.js';
+import { TenderRepository } from './tender.repository.js';
+import { TendersService } from './tenders.service.js';
+import { TestCardGateway } from './test-card-gateway.js';
+import { TestCardsService } from './test-cards.service.js';
+
+/** The test cards exist only outside production, and only while TEST_CARD_GATEWAY is on. */
+export function testCards(env: Pick<Env, 'NODE_ENV' | 'TEST_CARD_GATEWAY'>, database: Database) {
+  const isOn = env.NODE_ENV !== 'production' && env.TEST_CARD_GATEWAY === 'on';
+  return isOn ? new TestCardGateway(database, env.NODE_ENV) : null;
+}
+
+@Module({
+  providers: [
+    InvoiceGateway,
+    { provide: TestCardGateway, inject: [ENV, Database], useFactory: testCards },
+    {
+      provide: GATEWAYS,
+      inject: [InvoiceGateway, TestCardGateway],
+      useFactory: (...gateways: (PaymentGateway | null)[]) => gateways.filter((gateway) => gateway !== null),
+    },
+    PaymentsService,
+    TenderRepository,
+    TendersService,
+    TestCardsService,
+  ],
+  exports: [PaymentsService, TendersService, TestCardsService],
+})
+export class PaymentsModule {}

@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Database } from '../../platform/database/database.js';
+import type { Refund, Tender, TenderDeed, TenderStatus } from './tender.js';
+
+const TENDER = `SELECT id, order_id AS orderId, gateway, choice, status, deed, amount, captured, refunded, reference,
+  confirmation_url AS confirmationUrl FROM tenders`;
+const REFUND = `SELECT id, order_id AS orderId, tender_id AS tenderId, amount, is_last AS isLast, puts_back AS putsBack,
+  requested_at AS requestedAt, done_at AS doneAt FROM refunds`;
+
+type RefundRow = Omit<Refund, 'isLast' | 'putsBack'> & { isLast: number; putsBack: number };
+interface Changed {
+  affectedRows: number;
+  insertId: number;
+}
+
+const refundOf = (row: RefundRow): Refund => ({
+  ...row,
+  isLast: Boolean(row.isLast),
+  putsBack: Boolean(row.putsBack),
+});
+
+@Injectable()
+export class TenderRepository {
+  constructor(private readonly database: Database) {}
+
+  async findByOrder(orderId: number, tx?: EntityManager): Promise<Tender | null> {
+    const rows: Tender[] = await (tx ?? this.database.manager).query(
+      `${TENDER} WHERE order_id = ? ORDER BY id LIMIT 1`,
+      [orderId],
+    );
+    return rows[0] ?? null;
+  }
+
+  async findRefunds(orderId: number): Promise<Refund[]> {
+    const rows = await this.database.query<RefundRow>(`${REFUND} WHERE order_id = ? ORDER BY id`, [orderId]);
+    return rows.map(refundOf);
+  }
+
+  async findUnfinishedRefunds(limit: number): Promise<Refund[]> {
+    const rows = await this.database.query<RefundRow>(
+      `${REFUND} WHERE done_at IS NULL AND requested_at < UTC_TIMESTAMP(3) - INTERVAL 30 SECOND ORDER BY id LIMIT ?`,
+      [limit],
+    );
+    return rows.map(refundOf);
+  }
+
+  async insert(
+    tx: EntityManager,
+    tender: { orderId: number; gateway: string; choice: string; amount: number },
+    at: Date,
+  ): Promise<void> {
+    await tx.query(
+      `INSERT INTO tenders (order_id, gateway, choice, status, amount, changed_at) VALUES (?, ?, ?, 'requested', ?, ?)`,
+      [tender.orderId, tender.gateway, tender.choice, tender.amount, at],
+    );
+  }
+
+  async setStatus(
+    tx: EntityManager,
+    id: number,
+    change: { status: TenderStatus; reference?: string; confirmationUrl?: string },
+    at: Date,
+  ): Promise<void> {
+    await tx.query(
+      `UPDATE tenders SET status = ?, reference = COALESCE(?, reference), confirmation_url = ?, deed = NULL,
+       changed_at = ? WHERE id = ?`,
+      [change.status, change.reference ?? null, change.confirmationUrl ?? null, at, id],
+    );
+  }
+
+  async claim(tx: EntityManager, id: number, deed: TenderDeed, at: Date): Promise<boolean> {
+    await tx.query('UPDATE tenders SET deed = ?, changed_at = ? WHERE id = ? AND deed IS NULL', [
+      deed,
+      at,
+      id,
+    ]);
+    const rows: { deed: string }[] = await tx.query('SELECT deed FROM tenders WHERE id = ?', [id]);
+    return rows[0]?.deed === deed;
+  }
+
+  async unclaim(tx: EntityManager, id: number, at: Date): Promise<void> {
+    await tx.query('UPDATE tenders SET deed = NULL, changed_at = ? WHERE id = ?', [at, id]);
+  }
+
+  async setCaptured(tx: EntityManager, id: number, amount: number, at: Date): Promise<void> {
+    await tx.query(
+      `UPDATE tenders SET status = 'captured', captured = ?, deed = NULL, changed_at = ? WHERE id = ?`,
+      [amount, at, id],
+    );
+  }
+
+  async addRefunded(tx: EntityManager, id: number, amount: number, at: Date): Promise<void> {
+    await tx.query('UPDATE tenders SET refunded = refunded + ?, changed_at = ? WHERE id = ?', [
+      amount,
+      at,
+      id,
+    ]);
+  }
+
+  async insertRefund(tx: EntityManager, refund: Omit<Refund, 'id' | 'doneAt'>): Promise<number> {
+    const { orderId, tenderId, amount, isLast, putsBack, requestedAt } = refund;
+    const result: Changed = await tx.query(
+      `INSERT INTO refunds (order_id, tender_id, amount, is_last, puts_back, requested_at) VALUES (?, ?, ?, ?, ?, ?)`,
+      [orderId, tenderId, amount, isLast, putsBack, requestedAt],
+    );
+    return result.insertId;
+  }
+
+  async setRefundDone(tx: EntityManager, id: number, reference: string, at: Date): Promise<boolean> {
+    const result: Changed = await tx.query(
+      'UPDATE refunds SET done_at = ?, reference = ? WHERE id = ? AND done_at IS NULL',
+      [at, reference, id],
+    );
+    return result.affectedRows === 1;
+  }
+
+  async deleteRefund(tx: EntityManager, id: number): Promise<boolean> {
+    const result: Changed = await tx.query('DELETE FROM refunds WHERE id = ? AND done_at IS NULL', [id]);
+    return result.affectedRows === 1;
+  }
+}

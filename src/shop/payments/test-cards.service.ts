@@ -1,0 +1,17 @@
+import { Injectable, Optional } from '@nestjs/common';
+import { TestCardGateway } from './test-card-gateway.js';
+
+/** What the confirmation page of the test cards needs. Where the gateway is off, no charge is ever found. */
+@Injectable()
+export class TestCardsService {
+  constructor(@Optional() private readonly gateway: TestCardGateway | null) {}
+
+  /** `amount` in minor units. */
+  async waiting(reference: string): Promise<{ orderNumber: string; amount: number } | null> {
+    return (await this.gateway?.waiting(reference)) ?? null;
+  }
+
+  async decide(reference: string, isApproved: boolean): Promise<void> {
+    await this.gateway?.decide(reference, isApproved);
+  }
+}
