@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, startProcess, type RunningProcess } from './processes.js';
+
+/** A Redis of the test's own, to be frozen, killed and started again on the same port. */
+export class OwnRedis {
+  private constructor(
+    readonly port: number,
+    private readonly folder: string,
+    private server: RunningProcess,
+  ) {}
+
+  static async start(): Promise<OwnRedis> {
+    const [port, folder] = [await freePort(), mkdtempSync(join(tmpdir(), 'cloudcart-redis-'))];
+    return new OwnRedis(port, folder, await launch(port, folder));
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  freeze(): void {
+    this.server.signal('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.server.signal('SIGCONT');
+  }
+
+  /** Dies at once; what it held is gone. */
+  async kill(): Promise<void> {
+    await this.server.end('SIGKILL');
+  }
+
+  /** Starts again on the same port, empty. */
+  async restart(): Promise<void> {
+    this.server = await launch(this.port, this.folder);
+  }
+
+  async close(): Promise<void> {
+    await this.server.end('SIGKILL');
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function launch(port: number, folder: string): Promise<RunningProcess> {
+  const file = process.env['CLOUDCART_REDIS_SERVER'] ?? '/usr/bin/redis-check-rdb';
+  const argv0 = process.env['CLOUDCART_REDIS_ARGV0'] ?? 'redis-server';
+  const options = { port: String(port), bind: '127.0.0.1', dir: folder, save: '', appendonly: 'no' };
+  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+  return startProcess({ file, argv0, args, ready: /Ready to accept connections/ });
+}

@@ -1,0 +1,85 @@
+import { Agent, request as send, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+
+export interface Answer {
+  status: number;
+  headers: IncomingMessage['headers'];
+  text: string;
+  /** The body as JSON. */
+  json(): unknown;
+}
+
+type Fields = Record<string, string | number> | [string, string][];
+
+const encode = (fields: Fields): string =>
+  new URLSearchParams(
+    (Array.isArray(fields) ? fields : Object.entries(fields)).map(([name, value]) => [name, String(value)]),
+  ).toString();
+
+/**
+ * A browser without pages: keeps cookies, sends what a form or a script of ours would send, and does not follow
+ * redirects. Every request uses a connection of its own unless `agent` is given.
+ */
+export class Shopper {
+  readonly cookies = new Map<string, string>();
+
+  constructor(
+    readonly url: string,
+    private readonly agent: Agent | false = false,
+  ) {}
+
+  get(path: string, headers: OutgoingHttpHeaders = {}): Promise<Answer> {
+    return this.send('GET', path, headers);
+  }
+
+  /** Posts a form. */
+  post(path: string, fields: Fields = {}, headers: OutgoingHttpHeaders = {}): Promise<Answer> {
+    return this.postBody(path, encode(fields), 'application/x-www-form-urlencoded', headers);
+  }
+
+  postJson(path: string, value: unknown): Promise<Answer> {
+    return this.postBody(path, JSON.stringify(value), 'application/json');
+  }
+
+  postBody(path: string, body: string, type: string, headers: OutgoingHttpHeaders = {}): Promise<Answer> {
+    const own = { 'content-type': type, 'content-length': Buffer.byteLength(body), origin: this.url };
+    return this.send('POST', path, { ...own, ...headers }, body);
+  }
+
+  /** Another browser with the same cookies at this moment. */
+  twin(): Shopper {
+    const twin = new Shopper(this.url, this.agent);
+    this.cookies.forEach((value, name) => twin.cookies.set(name, value));
+    return twin;
+  }
+
+  private send(method: string, path: string, headers: OutgoingHttpHeaders, body?: string): Promise<Answer> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const all = { accept: 'text/html,*/*', ...(cookie && { cookie }), ...headers };
+    return new Promise((resolve, reject) => {
+      const outgoing = send(new URL(path, this.url), { method, headers: all, agent: this.agent });
+      outgoing.once('error', reject);
+      outgoing.once('response', (incoming) => void this.read(incoming).then(resolve, reject));
+      outgoing.end(body);
+    });
+  }
+
+  private async read(incoming: IncomingMessage): Promise<Answer> {
+    this.keepCookies(incoming.headers['set-cookie'] ?? []);
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const text = Buffer.concat(chunks).toString();
+    const status = incoming.statusCode!;
+    return { status, headers: incoming.headers, text, json: () => JSON.parse(text) as unknown };
+  }
+
+  private keepCookies(lines: readonly string[]): void {
+    for (const line of lines) {
+      const [pair = '', ...attributes] = line.split(';');
+      const equals = pair.indexOf('=');
+      const [name, value] = [pair.slice(0, equals), pair.slice(equals + 1)];
+      const expires = attributes.find((text) => /^\s*expires=/i.test(text))?.split('=')[1];
+      if (value === '' || (expires && Date.parse(expires) < Date.now())) this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
+  }
+}
