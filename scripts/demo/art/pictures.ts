@@ -1,6 +1,8 @@
 import { colourSlug, demoCollections, demoProducts } from '../catalogue.js';
 import type { DemoColour, DemoProduct } from '../types.js';
 import { header } from './scenes/header.js';
+import { hero, heroNarrow, openGraph } from './scenes/hero.js';
+import { emptyCart, favicon, lostTent, parcel } from './scenes/small.js';
 import { subjectOf } from './subject.js';
 import { detailView, objectView, scaleView } from './views.js';
 
@@ -31,10 +33,22 @@ function* productPictures(product: DemoProduct): Generator<Picture> {
   }
 }
 
+/** Pictures that belong to no product, by file. */
+const pagePictures: Readonly<Record<string, () => string>> = {
+  'hero.svg': hero,
+  'hero-narrow.svg': heroNarrow,
+  'og.svg': openGraph,
+  'favicon.svg': favicon,
+  'tent-404.svg': lostTent,
+  'empty-cart.svg': emptyCart,
+  'placeholder.svg': parcel,
+};
+
 /** Every picture of the demo shop. The same catalogue always gives the same bytes. Errors: see `subjectOf`. */
 export function* pictures(): Generator<Picture> {
   for (const product of demoProducts) yield* productPictures(product);
   for (const [turn, collection] of demoCollections.entries()) {
     yield { file: `collections/${collection.handle}.svg`, svg: header(collection, demoProducts, turn) };
   }
+  for (const [file, paint] of Object.entries(pagePictures)) yield { file, svg: paint() };
 }

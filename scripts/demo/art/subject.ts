@@ -1,5 +1,5 @@
 import type { DemoColour, DemoProduct } from '../types.js';
-import { given, type Kind } from './kind.js';
+import { given, type Kind, type Params } from './kind.js';
 import { kinds } from './kinds/index.js';
 import { isMaterial, materials, paletteFor, type Material } from './palette.js';
 import type { Subject } from './views.js';
@@ -28,9 +28,31 @@ export function subjectOf(product: DemoProduct, ground: string, colour?: DemoCol
   return { kind, params: product.draw.params ?? {}, palette, sizeCm: product.draw.sizeCm };
 }
 
-/** The thing with its middle at `x`, standing on `y`, its longer side `extent` long. */
-export function standing({ kind, params, palette }: Subject, x: number, y: number, extent: number): string {
+export interface Prop {
+  hex?: string;
+  material?: Material;
+  params?: Params;
+}
+
+/** A thing that is in a picture without being a product of it. `ground` tints its shadow. */
+export function prop(name: string, ground: string, { hex, material, params = {} }: Prop = {}): Subject {
+  const kind = kinds[name];
+  if (!kind) throw new Error(`nobody can draw the kind "${name}"`);
+  return { kind, params, palette: paletteFor(material ?? kind.material, ground, hex), sizeCm: 0 };
+}
+
+/** Where a thing stands in a composed picture: its middle, its ground line, and how long its longer side is. */
+export interface Spot {
+  x: number;
+  y: number;
+  extent: number;
+  /** 1 upright; below, a thing drawn from above that lies on a table seen at an angle. */
+  squash?: number;
+}
+
+export function standing({ kind, params, palette }: Subject, { x, y, extent, squash = 1 }: Spot): string {
   const { w, h } = given(kind.box, params);
-  const scale = extent / Math.max(w, h);
-  return `<g transform="translate(${x - 200 * scale} ${y - 430 * scale}) scale(${Math.round(scale * 1000) / 1000})">${kind.draw(palette, params)}</g>`;
+  const scale = Math.round((extent / Math.max(w, h)) * 1000) / 1000;
+  const upright = scale * squash;
+  return `<g transform="translate(${x - 200 * scale} ${y - 430 * upright}) scale(${scale} ${upright})">${kind.draw(palette, params)}</g>`;
 }

@@ -4,12 +4,24 @@ import { darken, lighten } from '../colour.js';
 import { given } from '../kind.js';
 import { tonesOf } from '../palette.js';
 import { hills, larches, sun, windowPane } from '../scenery.js';
-import { path } from '../shapes.js';
-import { standing, subjectOf } from '../subject.js';
+import { ellipse, line, path } from '../shapes.js';
+import { standing, subjectOf, type Spot } from '../subject.js';
 import type { Subject } from '../views.js';
 
-const [width, height, table] = [800, 450, 318];
-const indoors = new Set(['table-and-home', 'games-and-paper', 'gifts-under-25', 'wear']);
+const [width, height, table] = [800, 450, 316];
+const indoors = new Set(['table-and-home', 'games-and-paper', 'gifts-under-25']);
+/** Kinds drawn from above: here they lie on the table. */
+const lying = new Set([
+  'dominoes',
+  'pencil',
+  'card-game',
+  'knife',
+  'spoon',
+  'fire-steel',
+  'compass',
+  'map',
+  'postcard-set',
+]);
 
 /** Sun, two ranges of hills and a few larches, in tones of the paper. */
 function outside(ground: string, turn: number): string {
@@ -38,38 +50,65 @@ function inside(ground: string, turn: number): string {
   return windowPane(x, 46, 208, 190, frame, lighten(ground, 0.1), view);
 }
 
-/** How long a thing's longer side is in a header: large things larger, but a tent does not dwarf a pillow. */
-const extentOf = (sizeCm: number): number => Math.min(290, Math.max(104, 158 * (sizeCm / 20) ** 0.27));
-
-interface Placed {
-  subject: Subject;
-  extent: number;
-  wide: number;
-}
-
-function placed(subject: Subject): Placed {
-  const { w, h } = given(subject.kind.box, subject.params);
-  const extent = extentOf(subject.sizeCm);
-  return { subject, extent, wide: (w * extent) / Math.max(w, h) };
-}
-
-/** The things side by side, a little before and behind each other; those behind are drawn first. */
-function group(things: readonly Placed[]): string {
-  const gap = Math.min(
-    18,
-    (720 - things.reduce((sum, thing) => sum + thing.wide, 0)) / Math.max(1, things.length - 1),
+/** A wooden rail with pegs on a wall, and the floor below. */
+function pegRail(ground: string, pegs: readonly number[]): string {
+  const wood = tonesOf(darken(ground, 0.12), 0.08);
+  const rail =
+    path(`M40 60h720v26H40z`, wood.mid) +
+    path(`M40 60h720v4H40z`, wood.light) +
+    path(`M40 82h720v6H40z`, wood.dark);
+  const peg = (x: number): string =>
+    ellipse(x + 4, 78, 11, wood.dark, 11) + ellipse(x, 73, 11, wood.light, 11);
+  return (
+    rail +
+    pegs.map(peg).join('') +
+    path(`M0 412H${width}V${height}H0z`, darken(ground, 0.07)) +
+    path(`M0 402h${width}v10H0z`, darken(ground, 0.03))
   );
-  const total = things.reduce((sum, thing) => sum + thing.wide + gap, -gap);
-  let x = (width - total) / 2;
-  const spots = things.map((thing, i) => {
-    const middle = x + thing.wide / 2;
-    x += thing.wide + gap;
-    return { ...thing, x: middle, y: thing.extent > 200 ? 356 : 376 + (i % 2) * 20 };
+}
+
+/** How long a thing's longer side is in a header: large things larger, but a tent does not dwarf a pillow. */
+const extentOf = (sizeCm: number): number => Math.max(120, 158 * (sizeCm / 20) ** 0.27);
+
+interface Placed extends Spot {
+  subject: Subject;
+  wide: number;
+  high: number;
+}
+
+function sized(subject: Subject, stretch: number): Placed {
+  const { w, h } = given(subject.kind.box, subject.params);
+  const extent = Math.min(extentOf(subject.sizeCm) * stretch, (330 * Math.max(w, h)) / h);
+  const scale = extent / Math.max(w, h);
+  return { subject, extent, wide: w * scale, high: h * scale, x: 0, y: 0 };
+}
+
+const widthOf = (things: readonly Placed[]): number => things.reduce((sum, thing) => sum + thing.wide, 0);
+
+/** The things from left to right, enlarged until they fill the picture. */
+function lineUp(subjects: readonly Subject[], room: number): Placed[] {
+  const stretch = Math.min(1.55, room / widthOf(subjects.map((subject) => sized(subject, 1))));
+  const things = subjects.map((subject) => sized(subject, stretch));
+  const gap = Math.min(28, (730 - widthOf(things)) / Math.max(1, things.length - 1));
+  let left = (width - widthOf(things) - gap * (things.length - 1)) / 2;
+  return things.map((thing) => {
+    const x = left + thing.wide / 2;
+    left += thing.wide + gap;
+    return { ...thing, x };
   });
-  return spots
-    .sort((a, b) => a.y - b.y)
-    .map((spot) => standing(spot.subject, spot.x, spot.y, spot.extent))
-    .join('');
+}
+
+const draw = (things: readonly Placed[]): string =>
+  things.map((thing) => standing(thing.subject, thing)).join('');
+
+/** On a table: small things a little nearer than large ones, the far ones drawn first. */
+function onTable(things: readonly Placed[], kindNames: readonly string[]): string {
+  const spots = things.map((thing, i): Placed => {
+    const flat = lying.has(kindNames[i] ?? '') && thing.subject.params['box'] !== true;
+    if (flat) return { ...thing, y: 418, extent: thing.extent * 1.12, squash: 0.46 };
+    return { ...thing, y: thing.high > 210 ? 378 : 392 + (i % 2) * 18 };
+  });
+  return draw(spots.sort((a, b) => a.y - b.y));
 }
 
 function subjectsFor(collection: DemoCollection, products: readonly DemoProduct[]): Subject[] {
@@ -82,13 +121,35 @@ function subjectsFor(collection: DemoCollection, products: readonly DemoProduct[
   });
 }
 
-/** The 16:9 picture over a collection: three to five of its things before hills or a window. `turn` varies the scenery. */
+/** The 16:9 picture over a collection: three to five of its things before hills, a window or on pegs. `turn` varies the scenery. */
 export function header(collection: DemoCollection, products: readonly DemoProduct[], turn: number): string {
-  const { ground } = collection;
-  const back = indoors.has(collection.handle) ? inside(ground, turn) : outside(ground, turn);
+  const { ground, handle } = collection;
+  const subjects = subjectsFor(collection, products);
+  if (handle === 'wear') {
+    const loop = ({ x }: Placed): string =>
+      line(
+        `M${x - 2} 72Q${x - 9} 90 ${x - 3} 104M${x + 2} 72Q${x + 7} 90 ${x + 1} 104`,
+        darken(ground, 0.34),
+        2,
+      );
+    const hung = lineUp(subjects, 690).map((thing) => ({ ...thing, y: 94 + thing.high }));
+    return assemble(
+      pegRail(
+        ground,
+        hung.map(({ x }) => x),
+      ) +
+        hung.map(loop).join('') +
+        draw(hung),
+      { width, height, ground },
+    );
+  }
+  const back = indoors.has(handle) ? inside(ground, turn) : outside(ground, turn);
   const board =
     path(`M0 ${table}H${width}V${height}H0z`, darken(ground, 0.06)) +
     path(`M0 ${table}h${width}v3H0z`, lighten(ground, 0.05));
-  const things = subjectsFor(collection, products).map(placed);
-  return assemble(back + board + group(things), { width, height, ground });
+  return assemble(back + board + onTable(lineUp(subjects, 690), collection.headerKinds), {
+    width,
+    height,
+    ground,
+  });
 }
