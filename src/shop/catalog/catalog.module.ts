@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { CardRepository } from './card.repository.js';
+import { CatalogService } from './catalog.service.js';
+import { CollectionRepository } from './collection.repository.js';
+import { EditCatalogService } from './edit-catalog.service.js';
+import { ListingRepository } from './listing.repository.js';
+import { ProductRepository } from './product.repository.js';
+import { ProductWriter } from './product-writer.repository.js';
+
+@Module({
+  providers: [
+    CatalogService,
+    EditCatalogService,
+    ProductRepository,
+    ProductWriter,
+    CardRepository,
+    CollectionRepository,
+    ListingRepository,
+  ],
+  exports: [CatalogService, EditCatalogService],
+})
+export class CatalogModule {}

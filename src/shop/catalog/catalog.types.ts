@@ -1,0 +1,266 @@
+/** Amounts are integers in minor units, weights grams, dates ISO 8601 in UTC. Everything here survives JSON. */
+
+export type ProductStatus = 'draft' | 'active' | 'archived';
+
+/** `src` as it may stand in a page: root-relative, or a remote address that the storefront does not load. */
+export interface Image {
+  src: string;
+  alt: string;
+  /** Counted from 1. */
+  position: number;
+}
+
+export interface Variant {
+  id: number;
+  productId: number;
+  /** `Moss / S`; `Default Title` for the only variant of a product without options. */
+  title: string;
+  /** Values in the order of the product's options. */
+  options: string[];
+  sku: string | null;
+  barcode: string | null;
+  price: number;
+  compareAtPrice: number | null;
+  grams: number;
+  isTaxed: boolean;
+  requiresShipping: boolean;
+  /** The variant's own picture; null when it has none. */
+  imageSrc: string | null;
+  position: number;
+}
+
+export interface ProductOption {
+  name: string;
+  /** In the order in which the variants show them first. */
+  values: string[];
+}
+
+export interface ProductPage {
+  id: number;
+  handle: string;
+  title: string;
+  /** Sanitised on the way in. */
+  bodyHtml: string;
+  vendor: string;
+  type: string;
+  tags: string[];
+  /** Empty for a product with one variant and no choice. */
+  options: ProductOption[];
+  variants: Variant[];
+  images: Image[];
+  publishedAt: string | null;
+  createdAt: string;
+  updatedAt: string;
+  seoTitle: string | null;
+  seoDescription: string | null;
+  collections: { handle: string; title: string }[];
+}
+
+/** What a listing shows of a product. */
+export interface ProductCard {
+  id: number;
+  handle: string;
+  title: string;
+  vendor: string;
+  type: string;
+  priceMin: number;
+  priceMax: number;
+  /** Highest compare-at price above its variant's price; null when nothing is reduced. */
+  compareAtPrice: number | null;
+  imageSrc: string | null;
+  imageAlt: string;
+  secondImageSrc: string | null;
+  /** At least one variant can be bought. */
+  isAvailable: boolean;
+  variantCount: number;
+  /** Values of the option called Colour or Color, each with the picture of its first variant that has one. */
+  colours: { name: string; imageSrc: string | null }[];
+  /** The variant to add without asking, when there is one only. */
+  soleVariantId: number | null;
+  createdAt: string;
+}
+
+/** `relevance` exists in a search only; elsewhere it means `manual`. */
+export type ListingSort =
+  | 'manual'
+  | 'best-selling'
+  | 'title-ascending'
+  | 'title-descending'
+  | 'price-ascending'
+  | 'price-descending'
+  | 'created-descending'
+  | 'created-ascending'
+  | 'relevance';
+
+/** Values of one filter are alternatives; different filters must all hold. Price, option and stock hold for one variant. */
+export interface ListingFilters {
+  availability?: 'in' | 'out';
+  priceGte?: number;
+  priceLte?: number;
+  vendors: string[];
+  types: string[];
+  tags: string[];
+  options: { name: string; values: string[] }[];
+}
+
+export interface ListingQuery {
+  /** Handle; null means all products. */
+  collection: string | null;
+  search?: string;
+  sort: ListingSort;
+  /** Counted from 1; a page past the end has no cards. */
+  page: number;
+  pageSize: number;
+  filters: ListingFilters;
+}
+
+/** `count`: products that would be listed with this value, all other filters applied. Zeros are kept. */
+export interface Facet {
+  id: 'availability' | 'vendor' | 'product_type' | 'tag' | `option:${string}`;
+  label: string;
+  values: { value: string; count: number; isActive: boolean }[];
+}
+
+export interface Listing {
+  collection: CollectionSummary | null;
+  total: number;
+  cards: ProductCard[];
+  facets: Facet[];
+  /** Of all products of the collection or search, before filters; null when there are none. */
+  priceRange: { min: number; max: number } | null;
+  page: number;
+  pageCount: number;
+}
+
+export interface CollectionSummary {
+  id: number;
+  handle: string;
+  title: string;
+  description: string;
+  imageSrc: string | null;
+  /** Products that visitors can see. */
+  productCount: number;
+  updatedAt: string;
+}
+
+/** A variant with what a cart or an order shows of its product. Never cached. */
+export interface SellableVariant extends Variant {
+  productHandle: string;
+  productTitle: string;
+  productType: string;
+  vendor: string;
+  tags: string[];
+  /** `imageSrc` falls back to the product's first picture here. */
+  imageAlt: string;
+  /** The product is active and published. */
+  isForSale: boolean;
+  optionNames: string[];
+}
+
+export interface SitemapEntry {
+  kind: 'product' | 'collection';
+  handle: string;
+  updatedAt: string;
+}
+
+export interface StockInput {
+  /** false: stock is not counted, one can always buy. */
+  isCounted: boolean;
+  sellsWhenOut: boolean;
+  onHand: number;
+}
+
+export interface VariantInput {
+  /** Values in the order of the product's options; none for the only variant of a product without options. */
+  options: string[];
+  sku: string | null;
+  barcode: string | null;
+  price: number;
+  compareAtPrice: number | null;
+  costPerItem: number | null;
+  grams: number;
+  /** How staff entered it and files show it. */
+  weightUnit: WeightUnit;
+  isTaxed: boolean;
+  taxCode: string;
+  requiresShipping: boolean;
+  fulfilmentService: string;
+  /** Address of one of the product's images, as given in `images[].source`. */
+  imageSource: string | null;
+  /** For the rules of collections; inventory is told by whoever saves. */
+  stock: StockInput;
+}
+
+export type WeightUnit = 'g' | 'kg' | 'lb' | 'oz';
+
+export interface ImageInput {
+  /** Address where it came from: what identifies the picture, and what an export shows. */
+  source: string;
+  /** Address where the shop serves it, when fetched; else the same as `source`. */
+  src: string;
+  alt: string;
+}
+
+/** A whole product. Saving replaces what was there under the same handle; variants are recognised by their options. */
+export interface ProductInput {
+  handle: string;
+  title: string;
+  bodyHtml: string;
+  vendor: string;
+  category: string;
+  type: string;
+  tags: string[];
+  status: ProductStatus;
+  isPublished: boolean;
+  isGiftCard: boolean;
+  seoTitle: string | null;
+  seoDescription: string | null;
+  optionNames: string[];
+  variants: VariantInput[];
+  images: ImageInput[];
+}
+
+export interface SavedProduct {
+  id: number;
+  handle: string;
+  /** In the order of `ProductInput.variants`. */
+  variantIds: number[];
+  isNew: boolean;
+  /** false: what is stored is the same already, nothing was written. */
+  isChanged: boolean;
+}
+
+export interface CollectionRule {
+  field:
+    | 'title'
+    | 'type'
+    | 'vendor'
+    | 'tag'
+    | 'variant_title'
+    | 'variant_price'
+    | 'variant_compare_at_price'
+    | 'variant_weight'
+    | 'variant_inventory';
+  relation:
+    | 'equals'
+    | 'not_equals'
+    | 'greater_than'
+    | 'less_than'
+    | 'starts_with'
+    | 'ends_with'
+    | 'contains'
+    | 'not_contains';
+  /** Prices in major units (`25.00`), weights in grams, stock in pieces, else text. */
+  value: string;
+}
+
+/** `products` (handles, in order) for a collection picked by hand; `rules` for one that fills itself. */
+export interface CollectionInput {
+  handle: string;
+  title: string;
+  description: string;
+  imageSrc: string | null;
+  /** Place in the menu, counted from 1. */
+  position: number;
+  members: { products: string[] } | { rules: CollectionRule[]; matching: 'all' | 'any' };
+}
