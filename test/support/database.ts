@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import { createConnection } from 'mysql2/promise';
+import { DataSource } from 'typeorm';
+import { dataSourceOptions } from '../../src/platform/database/data-source.js';
+import { Database } from '../../src/platform/database/database.js';
+
+const SERVER = process.env['TEST_DATABASE_URL'] ?? 'mysql://root@127.0.0.1:3399/test';
+
+/** What the shop logs in passing is not what a test run has to say. */
+Logger.overrideLogger(['error', 'fatal']);
+
+/** One statement on the database server itself. */
+async function onServer(statement: string): Promise<void> {
+  const url = new URL(SERVER.replace(/^mariadb:/, 'mysql:'));
+  url.pathname = '/';
+  const connection = await createConnection(url.toString());
+  await connection.query(statement).finally(() => connection.end());
+}
+
+/** An empty database of the test's own. `drop` removes it. */
+export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
+  await onServer(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`);
+  const url = new URL(SERVER);
+  url.pathname = `/${name}`;
+  return { url: url.toString(), drop: () => onServer(`DROP DATABASE ${name}`) };
+}
+
+/** A migrated database of the test's own, and the way into it. `drop` closes the connections first. */
+export async function testDatabase(entities: Function[] = []) {
+  const { url, drop } = await emptyDatabase();
+  const options = await dataSourceOptions({ DATABASE_URL: url, DATABASE_POOL_SIZE: 10 });
+  const dataSource = await new DataSource({ ...options, entities } as typeof options).initialize();
+  await dataSource.runMigrations();
+  const close = async () => {
+    await dataSource.destroy();
+    await drop();
+  };
+  return { url, dataSource, database: new Database(dataSource), drop: close };
+}
