@@ -46,7 +46,8 @@ export async function dataSourceOptions(settings: Settings): Promise<DataSourceO
     migrationsTransactionMode: 'each',
     subscribers: [CountingSubscriber],
     synchronize: false,
-    logging: ['error'],
+    // A failed statement would be logged with its values: addresses, password hashes. Whoever catches it logs it.
+    logging: false,
     extra: { queueLimit: 500, connectAttributes: { program_name: 'cloudcart' } },
   };
 }
