@@ -31,7 +31,7 @@ export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<vo
 export async function testDatabase(entities: Function[] = []) {
   const { url, drop } = await emptyDatabase();
   const options = await dataSourceOptions({ DATABASE_URL: url, DATABASE_POOL_SIZE: 10 });
-  const dataSource = await new DataSource({ ...options, entities } as typeof options).initialize();
+  const dataSource = await new DataSource({ ...options, entities }).initialize();
   await dataSource.runMigrations();
   const close = async () => {
     await dataSource.destroy();
