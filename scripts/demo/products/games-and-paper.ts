@@ -176,7 +176,7 @@ export const gamesAndPaper: DemoProduct[] = [
     priceMinor: 2800,
     grams: 155,
     onHand: [7],
-    draw: { kind: 'dice-game', material: 'leather', sizeCm: 10 },
+    draw: { kind: 'dice-game', material: 'leather', sizeCm: 14 },
     imageAlt: 'Five wooden dice beside a leather cup',
     createdDaysAgo: 240,
   }),

@@ -34,7 +34,7 @@ export const sleep: DemoProduct[] = [
     priceMinor: 11800,
     grams: 1150,
     onHand: [12, 8, 10, 3, 7, 0],
-    draw: { kind: 'blanket', params: { stripes: true }, sizeCm: 180 },
+    draw: { kind: 'blanket', params: { stripes: true }, sizeCm: 46 },
     imageAlt: 'A folded wool blanket with two stripes',
     createdDaysAgo: 352,
   }),
