@@ -58,8 +58,9 @@ export function serversFolder(dataDir, user) {
   rmSync(folder, { force: true }); // a link whose target is gone
   mkdirSync('/var/lib', { recursive: true });
   const elsewhere = mkdtempSync('/var/lib/cloudcart-');
+  chmodSync(elsewhere, 0o711);
   symlinkSync(elsewhere, folder);
-  return makeFolder(elsewhere, 0o711);
+  return elsewhere;
 }
 
 /** Removes a data folder, and the servers' folder when that is elsewhere. */

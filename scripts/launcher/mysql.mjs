@@ -11,7 +11,7 @@ const SMALL = ['--innodb-buffer-pool-size=64M', '--max-connections=400'];
 async function createData(program, folder, user) {
   const unfinished = makeFolder(join(folder, 'data.new'), 0o700, user);
   const args = [`--datadir=${unfinished}`];
-  const options = { ...user, cwd: folder };
+  const options = { ...user, env: program.env, cwd: folder };
   if (program.flavour === 'mysql')
     await run(program.file, ['--no-defaults', ...args, '--initialize-insecure'], options);
   else {
@@ -73,7 +73,7 @@ export function mysqlSpec({ program, folder, user, secrets, rights = 'cloudcart.
         ...own,
         ...options,
       ];
-      return { file: program.file, args };
+      return { file: program.file, args, env: program.env };
     },
   };
 }

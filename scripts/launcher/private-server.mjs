@@ -52,11 +52,12 @@ function noted(folder) {
 
 function launch(spec, port) {
   const log = openSync(join(spec.folder, 'log'), 'a', 0o600);
-  const { file, argv0, args } = spec.command(port);
+  const { file, argv0, args, env } = spec.command(port);
   // A session of its own: Ctrl-C in the terminal must reach the shop first.
   const child = spawn(file, args, {
     ...spec.user,
     argv0,
+    env,
     cwd: spec.folder,
     detached: true,
     stdio: ['ignore', log, log],

@@ -1,85 +1,16 @@
-/** Finds the server programs and the browser; installs what is missing where that needs no question. */
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants, realpathSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+/** Gets the programs that a command needs: finds them, or installs them where that needs no question. */
+import { find, findBrowser, findMysql, findRedis } from './find-programs.mjs';
 import { run } from './processes.mjs';
 import { PlainError } from './terminal.mjs';
-
-const EXTRA = [
-  '/usr/sbin',
-  '/usr/local/sbin',
-  '/usr/libexec',
-  '/usr/local/bin',
-  '/opt/homebrew/bin',
-  '/opt/homebrew/sbin',
-];
-const MAC_BROWSERS = [
-  '/Applications/Google Chrome.app/Contents/MacOS',
-  '/Applications/Chromium.app/Contents/MacOS',
-];
-
-function isProgram(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/** First of `names` that is a program on this machine; names count before folders. */
-function find(names, more = []) {
-  const folders = [...(process.env.PATH ?? '').split(':').filter(Boolean), ...EXTRA, ...more];
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
-}
-
-function findMysql() {
-  const file = find(['mariadbd', 'mysqld']);
-  if (!file) return undefined;
-  const isMaria = /mariadb/i.test(
-    spawnSync(file, ['--no-defaults', '--version'], { encoding: 'utf8' }).stdout ?? '',
-  );
-  if (!isMaria) return { file, flavour: 'mysql', options: [] };
-  const beside = [
-    join(dirname(realpathSync(file)), '..', 'bin'),
-    join(dirname(realpathSync(file)), '..', 'scripts'),
-  ];
-  const installDb = find(
-    ['mariadb-install-db', 'mysql_install_db'],
-    beside.map((folder) => resolve(folder)),
-  );
-  return installDb && { file, flavour: 'mariadb', installDb, options: [] };
-}
-
-/** Debian's redis-tools and valkey-tools hold the server under another name; it goes by the name it is called. */
-function findRedis() {
-  const server = find(['redis-server', 'valkey-server']);
-  if (server) return { file: server };
-  const tool = find(['redis-check-rdb', 'valkey-check-rdb']);
-  return tool && { file: tool, argv0: tool.includes('valkey') ? 'valkey-server' : 'redis-server' };
-}
-
-function findBrowser() {
-  if (process.env.CHROMIUM_PATH) return { file: process.env.CHROMIUM_PATH };
-  const names = [
-    'chromium',
-    'chromium-browser',
-    'google-chrome',
-    'google-chrome-stable',
-    'Google Chrome',
-    'Chromium',
-  ];
-  const file = find(names, MAC_BROWSERS);
-  return file && { file };
-}
+import { unpackPackages, unpackedPrograms } from './unpacked.mjs';
 
 const KNOWN = {
   mysql: {
     find: findMysql,
     missing: 'a MySQL-compatible server (mariadbd or mysqld)',
-    // Older releases have the version in the name, as in mariadb-server-core-10.6.
     apt: ['mariadb-server-core', 'mariadb-client-core'],
-    aptOlder: ['^mariadb-server-core-[0-9.]+$', '^mariadb-client-core-[0-9.]+$'],
+    // Older releases have the version in the name, as in mariadb-server-core-10.6.
+    aptElse: ['^mariadb-server-core-[0-9.]+$', '^mariadb-client-core-[0-9.]+$'],
     dnf: 'mariadb-server',
     brew: 'mariadb',
   },
@@ -87,7 +18,7 @@ const KNOWN = {
     find: findRedis,
     missing: 'a Redis-compatible server (redis-server or valkey-server)',
     apt: ['redis-tools'],
-    aptOlder: ['valkey-tools'],
+    aptElse: ['valkey-tools'],
     dnf: 'valkey',
     brew: 'redis',
   },
@@ -95,7 +26,7 @@ const KNOWN = {
     find: findBrowser,
     missing: 'Chromium (CHROMIUM_PATH may name it)',
     apt: ['chromium'],
-    aptOlder: ['chromium-browser'],
+    aptElse: ['chromium-browser'],
     dnf: 'chromium',
     brew: '--cask chromium',
   },
@@ -113,8 +44,18 @@ async function installByApt(names) {
   await aptGet('update');
   for (const name of names) {
     await install(KNOWN[name].apt).catch((first) =>
-      install(KNOWN[name].aptOlder).catch(() => Promise.reject(first)),
+      install(KNOWN[name].aptElse).catch(() => Promise.reject(first)),
     );
+  }
+}
+
+/** Installs what can be had without a question. Without root rights a failure just leaves the programs missing. */
+async function install(names, dataDir) {
+  if (!find(['apt-get'])) return;
+  if (isRoot()) await installByApt(names);
+  else if (!names.includes('browser')) {
+    const packages = names.flatMap((name) => KNOWN[name].apt);
+    await unpackPackages(dataDir, packages).catch(() => {});
   }
 }
 
@@ -132,14 +73,19 @@ ${otherwise}`;
 }
 
 /**
- * Finds the programs called `names` (mysql, redis, browser), installing by apt-get what is missing when we are root.
- * `otherwise` is the last sentence of the PlainError thrown when something stays missing.
+ * Finds the programs called `names` (mysql, redis, browser). Missing ones are installed by apt-get when we are root;
+ * without root, servers are unpacked into `dataDir`. Errors: PlainError that says what to type, ending in `otherwise`.
  */
-export async function ensurePrograms(names, otherwise) {
-  const missing = names.filter((name) => !KNOWN[name].find());
-  if (missing.length > 0 && isRoot() && find(['apt-get'])) await installByApt(missing);
-  const still = names.filter((name) => !KNOWN[name].find());
-  if (still.length > 0) throw new PlainError(howToInstall(still, otherwise));
-  const found = Object.fromEntries(names.map((name) => [name, KNOWN[name].find()]));
-  return { ...found, installed: missing };
+export async function ensurePrograms(names, { dataDir, otherwise }) {
+  const search = () => {
+    const unpacked = unpackedPrograms(dataDir);
+    return Object.fromEntries(names.map((name) => [name, KNOWN[name].find(unpacked)]));
+  };
+  const missing = (found) => names.filter((name) => !found[name]);
+  const there = search();
+  if (missing(there).length === 0) return there;
+  await install(missing(there), dataDir);
+  const found = search();
+  if (missing(found).length > 0) throw new PlainError(howToInstall(missing(found), otherwise));
+  return found;
 }

@@ -31,7 +31,7 @@ export function redisSpec({ program, kind, folder, user, password }) {
     },
     command(port) {
       writePrivate(conf, `${config(port).join('\n')}\n`, user);
-      return { file: program.file, argv0: program.argv0, args: [conf] };
+      return { file: program.file, argv0: program.argv0, args: [conf], env: program.env };
     },
     /** Version once it serves; '' while it does not answer or still reads its data. */
     async version(port) {

@@ -37,13 +37,14 @@ function specsFor({ dataDir, programs, wants, mysql }) {
 }
 
 /**
- * `wants`: which servers (mysql, redis, cache) to open; `mysql`: more for its spec; `otherwise`: what else a person
- * can do when a program is missing. Returns { programs, settings (environment to add), opened, describe() }.
+ * `wants`: which servers (mysql, redis, cache) to open; `mysql`: more for its spec; `programsDir`: data folder with
+ * unpacked programs; `otherwise`: what else a person can do when a program is missing.
+ * Returns { programs, settings (environment to add), opened }.
  * When one does not start, those already open are closed again.
  */
-export async function openServers({ dataDir, wants, mysql = {}, otherwise }) {
+export async function openServers({ dataDir, programsDir = dataDir, wants, mysql = {}, otherwise }) {
   const names = ['mysql', 'redis'].filter((name) => wants[name]);
-  const programs = await ensurePrograms(names, otherwise);
+  const programs = await ensurePrograms(names, { dataDir: programsDir, otherwise });
   const settings = {};
   const opened = [];
   for (const { setting, url, spec } of specsFor({ dataDir, programs, wants, mysql })) {

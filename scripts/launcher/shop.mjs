@@ -1,4 +1,5 @@
 /** `npm start` and `npm run dev`: the steps from a fresh clone to an open shop, and back to nothing. */
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from './data-folder.mjs';
 import { recompileAndRestart } from './development.mjs';
@@ -105,6 +106,7 @@ export class Shop {
   #announce() {
     say();
     say(`  Mails go to ${this.env.SMTP_URL ? 'the server of SMTP_URL' : this.env.MAIL_DIR}`);
+    if (this.#servers.length > 0) say(`  Data are in ${realpathSync(join(this.folder, 'servers'))}`);
     if (!this.isWatching) say(`  Logs are in ${join(this.folder, 'log')}`);
     say('  Ctrl-C closes the shop and keeps its data.');
     say();
