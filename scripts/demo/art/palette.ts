@@ -37,6 +37,7 @@ export const materials = {
   paper: { hex: '#f1e8d5', spread: 0.12, grain: 'fibre' },
   card: { hex: '#c3a178', spread: 0.12, grain: 'fibre' },
   wax: { hex: '#efe0b9', spread: 0.13, grain: 'none' },
+  beeswax: { hex: '#dba548', spread: 0.14, grain: 'none' },
   flame: { hex: '#e58a35', spread: 0.2, grain: 'none' },
   leaf: { hex: '#71884c', spread: 0.15, grain: 'none' },
 } as const satisfies Record<string, Finish>;

@@ -122,7 +122,7 @@ export const lightAndFire: DemoProduct[] = [
     priceMinor: 1200,
     grams: 290,
     onHand: [44, 31, 12],
-    draw: { kind: 'candle', params: { pillar: true }, material: 'wax', sizeCm: 18 },
+    draw: { kind: 'candle', params: { pillar: true }, material: 'beeswax', sizeCm: 18 },
     imageAlt: 'A thick beeswax candle, lit',
     createdDaysAgo: 173,
   }),
