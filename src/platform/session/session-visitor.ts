@@ -59,8 +59,9 @@ export class SessionVisitor implements Visitor {
 
   async rememberCart(cartId: string): Promise<void> {
     this.refuseWhenAway();
-    if (this.cartId === cartId) return;
-    this.refuseWhenGone(await this.change({ cartId }));
+    const before = this.cartId;
+    if (before === cartId) return;
+    this.refuseWhenGone(await this.change({ cartId }, () => this.cartId !== before));
   }
 
   async signIn(customerId: number, epoch: number, cartId: string): Promise<void> {
@@ -110,8 +111,11 @@ export class SessionVisitor implements Visitor {
     if (outcome !== 'saved') throw new ConflictError('errors.session_ended');
   }
 
-  /** Applies `fields` to the stored record; when another request was faster, again on top of what that one wrote. */
-  private async change(fields: Fields): Promise<SaveOutcome> {
+  /**
+   * Applies `fields` to the stored record; when another request was faster, again on top of what that one wrote,
+   * unless `isSettled` says that this was the same wish.
+   */
+  private async change(fields: Fields, isSettled = () => false): Promise<SaveOutcome> {
     if (!this.record) return this.start(fields);
     for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
       const next = { ...this.snapshot(), ...fields, renewedAt: this.now() };
@@ -121,6 +125,7 @@ export class SessionVisitor implements Visitor {
       if (outcome === 'gone') this.forget();
       if (outcome !== 'changed') return outcome;
       await this.readAgain();
+      if (isSettled()) return 'saved';
     }
     throw new UnavailableError('errors.store_away');
   }

@@ -22,6 +22,7 @@ export interface Visitor {
   readonly cartId: string | null;
   /** The browser sent our cookie but the store could not be read: shown as guest, with a banner. */
   readonly storeIsAway: boolean;
+  /** Afterwards `cartId` is the cart that counts: of two first carts at the same moment, the one stored first. */
   rememberCart(cartId: string): Promise<void>;
   /** Moves to a new session id; the old one is dead from then on. */
   signIn(customerId: number, epoch: number, cartId: string): Promise<void>;

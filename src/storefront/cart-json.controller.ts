@@ -1,0 +1,94 @@
+import { Body, Controller, Get, Header, HttpCode, Inject, Post, Res, UseInterceptors } from '@nestjs/common';
+import { NoFilesInterceptor } from '@nestjs/platform-express';
+import type { Response } from 'express';
+import { ENV, type Env } from '../platform/config/env.js';
+import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
+import { Messages } from '../platform/views/messages.js';
+import type { ChangeOutcome, Refused } from '../shop/cart/cart.service.js';
+import { CartDeeds } from './cart-deeds.service.js';
+import { cartJson, lineJson } from './cart-json.view.js';
+import { sentenceOf, statusOf } from './cart-refusal.js';
+import { readAddForm, readChangeForm, readUpdateForm } from './forms/cart.forms.js';
+import { FORM_LIMITS } from './forms/form-limits.js';
+
+/**
+ * Shopify's Ajax Cart API: the addresses, bodies (JSON, urlencoded or multipart) and answers that scripts written for
+ * it expect. Errors are JSON `{status, message, description, errors}`; themes show `description` or `errors`.
+ */
+@Controller()
+export class CartJsonController {
+  constructor(
+    private readonly deeds: CartDeeds,
+    private readonly messages: Messages,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  @Get(['cart.js', 'cart.json'])
+  @Header('Cache-Control', 'private, no-store')
+  show(@CurrentVisitor() visitor: Visitor): Promise<object> {
+    return this.cart(visitor);
+  }
+
+  @Post(['cart/add.js', 'cart/add.json'])
+  @HttpCode(200)
+  @Header('Cache-Control', 'private, no-store')
+  @UseInterceptors(NoFilesInterceptor(FORM_LIMITS))
+  async add(
+    @Body() body: unknown,
+    @CurrentVisitor() visitor: Visitor,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<object> {
+    const { items, isList } = readAddForm(body);
+    const outcome = await this.deeds.add(visitor, items);
+    if (!outcome.ok) return this.refuse(response, outcome);
+    const lines = outcome.lines.map(lineJson);
+    return isList ? { items: lines } : (lines[0] ?? {});
+  }
+
+  @Post(['cart/change.js', 'cart/change.json'])
+  @HttpCode(200)
+  @Header('Cache-Control', 'private, no-store')
+  @UseInterceptors(NoFilesInterceptor(FORM_LIMITS))
+  async change(
+    @Body() body: unknown,
+    @CurrentVisitor() visitor: Visitor,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<object> {
+    return this.answer(visitor, response, await this.deeds.change(visitor, readChangeForm(body)));
+  }
+
+  @Post(['cart/update.js', 'cart/update.json'])
+  @HttpCode(200)
+  @Header('Cache-Control', 'private, no-store')
+  @UseInterceptors(NoFilesInterceptor(FORM_LIMITS))
+  async update(
+    @Body() body: unknown,
+    @CurrentVisitor() visitor: Visitor,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<object> {
+    return this.answer(visitor, response, await this.deeds.update(visitor, readUpdateForm(body)));
+  }
+
+  @Post(['cart/clear.js', 'cart/clear.json'])
+  @HttpCode(200)
+  @Header('Cache-Control', 'private, no-store')
+  async clear(@CurrentVisitor() visitor: Visitor): Promise<object> {
+    await this.deeds.clearLines(visitor);
+    return this.cart(visitor);
+  }
+
+  private async cart(visitor: Visitor): Promise<object> {
+    return cartJson(await this.deeds.priced(visitor), this.env.CURRENCY);
+  }
+
+  private answer(visitor: Visitor, response: Response, outcome: ChangeOutcome): Promise<object> | object {
+    return outcome.ok ? this.cart(visitor) : this.refuse(response, outcome);
+  }
+
+  private refuse(response: Response, refused: Refused): object {
+    const status = statusOf(refused);
+    const description = sentenceOf(refused, this.messages);
+    response.status(status);
+    return { status, message: this.messages.t('cart.error'), description, errors: description };
+  }
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { PricedCart, PricedCartLine } from '../shop/cart/cart.service.js';
+
+/**
+ * The cart in the shape of Shopify's Ajax Cart API. Amounts in minor units, weights in grams.
+ * Source: shopify.dev/docs/api/ajax/reference/cart.
+ */
+export function cartJson(cart: PricedCart, currency: string): object {
+  return {
+    token: cart.id === null ? '' : tokenOf(cart.id),
+    note: cart.note,
+    attributes: cart.attributes,
+    original_total_price: cart.subtotal,
+    total_price: cart.subtotal,
+    total_discount: 0,
+    total_weight: cart.totalGrams,
+    item_count: cart.itemCount,
+    items: cart.lines.map(lineJson),
+    requires_shipping: cart.requiresShipping,
+    currency,
+    items_subtotal_price: cart.subtotal,
+    cart_level_discount_applications: [],
+    discount_codes: [],
+  };
+}
+
+/** One line item in Shopify's shape. */
+export function lineJson(line: PricedCartLine): object {
+  const { variant, quantity, unitPrice } = line;
+  return {
+    id: variant.id,
+    properties: line.properties,
+    quantity,
+    variant_id: variant.id,
+    key: line.key,
+    title: titleOf(line),
+    price: unitPrice,
+    original_price: unitPrice,
+    discounted_price: unitPrice,
+    line_price: line.linePrice,
+    original_line_price: line.linePrice,
+    total_discount: 0,
+    discounts: [],
+    sku: variant.sku,
+    grams: variant.grams,
+    vendor: variant.vendor,
+    taxable: variant.isTaxed,
+    product_id: variant.productId,
+    product_has_only_default_variant: hasOnlyDefault(line),
+    gift_card: false,
+    final_price: unitPrice,
+    final_line_price: line.linePrice,
+    url: urlOf(line),
+    ...imageJson(line),
+    handle: variant.productHandle,
+    requires_shipping: variant.requiresShipping,
+    product_type: variant.productType,
+    product_title: variant.productTitle,
+    product_description: '',
+    variant_title: hasOnlyDefault(line) ? null : variant.title,
+    variant_options: variant.options,
+    options_with_values: optionsOf(line),
+    line_level_discount_allocations: [],
+    line_level_total_discount: 0,
+    quantity_rule: { min: 1, max: null, increment: 1 },
+    has_components: false,
+  };
+}
+
+/** Names the cart without giving its id away: whoever knows the id of a cart could be given it by mistake. */
+const tokenOf = (cartId: string): string => createHash('sha256').update(cartId).digest('hex').slice(0, 32);
+
+const hasOnlyDefault = ({ variant }: PricedCartLine): boolean => variant.title === 'Default Title';
+
+/** `Enamel mug - Moss / S`, or only the product when it has one variant. */
+export const titleOf = (line: PricedCartLine): string =>
+  hasOnlyDefault(line) ? line.variant.productTitle : `${line.variant.productTitle} - ${line.variant.title}`;
+
+export const urlOf = ({ variant }: PricedCartLine): string =>
+  `/products/${encodeURIComponent(variant.productHandle)}?variant=${variant.id}`;
+
+/** Option names with the chosen values, such as `{ name: 'Size', value: 'S' }`. */
+export const optionsOf = ({ variant }: PricedCartLine): { name: string; value: string }[] =>
+  variant.optionNames.map((name, i) => ({ name, value: variant.options[i] ?? '' }));
+
+function imageJson({ variant }: PricedCartLine): object {
+  const image = variant.imageSrc;
+  const alt = image === null ? null : variant.imageAlt;
+  return { featured_image: { aspect_ratio: null, alt, height: null, url: image, width: null }, image };
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Visitor } from '../platform/session/visitor.js';
+import { Formatters } from '../platform/views/formatters.js';
+import { Messages } from '../platform/views/messages.js';
+import { Views } from '../platform/views/views.js';
+import type { PricedCart } from '../shop/cart/cart.service.js';
+import { CatalogService } from '../shop/catalog/catalog.service.js';
+import type { ProductCard } from '../shop/catalog/catalog.types.js';
+import { cartView, type CartView } from './cart.view.js';
+import { PageService } from './page.service.js';
+
+const SUGGESTIONS = 3;
+const DRAWER = '/cart/drawer';
+
+/** Writes the cart as a page or as the drawer's contents. */
+@Injectable()
+export class CartPages {
+  constructor(
+    private readonly pages: PageService,
+    private readonly views: Views,
+    private readonly catalog: CatalogService,
+    private readonly messages: Messages,
+    private readonly formatters: Formatters,
+  ) {}
+
+  async show(
+    request: Request,
+    response: Response,
+    visitor: Visitor,
+    cart: PricedCart,
+    { status = 200, error }: { status?: number; error?: string } = {},
+  ): Promise<void> {
+    const suggestions = cart.lines.length === 0 ? await this.suggestions() : [];
+    const model = this.view(cart, '/cart', suggestions, error);
+    const title = this.messages.t('cart.title');
+    await this.pages.show(request, response, visitor, 'cart/show', { title, status, noIndex: true, model });
+  }
+
+  /** The contents alone; also takes the message that a change has left, since no other page follows it. */
+  async drawer(
+    response: Response,
+    visitor: Visitor,
+    cart: PricedCart,
+    { status = 200, error }: { status?: number; error?: string } = {},
+  ): Promise<void> {
+    const message = await visitor.takeFlash();
+    const notice = message && this.messages.t(message.key, message.values);
+    const model = { ...this.view(cart, DRAWER, [], error), notice };
+    response.setHeader('Cache-Control', 'private, no-store');
+    response
+      .status(status)
+      .type('html')
+      .send(this.views.render('cart/drawer', model, null));
+  }
+
+  /** Why a form changed nothing: where the form stood, in the drawer or on the page. */
+  async refuse(
+    request: Request,
+    response: Response,
+    visitor: Visitor,
+    cart: PricedCart,
+    refusal: { status: number; error: string },
+  ): Promise<void> {
+    if (request.headers['turbo-frame'] === 'cart-drawer')
+      return this.drawer(response, visitor, cart, refusal);
+    return this.show(request, response, visitor, cart, refusal);
+  }
+
+  private view(
+    cart: PricedCart,
+    returnTo: string,
+    suggestions: readonly ProductCard[],
+    error?: string,
+  ): CartView {
+    const words = { messages: this.messages, formatters: this.formatters };
+    return cartView(cart, words, { returnTo, suggestions, ...(error !== undefined && { error }) });
+  }
+
+  /** Three things to look at for an empty cart: what sells best and is there. */
+  private async suggestions(): Promise<ProductCard[]> {
+    const filters = { availability: 'in' as const, vendors: [], types: [], tags: [], options: [] };
+    const query = {
+      collection: null,
+      sort: 'best-selling' as const,
+      page: 1,
+      pageSize: SUGGESTIONS,
+      filters,
+    };
+    return (await this.catalog.listing(query))?.cards ?? [];
+  }
+}

@@ -1,0 +1,96 @@
+import { MAX_LINE_QUANTITY } from '../core/cart/limits.js';
+import type { Formatters } from '../platform/views/formatters.js';
+import type { Messages } from '../platform/views/messages.js';
+import type { PricedCart, PricedCartLine } from '../shop/cart/cart.service.js';
+import type { ProductCard } from '../shop/catalog/catalog.types.js';
+import { optionsOf, urlOf } from './cart-json.view.js';
+
+interface Words {
+  messages: Messages;
+  formatters: Formatters;
+}
+
+/** What `cart/contents` shows. `returnTo`: where its forms lead back to (the page, or the drawer). */
+export interface CartView {
+  returnTo: string;
+  isEmpty: boolean;
+  count: number;
+  countText: string;
+  lines: object[];
+  subtotal: string;
+  note: string;
+  hasProblem: boolean;
+  error: string | null;
+  suggestions: object[];
+}
+
+export function cartView(
+  cart: PricedCart,
+  words: Words,
+  page: { returnTo: string; error?: string; suggestions?: readonly ProductCard[] },
+): CartView {
+  const { messages, formatters } = words;
+  return {
+    returnTo: page.returnTo,
+    isEmpty: cart.lines.length === 0,
+    count: cart.itemCount,
+    countText: messages.t('cart.count', { count: cart.itemCount }),
+    lines: cart.lines.map((line, i) => lineView(line, i + 1, words)),
+    subtotal: formatters.money(cart.subtotal),
+    note: cart.note,
+    hasProblem: cart.hasProblem,
+    error: page.error ?? null,
+    suggestions: (page.suggestions ?? []).map((card) => suggestionView(card, words)),
+  };
+}
+
+/** `number` makes the ids of fields and forms on the page. Hidden properties (`_gift`) stay hidden, as in Shopify. */
+function lineView(line: PricedCartLine, number: number, { messages, formatters }: Words): object {
+  const { variant, quantity } = line;
+  const wasDearer = line.listPrice > line.unitPrice;
+  return {
+    number,
+    key: line.key,
+    quantity,
+    less: quantity - 1,
+    more: quantity + 1,
+    canHaveMore: quantity < Math.min(line.availability.orderable, MAX_LINE_QUANTITY),
+    title: variant.productTitle,
+    url: urlOf(line),
+    imageSrc: variant.imageSrc,
+    imageAlt: variant.imageAlt,
+    options: optionsOf(line).filter(({ value }) => value !== 'Default Title'),
+    properties: propertiesOf(line),
+    unitPrice: formatters.money(line.unitPrice),
+    was: wasDearer ? formatters.money(line.listPrice) : null,
+    linePrice: formatters.money(line.linePrice),
+    problem: problemOf(line, messages),
+    stockNote: stockNoteOf(line, messages),
+  };
+}
+
+const propertiesOf = (line: PricedCartLine): { name: string; value: string }[] =>
+  Object.entries(line.properties)
+    .filter(([name, value]) => !name.startsWith('_') && value !== '')
+    .map(([name, value]) => ({ name, value }));
+
+const problemOf = (line: PricedCartLine, messages: Messages): string | null =>
+  line.problem && messages.t(`cart.problem.${line.problem}`, { available: line.availability.orderable });
+
+/** Says why the quantity cannot go up, when it stands at the last piece. */
+function stockNoteOf(line: PricedCartLine, messages: Messages): string | null {
+  const { orderable } = line.availability;
+  if (line.problem || orderable >= MAX_LINE_QUANTITY || line.quantity < orderable) return null;
+  return messages.t('cart.no_more', { available: orderable });
+}
+
+function suggestionView(card: ProductCard, { messages, formatters }: Words): object {
+  const price = formatters.money(card.priceMin);
+  return {
+    url: `/products/${encodeURIComponent(card.handle)}`,
+    title: card.title,
+    price: card.priceMin === card.priceMax ? price : messages.t('cart.from_price', { price }),
+    imageSrc: card.imageSrc,
+    imageAlt: card.imageAlt,
+  };
+}
