@@ -34,7 +34,7 @@ export const carry: DemoProduct[] = [
     priceMinor: 14800,
     grams: 1120,
     onHand: [14, 9, 11, 6, 3, 0],
-    draw: { kind: 'backpack', params: { flap: true }, sizeCm: 52 },
+    draw: { kind: 'backpack', sizeCm: 52 },
     imageAlt: 'A waxed cotton backpack with a flap and leather straps',
     createdDaysAgo: 380,
   }),

@@ -87,7 +87,7 @@ export const cookAndBrew: DemoProduct[] = [
     priceMinor: 5400,
     grams: 820,
     onHand: [19, 11, 7],
-    draw: { kind: 'kettle', params: { bail: true }, sizeCm: 22 },
+    draw: { kind: 'kettle', sizeCm: 22 },
     imageAlt: 'A broad enamel kettle with a bail handle and a wooden grip',
     createdDaysAgo: 286,
   }),
@@ -104,7 +104,7 @@ export const cookAndBrew: DemoProduct[] = [
       'Nine hundred millilitres is two large cups. It takes gas, ceramic and induction. Keep it off an open fire, because the spout is soldered.',
     ],
     facts: {
-      material: 'stainless steel 18/10',
+      material: 'stainless steel 18/10, walnut handle',
       size: '26 cm from spout to handle, 15 cm tall, 0.9 l',
       care: 'by hand; descale with vinegar',
       origin: 'Shropshire',
@@ -240,7 +240,7 @@ export const cookAndBrew: DemoProduct[] = [
     tags: ['open fire', 'cast iron', 'lasts'],
     sku: 'LL-POT',
     text: [
-      'Cast iron on three short legs, with a wire bail to hang it by and a lid heavy enough to hold the steam in. Stew for four fits in the small one, stew for the neighbours in the large one.',
+      'Cast iron with a round belly, a wire bail to hang it by and a lid heavy enough to hold the steam in. Stew for four fits in the small one, stew for the neighbours in the large one.',
       'It is heavy. Carry it from the car, not up a hill. Iron holds its heat for a good half hour after the fire is low, so take the pot off before the beans are quite done. Seasoned with linseed oil at the works and ready to use.',
     ],
     facts: {
@@ -262,7 +262,7 @@ export const cookAndBrew: DemoProduct[] = [
     grams: 3200,
     onHand: [8, 3],
     draw: { kind: 'pot', params: { bail: true }, material: 'iron', sizeCm: 27 },
-    imageAlt: 'A three-legged cast iron pot with a lid and a wire bail',
+    imageAlt: 'A round cast iron pot with a lid and a wire bail',
     createdDaysAgo: 219,
   }),
   product({
@@ -369,21 +369,21 @@ export const cookAndBrew: DemoProduct[] = [
     tags: ['open fire', 'camp kitchen', 'stainless steel'],
     sku: 'LL-TWIG',
     text: [
-      'Five steel plates slot into a box the size of a milk carton and come apart into an envelope. It burns what lies around: twigs, cones, bark. Air comes in at the bottom through two rows of holes, and half a litre boils in nine minutes once it draws.',
+      'A steel can with a door at the bottom, a ring of holes at top and foot, and three stops that hold a pan above the flame. It burns what lies around: twigs, cones, bark. Air comes in below and again above, and half a litre boils in nine minutes once it draws.',
       'You feed it every minute or so, your pan turns black, and wet wood smokes as wet wood does. Where open fires are forbidden, this counts as one.',
     ],
     facts: {
       material: 'stainless steel, 1 mm',
-      size: '10 x 10 x 17 cm up, 17 x 11 x 1 cm packed',
+      size: '14 cm wide, 17 cm tall; fits inside the 2 l Hanging Pot',
       care: 'knock out the ash; it discolours',
       origin: 'Shropshire',
-      more: ['In the box: five plates, canvas envelope'],
+      more: ['In the box: stove, canvas sack'],
     },
     priceMinor: 4800,
     grams: 410,
     onHand: [13],
     draw: { kind: 'stove', material: 'steel', sizeCm: 17 },
-    imageAlt: 'A square steel stove with air holes and a twig fire inside',
+    imageAlt: 'A round steel stove with air holes and a twig fire inside',
     createdDaysAgo: 74,
   }),
   product({
@@ -429,11 +429,11 @@ export const cookAndBrew: DemoProduct[] = [
     tags: ['coffee', 'bundle', 'gift'],
     sku: 'LL-BREWBOX',
     text: [
-      'A Hand Grinder, a One-Cup Dripper in Chalk, a Coffee Tin in Oat and a hundred paper filters, packed in straw in a birch box with a sliding lid. Bought one by one, and without the filters, they come to 131.50.',
-      'No coffee is included: we would only choose the wrong one. The box measures about two shoeboxes and survives as a place for letters. If you already have the grinder you like, the parts are sold singly on the shelves nearby.',
+      'A Hand Grinder, a One-Cup Dripper in Chalk, a Coffee Tin in Rust and a hundred paper filters, packed in straw in a slatted birch crate. Bought one by one, and without the filters, they come to 131.50.',
+      'No coffee is included: we would only choose the wrong one. The crate is about the size of two shoeboxes and afterwards holds apples or letters. If you already have the grinder you like, the parts are sold singly on the shelves nearby.',
     ],
     facts: {
-      material: 'birch box; contents ash, stoneware, tinplate',
+      material: 'birch crate; contents ash, stoneware, tinplate',
       size: '34 x 24 x 18 cm',
       care: 'see the single things',
       origin: 'Herefordshire, Devon and Shropshire',
@@ -443,8 +443,8 @@ export const cookAndBrew: DemoProduct[] = [
     wasMinor: 13150,
     grams: 2450,
     onHand: [4],
-    draw: { kind: 'box-bundle', params: { contents: 'brew' }, material: 'wood', sizeCm: 34 },
-    imageAlt: 'A birch box holding a grinder, a dripper and a coffee tin',
+    draw: { kind: 'box-bundle', material: 'wood', sizeCm: 34 },
+    imageAlt: 'A birch crate holding a grinder, a dripper and a coffee tin',
     createdDaysAgo: 19,
   }),
 ];

@@ -47,8 +47,8 @@ export const gamesAndPaper: DemoProduct[] = [
     tags: ['wood', 'gift', 'set'],
     sku: 'LL-PENCIL',
     text: [
-      'Six pencils of incense cedar, unpainted, with the grade stamped in at the end where you will not sharpen it away. The wood cuts cleanly with a knife and smells of a good cupboard.',
-      'HB is for writing, 2B for drawing, 4B for drawing while it rains. No eraser on top: they dry out before the pencil is used up. Left unvarnished they pick up the marks of your fingers, and after a month you know which is yours.',
+      'Six pencils of incense cedar, bare but for a dipped end each, so that they can be told apart in a jar. The grade is stamped beside the dip, where you will not sharpen it away. The wood cuts cleanly with a knife and smells of a good cupboard.',
+      'HB is for writing, 2B for drawing, 4B for drawing while it rains. No eraser on top: they dry out before the pencil is used up. Unvarnished, they pick up the marks of your fingers, and after a month you know which is yours.',
     ],
     facts: {
       material: 'incense cedar, graphite',
@@ -70,7 +70,7 @@ export const gamesAndPaper: DemoProduct[] = [
     grams: 32,
     onHand: [54, 40, 0],
     draw: { kind: 'pencil', params: { count: 6 }, material: 'wood', sizeCm: 18 },
-    imageAlt: 'Six unpainted cedar pencils in a paper band',
+    imageAlt: 'Six cedar pencils with dipped ends',
     createdDaysAgo: 22,
   }),
   product({
@@ -96,8 +96,8 @@ export const gamesAndPaper: DemoProduct[] = [
     priceMinor: 1200,
     grams: 105,
     onHand: [45, 38],
-    draw: { kind: 'card-game', params: { fan: true }, sizeCm: 16 },
-    imageAlt: 'A fan of playing cards on their box',
+    draw: { kind: 'card-game', sizeCm: 20 },
+    imageAlt: 'A fan of playing cards, the last one face up',
     createdDaysAgo: 152,
   }),
   product({
@@ -122,7 +122,7 @@ export const gamesAndPaper: DemoProduct[] = [
     priceMinor: 2200,
     grams: 245,
     onHand: [26],
-    draw: { kind: 'card-game', params: { box: true }, material: 'canvas', sizeCm: 13 },
+    draw: { kind: 'card-game', params: { box: true }, material: 'card', sizeCm: 17 },
     imageAlt: 'A boxed card game with three cards laid out',
     createdDaysAgo: 79,
   }),
@@ -150,8 +150,8 @@ export const gamesAndPaper: DemoProduct[] = [
     priceMinor: 2400,
     grams: 190,
     onHand: [18, 11],
-    draw: { kind: 'dominoes', sizeCm: 15 },
-    imageAlt: 'Wooden dominoes laid in a line beside their box',
+    draw: { kind: 'dominoes', sizeCm: 12 },
+    imageAlt: 'Wooden dominoes, laid out in play',
     createdDaysAgo: 316,
   }),
   product({

@@ -60,7 +60,7 @@ export const tableAndHome: DemoProduct[] = [
     priceMinor: 2400,
     grams: 430,
     onHand: [31, 2, 27],
-    draw: { kind: 'bowl', sizeCm: 15 },
+    draw: { kind: 'bowl', params: { lines: true }, sizeCm: 15 },
     imageAlt: 'A deep stoneware bowl with throwing lines',
     createdDaysAgo: 134,
   }),
@@ -213,7 +213,7 @@ export const tableAndHome: DemoProduct[] = [
     grams: 120,
     onHand: [60, 48, 3],
     draw: { kind: 'soap', material: 'wax', sizeCm: 8 },
-    imageAlt: 'A block of soap with a stamped lantern',
+    imageAlt: 'A block of soap in a paper band',
     createdDaysAgo: 154,
   }),
   product({
