@@ -12,6 +12,7 @@ import { Dependencies } from './platform/health/dependencies.js';
 import { healthRoutes } from './platform/health/health.middleware.js';
 import { Readiness } from './platform/health/readiness.js';
 import { requestMiddleware } from './platform/request/request.middleware.js';
+import { bodyTypes } from './platform/security/body-types.js';
 import { sameOrigin } from './platform/security/same-origin.js';
 import { SESSION_MIDDLEWARE } from './platform/session/session.module.js';
 
@@ -62,6 +63,7 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.use(compression({ threshold: 1024 }));
   app.use(staticFiles());
   app.use(sameOrigin(env));
+  app.use(bodyTypes());
   app.useBodyParser('urlencoded', { extended: false, limit: '100kb', parameterLimit: 2000 });
   app.useBodyParser('json', { limit: '100kb' });
   app.use(app.get(SESSION_MIDDLEWARE));

@@ -8,7 +8,7 @@ import type { PricedCart } from '../shop/cart/cart.service.js';
 import { CatalogService } from '../shop/catalog/catalog.service.js';
 import type { ProductCard } from '../shop/catalog/catalog.types.js';
 import { cartView, type CartView } from './cart.view.js';
-import { PageService } from './page.service.js';
+import { PageService } from './page/page.service.js';
 
 const SUGGESTIONS = 3;
 const DRAWER = '/cart/drawer';

@@ -19,7 +19,6 @@ export function quantityByVariant(
   lines: readonly { variantId: number; quantity: number }[],
 ): Map<number, number> {
   const totals = new Map<number, number>();
-  for (const { variantId, quantity } of lines)
-    totals.set(variantId, (totals.get(variantId) ?? 0) + quantity);
+  for (const { variantId, quantity } of lines) totals.set(variantId, (totals.get(variantId) ?? 0) + quantity);
   return totals;
 }
