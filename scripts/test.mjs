@@ -43,15 +43,15 @@ function needsBrowser() {
   return projects.length === 0 || projects.some((name) => !['specs', 'repositories'].includes(name));
 }
 
-function openTestServers() {
+/** Opens the servers that the environment does not name, and finds programs for tests that start servers of their own. */
+async function openTestServers() {
   const { TEST_DATABASE_URL, TEST_REDIS_URL, TEST_CACHE_REDIS_URL } = process.env;
   const wants = { mysql: !TEST_DATABASE_URL, redis: !TEST_REDIS_URL, cache: !TEST_CACHE_REDIS_URL };
-  return openServers({
-    dataDir: ownDir,
-    wants,
-    mysql: { rights: '*.*', options: QUICK },
-    otherwise: OTHERWISE,
-  });
+  const mysql = { rights: '*.*', options: QUICK };
+  const place = { programsDir: dataDir(), otherwise: OTHERWISE };
+  const servers = await openServers({ dataDir: ownDir, wants, mysql, ...place });
+  const more = needsBrowser() ? await ensurePrograms(['mysql', 'redis', 'browser'], place) : {};
+  return { ...servers, programs: { ...servers.programs, ...more } };
 }
 
 /** Where the tests find the servers, the browser, and programs for servers of their own. */
@@ -62,6 +62,7 @@ function environment(settings, programs) {
     CLOUDCART_MARIADBD: programs.mysql?.file,
     CLOUDCART_REDIS_SERVER: programs.redis?.file,
     CLOUDCART_REDIS_ARGV0: programs.redis?.argv0 ?? programs.redis?.file,
+    LD_LIBRARY_PATH: programs.redis?.env?.LD_LIBRARY_PATH,
   };
   const env = { ...process.env, ...Object.fromEntries(Object.entries(found).filter(([, value]) => value)) };
   env.TEST_CACHE_REDIS_URL ??= env.TEST_REDIS_URL;
@@ -91,24 +92,17 @@ async function main() {
   await step('packages', ensurePackages);
   await removeLeftovers();
   makeFolder(ownDir, 0o711);
-  let opened = [];
-  let env;
+  let servers = { opened: [] };
   try {
     await step('servers', async () => {
-      const servers = await openTestServers();
-      opened = servers.opened;
-      const programs = await ensurePrograms(
-        ['mysql', 'redis', ...(needsBrowser() ? ['browser'] : [])],
-        OTHERWISE,
-      );
-      env = environment(servers.settings, programs);
-      return describeServers(opened);
+      servers = await openTestServers();
+      return describeServers(servers.opened);
     });
     await step('build', () => (isBuilt() ? 'up to date' : build()));
-    const exitCode = await runVitest(env);
+    const exitCode = await runVitest(environment(servers.settings, servers.programs));
     return countTests(report, exitCode);
   } finally {
-    await closeAll(opened);
+    await closeAll(servers.opened);
     removeDataFolder(ownDir);
   }
 }

@@ -50,12 +50,12 @@ async function installByApt(names) {
 }
 
 /** Installs what can be had without a question. Without root rights a failure just leaves the programs missing. */
-async function install(names, dataDir) {
+async function install(names, programsDir) {
   if (!find(['apt-get'])) return;
   if (isRoot()) await installByApt(names);
   else if (!names.includes('browser')) {
     const packages = names.flatMap((name) => KNOWN[name].apt);
-    await unpackPackages(dataDir, packages).catch(() => {});
+    await unpackPackages(programsDir, packages).catch(() => {});
   }
 }
 
@@ -74,17 +74,17 @@ ${otherwise}`;
 
 /**
  * Finds the programs called `names` (mysql, redis, browser). Missing ones are installed by apt-get when we are root;
- * without root, servers are unpacked into `dataDir`. Errors: PlainError that says what to type, ending in `otherwise`.
+ * without root, servers are unpacked into `programsDir`. Errors: PlainError that says what to type, ending in `otherwise`.
  */
-export async function ensurePrograms(names, { dataDir, otherwise }) {
+export async function ensurePrograms(names, { programsDir, otherwise }) {
   const search = () => {
-    const unpacked = unpackedPrograms(dataDir);
+    const unpacked = unpackedPrograms(programsDir);
     return Object.fromEntries(names.map((name) => [name, KNOWN[name].find(unpacked)]));
   };
   const missing = (found) => names.filter((name) => !found[name]);
   const there = search();
   if (missing(there).length === 0) return there;
-  await install(missing(there), dataDir);
+  await install(missing(there), programsDir);
   const found = search();
   if (missing(found).length > 0) throw new PlainError(howToInstall(missing(found), otherwise));
   return found;

@@ -24,7 +24,7 @@ function specsFor({ dataDir, programs, wants, mysql }) {
   const redis = (kind) =>
     redisSpec({ ...place(kind), program: programs.redis, kind, password: secrets.redis });
   const mysqlUrl = (port) => `mysql://cloudcart:${secrets.mysql}@127.0.0.1:${port}/cloudcart`;
-  const redisUrl = (port) => `redis://:${secrets.redis}@127.0.0.1:${port}/0`;
+  const redisUrl = (port) => `redis://:${secrets.redis}@127.0.0.1:${port}`;
   return [
     wants.mysql && {
       setting: 'DATABASE_URL',
@@ -44,7 +44,7 @@ function specsFor({ dataDir, programs, wants, mysql }) {
  */
 export async function openServers({ dataDir, programsDir = dataDir, wants, mysql = {}, otherwise }) {
   const names = ['mysql', 'redis'].filter((name) => wants[name]);
-  const programs = await ensurePrograms(names, { dataDir: programsDir, otherwise });
+  const programs = await ensurePrograms(names, { programsDir, otherwise });
   const settings = {};
   const opened = [];
   for (const { setting, url, spec } of specsFor({ dataDir, programs, wants, mysql })) {
