@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { ENV, type Env } from '../../platform/config/env.js';
+import { sessionCookieName, sessionCookies } from '../../platform/session/session-cookie.js';
+import type { Visitor } from '../../platform/session/visitor.js';
+import { Messages } from '../../platform/views/messages.js';
+import { Views } from '../../platform/views/views.js';
+import { publicUrl } from './public-url.js';
+import { ShopHeader } from './shop-header.service.js';
+import { shopLayout } from './shop-layout.view.js';
+
+export interface Page {
+  /** Without the shop's name, which the layout adds. */
+  title: string;
+  /** 200 when left out. */
+  status?: number;
+  description?: string;
+  /** Path of the one address of this page, such as `/products/x`; also given to link previews. */
+  canonical?: string;
+  /** Path of the picture for link previews; the shop's own when left out. */
+  picture?: string;
+  /** Not for search engines, and never kept by a cache: pages of one person, forms, errors. */
+  noIndex?: boolean;
+  /** What the view needs. The name `layout` is taken. */
+  model: object;
+  layout?: string;
+}
+
+/** Answers a request with a page: the view in its layout, with header, waiting message and caching rules. */
+@Injectable()
+export class PageService {
+  constructor(
+    private readonly views: Views,
+    private readonly messages: Messages,
+    private readonly header: ShopHeader,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  async show(
+    request: Request,
+    response: Response,
+    visitor: Visitor,
+    view: string,
+    page: Page,
+  ): Promise<void> {
+    const isShared = !page.noIndex && !this.hasCookie(request) && (page.status ?? 200) === 200;
+    // Before the header is put together: it may renew the session's cookie.
+    const header = await this.header.of(request.path, visitor);
+    const layout = shopLayout(this.messages, page, header, publicUrl(request, this.env));
+    const html = this.views.render(view, { ...page.model, layout }, page.layout ?? 'shop');
+    response.status(page.status ?? 200).type('html');
+    if (isShared) return sendShared(response, html);
+    response.setHeader('Cache-Control', 'private, no-store');
+    response.setHeader('Content-Length', Buffer.byteLength(html));
+    response.end(html);
+  }
+
+  /** Also when the cookie is not a session of ours: whoever has one may get another page a moment later. */
+  private hasCookie(request: Request): boolean {
+    return sessionCookies(request, sessionCookieName(this.env)).ours.length > 0;
+  }
+}
+
+/**
+ * A page that is the same for everybody without a session. Caches may keep it but must ask each time: some of them
+ * ignore `Vary: Cookie`, and would show somebody with a full cart the page of somebody with an empty one.
+ */
+function sendShared(response: Response, html: string): void {
+  response.vary('Cookie');
+  response.setHeader('Cache-Control', 'public, max-age=0, must-revalidate');
+  response.send(html);
+}

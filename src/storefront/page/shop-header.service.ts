@@ -1,0 +1,57 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { UnavailableError } from '../../platform/errors/shop-error.js';
+import type { Message, Visitor } from '../../platform/session/visitor.js';
+import { CartService } from '../../shop/cart/cart.service.js';
+import { CatalogService } from '../../shop/catalog/catalog.service.js';
+
+export interface HeaderFacts {
+  path: string;
+  collections: readonly { handle: string; title: string }[];
+  /** Null: the cart could not be read. */
+  itemCount: number | null;
+  isSignedIn: boolean;
+  storeIsAway: boolean;
+  message: Message | null;
+}
+
+/** What the top of every page says. A store that is away leaves a gap there; it never fails the page. */
+@Injectable()
+export class ShopHeader {
+  private readonly log = new Logger(ShopHeader.name);
+  private lastCollections: HeaderFacts['collections'] = [];
+
+  constructor(
+    private readonly catalog: CatalogService,
+    private readonly carts: CartService,
+  ) {}
+
+  async of(path: string, visitor: Visitor): Promise<HeaderFacts> {
+    const [collections, itemCount, message] = await Promise.all([
+      this.collections(),
+      this.itemCount(visitor),
+      visitor.takeFlash(),
+    ]);
+    const storeIsAway = visitor.storeIsAway || itemCount === null;
+    return { path, collections, itemCount, message, isSignedIn: visitor.customerId !== null, storeIsAway };
+  }
+
+  /** With MySQL away the menu of a moment ago still stands. */
+  private async collections(): Promise<HeaderFacts['collections']> {
+    try {
+      this.lastCollections = await this.catalog.collections();
+    } catch (error) {
+      this.log.warn(`the menu could not be read: ${(error as Error).message}`);
+    }
+    return this.lastCollections;
+  }
+
+  private async itemCount(visitor: Visitor): Promise<number | null> {
+    if (visitor.storeIsAway) return null;
+    try {
+      return await this.carts.itemCount(visitor.cartId);
+    } catch (error) {
+      if (error instanceof UnavailableError) return null;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { CartModule } from '../shop/cart/cart.module.js';
+import { CatalogModule } from '../shop/catalog/catalog.module.js';
+import { CustomersModule } from '../shop/customers/customers.module.js';
+import { InventoryModule } from '../shop/inventory/inventory.module.js';
+import { CartDeeds } from './cart-deeds.service.js';
+import { CartJsonController } from './cart-json.controller.js';
+import { CartPages } from './cart-pages.service.js';
+import { CartController } from './cart.controller.js';
+import { PageService } from './page/page.service.js';
+import { ShopHeader } from './page/shop-header.service.js';
+import { ShopErrorFilter } from './shop-error.filter.js';
+
+/** The pages that shoppers see. */
+@Module({
+  imports: [CatalogModule, InventoryModule, CartModule, CustomersModule],
+  controllers: [CartController, CartJsonController],
+  providers: [
+    CartDeeds,
+    CartPages,
+    PageService,
+    ShopHeader,
+    { provide: APP_FILTER, useClass: ShopErrorFilter },
+  ],
+})
+export class StorefrontModule {}
