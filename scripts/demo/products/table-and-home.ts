@@ -48,7 +48,7 @@ export const tableAndHome: DemoProduct[] = [
     sku: 'LL-BOWL',
     text: [
       'Deep, steep and narrow at the foot, made to sit in one hand while the other one eats. It holds porridge for a hungry person or soup for a polite one.',
-      'The inside is glazed smooth and the outside is left with the lines of the potter’s fingers, which gives wet hands something to hold. Salad for two needs a wider bowl than this. Hot soup warms the wall within a minute: use the foot.',
+      'Two lines of iron go round the outside, painted while the bowl still turns on the wheel, and therefore a little different on each. Salad for two needs a wider bowl than this. Hot soup warms the wall within a minute: use the foot.',
     ],
     facts: {
       material: 'stoneware, lead-free glaze',
@@ -61,7 +61,7 @@ export const tableAndHome: DemoProduct[] = [
     grams: 430,
     onHand: [31, 2, 27],
     draw: { kind: 'bowl', params: { lines: true }, sizeCm: 15 },
-    imageAlt: 'A deep stoneware bowl with throwing lines',
+    imageAlt: 'A deep stoneware bowl with two dark lines',
     createdDaysAgo: 134,
   }),
   product({

@@ -22,7 +22,7 @@ const strand = (d: string, tones: Tones, width = 15): string =>
 export const rope: Kind = {
   material: 'canvas',
   scaleBeside: 'hand',
-  focus: { x: 204, y: 300 },
+  focus: { x: 226, y: 366 },
   box: { w: 300, h: 310 },
   draw(p) {
     const loops = [0, 1, 2, 3, 4].map((i) => {

@@ -1,6 +1,7 @@
 import type { Kind } from '../kind.js';
 import { clipped, gouges, path, smooth } from '../shapes.js';
-import { crease, fringe, laidOut } from './cloth.js';
+import { flatShadow, solid } from '../solids.js';
+import { crease, fringe } from './cloth.js';
 
 /** A scarf laid down doubled, one end over the other, both fringed. */
 export const scarf: Kind = {
@@ -47,10 +48,13 @@ export const scarf: Kind = {
       .map((i) => path(`M170 ${296 + i * 20}q66 2 140-8v9q-74 10-140 8z`, p.accent.mid))
       .join('');
     return (
+      flatShadow(p, under) +
+      flatShadow(p, over) +
       fringe([204, 358], [296, 348], 15, 34, p.body) +
-      laidOut(p, under, p.body, upper, { light: 6, dark: 20, drop: 4, stipple: 16 }) +
+      solid(under, p.body, { light: 6, dark: 20, drop: 4, stipple: 16 }, upper) +
+      clipped(under, path(over, p.body.dark, { transform: 'translate(6 5)' })) +
       fringe([104, 396], [212, 398], 18, 36, p.body) +
-      laidOut(p, over, p.body, lower, { light: 12, dark: 18, drop: 4, stipple: 16 }) +
+      solid(over, p.body, { light: 12, dark: 18, drop: 4, stipple: 16 }, lower) +
       clipped(
         over,
         gouges([168, 110], [140, 330], 3, [24, 0], 3.4, p.body.dark) +

@@ -74,6 +74,7 @@ function carrier(p: Palette): string {
   return (
     shadow(p, 200, 430, 134) +
     handle(p, 'M136 262C140 120 260 120 264 262') +
+    path('M66 284Q200 262 334 284Q200 330 66 284z', p.walnut.dark) +
     logs +
     solid(sling, p.body, { light: 12, dark: 28, drop: 14, stipple: 22 }, stripes) +
     clipped(
@@ -81,7 +82,7 @@ function carrier(p: Palette): string {
       gouges([104, 300], [132, 410], 2, [34, 8], 4, p.body.dark) +
         gouges([296, 300], [268, 410], 2, [-34, 8], 4, p.body.dark),
     ) +
-    crease('M64 290Q200 308 336 290', p.body, 2) +
+    crease('M62 283Q200 313 338 283', p.body, 2) +
     handle(p, 'M128 300C122 150 278 150 272 300')
   );
 }
