@@ -12,23 +12,26 @@ export interface Sheet {
 }
 
 function gradient(id: string, words: string): string {
-  const [direction = 'h', ...stops] = words.split(',');
+  const [direction, ...stops] = words.split(',');
   const last = Math.max(1, stops.length - 1);
   const inner = stops.map((stop, i) => {
     const [colour = '', opacity] = stop.split('/');
     return `<stop offset="${i / last}" stop-color="${colour}"${opacity === undefined ? '' : ` stop-opacity="${opacity}"`}/>`;
   });
   if (direction === 'r') return `<radialGradient id="${id}">${inner.join('')}</radialGradient>`;
-  return `<linearGradient id="${id}"${direction === 'v' ? ' x2="0" y2="1"' : ''}>${inner.join('')}</linearGradient>`;
+  return `<linearGradient id="${id}" x2="0" y2="1">${inner.join('')}</linearGradient>`;
 }
 
 const dropTextures = (content: string): string => content.replaceAll(/<path[^>]*fill="tex\([^>]*\/>/g, '');
 /** Two decimals for small values (factors, opacity, thin lines), one for the rest. */
+function rounded(number: string): string {
+  const unit = Math.abs(Number(number)) < 5 ? 100 : 10;
+  return String(Math.round(Number(number) * unit) / unit).replace(/^(-?)0\./, '$1.');
+}
+
+/** Shorter numbers; in outlines no space where a sign parts two of them. */
 const shorten = (svg: string): string =>
-  svg.replaceAll(/-?\d*\.\d+/g, (number) => {
-    const unit = Math.abs(Number(number)) < 5 ? 100 : 10;
-    return String(Math.round(Number(number) * unit) / unit);
-  });
+  svg.replaceAll(/-?\d*\.\d+/g, rounded).replaceAll(/ d="[^"]*"/g, (d) => d.replaceAll(/(?<=\d) (?=-)/g, ''));
 
 /** Turns paint words into definitions, each once, numbered within the file, and wraps everything as one SVG file. */
 export function assemble(content: string, sheet: Sheet): string {
@@ -54,5 +57,5 @@ export function assemble(content: string, sheet: Sheet): string {
       : `${all} fill="${ground}"/>${all} fill="${define('light', (id) => gradient(id, 'r,#ffffff/0.34,#ffffff/0'))}"/>`;
   const grain = ground === undefined ? '' : `${all} fill="${define('grain', paperGrain)}"/>`;
   const defs = [...names.values()].join('');
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width * 2}" height="${height * 2}" viewBox="0 0 ${width} ${height}"><defs>${defs}</defs>${under}${body}${grain}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width * 2}" height="${height * 2}" viewBox="0 0 ${width} ${height}" stroke-linecap="round" stroke-linejoin="round"><defs>${defs}</defs>${under}${body}${grain}</svg>\n`;
 }

@@ -16,7 +16,7 @@
  *    `tube` for handles and ropes, `strap`, `stitches`, `foldedStack`, `box`, `drum`, `opening`, `gouges` (tapered
  *    highlight or pleat marks), `path` and `line` for the rest. Ellipses always by TILT: one viewpoint, slightly above.
  *    Shading of a large cloth thing: `{ light: 14, dark: 40, drop: 10, stipple: 26 }`; flat label: `{ light: 0, dark: 0 }`.
- * 5. Gradients, clips and stipple are words (`across(a, b)`, `down`, `glow`, `dots(c)`, `clipped(d, ...)`); `assemble`
+ * 5. Gradients, clips and stipple are words (`down(a, b)`, `glow`, `dots(c)`, `clipped(d, ...)`); `assemble`
  *    turns them into definitions. So never write ids, <defs>, <text>, filters or references yourself.
  * 6. `params` make two products of one kind differ: read them with `number`, `flag`, `word`, always with a fallback.
  * 7. Outlines only where a thing is thin (wire, thread). Light from the upper left. Nothing floats. Look at it.

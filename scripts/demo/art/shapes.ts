@@ -17,15 +17,9 @@ const spell = (attributes: Attributes): string =>
 export const path = (d: string, fill: string, more: Attributes = {}): string =>
   `<path d="${d}" fill="${fill}"${spell(more)}/>`;
 
-/** A thin thing (wire, thread, blade edge): the one place where a line is allowed. */
+/** A thin thing (wire, thread, blade edge): the one place where a line is allowed. Its ends are round, as `assemble` says once. */
 export const line = (d: string, stroke: string, width: number, more: Attributes = {}): string =>
-  path(d, 'none', {
-    stroke,
-    'stroke-width': width,
-    'stroke-linecap': 'round',
-    'stroke-linejoin': 'round',
-    ...more,
-  });
+  path(d, 'none', { stroke, 'stroke-width': width, ...more });
 
 export const ellipse = (cx: number, cy: number, rx: number, fill: string, ry = rx * TILT): string =>
   `<ellipse cx="${cx}" cy="${cy}" rx="${rx}" ry="${ry}" fill="${fill}"/>`;
@@ -40,8 +34,7 @@ export const turned = (content: string, degrees: number, x: number, y: number): 
 /** `content` cut off at the outline `d`. */
 export const clipped = (d: string, content: string): string => `<g clip-path="clip(${d})">${content}</g>`;
 
-/** Gradient as a fill, from left to right or from top to bottom. */
-export const across = (...stops: string[]): string => `grad(h,${stops.join(',')})`;
+/** Gradient as a fill, from top to bottom. */
 export const down = (...stops: string[]): string => `grad(v,${stops.join(',')})`;
 /** Glow: first stop in the middle; a stop may carry opacity as `#rrggbb/0.3`. */
 export const glow = (...stops: string[]): string => `grad(r,${stops.join(',')})`;
