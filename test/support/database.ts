@@ -15,7 +15,11 @@ async function onServer(statement: string): Promise<void> {
   const url = new URL(SERVER.replace(/^mariadb:/, 'mysql:'));
   url.pathname = '/';
   const connection = await createConnection(url.toString());
-  await connection.query(statement).finally(() => connection.end());
+  try {
+    await connection.query(statement);
+  } finally {
+    await connection.end();
+  }
 }
 
 /** An empty database of the test's own. `drop` removes it. */
