@@ -30,15 +30,19 @@ export function subjectOf(product: DemoProduct, ground: string, colour?: DemoCol
 
 export interface Prop {
   hex?: string;
+  /** True for what hangs or stands on something else than the ground. */
+  shadowless?: boolean;
   material?: Material;
   params?: Params;
 }
 
 /** A thing that is in a picture without being a product of it. `ground` tints its shadow. */
-export function prop(name: string, ground: string, { hex, material, params = {} }: Prop = {}): Subject {
+export function prop(name: string, ground: string, wanted: Prop = {}): Subject {
   const kind = kinds[name];
   if (!kind) throw new Error(`nobody can draw the kind "${name}"`);
-  return { kind, params, palette: paletteFor(material ?? kind.material, ground, hex), sizeCm: 0 };
+  const palette = paletteFor(wanted.material ?? kind.material, ground, wanted.hex);
+  const shadow = wanted.shadowless === true ? 'transparent' : palette.shadow;
+  return { kind, params: wanted.params ?? {}, palette: { ...palette, shadow }, sizeCm: 0 };
 }
 
 /** Where a thing stands in a composed picture: its middle, its ground line, and how long its longer side is. */

@@ -2,7 +2,7 @@
 import type { Grain } from './palette.js';
 
 /** Repeatable scatter in 0..1: the n-th value of a sequence that fills the plane evenly (R2, by M. Roberts), slightly disturbed. */
-const scatter = (n: number, axis: 0 | 1, salt: number): number =>
+export const scatter = (n: number, axis: 0 | 1, salt: number): number =>
   (n * (axis === 0 ? 0.7548776662 : 0.5698402911) + ((n * n * 13) % 17) * 0.006 + salt) % 1;
 
 function specks(count: number, size: number, dot: number, salt: number): string {

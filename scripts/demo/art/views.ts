@@ -18,7 +18,7 @@ const sheet = { width: 400, height: 500 };
 export function objectView({ kind, params, palette }: Subject): string {
   const { w, h } = given(kind.box, params);
   const scale = Math.min(1.6, 312 / w, 352 / h);
-  const ground = Math.min(446, 268 + (h * scale) / 2);
+  const ground = Math.min(438, 268 + (h * scale) / 2);
   const content = `<g transform="translate(${200 - 200 * scale} ${ground - 430 * scale}) scale(${scale})">${kind.draw(palette, params)}</g>`;
   return assemble(content, { ...sheet, ground: palette.ground });
 }

@@ -2,7 +2,7 @@ import { flag, number, type Kind } from '../kind.js';
 import { TILT, line } from '../shapes.js';
 import { cylinder, lathe, opening, round, shadow, solid } from '../solids.js';
 
-/** A bowl. depth (factor), lines (two thrown lines below the rim), rim (a dark edge). */
+/** A bowl. depth (factor), lines (two painted lines below the rim; true), rim (a dark edge). */
 export const bowl: Kind = {
   material: 'clay',
   scaleBeside: 'hand',
@@ -26,7 +26,7 @@ export const bowl: Kind = {
         sides,
         p.body,
         round(r * 0.9),
-        flag(params, 'lines') ? ring(top + h * 0.2, 0.99) + ring(top + h * 0.29, 0.975) : '',
+        flag(params, 'lines', true) ? ring(top + h * 0.2, 0.99) + ring(top + h * 0.29, 0.975) : '',
       ) +
       opening(200, top, r, flag(params, 'rim') ? p.iron.mid : p.body.light, p.body, 6)
     );

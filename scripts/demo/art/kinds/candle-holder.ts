@@ -7,7 +7,7 @@ import { flame } from './stove.js';
 export const candleHolder: Kind = {
   material: 'enamel',
   scaleBeside: 'hand',
-  focus: { x: 208, y: 386 },
+  focus: { x: 254, y: 392 },
   box: (params) => ({ w: 288, h: flag(params, 'tall') ? 350 : 318 }),
   draw(p, params) {
     const cx = 180;

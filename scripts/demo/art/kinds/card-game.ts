@@ -1,6 +1,6 @@
 import { flag, type Kind } from '../kind.js';
 import type { Palette } from '../palette.js';
-import { ellipse, line, path, poly, rect, smooth, turned } from '../shapes.js';
+import { ellipse, line, path, place, poly, rect, smooth, turned } from '../shapes.js';
 import { box, shadow, solid } from '../solids.js';
 
 const card = rect(142, 150, 132, 196, 10);
@@ -110,7 +110,7 @@ function tuckBox(p: Palette): string {
 export const cardGame: Kind = {
   material: 'paper',
   scaleBeside: 'hand',
-  focus: (params) => (flag(params, 'box') ? { x: 190, y: 310 } : { x: 280, y: 220 }),
-  box: (params) => (flag(params, 'box') ? { w: 320, h: 270 } : { w: 350, h: 270 }),
-  draw: (p, params) => (flag(params, 'box') ? tuckBox(p) : fan(p)),
+  focus: (params) => (flag(params, 'box') ? { x: 176, y: 310 } : { x: 280, y: 220 }),
+  box: (params) => (flag(params, 'box') ? { w: 300, h: 270 } : { w: 350, h: 270 }),
+  draw: (p, params) => (flag(params, 'box') ? place(tuckBox(p), -24, 0) : fan(p)),
 };

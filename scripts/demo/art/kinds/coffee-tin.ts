@@ -7,7 +7,7 @@ const bean = (x: number, y: number, p: Palette): string =>
   path(
     `M${x - 22} ${y + 12}C${x - 30} ${y - 14} ${x + 4} ${y - 34} ${x + 22} ${y - 16}C${x + 34} ${y + 6} ${x - 6} ${y + 36} ${x - 22} ${y + 12}z`,
     p.walnut.mid,
-  ) + line(`M${x - 18} ${y + 12}C${x - 4} ${y + 8} ${x - 6} ${y - 8} ${x + 18} ${y - 14}`, p.accent.light, 3);
+  ) + line(`M${x - 18} ${y + 12}C${x - 4} ${y + 8} ${x - 6} ${y - 8} ${x + 18} ${y - 14}`, p.paper.light, 3);
 
 const tree = (x: number, y: number, p: Palette): string =>
   path(
@@ -26,7 +26,8 @@ export const coffeeTin: Kind = {
     const [from, to] = [top + 62, 430 - 40];
     const mark = word(params, 'mark', 'bean');
     const middle = (from + to) / 2 + 20;
-    const label = mark === 'plain' ? '' : band(200, from, to, 90, p.accent);
+    const label =
+      mark === 'plain' ? '' : band(200, from, to, 90, p.paper) + band(200, from, from + 6, 90.3, p.flame);
     const sign = mark === 'bean' ? bean(182, middle, p) : mark === 'tree' ? tree(184, middle, p) : '';
     return (
       shadow(p, 200, 430, 90) +

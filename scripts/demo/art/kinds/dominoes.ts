@@ -37,7 +37,7 @@ function tile(p: Palette, x: number, y: number, upright: boolean, a: number, b: 
     texture(d, along(p.body)) +
     line(cut, p.body.dark, 3) +
     ellipse(x + w / 2, y + h / 2, 3, p.brass.mid, 3) +
-    path(half(x, y, a) + half(upright ? x : x + side, upright ? y + side : y, b), p.ink);
+    path(half(x, y, a) + half(upright ? x : x + side, upright ? y + side : y, b), p.accent.mid);
   return `<g transform="translate(9 13)">${turned(path(d, p.shadow), lean, x + w / 2, y + h / 2)}</g>${turned(upper, lean, x + w / 2, y + h / 2)}`;
 }
 

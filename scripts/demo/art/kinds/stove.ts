@@ -52,8 +52,8 @@ function twigStove(p: Palette): string {
     path(door, p.ink) +
     clipped(door, ellipse(194, 450, 40, p.flame.dark, 16) + flame(p, 192, 440, 76)) +
     rest(0, r * TILT + 2, p.body.mid) +
-    twig(200, 424, 116, 462) +
-    twig(210, 430, 182, 474)
+    twig(200, 420, 118, 448) +
+    twig(210, 424, 176, 462)
   );
 }
 
@@ -82,6 +82,6 @@ export const stove: Kind = {
   material: 'steel',
   scaleBeside: 'cup',
   focus: (params) => (word(params, 'fuel', 'twigs') === 'gas' ? { x: 210, y: 286 } : { x: 190, y: 380 }),
-  box: (params) => (word(params, 'fuel', 'twigs') === 'gas' ? { w: 190, h: 250 } : { w: 226, h: 262 }),
+  box: (params) => (word(params, 'fuel', 'twigs') === 'gas' ? { w: 190, h: 250 } : { w: 226, h: 290 }),
   draw: (p, params) => (word(params, 'fuel', 'twigs') === 'gas' ? gasStove(p) : twigStove(p)),
 };

@@ -111,6 +111,17 @@ function onTable(things: readonly Placed[], kindNames: readonly string[]): strin
   return draw(spots.sort((a, b) => a.y - b.y));
 }
 
+/** How far from its middle a thing hangs on its peg, as a part of its width. */
+const hookAt: Readonly<Record<string, number>> = { socks: -0.27, scarf: -0.05 };
+
+/** On a rail of pegs, each by a loop of tape. */
+function onPegs(subjects: readonly Subject[], { ground, headerKinds }: DemoCollection): string {
+  const hung = lineUp(subjects, 690).map((thing) => ({ ...thing, y: 94 + thing.high }));
+  const pegs = hung.map((thing, i) => thing.x + (hookAt[headerKinds[i] ?? ''] ?? 0) * thing.wide);
+  const loops = pegs.map((x) => `M${x - 2} 72Q${x - 9} 90 ${x - 3} 104M${x + 2} 72Q${x + 7} 90 ${x + 1} 104`);
+  return pegRail(ground, pegs) + line(loops.join(''), darken(ground, 0.34), 2) + draw(hung);
+}
+
 function subjectsFor(collection: DemoCollection, products: readonly DemoProduct[]): Subject[] {
   return collection.headerKinds.map((name, i) => {
     const ofKind = products.filter((product) => product.draw.kind === name);
@@ -125,24 +136,7 @@ function subjectsFor(collection: DemoCollection, products: readonly DemoProduct[
 export function header(collection: DemoCollection, products: readonly DemoProduct[], turn: number): string {
   const { ground, handle } = collection;
   const subjects = subjectsFor(collection, products);
-  if (handle === 'wear') {
-    const loop = ({ x }: Placed): string =>
-      line(
-        `M${x - 2} 72Q${x - 9} 90 ${x - 3} 104M${x + 2} 72Q${x + 7} 90 ${x + 1} 104`,
-        darken(ground, 0.34),
-        2,
-      );
-    const hung = lineUp(subjects, 690).map((thing) => ({ ...thing, y: 94 + thing.high }));
-    return assemble(
-      pegRail(
-        ground,
-        hung.map(({ x }) => x),
-      ) +
-        hung.map(loop).join('') +
-        draw(hung),
-      { width, height, ground },
-    );
-  }
+  if (handle === 'wear') return assemble(onPegs(subjects, collection), { width, height, ground });
   const back = indoors.has(handle) ? inside(ground, turn) : outside(ground, turn);
   const board =
     path(`M0 ${table}H${width}V${height}H0z`, darken(ground, 0.06)) +

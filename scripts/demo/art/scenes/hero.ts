@@ -14,7 +14,7 @@ const kitchen = (x: number, y: number, k: number): string =>
   thing(
     'kettle',
     { x: x + 2 * k, y: y - 54 * k, extent: 66 * k },
-    { hex: evening.larch, params: { bail: true } },
+    { hex: evening.larch, params: { bail: true }, shadowless: true },
   ) +
   thing('enamel-mug', { x: x - 62 * k, y: y + 9 * k, extent: 38 * k }, { hex: '#b84616' });
 
@@ -22,16 +22,17 @@ const kitchen = (x: number, y: number, k: number): string =>
 const hanging = (x: number, y: number, extent: number): string =>
   halo(x, y + extent * 0.56, extent * 0.62, '#fde2a4') +
   line(`M${x} ${y - 6}v8`, '#4a4d4d', 3) +
-  // The lantern hangs: the strip of ground below it, with its shadow, is cut away.
-  `<g clip-path="clip(M${x - extent} ${y - 20}h${2 * extent}v${extent * 1.035 + 20}h${-2 * extent}z)">` +
-  thing('lantern', { x, y: y + extent, extent }, { hex: '#b84616', params: { storm: true } }) +
-  '</g>';
+  thing(
+    'lantern',
+    { x, y: y + extent, extent },
+    { hex: '#b84616', params: { storm: true }, shadowless: true },
+  );
 
 /** Home page, wide (2 : 1): the left half is calm, so that words may stand on it. */
 export function hero(): string {
   const [width, height] = [800, 400];
   const content =
-    valley(width, height, 236, 284, 236) +
+    valley(width, height, 236, 284, 318) +
     tent({ x: 690, y: 318, extent: 190 }) +
     kitchen(566, 362, 1) +
     branch(812, 26, 400) +
@@ -43,7 +44,7 @@ export function hero(): string {
 export function heroNarrow(): string {
   const [width, height] = [400, 500];
   const content =
-    valley(width, height, 288, 340, 92) +
+    valley(width, height, 288, 340, 66) +
     tent({ x: 306, y: 384, extent: 176 }) +
     kitchen(138, 440, 1.05) +
     branch(412, 34, 330) +
@@ -55,7 +56,7 @@ export function heroNarrow(): string {
 export function openGraph(): string {
   const [width, height] = [600, 315];
   const content =
-    valley(width, height, 190, 226, 150) +
+    valley(width, height, 190, 226, 104) +
     tent({ x: 492, y: 262, extent: 150 }) +
     kitchen(356, 286, 0.8) +
     branch(612, 20, 420) +

@@ -2,6 +2,7 @@
 import { darken, lighten } from '../colour.js';
 import { tonesOf, tonesOfMaterial } from '../palette.js';
 import { hills, larches, mountain, sun } from '../scenery.js';
+import { scatter } from '../textures.js';
 import { down, ellipse, glow, line, path, smooth, type Point } from '../shapes.js';
 
 /** The brand's colours, as they are in the valley in the evening. */
@@ -28,7 +29,7 @@ function distance(w: number, horizon: number, sunX: number): string {
   ];
   return (
     path(`M0 0h${w}v${horizon}H0z`, down(evening.sky, '#e6e4d0', evening.glow)) +
-    sun(sunX, horizon - 104, 54, evening.sun) +
+    sun(sunX, horizon - 112, 62, evening.sun) +
     peaks.map(([peak, half]) => mountain(peak, horizon, half, rock)).join('') +
     hills(
       w,
@@ -48,7 +49,7 @@ function distance(w: number, horizon: number, sunX: number): string {
 /** Still water with the lights of the sky as gouge marks. */
 function lake(w: number, horizon: number, shore: number, sunX: number): string {
   const marks = Array.from({ length: 26 }, (_, i) => {
-    const [x, y] = [(i * 137) % w, horizon + 8 + ((i * 29) % Math.max(1, shore - horizon - 6))];
+    const [x, y] = [scatter(i, 0, 0.3) * w, horizon + 8 + scatter(i, 1, 0.1) * (shore - horizon + 10)];
     const length = 26 + ((i * 11) % 40);
     return `M${x} ${y}q${length / 2}-2.400 ${length} 0q${-length / 2} 2.400 ${-length} 0z`;
   });
@@ -67,7 +68,7 @@ function lake(w: number, horizon: number, shore: number, sunX: number): string {
 
 function tufts(w: number, from: number, to: number): string {
   const blades = Array.from({ length: 34 }, (_, i) => {
-    const [x, y] = [(i * 97 + 31) % w, from + ((i * 41) % (to - from))];
+    const [x, y] = [scatter(i, 0, 0.8) * w, from + scatter(i, 1, 0.4) * (to - from)];
     return `M${x} ${y}q-3-9-7-12q6 3 8 10q0-9 3-14q1 7-1 15z`;
   });
   return path(blades.join(''), darken(evening.meadow, 0.1));
@@ -92,6 +93,12 @@ export function valley(w: number, h: number, horizon: number, shore: number, sun
       h,
       [44, 34, 30, 36, 26, 30, 18].map((rise) => shore + rise),
       evening.meadow,
+    ) +
+    hills(
+      w,
+      h,
+      [94, 104, 110, 112, 104, 88, 70].map((rise) => shore + rise),
+      darken(evening.meadow, 0.035),
     ) +
     tufts(w, shore + 34, h)
   );
