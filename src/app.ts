@@ -15,8 +15,12 @@ import { requestMiddleware } from './platform/request/request.middleware.js';
 import { bodyTypes } from './platform/security/body-types.js';
 import { sameOrigin } from './platform/security/same-origin.js';
 import { SESSION_MIDDLEWARE } from './platform/session/session.module.js';
+import { packageFiles } from './storefront/page/assets.js';
 
-/** Pages load nothing from elsewhere and run no inline script or style. */
+/** The one inline style there is: Turbo brings its progress bar along and offers no way to leave it out. */
+const TURBO_STYLE = "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='";
+
+/** Pages load nothing from elsewhere and run no other inline script or style. */
 function securityHeaders(env: Env) {
   return helmet({
     contentSecurityPolicy: {
@@ -24,6 +28,7 @@ function securityHeaders(env: Env) {
       directives: {
         'default-src': ["'self'"],
         'img-src': ["'self'", 'data:'],
+        'style-src': ["'self'", TURBO_STYLE],
         'object-src': ["'none'"],
         'base-uri': ["'none'"],
         'form-action': ["'self'"],
@@ -62,6 +67,7 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.use(securityHeaders(env));
   app.use(compression({ threshold: 1024 }));
   app.use(staticFiles());
+  app.use(packageFiles());
   app.use(sameOrigin(env));
   app.use(bodyTypes());
   app.useBodyParser('urlencoded', { extended: false, limit: '100kb', parameterLimit: 2000 });
