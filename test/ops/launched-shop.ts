@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { until } from '../support/until.js';
+
+const START = join(import.meta.dirname, '..', '..', 'scripts', 'start.mjs');
+const READY = /^CloudCart is ready: (\S+)$/m;
+const READY_SECONDS = 150;
+
+/** A data folder of the test's own, which the private servers' user can reach. */
+export function dataFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'cloudcart-start-')));
+  chmodSync(folder, 0o711);
+  return folder;
+}
+
+export const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true });
+
+/** Only what a terminal would give, so that nothing of the test run leaks into the shop. */
+function environment(folder: string, settings: Record<string, string>): NodeJS.ProcessEnv {
+  const { PATH, HOME, LD_LIBRARY_PATH } = process.env;
+  return { PATH, HOME, LD_LIBRARY_PATH, PORT: '0', CLOUDCART_DATA_DIR: folder, ...settings };
+}
+
+/** `npm start` as a process, without npm in between. */
+export function launch(folder: string, settings: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [START], {
+    env: environment(folder, settings),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const heard = { out: '', err: '' };
+  child.stdout.on('data', (data: Buffer) => (heard.out += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (heard.err += data.toString()));
+  const ended = once(child, 'close').then(([code, signal]) => (signal ?? code) as number | string);
+  let exit: number | string | undefined;
+  void ended.then((code) => (exit = code));
+  return {
+    pid: child.pid!,
+    heard,
+    ended,
+    /** Address of the shop, once it is open. Errors: what it said, when it ends instead. */
+    async ready(): Promise<string> {
+      const address = await until(
+        'the ready line',
+        async () => READY.exec(heard.out)?.[1] ?? (exit === undefined ? null : 'ended'),
+        READY_SECONDS,
+      );
+      if (address === 'ended') throw new Error(`npm start ended with ${exit}:\n${heard.out}\n${heard.err}`);
+      return address;
+    },
+    /** Ends it and answers its exit code. */
+    end(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | string> {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+export type LaunchedShop = ReturnType<typeof launch>;
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !/^\d+ \(.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' && !existsSync('/proc');
+  }
+}
+
+/** Processes whose environment names this data folder: everything that this shop started, whatever became of its parents. */
+export function processesOf(folder: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`CLOUDCART_DATA_DIR=${folder}\0`);
+      } catch {
+        return false;
+      }
+    })
+    .map(Number)
+    .filter(isAlive);
+}
+
+/** Process id of a private server: mysql, sessions or cache. */
+export function serverPid(folder: string, name: string): number {
+  return (JSON.parse(readFileSync(join(folder, 'servers', name, 'state.json'), 'utf8')) as { pid: number })
+    .pid;
+}
+
+/** Names of the web processes that answer `count` requests. */
+export async function namesAt(address: string, count: number): Promise<Set<string>> {
+  const names = new Set<string>();
+  for (let n = 0; n < count; n += 1) {
+    const answer = await fetch(`${address}/livez`, { headers: { connection: 'close' } });
+    if (answer.ok) names.add(answer.headers.get('x-served-by') ?? 'nobody');
+  }
+  return names;
+}
