@@ -25,7 +25,6 @@ export class CreateTenders1790000050300 implements MigrationInterface {
       order_id BIGINT NOT NULL,
       tender_id BIGINT NOT NULL,
       amount BIGINT NOT NULL,
-      is_last BOOLEAN NOT NULL COMMENT 'nothing is left on the tender afterwards',
       puts_back BOOLEAN NOT NULL COMMENT 'the goods came back and go on the shelf',
       reference VARCHAR(255) NULL,
       requested_at DATETIME(3) NOT NULL,

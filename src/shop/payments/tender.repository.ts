@@ -5,10 +5,10 @@ import type { Refund, Tender, TenderDeed, TenderStatus } from './tender.js';
 
 const TENDER = `SELECT id, order_id AS orderId, gateway, choice, status, deed, amount, captured, refunded, reference,
   confirmation_url AS confirmationUrl FROM tenders`;
-const REFUND = `SELECT id, order_id AS orderId, tender_id AS tenderId, amount, is_last AS isLast, puts_back AS putsBack,
+const REFUND = `SELECT id, order_id AS orderId, tender_id AS tenderId, amount, puts_back AS putsBack,
   requested_at AS requestedAt, done_at AS doneAt FROM refunds`;
 
-type RefundRow = Omit<Refund, 'isLast' | 'putsBack'> & { isLast: number; putsBack: number };
+type RefundRow = Omit<Refund, 'putsBack'> & { putsBack: number };
 interface Changed {
   affectedRows: number;
   insertId: number;
@@ -16,7 +16,6 @@ interface Changed {
 
 const refundOf = (row: RefundRow): Refund => ({
   ...row,
-  isLast: Boolean(row.isLast),
   putsBack: Boolean(row.putsBack),
 });
 
@@ -99,10 +98,10 @@ export class TenderRepository {
   }
 
   async insertRefund(tx: EntityManager, refund: Omit<Refund, 'id' | 'doneAt'>): Promise<number> {
-    const { orderId, tenderId, amount, isLast, putsBack, requestedAt } = refund;
+    const { orderId, tenderId, amount, putsBack, requestedAt } = refund;
     const result: Changed = await tx.query(
-      `INSERT INTO refunds (order_id, tender_id, amount, is_last, puts_back, requested_at) VALUES (?, ?, ?, ?, ?, ?)`,
-      [orderId, tenderId, amount, isLast, putsBack, requestedAt],
+      `INSERT INTO refunds (order_id, tender_id, amount, puts_back, requested_at) VALUES (?, ?, ?, ?, ?)`,
+      [orderId, tenderId, amount, putsBack, requestedAt],
     );
     return result.insertId;
   }
@@ -113,6 +112,16 @@ export class TenderRepository {
       [at, reference, id],
     );
     return result.affectedRows === 1;
+  }
+
+  /** True when confirmed refunds add up to what was captured. */
+  async isAllGivenBack(tx: EntityManager, tenderId: number): Promise<boolean> {
+    const rows: { open: string | number }[] = await tx.query(
+      `SELECT t.captured - (SELECT COALESCE(SUM(r.amount), 0) FROM refunds r
+         WHERE r.tender_id = t.id AND r.done_at IS NOT NULL) AS open FROM tenders t WHERE t.id = ?`,
+      [tenderId],
+    );
+    return Number(rows[0]?.open) === 0;
   }
 
   async deleteRefund(tx: EntityManager, id: number): Promise<boolean> {

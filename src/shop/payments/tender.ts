@@ -28,7 +28,6 @@ export interface Refund {
   orderId: number;
   tenderId: number;
   amount: Minor;
-  isLast: boolean;
   putsBack: boolean;
   requestedAt: Date;
   doneAt: Date | null;

@@ -64,6 +64,11 @@ export class TendersService {
     return this.tenders.setRefundDone(tx, refundId, reference, at);
   }
 
+  /** True when nothing is left on the tender and nothing is on its way. */
+  isAllGivenBack(tx: EntityManager, tenderId: number): Promise<boolean> {
+    return this.tenders.isAllGivenBack(tx, tenderId);
+  }
+
   /** The gateway refused: the amount may be asked for again. */
   async dropRefund(tx: EntityManager, refund: Refund, at: Date): Promise<void> {
     if (!(await this.tenders.deleteRefund(tx, refund.id))) return;

@@ -1,0 +1,113 @@
+import type { Address } from '../../core/orders/address.js';
+import { orderNumber } from '../../core/orders/order-number.js';
+import type { OrderState } from '../../core/orders/order-state.js';
+import { readJson } from '../../platform/database/json.js';
+import type { CancelReason, Order, OrderLine } from './order.js';
+
+/** Days come as text: as a DATE the driver would make moments of them. */
+export const ORDER_COLUMNS = `id, checkout_token, token, fingerprint, state, cart_id, cart_revision, customer_id, email,
+  shipping_address, billing_address, delivery_method, DATE_FORMAT(delivery_from, '%Y-%m-%d') AS delivery_from,
+  DATE_FORMAT(delivery_to, '%Y-%m-%d') AS delivery_to, note, attributes, currency, tax_rate_basis_points, subtotal,
+  discount, shipping, tax, total, cancel_reason, placed_at`;
+
+export interface OrderRow {
+  id: number;
+  checkout_token: string;
+  token: string;
+  fingerprint: string;
+  state: OrderState;
+  cart_id: string;
+  cart_revision: number;
+  customer_id: number | null;
+  email: string;
+  shipping_address: unknown;
+  billing_address: unknown;
+  delivery_method: string | null;
+  delivery_from: string | null;
+  delivery_to: string | null;
+  note: string;
+  attributes: unknown;
+  currency: string;
+  tax_rate_basis_points: number;
+  subtotal: number;
+  discount: number;
+  shipping: number;
+  tax: number;
+  total: number;
+  cancel_reason: CancelReason | null;
+  placed_at: Date;
+}
+
+export interface LineRow {
+  order_id: number;
+  cart_key: string;
+  variant_id: number;
+  product_handle: string;
+  title: string;
+  variant_title: string;
+  sku: string | null;
+  image_src: string | null;
+  properties: unknown;
+  quantity: number;
+  unit_price: number;
+  subtotal: number;
+  discount: number;
+  tax: number;
+}
+
+export function readLine(row: LineRow): OrderLine {
+  return {
+    cartKey: row.cart_key,
+    variantId: row.variant_id,
+    productHandle: row.product_handle,
+    title: row.title,
+    variantTitle: row.variant_title,
+    sku: row.sku,
+    imageSrc: row.image_src,
+    properties: readJson(row.properties),
+    quantity: row.quantity,
+    unitPrice: row.unit_price,
+    subtotal: row.subtotal,
+    discount: row.discount,
+    tax: row.tax,
+  };
+}
+
+export function readOrder(row: OrderRow, lines: OrderLine[]): Order {
+  const { id, token, fingerprint, state, email, note, currency, subtotal, discount, shipping, tax, total } =
+    row;
+  return {
+    ...{
+      id,
+      token,
+      fingerprint,
+      state,
+      email,
+      note,
+      currency,
+      subtotal,
+      discount,
+      shipping,
+      tax,
+      total,
+      lines,
+    },
+    number: orderNumber(id),
+    checkoutToken: row.checkout_token,
+    cartId: row.cart_id,
+    cartRevision: row.cart_revision,
+    customerId: row.customer_id,
+    shippingAddress: readJson<Address>(row.shipping_address),
+    billingAddress: readJson<Address>(row.billing_address),
+    delivery: deliveryOf(row),
+    attributes: readJson(row.attributes),
+    taxRateBasisPoints: row.tax_rate_basis_points,
+    cancelReason: row.cancel_reason,
+    placedAt: row.placed_at,
+  };
+}
+
+function deliveryOf(row: OrderRow): Order['delivery'] {
+  const { delivery_method: method, delivery_from: from, delivery_to: to } = row;
+  return method !== null && from !== null && to !== null ? { method, from, to } : null;
+}

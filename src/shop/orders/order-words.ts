@@ -1,0 +1,128 @@
+import type { Address } from '../../core/orders/address.js';
+import type { Formatters } from '../../platform/views/formatters.js';
+import type { Messages } from '../../platform/views/messages.js';
+import type { Order, OrderLine } from './order.js';
+
+export interface LineWords {
+  title: string;
+  handle: string;
+  imageSrc: string | null;
+  /** Variant, then one entry per property. */
+  details: string[];
+  quantity: number;
+  unitPrice: string;
+  price: string;
+}
+
+/** A label and an amount, in the order in which they are added up. `isTotal` marks the last one. */
+export interface TotalWords {
+  label: string;
+  amount: string;
+  isTotal: boolean;
+}
+
+const countries = new Intl.DisplayNames('en', { type: 'region' });
+
+/** `US` becomes `United States`. */
+export const countryName = (code: string): string => countries.of(code) ?? code;
+
+/** The lines of an address as they stand on a parcel. */
+export function addressLines(address: Address): string[] {
+  const place = [address.city, address.region, address.postcode].filter((part) => part !== '').join(', ');
+  const name = `${address.firstName} ${address.lastName}`.trim();
+  const lines = [
+    name,
+    address.company,
+    address.address1,
+    address.address2,
+    place,
+    countryName(address.country),
+  ];
+  return lines.filter((line) => line !== '');
+}
+
+/** A calendar day such as `2026-11-25` in words: `Wed, Nov 25`. */
+export function dayText(day: string): string {
+  const format = new Intl.DateTimeFormat('en-US', {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    timeZone: 'UTC',
+  });
+  return format.format(new Date(`${day}T12:00:00Z`));
+}
+
+/** `Wed, Nov 25 to Fri, Nov 27`, or one day. */
+export const daysText = (messages: Messages, from: string, to: string): string =>
+  from === to
+    ? dayText(from)
+    : messages.t('checkout.delivery.days', { from: dayText(from), to: dayText(to) });
+
+/** The texts of an order that its page and its mails share. */
+export function orderWords(order: Order, messages: Messages, formatters: Formatters) {
+  const { money } = formatters;
+  return {
+    number: order.number,
+    path: `/orders/${order.token}`,
+    email: order.email,
+    placedOn: formatters.date(order.placedAt),
+    lines: order.lines.map((line) => lineWords(line, formatters)),
+    totals: totalsWords(order, messages, formatters),
+    total: money(order.total),
+    shipTo: addressLines(order.shippingAddress),
+    billTo: addressLines(order.billingAddress),
+    phone: order.shippingAddress.phone,
+    note: order.note,
+    delivery: order.delivery && {
+      method: messages.t(`checkout.delivery.${order.delivery.method}`),
+      days: daysText(messages, order.delivery.from, order.delivery.to),
+    },
+  };
+}
+
+function lineWords(line: OrderLine, { money }: Formatters): LineWords {
+  const properties = Object.entries(line.properties).filter(([name]) => !name.startsWith('_'));
+  return {
+    title: line.title,
+    handle: line.productHandle,
+    imageSrc: line.imageSrc,
+    details: [line.variantTitle, ...properties.map(([name, value]) => `${name}: ${value}`)].filter(
+      (text) => text !== '',
+    ),
+    quantity: line.quantity,
+    unitPrice: money(line.unitPrice),
+    price: money(line.subtotal),
+  };
+}
+
+/** Amounts of an order or of a review, in minor units. */
+export interface Totals {
+  subtotal: number;
+  discount: number;
+  /** Null: not chosen yet. */
+  shipping: number | null;
+  /** Null: the country is not known yet. */
+  tax: number | null;
+  total: number;
+}
+
+/** Subtotal, discount, delivery, tax, total: in the order in which they are added up. */
+export function totalsWords(totals: Totals, messages: Messages, { money }: Formatters): TotalWords[] {
+  const { t } = messages;
+  const row = (key: string, amount: string) => ({
+    label: t(`checkout.totals.${key}`),
+    amount,
+    isTotal: false,
+  });
+  const delivery = totals.shipping === 0 ? t('checkout.delivery.free') : null;
+  return [
+    row('subtotal', money(totals.subtotal)),
+    ...(totals.discount > 0 ? [row('discount', money(-totals.discount))] : []),
+    row(
+      'shipping',
+      delivery ?? (totals.shipping === null ? t('checkout.totals.later') : money(totals.shipping)),
+    ),
+    row('tax', totals.tax === null ? t('checkout.totals.later') : money(totals.tax)),
+    { label: t('checkout.totals.total'), amount: money(totals.total), isTotal: true },
+  ];
+}

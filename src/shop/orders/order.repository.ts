@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { OrderState } from '../../core/orders/order-state.js';
+import { Database } from '../../platform/database/database.js';
+import { ORDER_COLUMNS, readLine, readOrder, type LineRow, type OrderRow } from './order-rows.js';
+import type { CancelReason, NewOrder, Order, OrderLine } from './order.js';
+
+interface Changed {
+  affectedRows: number;
+  insertId: number;
+}
+
+/** The tables `orders` and `order_lines`. An order and its lines are two statements, however many lines there are. */
+@Injectable()
+export class OrderRepository {
+  constructor(private readonly database: Database) {}
+
+  byToken(token: string): Promise<Order | null> {
+    return this.findOne('token = ?', [token]);
+  }
+
+  byCheckoutToken(token: string, tx?: EntityManager): Promise<Order | null> {
+    return this.findOne('checkout_token = ?', [token], tx);
+  }
+
+  byId(id: number): Promise<Order | null> {
+    return this.findOne('id = ?', [id]);
+  }
+
+  ofCustomer(customerId: number, id: number): Promise<Order | null> {
+    return this.findOne('id = ? AND customer_id = ?', [id, customerId]);
+  }
+
+  /** Locks the order's row until the transaction ends: whoever changes an order takes this first. */
+  lock(tx: EntityManager, id: number): Promise<Order | null> {
+    return this.findOne('id = ? FOR UPDATE', [id], tx);
+  }
+
+  /** Orders that wait for their payment since more than `seconds`, oldest first. */
+  pending(seconds: number, limit: number): Promise<Order[]> {
+    return this.find(
+      `state = 'pending_payment' AND placed_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND ORDER BY id LIMIT ?`,
+      [seconds, limit],
+    );
+  }
+
+  /** Paid or promised orders whose cart was not cleared, placed more than `seconds` ago. */
+  uncleared(seconds: number, limit: number): Promise<Order[]> {
+    return this.find(
+      `cart_cleared_at IS NULL AND state IN ('authorised', 'paid', 'fulfilled', 'refunded')
+       AND placed_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND ORDER BY id LIMIT ?`,
+      [seconds, limit],
+    );
+  }
+
+  async setCartCleared(id: number, at: Date): Promise<void> {
+    await this.database.execute('UPDATE orders SET cart_cleared_at = ? WHERE id = ?', [at, id]);
+  }
+
+  async setState(
+    tx: EntityManager,
+    id: number,
+    to: OrderState,
+    cancelReason: CancelReason | null,
+  ): Promise<void> {
+    await tx.query('UPDATE orders SET state = ?, cancel_reason = COALESCE(?, cancel_reason) WHERE id = ?', [
+      to,
+      cancelReason,
+      id,
+    ]);
+  }
+
+  /** Records the order in state `pending_payment` and answers its id. */
+  async insert(tx: EntityManager, order: NewOrder): Promise<number> {
+    const row: Record<string, unknown> = {
+      checkout_token: order.checkoutToken,
+      token: order.token,
+      fingerprint: order.fingerprint,
+      state: 'pending_payment',
+      cart_id: order.cartId,
+      cart_revision: order.cartRevision,
+      customer_id: order.customerId,
+      email: order.email,
+      shipping_address: JSON.stringify(order.shippingAddress),
+      billing_address: JSON.stringify(order.billingAddress),
+      delivery_method: order.delivery?.method ?? null,
+      delivery_from: order.delivery?.from ?? null,
+      delivery_to: order.delivery?.to ?? null,
+      note: order.note,
+      attributes: JSON.stringify(order.attributes),
+      currency: order.currency,
+      tax_rate_basis_points: order.taxRateBasisPoints,
+      subtotal: order.subtotal,
+      discount: order.discount,
+      shipping: order.shipping,
+      tax: order.tax,
+      total: order.total,
+      placed_at: order.placedAt,
+    };
+    const names = Object.keys(row);
+    const result: Changed = await tx.query(
+      `INSERT INTO orders (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+      Object.values(row),
+    );
+    await this.insertLines(tx, result.insertId, order.lines);
+    return result.insertId;
+  }
+
+  private async insertLines(tx: EntityManager, orderId: number, lines: readonly OrderLine[]): Promise<void> {
+    const rows = lines.map((line, position) => [
+      orderId,
+      position + 1,
+      line.cartKey,
+      line.variantId,
+      line.productHandle,
+      line.title,
+      line.variantTitle,
+      line.sku,
+      line.imageSrc,
+      JSON.stringify(line.properties),
+      line.quantity,
+      line.unitPrice,
+      line.subtotal,
+      line.discount,
+      line.tax,
+    ]);
+    await tx.query(
+      `INSERT INTO order_lines (order_id, position, cart_key, variant_id, product_handle, title, variant_title, sku,
+       image_src, properties, quantity, unit_price, subtotal, discount, tax) VALUES ?`,
+      [rows],
+    );
+  }
+
+  private async findOne(where: string, values: unknown[], tx?: EntityManager): Promise<Order | null> {
+    return (await this.find(where, values, tx))[0] ?? null;
+  }
+
+  /** `where` is our own text, `values` fill its marks. */
+  private async find(where: string, values: unknown[], tx?: EntityManager): Promise<Order[]> {
+    const manager = tx ?? this.database.manager;
+    const rows: OrderRow[] = await manager.query(
+      `SELECT ${ORDER_COLUMNS} FROM orders WHERE ${where}`,
+      values,
+    );
+    if (rows.length === 0) return [];
+    const lines: LineRow[] = await manager.query(
+      'SELECT * FROM order_lines WHERE order_id IN (?) ORDER BY order_id, position',
+      [rows.map((row) => row.id)],
+    );
+    const linesOf = Map.groupBy(lines, (line) => line.order_id);
+    return rows.map((row) => readOrder(row, (linesOf.get(row.id) ?? []).map(readLine)));
+  }
+}

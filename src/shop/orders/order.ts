@@ -1,0 +1,106 @@
+import type { Address } from '../../core/orders/address.js';
+import type { OrderEvent, OrderState } from '../../core/orders/order-state.js';
+import type { Minor } from '../../core/money/money.js';
+import type { Tender } from '../payments/tender.js';
+
+/** What was bought, as it was on the day: later changes of the product do not reach it. Amounts in minor units. */
+export interface OrderLine {
+  cartKey: string;
+  variantId: number;
+  productHandle: string;
+  title: string;
+  /** `Moss / S`; empty for a product without options. */
+  variantTitle: string;
+  sku: string | null;
+  imageSrc: string | null;
+  properties: Record<string, string>;
+  quantity: number;
+  unitPrice: Minor;
+  subtotal: Minor;
+  discount: Minor;
+  tax: Minor;
+}
+
+/** Why an order was cancelled. */
+export type CancelReason = 'declined' | 'not_confirmed' | 'not_paid' | 'by_shop';
+
+/** What is needed to record an order. Amounts in minor units; `subtotal - discount + shipping + tax = total`. */
+export interface NewOrder {
+  checkoutToken: string;
+  token: string;
+  /** SHA-256 of what the shopper confirmed. */
+  fingerprint: string;
+  cartId: string;
+  cartRevision: number;
+  customerId: number | null;
+  email: string;
+  shippingAddress: Address;
+  billingAddress: Address;
+  /** Null when nothing has to be sent. */
+  delivery: { method: string; from: string; to: string } | null;
+  note: string;
+  attributes: Record<string, string>;
+  currency: string;
+  taxRateBasisPoints: number;
+  subtotal: Minor;
+  discount: Minor;
+  shipping: Minor;
+  tax: Minor;
+  total: Minor;
+  placedAt: Date;
+  lines: OrderLine[];
+}
+
+export interface Order extends NewOrder {
+  id: number;
+  /** What people say and type: `1001`. */
+  number: string;
+  state: OrderState;
+  cancelReason: CancelReason | null;
+}
+
+/** A line of the order list. */
+export interface OrderSummary {
+  id: number;
+  number: string;
+  token: string;
+  state: OrderState;
+  email: string;
+  itemCount: number;
+  total: Minor;
+  currency: string;
+  placedAt: Date;
+}
+
+export interface OrderHappening {
+  event: 'place' | 'part_refund' | OrderEvent;
+  toState: OrderState;
+  amount: Minor | null;
+  happenedAt: Date;
+}
+
+export interface Shipment {
+  carrier: string | null;
+  trackingNumber: string | null;
+  shippedAt: Date;
+}
+
+/** An order with everything that happened to it since. */
+export interface OrderDetails extends Order {
+  tender: Tender;
+  happenings: OrderHappening[];
+  shipment: Shipment | null;
+}
+
+/** Why a deed was not done. `state` is the order's state, `refundable` in minor units. */
+export type Refusal =
+  | { ok: false; reason: 'not_found' }
+  | { ok: false; reason: 'wrong_state'; state: OrderState }
+  /** Another deed on the same order is under way. */
+  | { ok: false; reason: 'busy' }
+  | { ok: false; reason: 'too_much'; refundable: Minor }
+  | { ok: false; reason: 'gateway_refused'; message: string }
+  /** The gateway did not answer. Safe to ask again: it will not be done twice. */
+  | { ok: false; reason: 'gateway_unknown' };
+
+export type DeedOutcome = { ok: true; order: Order } | Refusal;

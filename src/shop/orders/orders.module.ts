@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { InventoryModule } from '../inventory/inventory.module.js';
+import { PaymentsModule } from '../payments/payments.module.js';
+import { CancelOrderService } from './cancel-order.service.js';
+import { CaptureOrderService } from './capture-order.service.js';
+import { OrderChangesService } from './order-changes.service.js';
+import { OrderHistoryRepository } from './order-history.repository.js';
+import { OrderListRepository } from './order-list.repository.js';
+import { OrderMailsService } from './order-mails.service.js';
+import { OrderRepository } from './order.repository.js';
+import { OrdersService } from './orders.service.js';
+import { RefundOrderService } from './refund-order.service.js';
+import { SettleOrderService } from './settle-order.service.js';
+
+const services = [
+  OrdersService,
+  OrderChangesService,
+  OrderMailsService,
+  SettleOrderService,
+  CaptureOrderService,
+  CancelOrderService,
+  RefundOrderService,
+];
+
+@Module({
+  imports: [PaymentsModule, InventoryModule],
+  providers: [...services, OrderRepository, OrderListRepository, OrderHistoryRepository],
+  exports: services,
+})
+export class OrdersModule {}

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { parseOrderNumber } from '../../core/orders/order-number.js';
+import type { OrderState } from '../../core/orders/order-state.js';
+import { isRandomKey } from '../../platform/random/random-key.js';
+import { TendersService } from '../payments/tenders.service.js';
+import { OrderHistoryRepository } from './order-history.repository.js';
+import { OrderListRepository } from './order-list.repository.js';
+import type { NewOrder, Order, OrderDetails, OrderSummary } from './order.js';
+import { OrderRepository } from './order.repository.js';
+
+const PAGE_SIZE = 20;
+
+/** Reading and recording orders. What is done to them afterwards is one service per deed. */
+@Injectable()
+export class OrdersService {
+  constructor(
+    private readonly orders: OrderRepository,
+    private readonly lists: OrderListRepository,
+    private readonly history: OrderHistoryRepository,
+    private readonly tenders: TendersService,
+  ) {}
+
+  /** The order of a status page; null for anything that is no token of ours. */
+  async byToken(token: string): Promise<OrderDetails | null> {
+    return this.withDetails(isRandomKey(token) ? await this.orders.byToken(token) : null);
+  }
+
+  /** By the number people say: `1001` or `#1001`. For staff only; shoppers have tokens. */
+  async byNumber(text: string): Promise<OrderDetails | null> {
+    const id = parseOrderNumber(text);
+    return this.withDetails(id === null ? null : await this.orders.byId(id));
+  }
+
+  /** A customer's own order; null for another's, as if it were not there. */
+  async ofCustomer(customerId: number, number: string): Promise<OrderDetails | null> {
+    const id = parseOrderNumber(number);
+    return this.withDetails(id === null ? null : await this.orders.ofCustomer(customerId, id));
+  }
+
+  /** Page 1 is the newest 20. */
+  historyOf(
+    customerId: number,
+    page: number,
+  ): Promise<{ orders: OrderSummary[]; total: number; pageSize: number }> {
+    return this.page({ customerId }, page);
+  }
+
+  list(filter: { state?: OrderState }, page: number, pageSize = PAGE_SIZE) {
+    return this.page(filter, page, pageSize);
+  }
+
+  byCheckoutToken(token: string, tx?: EntityManager): Promise<Order | null> {
+    return this.orders.byCheckoutToken(token, tx);
+  }
+
+  /** Orders that wait for their payment since more than `seconds`. */
+  pending(seconds: number, limit: number): Promise<Order[]> {
+    return this.orders.pending(seconds, limit);
+  }
+
+  /** Orders placed more than `seconds` ago whose cart still has to be cleared. */
+  uncleared(seconds: number, limit: number): Promise<Order[]> {
+    return this.orders.uncleared(seconds, limit);
+  }
+
+  cartCleared(orderId: number, at: Date): Promise<void> {
+    return this.orders.setCartCleared(orderId, at);
+  }
+
+  /** Records a new order that waits for its payment, with its tender, inside the caller's transaction. */
+  async record(
+    tx: EntityManager,
+    order: NewOrder,
+    payment: { gateway: string; choice: string },
+  ): Promise<number> {
+    const id = await this.orders.insert(tx, order);
+    await this.tenders.open(tx, { orderId: id, amount: order.total, ...payment }, order.placedAt);
+    await this.history.add(tx, id, {
+      event: 'place',
+      fromState: null,
+      toState: 'pending_payment',
+      amount: order.total,
+      happenedAt: order.placedAt,
+    });
+    return id;
+  }
+
+  private async page(
+    filter: { customerId?: number; state?: OrderState },
+    page: number,
+    pageSize = PAGE_SIZE,
+  ) {
+    const found = await this.lists.find({ ...filter, skip: (page - 1) * pageSize, take: pageSize });
+    return { ...found, pageSize };
+  }
+
+  private async withDetails(order: Order | null): Promise<OrderDetails | null> {
+    if (!order) return null;
+    const [tender, happenings, shipment] = await Promise.all([
+      this.tenders.ofOrder(order.id),
+      this.history.find(order.id),
+      this.history.findShipment(order.id),
+    ]);
+    if (!tender) throw new Error(`order ${order.number} has no tender`);
+    return { ...order, tender, happenings, shipment };
+  }
+}

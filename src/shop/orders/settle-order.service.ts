@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../../platform/clock/clock.js';
+import type { Authorisation } from '../payments/gateway.js';
+import { TendersService } from '../payments/tenders.service.js';
+import { CancelOrderService } from './cancel-order.service.js';
+import { OrderChangesService } from './order-changes.service.js';
+import { OrderMailsService } from './order-mails.service.js';
+import type { CancelReason, Order, Refusal } from './order.js';
+
+export interface SettleOptions {
+  /** Why the order ends when the gateway says no. */
+  reason: CancelReason;
+  /** False when the shopper sees the no on the page at once. */
+  mailsTheNo: boolean;
+  /** More that must commit together with the result. */
+  also?: (tx: EntityManager, order: Order) => Promise<void>;
+}
+
+/** Records what the gateway said about an order that waits for its payment: the second short transaction. */
+@Injectable()
+export class SettleOrderService {
+  constructor(
+    private readonly changes: OrderChangesService,
+    private readonly tenders: TendersService,
+    private readonly cancelling: CancelOrderService,
+    private readonly mails: OrderMailsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The order as it is now. Refused (`wrong_state` or `busy`) when the order was settled or cancelled meanwhile: then
+   * an authorisation in hand must be voided, unless the order has it already.
+   */
+  settle(
+    orderId: number,
+    answer: Authorisation,
+    options: SettleOptions,
+  ): Promise<{ ok: true; order: Order } | Refusal> {
+    const event = answer.status === 'declined' ? 'cancel' : 'authorise';
+    return this.changes.whileLocked(orderId, event, async (tx, order) => {
+      const tender = await this.tenders.ofOrder(orderId, tx);
+      if (order.state !== 'pending_payment')
+        return { ok: false, reason: 'wrong_state', state: order.state } as const;
+      if (!tender || tender.deed !== null) return { ok: false, reason: 'busy' } as const;
+      const settled = await this.apply(tx, order, tender, answer, options);
+      await options.also?.(tx, settled);
+      return { ok: true, order: settled } as const;
+    });
+  }
+
+  private async apply(
+    tx: EntityManager,
+    order: Order,
+    tender: { id: number; gateway: string },
+    answer: Authorisation,
+    options: SettleOptions,
+  ): Promise<Order> {
+    const at = this.clock.now();
+    if (answer.status === 'unknown') return order;
+    if (answer.status === 'needs_confirmation') {
+      const { url, reference } = answer;
+      await this.tenders.record(
+        tx,
+        tender.id,
+        { status: 'needs_confirmation', confirmationUrl: url, reference },
+        at,
+      );
+      return order;
+    }
+    if (answer.status === 'authorised') {
+      await this.tenders.record(tx, tender.id, { status: 'authorised', reference: answer.reference }, at);
+      const authorised = await this.changes.move(tx, order, 'authorise', { amount: order.total });
+      await this.mails.confirmed(tx, authorised, tender);
+      return authorised;
+    }
+    await this.tenders.record(tx, tender.id, { status: 'declined' }, at);
+    const cancelled = await this.cancelling.finish(tx, order, options.reason);
+    if (options.mailsTheNo) await this.mails.cancelled(tx, cancelled);
+    return cancelled;
+  }
+}
