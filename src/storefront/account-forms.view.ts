@@ -3,7 +3,7 @@ import type { Messages } from '../platform/views/messages.js';
 import type { RegistrationErrors } from '../shop/customers/customers.service.js';
 import type { RegisterForm, SignInForm } from './forms/account.forms.js';
 
-/** What `account/text-field` shows. */
+/** What `partials/field` shows, apart from what follows from these. */
 interface TextField {
   name: string;
   label: string;
@@ -12,7 +12,6 @@ interface TextField {
   value?: string;
   isRequired?: boolean;
   optional?: string;
-  minLength?: number;
   hint?: string;
   error?: string;
   hasFocus?: boolean;
@@ -23,7 +22,8 @@ type Typed<Form> = Partial<Pick<Form, Exclude<keyof Form, 'password'>>>;
 /** Adds what follows from the other properties. */
 const complete = (field: TextField) => ({
   ...field,
-  isEmail: field.type === 'email',
+  id: field.name,
+  inputmode: field.type === 'email' ? 'email' : undefined,
   describedBy: [field.hint && `${field.name}-hint`, field.error && `${field.name}-error`]
     .filter(Boolean)
     .join(' '),
@@ -108,7 +108,6 @@ function registerFields(t: Messages['t'], typed: Typed<RegisterForm>): TextField
     type: 'password',
     autocomplete: 'new-password',
     isRequired: true,
-    minLength: MIN_PASSWORD_LENGTH,
     hint: t('account.password_hint', { min: MIN_PASSWORD_LENGTH, max: MAX_PASSWORD_LENGTH }),
   };
   const names = [name('first_name', 'given-name'), name('last_name', 'family-name')];

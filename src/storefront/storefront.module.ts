@@ -4,21 +4,27 @@ import { CartModule } from '../shop/cart/cart.module.js';
 import { CatalogModule } from '../shop/catalog/catalog.module.js';
 import { CustomersModule } from '../shop/customers/customers.module.js';
 import { InventoryModule } from '../shop/inventory/inventory.module.js';
+import { OrdersModule } from '../shop/orders/orders.module.js';
+import { AccountController } from './account.controller.js';
 import { CartDeeds } from './cart-deeds.service.js';
 import { CartJsonController } from './cart-json.controller.js';
 import { CartPages } from './cart-pages.service.js';
 import { CartController } from './cart.controller.js';
+import { CustomerDoor } from './customer-door.service.js';
 import { PageService } from './page/page.service.js';
 import { ShopHeader } from './page/shop-header.service.js';
+import { RegisterController } from './register.controller.js';
 import { ShopErrorFilter } from './shop-error.filter.js';
+import { SignInController } from './sign-in.controller.js';
 
 /** The pages that shoppers see. */
 @Module({
-  imports: [CatalogModule, InventoryModule, CartModule, CustomersModule],
-  controllers: [CartController, CartJsonController],
+  imports: [CatalogModule, InventoryModule, CartModule, CustomersModule, OrdersModule],
+  controllers: [AccountController, SignInController, RegisterController, CartController, CartJsonController],
   providers: [
     CartDeeds,
     CartPages,
+    CustomerDoor,
     PageService,
     ShopHeader,
     { provide: APP_FILTER, useClass: ShopErrorFilter },
