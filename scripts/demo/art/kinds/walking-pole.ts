@@ -1,7 +1,11 @@
 import { flag, type Kind } from '../kind.js';
 import type { Palette } from '../palette.js';
 import { along, line, path, rect, smooth, turned } from '../shapes.js';
-import { level, lying, solid, timberLines } from '../solids.js';
+import { level, solid, timberLines } from '../solids.js';
+
+/** Poles are drawn with the head on the left; this puts it on the right, so that the usual turn raises it, and thins it. */
+const mirrored = (drawing: string, thickness = 1): string =>
+  `<g transform="translate(400 ${280 * (1 - thickness)}) scale(-1 ${thickness})">${drawing}</g>`;
 
 /** A peeled ash shoot, drawn level, its head at the left. */
 function staff(p: Palette): string {
@@ -35,7 +39,8 @@ function staff(p: Palette): string {
     path(rect(69, 265, 8, 27, 2), p.leather.mid) +
     line('M78 292C96 280 112 300 112 322', p.leather.mid, 5) +
     line('M30 270Q44 266 56 269', p.body.light, 4);
-  return lying(p, -58, shaft, drawing);
+  const cast = turned(mirrored(path(shaft, p.shadow), 0.68), -58, 200, 280);
+  return `<g transform="translate(6 9)">${cast}</g>${turned(mirrored(drawing, 0.68), -58, 200, 280)}`;
 }
 
 const grip = smooth(
@@ -87,8 +92,8 @@ function pole(p: Palette): string {
 /** Two poles side by side, both shadows under both poles. */
 function poles(p: Palette): string {
   const both = (drawing: string): string =>
-    `<g transform="translate(26 30)">${turned(drawing, -50, 200, 280)}</g>` +
-    `<g transform="translate(-22 8)">${turned(drawing, -62, 200, 280)}</g>`;
+    `<g transform="translate(26 30)">${turned(mirrored(drawing), -50, 200, 280)}</g>` +
+    `<g transform="translate(-22 8)">${turned(mirrored(drawing), -62, 200, 280)}</g>`;
   return `<g transform="translate(6 9)">${both(path(grip + shaft, p.shadow))}</g>${both(pole(p))}`;
 }
 
@@ -96,7 +101,7 @@ function poles(p: Palette): string {
 export const walkingPole: Kind = {
   material: 'wood',
   scaleBeside: 'figure',
-  focus: (params) => (flag(params, 'staff') ? { x: 136, y: 396 } : { x: 112, y: 400 }),
+  focus: (params) => (flag(params, 'staff') ? { x: 272, y: 190 } : { x: 284, y: 184 }),
   box: (params) => (flag(params, 'staff') ? { w: 240, h: 330 } : { w: 300, h: 330 }),
   draw(p, params) {
     if (flag(params, 'staff')) return `<g transform="translate(0 20)">${staff(p)}</g>`;
