@@ -70,7 +70,7 @@ export const carry: DemoProduct[] = [
     collections: ['carry'],
     vendor: 'Saltmarsh Canvas',
     type: 'Bag',
-    tags: ['canvas', 'market', 'gift'],
+    tags: ['canvas', 'gift'],
     sku: 'LL-TOTE',
     text: [
       'Stands up by itself on the kitchen floor, which is the whole secret of packing one. The base is doubled, the handles run under the bottom and back up, and they are long enough for a shoulder in a winter coat.',
@@ -159,7 +159,7 @@ export const carry: DemoProduct[] = [
     title: 'Zip Pouch',
     collections: ['carry'],
     vendor: 'Saltmarsh Canvas',
-    type: 'Pouch',
+    type: 'Bag',
     tags: ['canvas', 'gift', 'packs small'],
     sku: 'LL-POUCH',
     text: [
@@ -290,8 +290,8 @@ export const carry: DemoProduct[] = [
     title: 'Camp Rope',
     collections: ['carry', 'sleep'],
     vendor: 'Saltmarsh Canvas',
-    type: 'Rope',
-    tags: ['rope', 'lasts'],
+    type: 'Shelter',
+    tags: ['lasts'],
     sku: 'LL-ROPE',
     text: [
       'Braided eight-millimetre rope for hammocks, tarps, washing lines and things on the roof of the car. It holds a knot and lets go of one, which cheaper rope does not.',

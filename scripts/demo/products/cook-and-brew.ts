@@ -201,7 +201,7 @@ export const cookAndBrew: DemoProduct[] = [
     collections: ['cook-and-brew'],
     vendor: 'Tollgate Ironworks',
     type: 'Cookware',
-    tags: ['open fire', 'induction', 'lasts'],
+    tags: ['open fire', 'lasts'],
     sku: 'LL-PAN',
     text: [
       'Lighter than cast iron and just as happy on coals. It arrives grey and bare; you oil it and heat it three times before the first egg, and after a month of use it is black and little sticks to it. A sheet with the steps is in the box.',
@@ -237,7 +237,7 @@ export const cookAndBrew: DemoProduct[] = [
     collections: ['cook-and-brew'],
     vendor: 'Tollgate Ironworks',
     type: 'Cookware',
-    tags: ['open fire', 'cast iron', 'lasts'],
+    tags: ['open fire', 'lasts'],
     sku: 'LL-POT',
     text: [
       'Cast iron with a round belly, a wire bail to hang it by and a lid heavy enough to hold the steam in. Stew for four fits in the small one, stew for the neighbours in the large one.',
@@ -365,7 +365,7 @@ export const cookAndBrew: DemoProduct[] = [
     title: 'Twig Stove',
     collections: ['cook-and-brew', 'light-and-fire'],
     vendor: 'Tollgate Ironworks',
-    type: 'Stove',
+    type: 'Stove & Fire',
     tags: ['open fire', 'camp kitchen', 'stainless steel'],
     sku: 'LL-TWIG',
     text: [
@@ -374,7 +374,7 @@ export const cookAndBrew: DemoProduct[] = [
     ],
     facts: {
       material: 'stainless steel, 1 mm',
-      size: '14 cm wide, 17 cm tall; fits inside the 2 l Hanging Pot',
+      size: '14 cm wide, 17 cm tall with the stops',
       care: 'knock out the ash; it discolours',
       origin: 'Shropshire',
       more: ['In the box: stove, canvas sack'],

@@ -106,7 +106,7 @@ export const gamesAndPaper: DemoProduct[] = [
     collections: ['games-and-paper'],
     vendor: 'Pennypost Press',
     type: 'Game',
-    tags: ['paper', 'evening', 'family'],
+    tags: ['paper', 'evening'],
     sku: 'LL-CAIRN',
     text: [
       'You build a heap of stones and hope that the next player’s falls first. Each card is a stone with a weight; a heavy stone may not lie on a light one, except when the weather changes, and the weather is in the cards too.',

@@ -8,7 +8,7 @@ export const lightAndFire: DemoProduct[] = [
     title: 'Storm Lantern',
     collections: ['light-and-fire'],
     vendor: 'Tollgate Ironworks',
-    type: 'Lantern',
+    type: 'Light',
     tags: ['paraffin', 'steel', 'repairable'],
     sku: 'LL-STORM',
     text: [
@@ -36,8 +36,8 @@ export const lightAndFire: DemoProduct[] = [
     title: 'Folding Candle Lantern',
     collections: ['light-and-fire'],
     vendor: 'Tollgate Ironworks',
-    type: 'Lantern',
-    tags: ['candle', 'steel', 'packs flat'],
+    type: 'Light',
+    tags: ['steel', 'packs flat'],
     sku: 'LL-FOLD',
     text: [
       'Four panes, a base and a roof on hinges. Unfolded it keeps the wind off a single candle; folded it is as thick as a paperback and slides into the lid of a pack.',
@@ -62,8 +62,8 @@ export const lightAndFire: DemoProduct[] = [
     title: 'Table Oil Lamp',
     collections: ['light-and-fire', 'table-and-home'],
     vendor: 'Tollgate Ironworks',
-    type: 'Lantern',
-    tags: ['paraffin', 'glass', 'brass'],
+    type: 'Light',
+    tags: ['paraffin', 'brass'],
     sku: 'LL-OIL',
     text: [
       'For evenings when the power is out, or when you would like it to be. A glass bowl you can see the oil in, a brass burner with one knob, and a tall chimney that keeps the flame steady and the draught off it.',
@@ -183,7 +183,7 @@ export const lightAndFire: DemoProduct[] = [
     title: 'Long Matches',
     collections: ['light-and-fire'],
     vendor: 'Pennypost Press',
-    type: 'Fire Lighting',
+    type: 'Stove & Fire',
     tags: ['gift', 'paper'],
     sku: 'LL-MATCH',
     text: [
@@ -209,8 +209,8 @@ export const lightAndFire: DemoProduct[] = [
     title: 'Fire Steel',
     collections: ['light-and-fire', 'walk'],
     vendor: 'Coppice Lane Workshop',
-    type: 'Fire Lighting',
-    tags: ['open fire', 'wood', 'works wet'],
+    type: 'Stove & Fire',
+    tags: ['open fire', 'wood', 'waterproof'],
     sku: 'LL-FSTEEL',
     text: [
       'Draw the striker slowly down the rod and it throws sparks of three thousand degrees, wet or dry, several thousand times over. The striker has a square edge for shaving birch bark and a notch that opens bottles.',
@@ -243,8 +243,8 @@ export const lightAndFire: DemoProduct[] = [
     title: 'Head Torch',
     collections: ['light-and-fire', 'walk'],
     vendor: 'Tollgate Ironworks',
-    type: 'Torch',
-    tags: ['rechargeable', 'repairable', 'night'],
+    type: 'Light',
+    tags: ['rechargeable', 'repairable'],
     sku: 'LL-HEAD',
     text: [
       'One wheel, no menu. Turn it for more light, turn it back for less, press it for red. At the lowest setting it reads a book for ninety hours; at full it finds the path fifty metres ahead for four.',
@@ -271,8 +271,8 @@ export const lightAndFire: DemoProduct[] = [
     title: 'String Lights',
     collections: ['light-and-fire', 'table-and-home'],
     vendor: 'Tollgate Ironworks',
-    type: 'Torch',
-    tags: ['rechargeable', 'awning', 'evening'],
+    type: 'Light',
+    tags: ['rechargeable', 'evening'],
     sku: 'LL-STRING',
     text: [
       'A bulb every fifty centimetres on cloth-covered cable, warm white, and dim enough that you can still see stars past them. They run for six hours from any power bank and come with the plug to the mains, a hook at each bulb and a spool to wind them on.',

@@ -8,7 +8,7 @@ export const sleep: DemoProduct[] = [
     title: 'Northfold Blanket',
     collections: ['sleep', 'table-and-home'],
     vendor: 'Northfold Mill',
-    type: 'Blanket',
+    type: 'Bedding',
     tags: ['wool', 'woven', 'lasts'],
     sku: 'LL-BLANKET',
     text: [
@@ -43,7 +43,7 @@ export const sleep: DemoProduct[] = [
     title: 'Picnic Rug',
     collections: ['sleep', 'carry'],
     vendor: 'Northfold Mill',
-    type: 'Blanket',
+    type: 'Bedding',
     tags: ['wool', 'waterproof', 'woven'],
     sku: 'LL-RUG',
     text: [
@@ -70,7 +70,7 @@ export const sleep: DemoProduct[] = [
     title: 'Camp Pillow',
     collections: ['sleep'],
     vendor: 'Saltmarsh Canvas',
-    type: 'Pillow',
+    type: 'Bedding',
     tags: ['packs small', 'wool'],
     sku: 'LL-PILLOW',
     text: [
@@ -96,7 +96,7 @@ export const sleep: DemoProduct[] = [
     title: 'Buckwheat Pillow',
     collections: ['sleep', 'table-and-home'],
     vendor: 'Coppice Lane Workshop',
-    type: 'Pillow',
+    type: 'Bedding',
     tags: ['linen', 'plant-based', 'evening'],
     sku: 'LL-BUCKWHEAT',
     text: [
@@ -122,7 +122,7 @@ export const sleep: DemoProduct[] = [
     collections: ['sleep'],
     vendor: 'Saltmarsh Canvas',
     type: 'Sleeping Mat',
-    tags: ['closed cell', 'packs flat', 'lasts'],
+    tags: ['packs flat', 'lasts'],
     sku: 'LL-FOAM',
     text: [
       'Folds like a map, never goes flat, and can be lent to anybody. Closed-cell foam, moulded into rows of dimples that hold warm air under you and keep the weight down.',
@@ -158,7 +158,7 @@ export const sleep: DemoProduct[] = [
     collections: ['sleep'],
     vendor: 'Saltmarsh Canvas',
     type: 'Sleeping Mat',
-    tags: ['inflatable', 'packs small', 'winter'],
+    tags: ['packs small', 'winter'],
     sku: 'LL-AIRMAT',
     text: [
       'Eight centimetres of air with a layer of wadding inside, so the cold from the ground stops on the way up. Fourteen breaths fill it, or one minute with the sack it comes in. A flat valve lets it all out at once in the morning.',
@@ -193,8 +193,8 @@ export const sleep: DemoProduct[] = [
     title: 'Cotton Hammock',
     collections: ['sleep'],
     vendor: 'Saltmarsh Canvas',
-    type: 'Hammock',
-    tags: ['cotton', 'woven', 'garden'],
+    type: 'Shelter',
+    tags: ['woven', 'garden'],
     sku: 'LL-HAMMOCK',
     text: [
       'Lie across it at a slant and it goes nearly flat; lie along it and you are a banana. The cloth is heavy cotton, woven in the width, with forty cords at each end gathered into a loop of rope.',
@@ -220,7 +220,7 @@ export const sleep: DemoProduct[] = [
     title: 'Ridge Tent',
     collections: ['sleep', 'walk'],
     vendor: 'Saltmarsh Canvas',
-    type: 'Tent',
+    type: 'Shelter',
     tags: ['waterproof', 'three season', 'repairable'],
     sku: 'LL-TENT',
     text: [
@@ -256,7 +256,7 @@ export const sleep: DemoProduct[] = [
     title: 'Weekend Bell Tent',
     collections: ['sleep'],
     vendor: 'Saltmarsh Canvas',
-    type: 'Tent',
+    type: 'Shelter',
     tags: ['canvas', 'repairable', 'made to order'],
     sku: 'LL-BELL',
     text: [
@@ -283,7 +283,7 @@ export const sleep: DemoProduct[] = [
     title: 'Four-Corner Tarp',
     collections: ['sleep', 'walk'],
     vendor: 'Saltmarsh Canvas',
-    type: 'Tent',
+    type: 'Shelter',
     tags: ['waterproof', 'packs small'],
     sku: 'LL-TARP',
     text: [
@@ -318,8 +318,8 @@ export const sleep: DemoProduct[] = [
     title: 'Three-Season Sleeping Bag',
     collections: ['sleep'],
     vendor: 'Saltmarsh Canvas',
-    type: 'Sleeping Bag',
-    tags: ['synthetic fill', 'three season', 'packs small'],
+    type: 'Bedding',
+    tags: ['three season', 'packs small'],
     sku: 'LL-BAG',
     text: [
       'Comfortable down to four degrees for most people, and to eight for those who are always cold; we print the second number larger than the trade likes to. The fill is hollow polyester, which loses little when damp and dries in an afternoon.',
@@ -361,7 +361,7 @@ export const sleep: DemoProduct[] = [
     title: 'Wool Eye Mask',
     collections: ['sleep'],
     vendor: 'Northfold Mill',
-    type: 'Eye Mask',
+    type: 'Bedding',
     tags: ['wool', 'gift', 'packs small'],
     sku: 'LL-MASK',
     text: [

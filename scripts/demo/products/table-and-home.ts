@@ -246,7 +246,7 @@ export const tableAndHome: DemoProduct[] = [
     title: 'Linen Tea Towel',
     collections: ['table-and-home', 'cook-and-brew'],
     vendor: 'Northfold Mill',
-    type: 'Linen',
+    type: 'Kitchen Tool',
     tags: ['linen', 'woven', 'gift'],
     sku: 'LL-TOWEL',
     text: [

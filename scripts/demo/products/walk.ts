@@ -8,7 +8,7 @@ export const walk: DemoProduct[] = [
     title: 'Hill Boots',
     collections: ['walk', 'wear'],
     vendor: 'Saltmarsh Canvas',
-    type: 'Boots',
+    type: 'Footwear',
     tags: ['leather', 'rain', 'repairable'],
     sku: 'LL-BOOT',
     text: [
@@ -46,7 +46,7 @@ export const walk: DemoProduct[] = [
     title: 'Bog Gaiters',
     collections: ['walk', 'wear'],
     vendor: 'Saltmarsh Canvas',
-    type: 'Gaiters',
+    type: 'Footwear',
     tags: ['canvas', 'rain'],
     sku: 'LL-GAITER',
     text: [
@@ -118,7 +118,7 @@ export const walk: DemoProduct[] = [
     collections: ['walk'],
     vendor: 'Saltmarsh Canvas',
     type: 'Walking Pole',
-    tags: ['aluminium', 'packs small'],
+    tags: ['packs small'],
     sku: 'LL-POLE',
     text: [
       'A pair, in three sections on a cord, that snap together when you shake them and fold to the length of a forearm. Cork grips take up sweat; the straps are lined with felt.',
@@ -144,7 +144,7 @@ export const walk: DemoProduct[] = [
     title: 'Hill Map',
     collections: ['walk', 'games-and-paper'],
     vendor: 'Pennypost Press',
-    type: 'Map',
+    type: 'Navigation',
     tags: ['paper', 'waterproof', 'gift'],
     sku: 'LL-MAP',
     text: [
@@ -179,7 +179,7 @@ export const walk: DemoProduct[] = [
     title: 'Pocket Compass',
     collections: ['walk'],
     vendor: 'Tollgate Ironworks',
-    type: 'Compass',
+    type: 'Navigation',
     tags: ['brass', 'gift', 'lasts'],
     sku: 'LL-COMPASS',
     text: [

@@ -122,7 +122,7 @@ export const wear: DemoProduct[] = [
     title: 'Waxed Jacket',
     collections: ['wear', 'walk'],
     vendor: 'Saltmarsh Canvas',
-    type: 'Jacket',
+    type: 'Clothing',
     tags: ['waxed cotton', 'rain', 'repairable'],
     sku: 'LL-JACKET',
     text: [
@@ -159,8 +159,8 @@ export const wear: DemoProduct[] = [
     title: 'Wool Overshirt',
     collections: ['wear'],
     vendor: 'Northfold Mill',
-    type: 'Jacket',
-    tags: ['wool', 'woven', 'layer'],
+    type: 'Clothing',
+    tags: ['wool', 'woven'],
     sku: 'LL-OVERSHIRT',
     text: [
       'Too heavy for a shirt and too soft for a jacket, which makes it the thing you reach for nine months of the year. Milled wool flannel, five horn buttons, a chest pocket on each side with a button of its own.',
@@ -196,7 +196,7 @@ export const wear: DemoProduct[] = [
     title: 'Felted Mittens',
     collections: ['wear'],
     vendor: 'Northfold Mill',
-    type: 'Gloves',
+    type: 'Gloves & Scarves',
     tags: ['wool', 'knitted', 'winter'],
     sku: 'LL-MITT',
     text: [
@@ -231,7 +231,7 @@ export const wear: DemoProduct[] = [
     title: 'Lambswool Scarf',
     collections: ['wear'],
     vendor: 'Northfold Mill',
-    type: 'Scarf',
+    type: 'Gloves & Scarves',
     tags: ['wool', 'woven', 'gift'],
     sku: 'LL-SCARF',
     text: [
@@ -258,7 +258,7 @@ export const wear: DemoProduct[] = [
     collections: ['wear', 'walk'],
     vendor: 'Saltmarsh Canvas',
     type: 'Hat',
-    tags: ['canvas', 'summer'],
+    tags: ['canvas'],
     sku: 'LL-CAP',
     text: [
       'Five panels, a short brim and a strap at the back with a brass slide. No badge on the front. The brim is stiffened with two layers of canvas instead of plastic, so it can be folded into a pocket and bent back again.',
@@ -283,7 +283,7 @@ export const wear: DemoProduct[] = [
     title: 'Work Apron',
     collections: ['wear', 'table-and-home'],
     vendor: 'Saltmarsh Canvas',
-    type: 'Apron',
+    type: 'Clothing',
     tags: ['canvas', 'camp kitchen', 'repairable'],
     sku: 'LL-APRON',
     text: [

@@ -18,8 +18,14 @@ const hill = (cx: number, cy: number, r: number, count: number): string =>
     return smooth(points);
   }).join('');
 
-/** What is printed, over the whole sheet, in the plane of the picture. */
-const print = (p: Palette): string =>
+const hills: readonly (readonly [cx: number, cy: number, r: number, count: number])[] = [
+  [128, 206, 82, 7],
+  [286, 222, 74, 6],
+  [226, 368, 66, 5],
+];
+
+/** What is printed between `from` and `to` of the sheet, in the plane of the picture. */
+const print = (p: Palette, from: number, to: number): string =>
   path(
     smooth([
       [250, 110],
@@ -43,9 +49,17 @@ const print = (p: Palette): string =>
     p.leaf.light,
     { opacity: 0.55 },
   ) +
-  line(hill(128, 206, 82, 7) + hill(286, 222, 74, 6) + hill(226, 368, 66, 5), p.copper.mid, 1.7, {
-    opacity: 0.85,
-  }) +
+  line(
+    hills
+      .filter(([x, , r]) => x + r * 1.3 > from && x - r * 1.3 < to)
+      .map((each) => hill(...each))
+      .join(''),
+    p.copper.mid,
+    1.7,
+    {
+      opacity: 0.85,
+    },
+  ) +
   path(
     smooth([
       [170, 318],
@@ -86,7 +100,7 @@ export const map: Kind = {
       const lit = i % 2 === 1;
       const cover = i === 0;
       const skew = (b - a) / (x2 - x1);
-      const ink = `<g transform="matrix(1 ${skew} 0 1 0 ${a - skew * x1 - 434})">${cover ? coverPrint(p) : print(p)}</g>`;
+      const ink = `<g transform="matrix(1 ${skew} 0 1 0 ${a - skew * x1 - 434})">${cover ? coverPrint(p) : print(p, x1, x2)}</g>`;
       const fold = lit
         ? ''
         : path(poly([x2 - 12, b - 270], [x2, b - 270], [x2, b + 4], [x2 - 12, b + 4]), p.paper.dark, {
