@@ -33,7 +33,7 @@ export class OrderListRepository {
       number: orderNumber(row.id),
       itemCount: Number(row.itemCount),
     }));
-    return { orders, total: Number(counted[0]?.total ?? 0) };
+    return { orders, total: counted[0]?.total ?? 0 };
   }
 }
 

@@ -74,25 +74,21 @@ export function readLine(row: LineRow): OrderLine {
 }
 
 export function readOrder(row: OrderRow, lines: OrderLine[]): Order {
-  const { id, token, fingerprint, state, email, note, currency, subtotal, discount, shipping, tax, total } =
-    row;
   return {
-    ...{
-      id,
-      token,
-      fingerprint,
-      state,
-      email,
-      note,
-      currency,
-      subtotal,
-      discount,
-      shipping,
-      tax,
-      total,
-      lines,
-    },
-    number: orderNumber(id),
+    id: row.id,
+    token: row.token,
+    fingerprint: row.fingerprint,
+    state: row.state,
+    email: row.email,
+    note: row.note,
+    currency: row.currency,
+    subtotal: row.subtotal,
+    discount: row.discount,
+    shipping: row.shipping,
+    tax: row.tax,
+    total: row.total,
+    lines,
+    number: orderNumber(row.id),
     checkoutToken: row.checkout_token,
     cartId: row.cart_id,
     cartRevision: row.cart_revision,

@@ -147,7 +147,7 @@ export class OrderRepository {
       'SELECT * FROM order_lines WHERE order_id IN (?) ORDER BY order_id, position',
       [rows.map((row) => row.id)],
     );
-    const linesOf = Map.groupBy(lines, (line) => line.order_id);
-    return rows.map((row) => readOrder(row, (linesOf.get(row.id) ?? []).map(readLine)));
+    const linesOf = (id: number) => lines.filter((line) => line.order_id === id).map(readLine);
+    return rows.map((row) => readOrder(row, linesOf(row.id)));
   }
 }

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { CartModule } from '../cart/cart.module.js';
+import { CustomersModule } from '../customers/customers.module.js';
+import { DeliveryModule } from '../delivery/delivery.module.js';
+import { InventoryModule } from '../inventory/inventory.module.js';
+import { OrdersModule } from '../orders/orders.module.js';
+import { PaymentsModule } from '../payments/payments.module.js';
+import { CheckoutRepository } from './checkout.repository.js';
+import { CheckoutService } from './checkout.service.js';
+import { ClearCartService } from './clear-cart.service.js';
+import { PaymentResultService } from './payment-result.service.js';
+import { PendingPaymentsService } from './pending-payments.service.js';
+import { PlaceOrderService } from './place-order.service.js';
+import { QuoteService } from './quote.service.js';
+
+const services = [CheckoutService, QuoteService, PlaceOrderService, PendingPaymentsService, ClearCartService];
+
+@Module({
+  imports: [CartModule, CustomersModule, DeliveryModule, InventoryModule, OrdersModule, PaymentsModule],
+  providers: [...services, PaymentResultService, CheckoutRepository],
+  exports: services,
+})
+export class CheckoutModule {}

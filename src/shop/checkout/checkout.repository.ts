@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Address } from '../../core/orders/address.js';
+import { Database } from '../../platform/database/database.js';
+import { readJson } from '../../platform/database/json.js';
+import { randomKey } from '../../platform/random/random-key.js';
+import type { Checkout } from './checkout.js';
+
+const COLUMNS = `token, cart_id AS cartId, email, shipping_address AS shippingAddress, billing_address AS billingAddress,
+  delivery_method AS deliveryMethod, payment_choice AS paymentChoice`;
+
+/** The columns a step may set, by their names in the table. */
+export type CheckoutChange = Partial<
+  Record<'email' | 'shipping_address' | 'billing_address' | 'delivery_method' | 'payment_choice', unknown>
+>;
+
+type Row = Omit<Checkout, 'shippingAddress' | 'billingAddress'> & {
+  shippingAddress: unknown;
+  billingAddress: unknown;
+};
+
+const addressOf = (value: unknown): Address | null => (value === null ? null : readJson<Address>(value));
+
+const read = (row: Row): Checkout => ({
+  ...row,
+  shippingAddress: addressOf(row.shippingAddress),
+  billingAddress: addressOf(row.billingAddress),
+});
+
+@Injectable()
+export class CheckoutRepository {
+  constructor(private readonly database: Database) {}
+
+  async findOpen(cartId: string): Promise<Checkout | null> {
+    const rows = await this.database.query<Row>(`SELECT ${COLUMNS} FROM checkouts WHERE open_cart_id = ?`, [
+      cartId,
+    ]);
+    return rows[0] ? read(rows[0]) : null;
+  }
+
+  async exists(token: string): Promise<boolean> {
+    const rows = await this.database.query('SELECT 1 FROM checkouts WHERE token = ?', [token]);
+    return rows.length > 0;
+  }
+
+  /** Changes the open checkout of a cart, and opens one when there is none. */
+  async change(cartId: string, change: CheckoutChange, at: Date): Promise<void> {
+    const names = Object.keys(change);
+    const marks = names.map(() => '?').join(', ');
+    const updates = [...names, 'changed_at'].map((name) => `${name} = VALUES(${name})`).join(', ');
+    await this.database.execute(
+      `INSERT INTO checkouts (token, cart_id, open_cart_id, changed_at, ${names.join(', ')})
+       VALUES (?, ?, ?, ?, ${marks}) ON DUPLICATE KEY UPDATE ${updates}`,
+      [randomKey(), cartId, cartId, at, ...Object.values(change)],
+    );
+  }
+
+  /** The second click waits here until the first one has recorded its order. */
+  async lock(tx: EntityManager, token: string): Promise<void> {
+    await tx.query('SELECT id FROM checkouts WHERE token = ? FOR UPDATE', [token]);
+  }
+
+  /** After an order: the next visit of this cart begins a new checkout. */
+  async close(tx: EntityManager, token: string, at: Date): Promise<void> {
+    await tx.query('UPDATE checkouts SET open_cart_id = NULL, changed_at = ? WHERE token = ?', [at, token]);
+  }
+
+  /** After an order that came to nothing: what was filled in stays, under a new token. */
+  async renew(tx: EntityManager, token: string, at: Date): Promise<void> {
+    await tx.query(
+      'UPDATE checkouts SET token = ?, changed_at = ? WHERE token = ? AND open_cart_id IS NOT NULL',
+      [randomKey(), at, token],
+    );
+  }
+
+  /** Closed ones are kept an hour for late clicks, open ones `days` after their last change. Answers how many went. */
+  async deleteOld(days: number, limit: number): Promise<number> {
+    const closed = await this.database.execute(
+      `DELETE FROM checkouts WHERE open_cart_id IS NULL AND changed_at < UTC_TIMESTAMP(3) - INTERVAL 1 HOUR LIMIT ?`,
+      [limit],
+    );
+    const abandoned = await this.database.execute(
+      `DELETE FROM checkouts WHERE changed_at < UTC_TIMESTAMP(3) - INTERVAL ? DAY LIMIT ?`,
+      [days, limit],
+    );
+    return closed.affectedRows + abandoned.affectedRows;
+  }
+}

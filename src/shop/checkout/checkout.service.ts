@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.js';
+import { Database } from '../../platform/database/database.js';
+import type { Order } from '../orders/order.js';
+import { OrdersService } from '../orders/orders.service.js';
+import { PaymentsService } from '../payments/payments.service.js';
+import type { Checkout, CheckoutStep, Contact } from './checkout.js';
+import { CheckoutRepository } from './checkout.repository.js';
+import { ClearCartService } from './clear-cart.service.js';
+import type { Quote } from './quote.js';
+
+/** `waiting`: an order of this checkout whose payment is still open; there is nothing to fill in until it is. */
+export interface CheckoutState {
+  checkout: Checkout | null;
+  waiting: Order | null;
+}
+
+const ABANDONED_DAYS = 30;
+
+/** What a shopper fills in on the way to an order, kept in MySQL by cart. */
+@Injectable()
+export class CheckoutService {
+  constructor(
+    private readonly checkouts: CheckoutRepository,
+    private readonly orders: OrdersService,
+    private readonly payments: PaymentsService,
+    private readonly carts: ClearCartService,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The open checkout of a cart. Also tidies up after a crash: when its order exists already, the ordered lines leave
+   * the cart (or, for a cancelled one, the checkout gets a new token), so that nothing is ordered twice by accident.
+   */
+  async state(cartId: string | null): Promise<CheckoutState> {
+    const checkout = cartId === null ? null : await this.checkouts.findOpen(cartId);
+    const order = checkout && (await this.orders.byCheckoutToken(checkout.token));
+    if (!checkout || !order) return { checkout, waiting: null };
+    if (order.state === 'pending_payment') return { checkout, waiting: order };
+    if (order.state === 'cancelled') await this.renew(checkout.token);
+    else await this.finish(order);
+    return { checkout: await this.checkouts.findOpen(checkout.cartId), waiting: null };
+  }
+
+  /** True for the token of any checkout, whoever it belongs to. */
+  exists(token: string): Promise<boolean> {
+    return this.checkouts.exists(token);
+  }
+
+  async saveContact(cartId: string, contact: Contact): Promise<void> {
+    const change = {
+      email: contact.email,
+      shipping_address: JSON.stringify(contact.shippingAddress),
+      billing_address: contact.billingAddress && JSON.stringify(contact.billingAddress),
+    };
+    await this.checkouts.change(cartId, change, this.clock.now());
+  }
+
+  async saveDelivery(cartId: string, method: string): Promise<void> {
+    await this.checkouts.change(cartId, { delivery_method: method }, this.clock.now());
+  }
+
+  async savePayment(cartId: string, choice: string): Promise<void> {
+    await this.checkouts.change(cartId, { payment_choice: choice }, this.clock.now());
+  }
+
+  /** The first step that is not filled in, or no longer possible; `review` when all are. */
+  nextStep(checkout: Checkout | null, quote: Quote): CheckoutStep {
+    if (!checkout?.email || !checkout.shippingAddress || quote.taxRateBasisPoints === null) return 'contact';
+    const isDeliveryKnown = quote.offer === null || quote.offer.id === checkout.deliveryMethod;
+    if (!isDeliveryKnown) return 'delivery';
+    return this.payments.choice(checkout.paymentChoice) ? 'review' : 'payment';
+  }
+
+  /** For the worker: forgets what was begun and left. True when there may be more. */
+  async expire(): Promise<boolean> {
+    return (await this.checkouts.deleteOld(ABANDONED_DAYS, 1000)) >= 1000;
+  }
+
+  private renew(token: string): Promise<void> {
+    return this.database.transaction((tx) => this.checkouts.renew(tx, token, this.clock.now()));
+  }
+
+  private async finish(order: Order): Promise<void> {
+    await this.database.transaction((tx) => this.checkouts.close(tx, order.checkoutToken, this.clock.now()));
+    await this.carts.clear(order);
+  }
+}

@@ -1,0 +1,23 @@
+import type { Address } from '../../core/orders/address.js';
+
+/** What the shopper has filled in so far. `token` becomes the checkout_token of the order. */
+export interface Checkout {
+  token: string;
+  cartId: string;
+  email: string | null;
+  shippingAddress: Address | null;
+  /** Null: the same as the shipping address. */
+  billingAddress: Address | null;
+  deliveryMethod: string | null;
+  /** Id of a `PaymentChoice`. */
+  paymentChoice: string | null;
+}
+
+export const checkoutSteps = ['contact', 'delivery', 'payment', 'review'] as const;
+export type CheckoutStep = (typeof checkoutSteps)[number];
+
+export interface Contact {
+  email: string;
+  shippingAddress: Address;
+  billingAddress: Address | null;
+}

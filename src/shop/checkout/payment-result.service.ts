@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../../platform/clock/clock.js';
+import { CartService } from '../cart/cart.service.js';
+import type { CancelReason, Order } from '../orders/order.js';
+import { OrdersService } from '../orders/orders.service.js';
+import { SettleOrderService } from '../orders/settle-order.service.js';
+import type { Authorisation } from '../payments/gateway.js';
+import { PaymentsService } from '../payments/payments.service.js';
+import { CheckoutRepository } from './checkout.repository.js';
+import { ClearCartService } from './clear-cart.service.js';
+
+export interface ResultOptions {
+  gateway: string;
+  reason: CancelReason;
+  mailsTheNo: boolean;
+}
+
+/** What a gateway's answer means for order, checkout and cart, whoever got the answer: web, confirmation page, worker. */
+@Injectable()
+export class PaymentResultService {
+  constructor(
+    private readonly settling: SettleOrderService,
+    private readonly orders: OrdersService,
+    private readonly checkouts: CheckoutRepository,
+    private readonly carts: CartService,
+    private readonly clearing: ClearCartService,
+    private readonly payments: PaymentsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The order as it is afterwards. */
+  async apply(order: Order, answer: Authorisation, options: ResultOptions): Promise<Order> {
+    const settled = await this.settling.settle(order.id, answer, {
+      ...options,
+      also: (tx, now) => this.withCheckout(tx, now, answer),
+    });
+    if (!settled.ok) return this.tooLate(order, answer, options.gateway);
+    if (answer.status === 'authorised' || answer.status === 'unknown')
+      await this.clearing.clearNowOrLater(settled.order);
+    return settled.order;
+  }
+
+  /** Commits with the result: a good order closes its checkout, one that came to nothing gives it a new token. */
+  private async withCheckout(tx: EntityManager, order: Order, answer: Authorisation): Promise<void> {
+    if (answer.status === 'needs_confirmation') return;
+    if (answer.status === 'declined') return this.checkouts.renew(tx, order.checkoutToken, this.clock.now());
+    await this.checkouts.close(tx, order.checkoutToken, this.clock.now());
+    await this.carts.forgetCopy(tx, { id: order.cartId, revision: order.cartRevision });
+  }
+
+  /** The order was settled or cancelled by somebody else: money that nobody waits for is let go. */
+  private async tooLate(order: Order, answer: Authorisation, gateway: string): Promise<Order> {
+    const now = (await this.orders.byCheckoutToken(order.checkoutToken)) ?? order;
+    const isUnwanted = answer.status === 'authorised' && ['cancelled', 'pending_payment'].includes(now.state);
+    if (isUnwanted)
+      await this.payments.void(gateway, {
+        reference: answer.reference,
+        amount: order.total,
+        currency: order.currency,
+        idempotencyKey: `${order.number}-void`,
+      });
+    return now;
+  }
+}

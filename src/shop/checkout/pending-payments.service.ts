@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.js';
+import type { Order } from '../orders/order.js';
+import { OrdersService } from '../orders/orders.service.js';
+import type { Authorisation } from '../payments/gateway.js';
+import { PaymentsService } from '../payments/payments.service.js';
+import type { Tender } from '../payments/tender.js';
+import { TendersService } from '../payments/tenders.service.js';
+import { PaymentResultService } from './payment-result.service.js';
+
+/** Longer than a gateway is waited for, so that the request that is asking it has had its answer. */
+const ASK_AFTER_SECONDS = 10;
+/** A gateway that has not heard of a payment after this long never will. */
+const FORGET_AFTER_SECONDS = 60;
+/** How long goods are set aside for somebody who still has to confirm. */
+const CONFIRM_WITHIN_SECONDS = 15 * 60;
+
+/** Orders left between "recorded" and "paid": asks the gateway what became of them and finishes them either way. */
+@Injectable()
+export class PendingPaymentsService {
+  constructor(
+    private readonly orders: OrdersService,
+    private readonly tenders: TendersService,
+    private readonly payments: PaymentsService,
+    private readonly results: PaymentResultService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** For the worker; any number may run it at once. */
+  async askGateways(limit = 50): Promise<void> {
+    for (const order of await this.orders.pending(ASK_AFTER_SECONDS, limit)) await this.ask(order, true);
+  }
+
+  /** Asks about one order now; the order as it is afterwards. */
+  async ask(order: Order, isByWorker: boolean): Promise<Order> {
+    const tender = await this.tenders.ofOrder(order.id);
+    if (!tender || tender.deed !== null) return order;
+    const answer = await this.payments.find(tender.gateway, order.number, order.total);
+    const ageSeconds = (this.clock.now().getTime() - order.placedAt.getTime()) / 1000;
+    const options = { gateway: tender.gateway, mailsTheNo: isByWorker };
+    if (answer.status === 'unknown') return order;
+    if (answer.status === 'not_found') {
+      if (ageSeconds < FORGET_AFTER_SECONDS) return order;
+      return this.results.apply(order, declined('not_paid'), { ...options, reason: 'not_paid' });
+    }
+    if (answer.status === 'needs_confirmation') return this.remind(order, tender, answer, ageSeconds);
+    return this.results.apply(order, answer, { ...options, reason: 'declined' });
+  }
+
+  private async remind(
+    order: Order,
+    tender: Tender,
+    answer: Authorisation & { status: 'needs_confirmation' },
+    ageSeconds: number,
+  ): Promise<Order> {
+    const options = { gateway: tender.gateway, reason: 'not_confirmed', mailsTheNo: true } as const;
+    if (ageSeconds < CONFIRM_WITHIN_SECONDS)
+      return tender.status === 'requested' ? this.results.apply(order, answer, options) : order;
+    const voided = await this.payments.void(tender.gateway, {
+      reference: answer.reference,
+      amount: order.total,
+      currency: order.currency,
+      idempotencyKey: `${order.number}-void`,
+    });
+    return voided.status === 'done' ? this.results.apply(order, declined('not_confirmed'), options) : order;
+  }
+}
+
+const declined = (reason: string): Authorisation => ({ status: 'declined', reason });

@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { CustomersService } from '../customers/customers.service.js';
+import { InventoryService } from '../inventory/inventory.service.js';
+import type { NewOrder, Order } from '../orders/order.js';
+import { OrdersService } from '../orders/orders.service.js';
+import type { PaymentChoice } from '../payments/gateway.js';
+import { PaymentsService } from '../payments/payments.service.js';
+import { TendersService } from '../payments/tenders.service.js';
+import type { Checkout, CheckoutStep } from './checkout.js';
+import { CheckoutRepository } from './checkout.repository.js';
+import { CheckoutService } from './checkout.service.js';
+import { newOrder } from './new-order.js';
+import { PaymentResultService } from './payment-result.service.js';
+import { fingerprint, type Quote } from './quote.js';
+import { QuoteService } from './quote.service.js';
+
+export interface PlaceRequest {
+  cartId: string | null;
+  customerId: number | null;
+  /** The checkout token and the fingerprint of the page on which the button was pressed. */
+  token: string;
+  fingerprint: string;
+}
+
+export type PlaceOutcome =
+  /** Placed by this request, or by an earlier one with the same token. Its payment may still be pending. */
+  | { kind: 'placed'; order: Order }
+  /** The shopper has to confirm the payment at `url`. */
+  | { kind: 'confirm'; url: string }
+  /** No order; cart and checkout are as they were. */
+  | { kind: 'declined' }
+  /** The token belongs to an order with other content. */
+  | { kind: 'conflict'; order: Order }
+  /** Something in the cart cannot be had any more (see the problems of the lines). No order. */
+  | { kind: 'sold_out'; quote: Quote }
+  /** What the shopper saw is not what it would cost now. No order. */
+  | { kind: 'changed'; checkout: Checkout; quote: Quote }
+  | { kind: 'incomplete'; step: CheckoutStep }
+  | { kind: 'empty' }
+  | { kind: 'not_found' };
+
+/** Rolls the transaction back; not an error of ours. */
+class SoldOut extends Error {}
+
+/**
+ * Places an order: quote, compare, reserve and record (one short transaction), authorise (no rows locked), record the
+ * result (a second one), clear the cart. The checkout token makes every repeat find the first order, also after an
+ * answer that got lost.
+ */
+@Injectable()
+export class PlaceOrderService {
+  constructor(
+    private readonly checkout: CheckoutService,
+    private readonly checkouts: CheckoutRepository,
+    private readonly quotes: QuoteService,
+    private readonly orders: OrdersService,
+    private readonly inventory: InventoryService,
+    private readonly payments: PaymentsService,
+    private readonly tenders: TendersService,
+    private readonly results: PaymentResultService,
+    private readonly customers: CustomersService,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async place(request: PlaceRequest): Promise<PlaceOutcome> {
+    const earlier = await this.orders.byCheckoutToken(request.token);
+    if (earlier) return this.repeat(earlier, request.fingerprint);
+    const { checkout } = await this.checkout.state(request.cartId);
+    if (checkout?.token !== request.token && (await this.checkout.exists(request.token)))
+      return { kind: 'not_found' };
+    const quote = await this.quotes.quote(request.cartId, checkout);
+    if (quote.cart.lines.length === 0) return { kind: 'empty' };
+    const step = this.checkout.nextStep(checkout, quote);
+    if (!checkout || step !== 'review' || checkout.token !== request.token)
+      return { kind: 'incomplete', step };
+    if (quote.cart.hasProblem) return { kind: 'sold_out', quote };
+    if (fingerprint(checkout, quote) !== request.fingerprint) return { kind: 'changed', checkout, quote };
+    return this.commit(request, checkout, quote);
+  }
+
+  private async commit(request: PlaceRequest, checkout: Checkout, quote: Quote): Promise<PlaceOutcome> {
+    const choice = this.payments.choice(checkout.paymentChoice);
+    if (!choice) return { kind: 'incomplete', step: 'payment' };
+    const order = newOrder(checkout, quote, { ...request, placedAt: this.clock.now() });
+    const isNew = await this.record(order, choice);
+    if (isNew === 'sold_out')
+      return { kind: 'sold_out', quote: await this.quotes.quote(request.cartId, checkout) };
+    const recorded = await this.orders.byCheckoutToken(order.checkoutToken);
+    if (!recorded) throw new Error('a recorded order is not there');
+    if (!isNew) return this.repeat(recorded, request.fingerprint);
+    await this.rememberAddress(recorded);
+    return this.pay(recorded, choice);
+  }
+
+  /** The first short transaction. False: another request with the same token was faster. */
+  private async record(order: NewOrder, choice: PaymentChoice): Promise<boolean | 'sold_out'> {
+    const work = this.database.transaction(async (tx) => {
+      await this.checkouts.lock(tx, order.checkoutToken);
+      if (await this.orders.byCheckoutToken(order.checkoutToken, tx)) return false;
+      const reserved = await this.inventory.reserve(tx, order.lines);
+      if (!reserved.ok) throw new SoldOut();
+      await this.orders.record(tx, order, { gateway: choice.gateway, choice: choice.id });
+      return true;
+    });
+    return work.catch((error: unknown) => {
+      if (error instanceof SoldOut) return 'sold_out';
+      throw error;
+    });
+  }
+
+  private async pay(order: Order, choice: PaymentChoice): Promise<PlaceOutcome> {
+    const answer = await this.payments.authorise(choice.gateway, {
+      orderNumber: order.number,
+      amount: order.total,
+      currency: order.currency,
+      idempotencyKey: order.number,
+      details: choice.details,
+      returnUrl: `/orders/${order.token}`,
+    });
+    const options = { gateway: choice.gateway, reason: 'declined', mailsTheNo: false } as const;
+    const settled = await this.results.apply(order, answer, options);
+    return this.repeat(settled, settled.fingerprint);
+  }
+
+  /** What a request hears whose token has an order already: the same as the first one. */
+  private async repeat(order: Order, confirmed: string): Promise<PlaceOutcome> {
+    if (order.fingerprint !== confirmed) return { kind: 'conflict', order };
+    if (order.state === 'cancelled' && order.cancelReason === 'declined') return { kind: 'declined' };
+    const tender = order.state === 'pending_payment' ? await this.tenders.ofOrder(order.id) : null;
+    return tender?.confirmationUrl
+      ? { kind: 'confirm', url: tender.confirmationUrl }
+      : { kind: 'placed', order };
+  }
+
+  private async rememberAddress(order: Order): Promise<void> {
+    if (order.customerId === null) return;
+    await this.customers.rememberAddress(order.customerId, { ...order.shippingAddress });
+  }
+}

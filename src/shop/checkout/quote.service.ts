@@ -1,0 +1,34 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { priceOrder } from '../../core/pricing/price-order.js';
+import { ENV, type Env } from '../../platform/config/env.js';
+import { CartService } from '../cart/cart.service.js';
+import { DeliveryService } from '../delivery/delivery.service.js';
+import type { Checkout } from './checkout.js';
+import type { Quote } from './quote.js';
+
+/** Works out what an order would cost now, from MySQL and never from a cache. */
+@Injectable()
+export class QuoteService {
+  constructor(
+    private readonly carts: CartService,
+    private readonly delivery: DeliveryService,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  async quote(cartId: string | null, checkout: Checkout | null): Promise<Quote> {
+    const [cart, destination] = await Promise.all([
+      this.carts.priced(cartId),
+      this.delivery.destination(checkout?.shippingAddress?.country ?? ''),
+    ]);
+    const offers = cart.requiresShipping ? await this.delivery.offers(cart.subtotal) : [];
+    const offer = offers.find(({ id }) => id === checkout?.deliveryMethod) ?? offers[0] ?? null;
+    const lines = cart.lines.map((line) => ({ ...line, isTaxed: line.variant.isTaxed }));
+    const totals = priceOrder(lines, {
+      shipping: offer?.price ?? 0,
+      discount: 0,
+      taxRateBasisPoints: destination?.taxRateBasisPoints ?? 0,
+    });
+    const taxRateBasisPoints = destination?.taxRateBasisPoints ?? null;
+    return { cart, offers, offer, taxRateBasisPoints, totals, currency: this.env.CURRENCY };
+  }
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { OrderTotals } from '../../core/pricing/price-order.js';
+import type { PricedCart } from '../cart/priced-cart.js';
+import type { DeliveryOffer } from '../delivery/delivery.service.js';
+import type { Checkout } from './checkout.js';
+
+/** A cart at today's prices with what was filled in so far. Amounts in minor units. */
+export interface Quote {
+  cart: PricedCart;
+  /** Cheapest first; empty when nothing has to be sent. */
+  offers: DeliveryOffer[];
+  /** The chosen one, or the cheapest while none is chosen; null when nothing has to be sent. */
+  offer: DeliveryOffer | null;
+  /** Null while the country is not known; then `totals.tax` is 0 and says nothing. */
+  taxRateBasisPoints: number | null;
+  totals: OrderTotals;
+  currency: string;
+}
+
+/**
+ * SHA-256 over everything that a shopper confirms with the last button: goods, prices, delivery, tax, addresses, payment.
+ * Two pages with the same fingerprint promise the same order.
+ */
+export function fingerprint(checkout: Checkout, quote: Quote): string {
+  const lines = quote.cart.lines.map((line, index) => [
+    line.key,
+    line.quantity,
+    line.unitPrice,
+    line.variant.productTitle,
+    line.variant.title,
+    quote.totals.lines[index],
+  ]);
+  const { subtotal, discount, shipping, tax, total } = quote.totals;
+  const { email, shippingAddress, billingAddress, paymentChoice } = checkout;
+  const confirmed = [
+    lines,
+    quote.offer?.id ?? null,
+    [subtotal, discount, shipping, tax, total, quote.currency],
+    [email, sorted(shippingAddress), sorted(billingAddress), paymentChoice],
+  ];
+  return createHash('sha256').update(JSON.stringify(confirmed)).digest('hex');
+}
+
+/** MySQL gives the keys of a JSON object back in its own order. */
+const sorted = (thing: object | null): [string, unknown][] =>
+  Object.entries(thing ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
