@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pictures } from './art/pictures.js';
 import { csvColumns, demoCollections, demoCsvRows, demoProducts, picturesOf } from './catalogue.js';
 import type { DemoProduct, DemoVariant } from './types.js';
 
@@ -152,5 +153,13 @@ describe('the catalogue as Shopify product CSV', () => {
     const plainRow = rows.find((each) => cell(each, 'Variant SKU') === 'LL-MATCH');
     expect(plainRow && cell(plainRow, 'Variant Image')).toBe('/images/demo/long-matches/default-1.svg');
     expect(plainRow && cell(plainRow, 'Option1 Value')).toBe('Default Title');
+  });
+
+  it('names only pictures that are drawn, and every product picture that is', () => {
+    const named = rows.map((row) => cell(row, 'Image Src')).filter((src) => src !== '');
+    const drawn = Array.from(pictures(), ({ file }) => `/images/demo/${file}`);
+    const folders = new Set(demoProducts.map(({ handle }) => `/images/demo/${handle}/`));
+    const ofProducts = drawn.filter((src) => folders.has(src.slice(0, src.lastIndexOf('/') + 1)));
+    expect(named.toSorted()).toEqual(ofProducts.toSorted());
   });
 });
