@@ -1,0 +1,52 @@
+import type { ProductCard } from '../../shop/catalog/catalog.types.js';
+
+const urlOf = (card: ProductCard): string => `/products/${encodeURIComponent(card.handle)}`;
+
+const imageOf = (card: ProductCard): object => ({
+  alt: card.imageAlt,
+  aspect_ratio: null,
+  height: null,
+  url: card.imageSrc,
+  width: null,
+});
+
+/**
+ * One entry of `resources.results.products` in Shopify's predictive search; prices as decimal text.
+ * Source: shopify.dev/docs/api/ajax/reference/predictive-search.
+ */
+export const suggestionJson = (card: ProductCard, money: (amount: number) => string): object => ({
+  id: card.id,
+  title: card.title,
+  handle: card.handle,
+  available: card.isAvailable,
+  price: money(card.priceMin),
+  price_min: money(card.priceMin),
+  price_max: money(card.priceMax),
+  compare_at_price_max: money(card.compareAtPrice ?? 0),
+  compare_at_price_min: money(card.compareAtPrice ?? 0),
+  image: card.imageSrc,
+  featured_image: imageOf(card),
+  type: card.type,
+  vendor: card.vendor,
+  url: urlOf(card),
+  variants: [],
+});
+
+/** One entry of `/recommendations/products.json`; prices in minor units. */
+export const recommendationJson = (card: ProductCard): object => ({
+  id: card.id,
+  title: card.title,
+  handle: card.handle,
+  created_at: card.createdAt,
+  vendor: card.vendor,
+  type: card.type,
+  price: card.priceMin,
+  price_min: card.priceMin,
+  price_max: card.priceMax,
+  available: card.isAvailable,
+  price_varies: card.priceMin !== card.priceMax,
+  compare_at_price: card.compareAtPrice,
+  images: [card.imageSrc, card.secondImageSrc].filter((src) => src !== null),
+  featured_image: card.imageSrc,
+  url: urlOf(card),
+});
