@@ -10,17 +10,32 @@ import { CartDeeds } from './cart-deeds.service.js';
 import { CartJsonController } from './cart-json.controller.js';
 import { CartPages } from './cart-pages.service.js';
 import { CartController } from './cart.controller.js';
+import { ContentPageController } from './content-page.controller.js';
 import { CustomerDoor } from './customer-door.service.js';
 import { PageService } from './page/page.service.js';
 import { ShopHeader } from './page/shop-header.service.js';
+import { ProductJsonController } from './product-json/product-json.controller.js';
+import { SuggestController } from './product-json/suggest.controller.js';
 import { RegisterController } from './register.controller.js';
+import { SeoController } from './seo.controller.js';
 import { ShopErrorFilter } from './shop-error.filter.js';
 import { SignInController } from './sign-in.controller.js';
 
 /** The pages that shoppers see. */
 @Module({
   imports: [CatalogModule, InventoryModule, CartModule, CustomersModule, OrdersModule],
-  controllers: [AccountController, SignInController, RegisterController, CartController, CartJsonController],
+  // Data addresses (`/products/:handle.js`) come before the pages whose pattern would match them too.
+  controllers: [
+    ProductJsonController,
+    SuggestController,
+    SeoController,
+    ContentPageController,
+    AccountController,
+    SignInController,
+    RegisterController,
+    CartController,
+    CartJsonController,
+  ],
   providers: [
     CartDeeds,
     CartPages,
