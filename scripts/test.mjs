@@ -37,8 +37,8 @@ async function removeLeftovers() {
   }
 }
 
-/** The browser is needed by all but the projects without pages. */
-function needsBrowser() {
+/** Specs and repository tests need neither the built shop nor the browser. */
+function needsShop() {
   const projects = args.filter((arg) => arg.startsWith('--project=')).map((arg) => arg.slice(10));
   return projects.length === 0 || projects.some((name) => !['specs', 'repositories'].includes(name));
 }
@@ -50,7 +50,7 @@ async function openTestServers() {
   const mysql = { rights: '*.*', options: QUICK };
   const place = { programsDir: dataDir(), otherwise: OTHERWISE };
   const servers = await openServers({ dataDir: ownDir, wants, mysql, ...place });
-  const more = needsBrowser() ? await ensurePrograms(['mysql', 'redis', 'browser'], place) : {};
+  const more = needsShop() ? await ensurePrograms(['mysql', 'redis', 'browser'], place) : {};
   return { ...servers, programs: { ...servers.programs, ...more } };
 }
 
@@ -98,7 +98,7 @@ async function main() {
       servers = await openTestServers();
       return describeServers(servers.opened);
     });
-    await step('build', () => (isBuilt() ? 'up to date' : build()));
+    if (needsShop()) await step('build', () => (isBuilt() ? 'up to date' : build()));
     const exitCode = await runVitest(environment(servers.settings, servers.programs));
     return countTests(report, exitCode);
   } finally {
