@@ -2,9 +2,26 @@ import { Module } from '@nestjs/common';
 import { HealthModule } from './platform/health/health.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { SessionModule } from './platform/session/session.module.js';
+import { CartModule } from './shop/cart/cart.module.js';
+import { CatalogModule } from './shop/catalog/catalog.module.js';
+import { CustomersModule } from './shop/customers/customers.module.js';
+import { DeliveryModule } from './shop/delivery/delivery.module.js';
+import { InventoryModule } from './shop/inventory/inventory.module.js';
+import { OrdersModule } from './shop/orders/orders.module.js';
+import { PaymentsModule } from './shop/payments/payments.module.js';
+import { StorefrontModule } from './storefront/storefront.module.js';
+
+const ground = [PlatformModule, SessionModule, HealthModule];
+const nouns = [
+  CatalogModule,
+  InventoryModule,
+  CustomersModule,
+  PaymentsModule,
+  DeliveryModule,
+  CartModule,
+  OrdersModule,
+];
 
 /** Every module of the shop, floor by floor. */
-@Module({
-  imports: [PlatformModule, SessionModule, HealthModule],
-})
+@Module({ imports: [...ground, ...nouns, StorefrontModule] })
 export class AppModule {}
