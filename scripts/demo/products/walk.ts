@@ -37,7 +37,7 @@ export const walk: DemoProduct[] = [
     priceMinor: 21800,
     grams: 1300,
     onHand: [4, 6, 7, 5, 2, 3, 0, 6, 8, 4],
-    draw: { kind: 'boots', sizeCm: 30 },
+    draw: { kind: 'boots', sizeCm: 36 },
     imageAlt: 'A pair of laced leather walking boots',
     createdDaysAgo: 361,
   }),
