@@ -1,4 +1,15 @@
 import type { MigrationInterface } from 'typeorm';
+import { CreateProducts1790000010000 } from './1790000010000-CreateProducts.js';
+import { CreateVariants1790000010100 } from './1790000010100-CreateVariants.js';
+import { CreateVariantOptions1790000010200 } from './1790000010200-CreateVariantOptions.js';
+import { CreateProductImages1790000010300 } from './1790000010300-CreateProductImages.js';
+import { CreateProductTags1790000010400 } from './1790000010400-CreateProductTags.js';
+import { CreateProductTerms1790000010500 } from './1790000010500-CreateProductTerms.js';
+import { CreateProductRedirects1790000010600 } from './1790000010600-CreateProductRedirects.js';
+import { CreateCollections1790000010700 } from './1790000010700-CreateCollections.js';
+import { CreateCollectionProducts1790000010800 } from './1790000010800-CreateCollectionProducts.js';
+import { CreateStockLevels1790000020000 } from './1790000020000-CreateStockLevels.js';
+import { CreateVariantAvailability1790000020100 } from './1790000020100-CreateVariantAvailability.js';
 import { CreateCustomers1790000030000 } from './1790000030000-CreateCustomers.js';
 import { CreateCustomerCarts1790000040000 } from './1790000040000-CreateCustomerCarts.js';
 import { CreateDelivery1790000050000 } from './1790000050000-CreateDelivery.js';
@@ -12,6 +23,17 @@ import { CreateTestCardCharges1790000050700 } from './1790000050700-CreateTestCa
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
+  CreateProducts1790000010000,
+  CreateVariants1790000010100,
+  CreateVariantOptions1790000010200,
+  CreateProductImages1790000010300,
+  CreateProductTags1790000010400,
+  CreateProductTerms1790000010500,
+  CreateProductRedirects1790000010600,
+  CreateCollections1790000010700,
+  CreateCollectionProducts1790000010800,
+  CreateStockLevels1790000020000,
+  CreateVariantAvailability1790000020100,
   CreateCustomers1790000030000,
   CreateCustomerCarts1790000040000,
   CreateDelivery1790000050000,

@@ -3,8 +3,10 @@ import { CardRepository } from './card.repository.js';
 import { CatalogService } from './catalog.service.js';
 import { CollectionRepository } from './collection.repository.js';
 import { EditCatalogService } from './edit-catalog.service.js';
+import { FactsRepository } from './facts.repository.js';
 import { ListingRepository } from './listing.repository.js';
 import { ProductRepository } from './product.repository.js';
+import { ProductUpkeep } from './product-upkeep.repository.js';
 import { ProductWriter } from './product-writer.repository.js';
 
 @Module({
@@ -13,6 +15,8 @@ import { ProductWriter } from './product-writer.repository.js';
     EditCatalogService,
     ProductRepository,
     ProductWriter,
+    ProductUpkeep,
+    FactsRepository,
     CardRepository,
     CollectionRepository,
     ListingRepository,

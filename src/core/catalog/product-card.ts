@@ -1,0 +1,64 @@
+interface CardVariant {
+  options: readonly string[];
+  price: number;
+  compareAtPrice: number | null;
+  imageSource: string | null;
+}
+
+interface CardImage {
+  source: string;
+  src: string;
+  alt: string;
+}
+
+export interface CardSource {
+  optionNames: readonly string[];
+  variants: readonly CardVariant[];
+  images: readonly CardImage[];
+}
+
+/** What a listing shows of a product beside its texts; worked out when the product is saved. Amounts in minor units. */
+export interface CardSummary {
+  priceMin: number;
+  priceMax: number;
+  compareAtPrice: number | null;
+  imageSrc: string | null;
+  imageAlt: string;
+  secondImageSrc: string | null;
+  variantCount: number;
+  colours: { name: string; imageSrc: string | null }[];
+}
+
+const COLOUR = /^colou?r$/i;
+
+export function summarise({ optionNames, variants, images }: CardSource): CardSummary {
+  const prices = variants.map((variant) => variant.price);
+  const [first, second] = images;
+  return {
+    priceMin: Math.min(...prices),
+    priceMax: Math.max(...prices),
+    compareAtPrice: highestReduction(variants),
+    imageSrc: first?.src ?? null,
+    imageAlt: first?.alt ?? '',
+    secondImageSrc: second?.src ?? null,
+    variantCount: variants.length,
+    colours: colours(optionNames, variants, images),
+  };
+}
+
+function highestReduction(variants: readonly CardVariant[]): number | null {
+  const before = variants.filter((v) => (v.compareAtPrice ?? 0) > v.price).map((v) => v.compareAtPrice ?? 0);
+  return before.length === 0 ? null : Math.max(...before);
+}
+
+function colours(names: readonly string[], variants: readonly CardVariant[], images: readonly CardImage[]) {
+  const index = names.findIndex((name) => COLOUR.test(name));
+  if (index < 0) return [];
+  const found = new Map<string, string | null>();
+  for (const variant of variants) {
+    const name = variant.options[index] ?? '';
+    const image = images.find(({ source }) => source === variant.imageSource);
+    if (!found.get(name)) found.set(name, image?.src ?? null);
+  }
+  return [...found].map(([name, imageSrc]) => ({ name, imageSrc }));
+}

@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { membership, type ProductFacts } from '../../core/catalog/collection-rules.js';
+import { productProblem } from '../../core/catalog/product-problem.js';
+import { CacheService } from '../../platform/cache/cache.service.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { ENV, type Env } from '../../platform/config/env.js';
+import { Database } from '../../platform/database/database.js';
+import { BadInputError, ConflictError, NotFoundError } from '../../platform/errors/shop-error.js';
+import { cacheNames } from './cache-names.js';
+import type { CollectionInput, ProductInput, SavedProduct } from './catalog.types.js';
+import { CollectionRepository } from './collection.repository.js';
+import { ProductWriter } from './product-writer.repository.js';
+import { FactsRepository } from './facts.repository.js';
+import { ProductUpkeep } from './product-upkeep.repository.js';
+import { variantTitle } from './variant-row.js';
+
+/** Everything that changes the catalogue. */
+@Injectable()
+export class EditCatalogService {
+  constructor(
+    private readonly database: Database,
+    private readonly writer: ProductWriter,
+    private readonly upkeep: ProductUpkeep,
+    private readonly facts: FactsRepository,
+    private readonly collections: CollectionRepository,
+    private readonly cache: CacheService,
+    private readonly clock: Clock,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  /** One product; see `saveProducts`. */
+  async saveProduct(tx: EntityManager, product: ProductInput): Promise<SavedProduct> {
+    const [saved] = await this.saveProducts(tx, [product]);
+    return saved!;
+  }
+
+  /**
+   * Writes whole products, each replacing what was there under its handle, and puts them into the collections whose
+   * rules they fulfil. Results in the order of `products`; handles must differ. Stock is the caller's to set, in the
+   * same `tx`; after its commit the caller calls `forget`.
+   * Errors: BadInputError when a product breaks a limit; ask `productProblem` first.
+   */
+  async saveProducts(tx: EntityManager, products: readonly ProductInput[]): Promise<SavedProduct[]> {
+    for (const product of products) assertSound(product);
+    const hashed = products.map((product) => ({ ...product, hash: hashOf(product) }));
+    const stored = await this.writer.findStored(
+      tx,
+      products.map((product) => product.handle),
+    );
+    const changed = hashed.filter(({ handle, hash }) => stored.get(handle)?.hash !== hash);
+    const changedIds = await this.writer.write(tx, changed, this.clock.now());
+    const ids = new Map(changed.map((product, index) => [product.handle, changedIds[index]!]));
+    await this.fileByRules(tx, changed, ids);
+    const idOf = (handle: string) => ids.get(handle) ?? stored.get(handle)!.id;
+    const variantIds = await this.writer.variantIds(
+      tx,
+      products.map(({ handle }) => idOf(handle)),
+    );
+    return products.map(({ handle }) => ({
+      id: idOf(handle),
+      handle,
+      variantIds: variantIds.get(idOf(handle)) ?? [],
+      isNew: !stored.has(handle),
+      isChanged: ids.has(handle),
+    }));
+  }
+
+  /**
+   * Writes a collection and its members, replacing what was there under its handle.
+   * Errors: BadInputError for a rule that cannot be asked.
+   */
+  async saveCollection(input: CollectionInput): Promise<void> {
+    const { members } = input;
+    const rules = 'rules' in members ? members.rules : null;
+    const matching = 'rules' in members ? members.matching : 'all';
+    await this.database.transaction(async (tx) => {
+      const id = await this.collections.put(tx, { ...input, rules, matching }, this.clock.now());
+      if ('rules' in members) {
+        const belongs = this.membershipOf(members.rules, members.matching);
+        await this.collections.setFound(tx, id, await this.facts.findProducts(tx, belongs));
+      } else {
+        await this.collections.setPicked(tx, id, await this.collections.idsOfHandles(tx, members.products));
+      }
+    });
+    await this.forget([]);
+  }
+
+  /**
+   * Gives a product another handle; the old one leads to it from now on.
+   * Errors: NotFoundError when there is no such product, ConflictError when the new handle is taken.
+   */
+  async renameProduct(handle: string, newHandle: string): Promise<void> {
+    if (handle === newHandle) return;
+    const outcome = await this.database.transaction((tx) => this.upkeep.rename(tx, handle, newHandle));
+    if (outcome === 'unknown') throw new NotFoundError('catalog.product_unknown');
+    if (outcome === 'taken') throw new ConflictError('catalog.handle_taken');
+    await this.forget([handle, newHandle]);
+  }
+
+  /** Counts sold units for the order "best selling". Call it after the order's transaction, not inside. */
+  async countSales(lines: readonly { variantId: number; quantity: number }[]): Promise<void> {
+    await this.database.transaction((tx) => this.upkeep.countSales(tx, lines));
+  }
+
+  /** For data brought along from elsewhere: when products were made and how often they were sold. */
+  async setHistory(
+    products: readonly { handle: string; createdAt: Date; unitsSold: number }[],
+  ): Promise<void> {
+    await this.database.transaction((tx) => this.upkeep.setHistory(tx, products));
+    await this.forget(products.map((product) => product.handle));
+  }
+
+  /** Forgets what is cached of these products, all listings and the collections. Call it after the commit. */
+  async forget(handles: readonly string[]): Promise<void> {
+    await this.cache.forget(
+      ...handles.map((handle) => cacheNames.productPage(handle)),
+      cacheNames.collections,
+      cacheNames.generation,
+    );
+  }
+
+  private membershipOf(rules: Parameters<typeof membership>[0], matching: 'all' | 'any') {
+    try {
+      return membership(rules, matching, fractionDigits(this.env.CURRENCY));
+    } catch (error) {
+      throw new BadInputError('catalog.rule_unknown', { rule: (error as Error).message });
+    }
+  }
+
+  private async fileByRules(tx: EntityManager, products: readonly ProductInput[], ids: Map<string, number>) {
+    if (products.length === 0) return;
+    const collections = (await this.collections.findRules(tx)).map(({ id, rules, matching }) => ({
+      id,
+      belongs: this.membershipOf(rules, matching),
+    }));
+    const pairs = products.flatMap((product) =>
+      collections
+        .filter(({ belongs }) => belongs(factsOf(product)))
+        .map(({ id }) => ({ collectionId: id, productId: ids.get(product.handle)! })),
+    );
+    await this.collections.setRuleMemberships(tx, [...ids.values()], pairs);
+  }
+}
+
+function assertSound(product: ProductInput): void {
+  const problem = productProblem(product);
+  if (problem !== null)
+    throw new BadInputError('catalog.product_unsound', { handle: product.handle, problem });
+}
+
+const hashOf = (product: ProductInput): string =>
+  createHash('sha256').update(JSON.stringify(product)).digest('base64url');
+
+const factsOf = (product: ProductInput): ProductFacts => ({
+  ...product,
+  variants: product.variants.map((variant) => ({
+    ...variant,
+    title: variantTitle(variant.options),
+    available: variant.stock.onHand,
+  })),
+});
+
+const fractionDigits = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;

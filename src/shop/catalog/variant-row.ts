@@ -1,0 +1,44 @@
+import type { Variant } from './catalog.types.js';
+
+/** A row of `variants v`, with `image_src` joined by whoever reads it. */
+export interface VariantRow {
+  id: number;
+  product_id: number;
+  position: number;
+  option1: string;
+  option2: string;
+  option3: string;
+  sku: string | null;
+  barcode: string | null;
+  price: number;
+  compare_at_price: number | null;
+  grams: number;
+  is_taxed: number;
+  requires_shipping: number;
+  image_src: string | null;
+}
+
+export const variantColumns = `v.id, v.product_id, v.position, v.option1, v.option2, v.option3, v.sku, v.barcode,
+  v.price, v.compare_at_price, v.grams, v.is_taxed, v.requires_shipping`;
+
+export const variantTitle = (options: readonly string[]): string =>
+  options.length === 0 ? 'Default Title' : options.join(' / ');
+
+export function toVariant(row: VariantRow, optionCount: number): Variant {
+  const options = [row.option1, row.option2, row.option3].slice(0, optionCount);
+  return {
+    id: row.id,
+    productId: row.product_id,
+    title: variantTitle(options),
+    options,
+    sku: row.sku,
+    barcode: row.barcode,
+    price: row.price,
+    compareAtPrice: row.compare_at_price,
+    grams: row.grams,
+    isTaxed: row.is_taxed === 1,
+    requiresShipping: row.requires_shipping === 1,
+    imageSrc: row.image_src,
+    position: row.position,
+  };
+}
