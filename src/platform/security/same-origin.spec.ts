@@ -1,0 +1,87 @@
+import type { Request } from 'express';
+import { describe, expect, it } from 'vitest';
+import { ForbiddenError } from '../errors/shop-error.js';
+import type { Env } from '../config/env.js';
+import { sameOrigin } from './same-origin.js';
+
+type Headers = Record<string, string>;
+const HOST = { host: 'shop.example:3000' };
+const COOKIE = { cookie: 'a=b; cloudcart=s%3Ax.y' };
+
+/** The status a request would get: 0 when it passes. */
+function statusOf(
+  headers: Headers,
+  settings: Partial<Env> = {},
+  method = 'POST',
+  path = '/cart/add',
+): number {
+  const env = { isHttps: false, ...settings } as Env;
+  let status = 0;
+  const request = { method, path, headers: { ...HOST, ...headers } } as unknown as Request;
+  const next = (error?: unknown) => {
+    if (error) status = error instanceof ForbiddenError ? error.status : 500;
+  };
+  void sameOrigin(env)(request, {} as never, next);
+  return status;
+}
+
+describe('the same-origin rule', () => {
+  it.each(['same-origin', 'none'])('lets Sec-Fetch-Site %s pass', (site) =>
+    expect(statusOf({ 'sec-fetch-site': site, ...COOKIE })).toBe(0),
+  );
+
+  it.each(['cross-site', 'same-site', '', 'Same-Origin', 'same-origin, cross-site'])(
+    'refuses Sec-Fetch-Site %j, also with our own Origin',
+    (site) => expect(statusOf({ 'sec-fetch-site': site, origin: 'http://shop.example:3000' })).toBe(403),
+  );
+
+  it.each([
+    ['http://shop.example:3000', 0],
+    ['http://SHOP.example:3000', 0],
+    ['http://shop.example', 403],
+    ['http://shop.example:3000.evil.com', 403],
+    ['http://shop.example.evil.com:3000', 403],
+    ['http://evil.com', 403],
+    ['null', 403],
+    ['', 403],
+    ['file://', 403],
+    ['http://shop.example:3000@evil.com', 403],
+  ])('compares Origin %j with the host: %i', (origin, status) =>
+    expect(statusOf({ origin, ...COOKIE })).toBe(status),
+  );
+
+  it('compares the whole origin with PUBLIC_URL when that is set', () => {
+    const settings = { PUBLIC_URL: 'https://shop.example/', isHttps: true };
+    expect(statusOf({ origin: 'https://shop.example' }, settings)).toBe(0);
+    expect(statusOf({ origin: 'http://shop.example' }, settings)).toBe(403);
+    expect(statusOf({ origin: 'http://shop.example:3000' }, settings)).toBe(403);
+  });
+
+  it('takes the Referer when there is no Origin', () => {
+    expect(statusOf({ referer: 'http://shop.example:3000/cart' })).toBe(0);
+    expect(statusOf({ referer: 'http://evil.com/http://shop.example:3000/' })).toBe(403);
+    expect(statusOf({ origin: 'http://evil.com', referer: 'http://shop.example:3000/' })).toBe(403);
+  });
+
+  it('with none of the three refuses only a request that carries our cookie', () => {
+    expect(statusOf({})).toBe(0);
+    expect(statusOf({ cookie: 'other=1; xcloudcart=2' })).toBe(0);
+    expect(statusOf(COOKIE)).toBe(403);
+    expect(statusOf({ cookie: 'cloudcart=' })).toBe(403);
+    const https = { PUBLIC_URL: 'https://shop.example', isHttps: true };
+    expect(statusOf({ cookie: '__Host-cloudcart=x' }, https)).toBe(403);
+  });
+
+  it.each(['PUT', 'PATCH', 'DELETE', 'PROPFIND', 'post'])('holds for %s', (method) =>
+    expect(statusOf({ 'sec-fetch-site': 'cross-site' }, {}, method)).toBe(403),
+  );
+
+  it.each(['GET', 'HEAD', 'OPTIONS'])('leaves %s alone', (method) =>
+    expect(statusOf({ 'sec-fetch-site': 'cross-site' }, {}, method)).toBe(0),
+  );
+
+  it('leaves webhooks to their signatures', () => {
+    expect(statusOf({ origin: 'https://api.stripe.com' }, {}, 'POST', '/webhooks/stripe')).toBe(0);
+    expect(statusOf({ origin: 'https://api.stripe.com' }, {}, 'POST', '/x/webhooks/stripe')).toBe(403);
+  });
+});
