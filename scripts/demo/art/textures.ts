@@ -78,7 +78,7 @@ const drawings: Record<
   fibre: {
     size: [37, 37],
     draw: (dark, light) =>
-      `<path d="M3 4q4 1 6-1M18 9q2 4 6 3M30 3q-1 4 2 6M6 20q4-2 7 1M24 24q3 3 6 0M12 31q-3 2-7 0M32 33q2-3 0-6" fill="none" stroke="${dark}" stroke-width=".4"/><path d="M12 12q3 2 6 0M2 28q3-3 6-1M22 34q3-2 5 1M28 16q3-1 5 2" fill="none" stroke="${light}" stroke-width=".5"/>`,
+      `<path d="M3 4q4 1 6-1M18 9q2 4 6 3M30 3q-1 4 2 6M6 20q4-2 7 1M24 24q3 3 6 0M12 31q-3 2-7 0M32 33q2-3 0-6" fill="none" stroke="${dark}" stroke-width=".4" opacity=".4"/><path d="M12 12q3 2 6 0M2 28q3-3 6-1M22 34q3-2 5 1M28 16q3-1 5 2" fill="none" stroke="${light}" stroke-width=".5" opacity=".45"/>`,
   },
 };
 

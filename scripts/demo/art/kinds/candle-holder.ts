@@ -8,6 +8,7 @@ export const candleHolder: Kind = {
   material: 'enamel',
   scaleBeside: 'hand',
   focus: { x: 254, y: 392 },
+  measured: 288,
   box: (params) => ({ w: 288, h: flag(params, 'tall') ? 350 : 318 }),
   draw(p, params) {
     const cx = 180;

@@ -1,5 +1,5 @@
 import { flag, type Kind } from '../kind.js';
-import type { Palette } from '../palette.js';
+import type { Palette, Tones } from '../palette.js';
 import { ellipse, line, path, place, poly, rect, smooth, turned } from '../shapes.js';
 import { box, shadow, solid } from '../solids.js';
 
@@ -71,11 +71,12 @@ function tuckBox(p: Palette): string {
       tones,
       { light: 4, dark: 9, drop: 5, stipple: 5 },
     );
+  const slate: Tones = { ...p.steel, grain: 'speckle' };
   const cairn =
     stone(176, 372, 52, 16, p.felt) +
-    stone(172, 343, 38, 14, p.steel) +
+    stone(172, 343, 38, 14, slate) +
     stone(178, 318, 28, 12, p.felt) +
-    stone(174, 297, 18, 10, p.steel) +
+    stone(174, 297, 18, 10, slate) +
     stone(176, 280, 10, 7, p.flame);
   return (
     shadow(p, 210, 424, 112) +

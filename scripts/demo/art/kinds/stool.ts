@@ -1,6 +1,6 @@
 import type { Kind } from '../kind.js';
 import type { Palette } from '../palette.js';
-import { clipped, dots, ellipse, line, oval, path, poly } from '../shapes.js';
+import { along, clipped, dots, ellipse, line, oval, path, poly } from '../shapes.js';
 import { cylinder, softShadow } from '../solids.js';
 
 function leg(p: Palette, x1: number, y1: number, x2: number, y2: number): string {
@@ -37,7 +37,7 @@ export const stool: Kind = {
       leg(p, 216, 244, 226, 404) +
       leg(p, 122, 244, 92, 430) +
       leg(p, 278, 244, 312, 428) +
-      cylinder(200, y, y + 30, r, p.body, r * 0.97) +
+      cylinder(200, y, y + 30, r, along(p.body), r * 0.97) +
       path(seat, p.body.light) +
       clipped(
         seat,

@@ -35,7 +35,7 @@ function slat(p: Palette, i: number, count: number): string {
 export const table: Kind = {
   material: 'wood',
   scaleBeside: 'figure',
-  focus: { x: 96, y: 254 },
+  focus: { x: 170, y: 312 },
   box: { w: 364, h: 226 },
   draw(p, params) {
     const count = flag(params, 'slats', true) ? 6 : 1;
