@@ -1,5 +1,5 @@
 import { flag, type Kind } from '../kind.js';
-import type { Palette } from '../palette.js';
+import type { Palette, Tones } from '../palette.js';
 import { clipped, ellipse, gouges, line, path, poly, smooth, type Point } from '../shapes.js';
 import { flatShadow, solid, stitches } from '../solids.js';
 import { crease, laidOut, repeat, sided } from './cloth.js';
@@ -110,7 +110,7 @@ const buttons = (p: Palette, from: number, to: number, count: number, fill: stri
 
 /** A collar of another cloth over the neckline. */
 function collar(p: Palette, shirt: boolean): string {
-  const cloth = shirt ? p.body : p.walnut;
+  const cloth: Tones = shirt ? p.body : { ...p.walnut, grain: 'weave' };
   const inside = smooth([
     [160, 112],
     [200, 98],
