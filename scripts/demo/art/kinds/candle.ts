@@ -52,7 +52,9 @@ function tapers(p: Palette, count: number): string {
     shadow(p, 200, 428, w) +
     row(back, 414, 306) +
     row(count - back, 430, 304) +
-    solid(wrap, p.card,
+    solid(
+      wrap,
+      p.card,
       { light: 12, dark: 30, drop: 0, stipple: 12 },
       line(`M${200 - w} 328Q200 352 ${200 + w} 328M${200 - w} 370Q200 394 ${200 + w} 370`, p.body.dark, 3),
     )
