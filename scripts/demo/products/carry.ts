@@ -163,8 +163,8 @@ export const carry: DemoProduct[] = [
     tags: ['canvas', 'gift', 'packs small'],
     sku: 'LL-POUCH',
     text: [
-      'Cut from what is left over when tents are cut. The small one is for cables and plasters, the large one for a sponge bag or a set of pencils. A brass zip, a tab to hang it by, and a lining that wipes clean.',
-      'Water gets in through the zip, so toothpaste leaks out the same way: keep the cap on. Seven people in the workshop use one as a purse.',
+      'Cut from what is left over when tents are cut. The small one is for cables and plasters, the large one for a sponge bag or a set of pencils. The lining wipes clean.',
+      'Water gets in through the zip, and toothpaste gets out the same way: keep the cap on.',
     ],
     facts: {
       material: 'cotton canvas, coated lining, brass zip',

@@ -333,8 +333,7 @@ export const cookAndBrew: DemoProduct[] = [
     tags: ['wood', 'handmade', 'gift'],
     sku: 'LL-SPOON',
     text: [
-      'Carved from a split billet, so the grain runs the whole length and the handle bends before it breaks. One side of the bowl is flatter than the other and reaches into the corner of a pot; tell us if you stir with your left hand and we pick one that leans the other way.',
-      'The first few washes raise the grain. Rub it down once with fine paper and it stays smooth.',
+      'Carved from a split billet, so the grain runs the whole length and the handle bends before it breaks. One side of the bowl is flatter than the other and reaches into the corner of a pot. Tell us if you stir with your left hand. The first few washes raise the grain; rub it down once with fine paper and it stays smooth.',
     ],
     facts: {
       material: 'birch or walnut, linseed oil',

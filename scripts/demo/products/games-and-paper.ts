@@ -47,8 +47,8 @@ export const gamesAndPaper: DemoProduct[] = [
     tags: ['wood', 'gift', 'set'],
     sku: 'LL-PENCIL',
     text: [
-      'Six pencils of incense cedar, bare but for a dipped end each, so that they can be told apart in a jar. The grade is stamped beside the dip, where you will not sharpen it away. The wood cuts cleanly with a knife and smells of a good cupboard.',
-      'HB is for writing, 2B for drawing, 4B for drawing while it rains. No eraser on top: they dry out before the pencil is used up. Unvarnished, they pick up the marks of your fingers, and after a month you know which is yours.',
+      'Six pencils of incense cedar, bare but for a dipped end each, so that they can be told apart in a jar. HB is for writing, 2B for drawing, 4B for drawing while it rains.',
+      'No erasers: they dry out before the pencil is used up. The wood cuts cleanly with a knife and smells of a good cupboard.',
     ],
     facts: {
       material: 'incense cedar, graphite',

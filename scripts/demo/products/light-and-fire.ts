@@ -13,7 +13,8 @@ export const lightAndFire: DemoProduct[] = [
     sku: 'LL-STORM',
     text: [
       'The lantern on our sign. Air reaches the flame down the two side tubes, already warm, and a gust outside does not reach it at all. One fill of paraffin burns eighteen hours at a reading flame.',
-      'It gives about as much light as a ten-watt bulb, warm and from the side. It smells faintly of paraffin and gets too hot to touch on top, so it is not a lamp for a tent. Globe, wick and burner are sold as spares and have not changed since we opened.',
+      'It gives about as much light as a ten-watt bulb, warm and from the side. It smells faintly of paraffin and gets too hot to touch on top, so it is not a lamp for a tent; hang it from the ridge outside, or stand it on the table between two people who would like to stop reading.',
+      'Globe, wick and burner are sold as spares and have not changed since we opened.',
     ],
     facts: {
       material: 'painted steel, borosilicate globe, cotton wick',

@@ -261,7 +261,8 @@ export const sleep: DemoProduct[] = [
     sku: 'LL-BELL',
     text: [
       'One pole in the middle, twelve guy lines, three metres across. Cotton canvas breathes, so a summer morning in it is bearable, and rain on it sounds as it should.',
-      'It is fourteen kilos in a bag as long as a child of eight, and it takes half an hour the first time. The canvas has to be soaked once before the seams close: pitch it in the garden and turn the hose on it. We sew each one when it is ordered and send it within three weeks.',
+      'It weighs fourteen kilos in a bag as long as a child of four, and takes half an hour the first time. The canvas has to be soaked once before the seams close: pitch it in the garden and turn the hose on it.',
+      'We sew each one when it is ordered and send it within three weeks. It wants a dry attic in winter, a car in summer, and somebody who likes hammering pegs.',
     ],
     facts: {
       material: 'cotton canvas 285 g, groundsheet of coated polyester, steel pole',
@@ -366,7 +367,7 @@ export const sleep: DemoProduct[] = [
     sku: 'LL-MASK',
     text: [
       'For light tents in June, and for guests who come to bed late with a torch. Two layers of fine wool flannel with a little padding over the nose, where other masks let the morning in.',
-      'The band is a flat knit and sits above the ears. It fits most heads; very small ones can tie a knot in it. People who wear glasses tell us they look for them with the mask still on, so put them in the same place each night.',
+      'The band is a flat knit and sits above the ears. It fits most heads; very small ones can tie a knot in it.',
     ],
     facts: {
       material: 'merino flannel, cotton band',

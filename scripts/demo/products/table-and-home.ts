@@ -73,8 +73,9 @@ export const tableAndHome: DemoProduct[] = [
     tags: ['wood', 'handmade', 'lasts'],
     sku: 'LL-STOOL',
     text: [
-      'Three legs, because three never wobble, whatever the floor does. The legs go through the seat and are wedged from above; you can see the ends of them. No screws, no glue that matters.',
-      'A seat for putting on boots, reaching a shelf or sitting at the fire with your knees up. It tips if you stand on the edge, as three-legged stools do. The wood is oiled and takes a ring from a wet mug; sand it lightly and oil it again.',
+      'Three legs, because three never wobble, whatever the floor does. They go through the seat and are wedged from above; you can see the ends of them. No screws, and no glue that matters.',
+      'For putting on boots, reaching a shelf or sitting at the fire with your knees up. It tips if you stand on the edge, as three-legged stools do.',
+      'The wood is oiled and takes a ring from a wet mug. Sand it lightly and oil it again. We make them in batches of twelve from one tree, so a pair ordered together matches and a third one a year later will not quite.',
     ],
     facts: {
       material: 'oak or walnut, linseed oil',
@@ -225,8 +226,8 @@ export const tableAndHome: DemoProduct[] = [
     tags: ['wood', 'plant-based', 'camp kitchen'],
     sku: 'LL-BRUSH',
     text: [
-      'A round head of stiff plant fibre on a handle of beech, joined by a wire that lets the head come off. New heads are two-thirds of the price and there is one shape only, so you need not measure anything.',
-      'Made for cast iron, carbon steel and the corners of pots. It scratches non-stick coatings and your good glasses. Hang it head down. Left standing in water the wood splits within the year.',
+      'A round head of stiff plant fibre on a handle of beech, joined by a wire that lets the head come off. New heads cost two-thirds of the price, and there is one shape only.',
+      'Made for iron, steel and the corners of pots. It scratches non-stick coatings. Hang it head down: left standing in water, the wood splits within the year.',
     ],
     facts: {
       material: 'beech, agave fibre, steel wire',

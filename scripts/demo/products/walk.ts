@@ -13,7 +13,8 @@ export const walk: DemoProduct[] = [
     sku: 'LL-BOOT',
     text: [
       'One piece of greased leather, a tongue sewn in up to the fourth hook, and a rubber sole stitched on so that a cobbler can take it off again. Paths, bogs and pavements suit them.',
-      'They need two weeks of breaking in. Wear them to the shops first, with the socks you mean to walk in. The sole is too soft for crampons and the shaft too low for a river. Between sizes, take the larger.',
+      'They need two weeks of breaking in. Wear them to the shops first, with the socks you mean to walk in, and grease the bend of the toe before the first wet day. Between sizes, take the larger; if they still pinch after a week indoors, send them back clean and we change them.',
+      'The sole is too soft for crampons and the shaft too low for a river. Resoled once, a pair goes for about eight years.',
     ],
     facts: {
       material: 'greased cowhide, calf lining, rubber sole',
@@ -208,8 +209,7 @@ export const walk: DemoProduct[] = [
     tags: ['wool', 'packs flat', 'gift'],
     sku: 'LL-SIT',
     text: [
-      'Ten millimetres of pressed wool felt between you and a cold rock. It weighs as much as an apple and a half and rolls up round a flask, held by its own cord.',
-      'Damp moss is no trouble, a puddle is. Felt soaks it up and takes a day to dry. The offcuts of the mill go into it, so behind every colour there are flecks of the others. Dogs consider it theirs.',
+      'Ten millimetres of pressed wool felt between you and a cold rock. It weighs as much as an apple and a half and rolls up round a flask, held by its own cord. Damp moss is no trouble; a puddle soaks in and takes a day to dry. Dogs consider it theirs.',
     ],
     facts: {
       material: 'wool felt, cotton cord',

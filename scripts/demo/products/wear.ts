@@ -100,8 +100,7 @@ export const wear: DemoProduct[] = [
     tags: ['wool', 'knitted', 'gift'],
     sku: 'LL-BEDSOCK',
     text: [
-      'Loose, short and soft, with no elastic anywhere. For cold feet in a sleeping bag and stone floors in the morning. They fall down if you walk far in them, because walking is not what they are for.',
-      'Knitted from alpaca and wool on coarse needles, with stripes where one cone of yarn ended and the next began. One size goes from a large child to a medium man. Wash them by hand or own felt slippers.',
+      'Loose, short and soft, with no elastic anywhere. For cold feet in a sleeping bag and stone floors in the morning. They fall down if you walk far in them, because walking is not what they are for. Wash them by hand or own felt slippers.',
     ],
     facts: {
       material: '60 % wool, 40 % alpaca',
