@@ -62,7 +62,7 @@ export class CartPages {
     cart: PricedCart,
     refusal: { status: number; error: string },
   ): Promise<void> {
-    if (request.headers['turbo-frame'] === 'cart-drawer')
+    if (request.headers['turbo-frame'] === 'cart-contents')
       return this.drawer(response, visitor, cart, refusal);
     return this.show(request, response, visitor, cart, refusal);
   }

@@ -30,12 +30,13 @@ export function cartView(
   page: { returnTo: string; error?: string; suggestions?: readonly ProductCard[] },
 ): CartView {
   const { messages, formatters } = words;
+  const place = page.returnTo === '/cart' ? 'page' : 'drawer';
   return {
     returnTo: page.returnTo,
     isEmpty: cart.lines.length === 0,
     count: cart.itemCount,
     countText: messages.t('cart.count', { count: cart.itemCount }),
-    lines: cart.lines.map((line, i) => lineView(line, i + 1, words)),
+    lines: cart.lines.map((line, i) => lineView(line, `${place}-line-${i + 1}`, words)),
     subtotal: formatters.money(cart.subtotal),
     note: cart.note,
     hasProblem: cart.hasProblem,
@@ -44,12 +45,12 @@ export function cartView(
   };
 }
 
-/** `number` makes the ids of fields and forms on the page. Hidden properties (`_gift`) stay hidden, as in Shopify. */
-function lineView(line: PricedCartLine, number: number, { messages, formatters }: Words): object {
+/** `id` starts the ids of its fields and forms; drawer and page may be on the screen together. Hidden properties (`_gift`) stay hidden, as in Shopify. */
+function lineView(line: PricedCartLine, id: string, { messages, formatters }: Words): object {
   const { variant, quantity } = line;
   const wasDearer = line.listPrice > line.unitPrice;
   return {
-    number,
+    id,
     key: line.key,
     quantity,
     less: quantity - 1,

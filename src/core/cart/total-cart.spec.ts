@@ -29,7 +29,7 @@ describe('totalCart', () => {
       grams: 100_000,
       requiresShipping: true,
     };
-    const totals = totalCart(Array<CountedLine>(MAX_CART_LINES).fill(largest));
+    const totals = totalCart(Array.from({ length: MAX_CART_LINES }, () => largest));
     expect(Number.isSafeInteger(totals.subtotal)).toBe(true);
     expect(BigInt(totals.subtotal)).toBe(500n * 9_999n * 999_999_999n);
   });

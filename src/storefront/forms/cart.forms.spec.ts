@@ -61,7 +61,7 @@ describe('the add form', () => {
     { id: 7, properties: 'x' }, { id: 7, properties: { a: { b: 1 } } }, { id: 7, properties: { a: '\ud800' } },
     { id: 7, properties: { ['x'.repeat(101)]: '1' } }, { id: 7, properties: { a: 'x'.repeat(1001) } },
     { id: 7, properties: { constructor: '1' } }, JSON.parse('{"id":7,"properties":{"__proto__":"1"}}'),
-    form('id=7&id=8'), form('id=7&a[b][c][d][e]=1'), { items: Array(501).fill({ id: 7 }) },
+    form('id=7&id=8'), form('id=7&a[b][c][d][e]=1'), { items: Array.from({ length: 501 }, () => ({ id: 7 })) },
   ])('refuses the body %j', (body) => expect(() => readAddForm(body)).toThrow(BadInputError)); // prettier-ignore
 
   it('pollutes no prototype', () => {
