@@ -11,6 +11,10 @@ import { evening } from './landscape.js';
 const medallion = (cx: number, cy: number, r: number, sky: string, scene: string): string =>
   ellipse(cx, cy, r, sky, r) + clipped(oval(cx, cy, r, r), scene);
 
+/** A round picture on a 4:3 sheet without paper: its circle is drawn about 200, 160, with room above and below. */
+const roundPicture = (content: string): string =>
+  assemble(`<g transform="translate(0 -10)">${content}</g>`, { width: 400, height: 300 });
+
 /** A post with two boards that point nowhere in particular. */
 function signpost(x: number, y: number): string {
   const wood = tonesOfMaterial('wood');
@@ -76,10 +80,7 @@ export function lostTent(): string {
     y: 262,
     extent: 176,
   });
-  return assemble(medallion(200, 160, 148, night, scene) + tent + signpost(302, 270), {
-    width: 400,
-    height: 320,
-  });
+  return roundPicture(medallion(200, 160, 148, night, scene) + tent + signpost(292, 268));
 }
 
 /** A willow basket with nothing in it. */
@@ -124,10 +125,7 @@ export function emptyCart(): string {
     320,
     266,
   );
-  return assemble(medallion(200, 160, 148, ground, scene) + basket(196, 246, ground) + fallen, {
-    width: 400,
-    height: 320,
-  });
+  return roundPicture(medallion(200, 160, 148, ground, scene) + basket(196, 246, ground) + fallen);
 }
 
 /** Stands in for a product without a picture: a parcel in brown paper. */
