@@ -120,7 +120,7 @@ export function emptyCart(): string {
   const scene = path('M0 206h400v160H0z', darken(ground, 0.06));
   const leaf = tonesOfMaterial('leaf');
   const fallen = turned(
-    path('M300 268q18-20 42-6q-20 18-42 6z', leaf.mid) + path('M300 268q18-20 42-6q-22 0-42 6z', leaf.light),
+    path('M278 262q18-20 42-6q-20 18-42 6z', leaf.mid) + path('M278 262q18-20 42-6q-22 0-42 6z', leaf.light),
     -8,
     320,
     266,
@@ -131,7 +131,7 @@ export function emptyCart(): string {
 /** Stands in for a product without a picture: a parcel in brown paper. */
 export function parcel(): string {
   const p = paletteFor('card', '#efe6d3');
-  const [x, y, w, h, depth] = [76, 404, 208, 158, 108];
+  const [x, y, w, h, depth] = [68, 366, 208, 158, 108];
   const [dx, dy] = [depth * 0.55, depth * -0.4];
   const string = tonesOf('#e9dcc0', 0.12);
   const twine = (d: string): string =>
@@ -158,7 +158,7 @@ export function parcel(): string {
     path(poly([x + 22, y - 74], [x + 90, y - 74], [x + 90, y - 26], [x + 22, y - 26]), p.paper.light) +
     line(`M${x + 32} ${y - 60}h44M${x + 32} ${y - 49}h48M${x + 32} ${y - 38}h30`, p.paper.dark, 3);
   const content =
-    shadow(p, 212, 396, 138) +
+    shadow(p, 204, 358, 138) +
     box(x, y, w, h, depth, p.card, seams + label) +
     twine(`M${middle} ${y}V${y - h}L${middle + dx} ${y - h + dy}`) +
     twine(`M${x + dx / 2} ${y - h + dy / 2}H${x + w + dx / 2}V${y + dy / 2}`) +
