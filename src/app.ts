@@ -16,6 +16,7 @@ import { bodyTypes } from './platform/security/body-types.js';
 import { sameOrigin } from './platform/security/same-origin.js';
 import { SESSION_MIDDLEWARE } from './platform/session/session.module.js';
 import { packageFiles } from './storefront/page/assets.js';
+import { ajaxCartAddresses } from './storefront/ajax-cart-addresses.js';
 
 /** The one inline style there is: Turbo brings its progress bar along and offers no way to leave it out. */
 const TURBO_STYLE = "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='";
@@ -68,6 +69,7 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.use(compression({ threshold: 1024 }));
   app.use(staticFiles());
   app.use(packageFiles());
+  app.use(ajaxCartAddresses());
   app.use(sameOrigin(env));
   app.use(bodyTypes());
   app.useBodyParser('urlencoded', { extended: false, limit: '100kb', parameterLimit: 2000 });
