@@ -1,0 +1,185 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Database } from '../../src/platform/database/database.js';
+import type { RedisLink } from '../../src/platform/redis/redis-link.js';
+import { customerCartId, lineKey } from '../../src/shop/cart/cart.js';
+import { CartCopiesService } from '../../src/shop/cart/cart-copies.service.js';
+import { CartService } from '../../src/shop/cart/cart.service.js';
+import { fillShop, webProcess } from '../support/cart-app.js';
+import { testDatabase } from '../support/database.js';
+import { redisUrl, testRedis } from '../support/redis.js';
+
+describe("a customer's cart", () => {
+  let db: Awaited<ReturnType<typeof testDatabase>>;
+  let redis: RedisLink;
+  let web: Awaited<ReturnType<typeof webProcess>>;
+  let ids: Awaited<ReturnType<typeof fillShop>>;
+  let carts: CartService;
+  let copies: CartCopiesService;
+  let customer = 0;
+  let cartId: string;
+
+  beforeAll(async () => {
+    [db, redis] = [await testDatabase(), await testRedis()];
+    web = await webProcess({ databaseUrl: db.url, redisUrl: redisUrl() });
+    ids = await fillShop(web.app);
+    [carts, copies] = [web.app.get(CartService), web.app.get(CartCopiesService)];
+  });
+  beforeEach(() => {
+    customer += 1;
+    cartId = customerCartId(customer);
+  });
+  afterAll(async () => {
+    await web?.close();
+    await redis?.close();
+    await db?.drop();
+  });
+
+  const add = (id: string, variantId: number, quantity = 1, properties = {}) =>
+    carts.add(id, [{ variantId, quantity, properties }]);
+  const loseRedis = () => redis.run((client) => client.flushDb());
+  const quantitiesOf = async (id: string) =>
+    (await carts.find(id)).lines.map((line) => [line.variantId, line.quantity]);
+  const saveAll = async () => {
+    while ((await copies.saveChanged()) > 0);
+  };
+
+  it('comes back when Redis was lost: lines, order, properties, note, attributes', async () => {
+    await add(cartId, ids.mug, 2);
+    await add(cartId, ids.small, 1, { Name: 'Ada "♥"' });
+    await carts.update(cartId, { note: 'ring twice', attributes: { gift: 'yes' } });
+    await saveAll();
+    const before = await carts.find(cartId);
+    await loseRedis();
+    expect(await carts.itemCount(cartId)).toBe(3);
+    const { revision, ...after } = await carts.find(cartId);
+    expect({ ...after, revision: before.revision }).toEqual(before);
+    expect(revision).toBeGreaterThanOrEqual(before.revision);
+  });
+
+  it('is saved by whoever comes next when the process that changed it died before', async () => {
+    const other = await webProcess({ databaseUrl: db.url, redisUrl: redisUrl() });
+    await other.app.get(CartService).add(cartId, [{ variantId: ids.mug, quantity: 4, properties: {} }]);
+    await other.close();
+    await saveAll();
+    await loseRedis();
+    expect(await quantitiesOf(cartId)).toEqual([[ids.mug, 4]]);
+  });
+
+  it('is restored once, however many ask at the same time, and adds land on top', async () => {
+    await add(cartId, ids.mug, 2);
+    await saveAll();
+    await loseRedis();
+    await Promise.all(Array.from({ length: 30 }, () => add(cartId, ids.mug)));
+    expect(await quantitiesOf(cartId)).toEqual([[ids.mug, 32]]);
+  });
+
+  it.each([
+    ['cleared', () => carts.clear(cartId)],
+    ['emptied by its last line', () => carts.setQuantity(cartId, lineKey(ids.mug, {}), 0)],
+    ['ordered', () => carts.takeOrdered(cartId, 'order-1', [{ key: lineKey(ids.mug, {}), quantity: 2 }])],
+  ])('does not come back once it was %s, also when no worker ran since', async (_what, empty) => {
+    await add(cartId, ids.mug, 2);
+    await saveAll();
+    await empty();
+    await loseRedis();
+    expect(await quantitiesOf(cartId)).toEqual([]);
+    await saveAll();
+    await loseRedis();
+    expect(await quantitiesOf(cartId)).toEqual([]);
+  });
+
+  it("does not come back after the order's commit, even when Redis is lost before it could be emptied", async () => {
+    await add(cartId, ids.mug, 2);
+    await saveAll();
+    const ordered = await carts.priced(cartId);
+    await web.app
+      .get(Database)
+      .transaction((tx) => carts.forgetCopy(tx, { id: cartId, revision: ordered.revision }));
+    await saveAll();
+    await copies.save(cartId);
+    await loseRedis();
+    expect(await quantitiesOf(cartId)).toEqual([]);
+  });
+
+  it('keeps what was added while the order was placed', async () => {
+    await add(cartId, ids.mug, 2);
+    await add(cartId, ids.mug, 1);
+    await add(cartId, ids.small);
+    const ordered = [{ key: lineKey(ids.mug, {}), quantity: 2 }];
+    await Promise.all([1, 2, 3].map(() => carts.takeOrdered(cartId, 'order-9', ordered)));
+    expect(await quantitiesOf(cartId)).toEqual([
+      [ids.small, 1],
+      [ids.mug, 1],
+    ]);
+  });
+
+  it('is saved by two workers at once without an older state winning', async () => {
+    const changing = (async () => {
+      for (let i = 0; i < 60; i += 1) await add(cartId, ids.mug);
+    })();
+    const workers = [1, 2].map(async () => {
+      for (let i = 0; i < 30; i += 1) {
+        await copies.saveChanged();
+        await pause(1);
+      }
+    });
+    await Promise.all([changing, ...workers]);
+    await saveAll();
+    await loseRedis();
+    expect(await quantitiesOf(cartId)).toEqual([[ids.mug, 60]]);
+  });
+
+  it('asks MySQL once, not on every page, when there never was one', async () => {
+    expect(await carts.itemCount(cartId)).toBe(0);
+    await db.database.execute('INSERT INTO customer_carts VALUES (?, 1, ?, UTC_TIMESTAMP(3))', [
+      customer,
+      '{"lines":[{"key":"1:0","quantity":1,"properties":"{}"}],"note":"","attributes":[]}',
+    ]);
+    expect(await carts.itemCount(cartId)).toBe(0);
+  });
+
+  it('takes a guest cart in at sign-in: once for 20 sign-ins, clamped to stock, named', async () => {
+    const guest = carts.newGuestCartId();
+    await add(cartId, ids.small, 2);
+    await add(guest, ids.small, 3);
+    await add(guest, ids.mug, 1);
+    await carts.update(guest, { note: 'from the guest' });
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => carts.merge(guest, cartId)));
+    expect(outcomes.reduce((sum, outcome) => sum + outcome.mergedLines, 0)).toBe(2);
+    expect(outcomes.flatMap((outcome) => outcome.clamped)).toEqual([{ title: 'Beanie', wanted: 3, got: 1 }]);
+    expect(new Map(await quantitiesOf(cartId) as [number, number][])).toEqual(new Map([[ids.small, 3], [ids.mug, 1]])); // prettier-ignore
+    expect((await carts.find(cartId)).note).toBe('from the guest');
+    expect(await quantitiesOf(guest)).toEqual([]);
+  });
+
+  it('takes a guest cart into what MySQL still holds after Redis was lost', async () => {
+    await add(cartId, ids.mug, 2);
+    await saveAll();
+    await loseRedis();
+    const guest = carts.newGuestCartId();
+    await add(guest, ids.mug, 3);
+    expect(await carts.merge(guest, cartId)).toEqual({ mergedLines: 1, clamped: [] });
+    expect(await quantitiesOf(cartId)).toEqual([[ids.mug, 5]]);
+  });
+
+  it('loses no add that a guest made during the sign-in, 20 of 20 rounds', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const guest = carts.newGuestCartId();
+      const target = customerCartId(10_000 + round);
+      await add(guest, ids.mug);
+      const adds = Array.from({ length: 10 }, () => add(guest, ids.mug));
+      const [outcomes] = await Promise.all([Promise.all(adds), carts.merge(guest, target)]);
+      const acknowledged = 1 + outcomes.filter((outcome) => outcome.ok).length;
+      expect(await quantitiesOf(target)).toEqual([[ids.mug, acknowledged]]);
+      expect(outcomes.every((outcome) => outcome.ok || outcome.reason === 'moved')).toBe(true);
+    }
+  });
+
+  it('shows a line whose product was withdrawn or sold out, with the reason', async () => {
+    await add(cartId, ids.small, 3);
+    await db.database.execute('UPDATE stock_levels SET on_hand = 1 WHERE variant_id = ?', [ids.small]);
+    expect((await carts.priced(cartId)).lines[0]).toMatchObject({ problem: 'not_enough', linePrice: 7200 });
+    await db.database.execute('UPDATE stock_levels SET on_hand = 3 WHERE variant_id = ?', [ids.small]);
+  });
+});
