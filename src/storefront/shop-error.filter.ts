@@ -37,11 +37,12 @@ export class ShopErrorFilter implements ExceptionFilter {
   }
 
   private async answerPage(request: Request, response: Response, status: number, error: unknown) {
-    const page = errorPage(status, error, this.messages, request.id);
+    const id = String(response.getHeader('X-Request-Id') ?? '');
+    const page = errorPage(status, error, this.messages, id);
     try {
       await this.pages.show(request, response, visitorOf(request), 'errors/show', page);
     } catch (failure) {
-      this.log.error({ err: failure, requestId: request.id }, 'the error page failed too');
+      this.log.error({ err: failure, requestId: id }, 'the error page failed too');
       if (!response.headersSent) response.status(status).type('text').send(page.title);
     }
   }

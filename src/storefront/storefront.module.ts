@@ -12,6 +12,12 @@ import { CartPages } from './cart-pages.service.js';
 import { CartController } from './cart.controller.js';
 import { ContentPageController } from './content-page.controller.js';
 import { CustomerDoor } from './customer-door.service.js';
+import { CollectionController } from './collection.controller.js';
+import { HomeController } from './home.controller.js';
+import { Promises } from './page/promises.service.js';
+import { ProductController } from './product.controller.js';
+import { SearchController } from './search.controller.js';
+import { DeliveryModule } from '../shop/delivery/delivery.module.js';
 import { PageService } from './page/page.service.js';
 import { ShopHeader } from './page/shop-header.service.js';
 import { ProductJsonController } from './product-json/product-json.controller.js';
@@ -23,12 +29,16 @@ import { SignInController } from './sign-in.controller.js';
 
 /** The pages that shoppers see. */
 @Module({
-  imports: [CatalogModule, InventoryModule, CartModule, CustomersModule, OrdersModule],
+  imports: [CatalogModule, InventoryModule, DeliveryModule, CartModule, CustomersModule, OrdersModule],
   // Data addresses (`/products/:handle.js`) come before the pages whose pattern would match them too.
   controllers: [
     ProductJsonController,
     SuggestController,
     SeoController,
+    HomeController,
+    CollectionController,
+    ProductController,
+    SearchController,
     ContentPageController,
     AccountController,
     SignInController,
@@ -41,6 +51,7 @@ import { SignInController } from './sign-in.controller.js';
     CartPages,
     CustomerDoor,
     PageService,
+    Promises,
     ShopHeader,
     { provide: APP_FILTER, useClass: ShopErrorFilter },
   ],

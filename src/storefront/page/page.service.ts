@@ -19,8 +19,10 @@ export interface Page {
   canonical?: string;
   /** Path of the picture for link previews; the shop's own when left out. */
   picture?: string;
-  /** Not for search engines, and never kept by a cache: pages of one person, forms, errors. */
+  /** Not for search engines. */
   noIndex?: boolean;
+  /** Of one person: never kept by a cache. The same as `noIndex` when left out. */
+  isPersonal?: boolean;
   /** What the view needs. The name `layout` is taken. */
   model: object;
   layout?: string;
@@ -43,7 +45,8 @@ export class PageService {
     view: string,
     page: Page,
   ): Promise<void> {
-    const isShared = !page.noIndex && !this.hasCookie(request) && (page.status ?? 200) === 200;
+    const isPersonal = page.isPersonal ?? page.noIndex ?? false;
+    const isShared = !isPersonal && !this.hasCookie(request) && (page.status ?? 200) === 200;
     // Before the header is put together: it may renew the session's cookie.
     const header = await this.header.of(request.path, visitor);
     const layout = shopLayout(this.messages, page, header, publicUrl(request, this.env));

@@ -1,0 +1,88 @@
+import { Controller, Get, Param, Query as QueryString, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { NotFoundError } from '../platform/errors/shop-error.js';
+import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
+import { Formatters } from '../platform/views/formatters.js';
+import { Messages } from '../platform/views/messages.js';
+import { CatalogService } from '../shop/catalog/catalog.service.js';
+import type { Listing, ListingQuery } from '../shop/catalog/catalog.types.js';
+import { readListing, type Query } from './collection-query.js';
+import { listingView } from './collection.view.js';
+import { collectionTile } from './home.view.js';
+import { PageService } from './page/page.service.js';
+
+@Controller('collections')
+export class CollectionController {
+  constructor(
+    private readonly catalog: CatalogService,
+    private readonly pages: PageService,
+    private readonly messages: Messages,
+    private readonly formatters: Formatters,
+  ) {}
+
+  @Get()
+  async index(
+    @Req() request: Request,
+    @Res() response: Response,
+    @CurrentVisitor() visitor: Visitor,
+  ): Promise<void> {
+    const collections = await this.catalog.collections();
+    const { t } = this.messages;
+    await this.pages.show(request, response, visitor, 'catalog/collections', {
+      title: t('catalog.collections_title'),
+      description: t('catalog.collections_lead'),
+      canonical: '/collections',
+      model: { tiles: collections.map((collection) => collectionTile(collection, this.messages)) },
+    });
+  }
+
+  @Get(':handle')
+  async show(
+    @Param('handle') handle: string,
+    @QueryString() query: Query,
+    @Req() request: Request,
+    @Res() response: Response,
+    @CurrentVisitor() visitor: Visitor,
+  ): Promise<void> {
+    const asked = {
+      ...readListing(query, this.formatters.digits),
+      collection: handle === 'all' ? null : handle,
+    };
+    const listing = await this.catalog.listing(asked);
+    if (!listing || isPastEnd(listing)) throw new NotFoundError('catalog.no_such_list');
+    await this.showListing({ request, response, visitor }, listing, asked);
+  }
+
+  private async showListing(
+    { request, response, visitor }: { request: Request; response: Response; visitor: Visitor },
+    listing: Listing,
+    asked: ListingQuery,
+  ): Promise<void> {
+    const { collection } = listing;
+    const path = `/collections/${encodeURIComponent(collection?.handle ?? 'all')}`;
+    const title = collection?.title ?? this.messages.t('common.all_products');
+    const words = { messages: this.messages, formatters: this.formatters };
+    const view = listingView(path, listing, asked, words);
+    await this.pages.show(request, response, visitor, 'catalog/collection', {
+      title,
+      description: collection?.description ?? this.messages.t('catalog.all_lead'),
+      canonical: asked.page > 1 ? `${path}?page=${asked.page}` : path,
+      ...(collection?.imageSrc?.startsWith('/') && { picture: collection.imageSrc }),
+      model: { ...view, ...headOf(listing, this.messages), title },
+    });
+  }
+}
+
+function headOf({ collection }: Listing, messages: Messages) {
+  return {
+    lead: collection?.description ?? messages.t('catalog.all_lead'),
+    picture: collection?.imageSrc?.startsWith('/') ? collection.imageSrc : null,
+    crumbs: [
+      { href: '/', text: messages.t('common.home') },
+      { href: '/collections', text: messages.t('common.collections') },
+    ],
+  };
+}
+
+/** Pages past the last one do not exist; the first one does, also when it is empty. */
+export const isPastEnd = ({ page, pageCount }: Listing): boolean => page > Math.max(1, pageCount);

@@ -1,0 +1,50 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
+import { Formatters } from '../platform/views/formatters.js';
+import { Messages } from '../platform/views/messages.js';
+import { CatalogService } from '../shop/catalog/catalog.service.js';
+import type { ListingSort } from '../shop/catalog/catalog.types.js';
+import { collectionTile } from './home.view.js';
+import { PageService } from './page/page.service.js';
+import { Promises } from './page/promises.service.js';
+import { productCard } from './product-card.view.js';
+
+const NO_FILTERS = { vendors: [], types: [], tags: [], options: [] };
+const GIFTS = 'gifts-under-25';
+
+@Controller()
+export class HomeController {
+  constructor(
+    private readonly catalog: CatalogService,
+    private readonly promises: Promises,
+    private readonly pages: PageService,
+    private readonly messages: Messages,
+    private readonly formatters: Formatters,
+  ) {}
+
+  @Get()
+  async show(
+    @Req() request: Request,
+    @Res() response: Response,
+    @CurrentVisitor() visitor: Visitor,
+  ): Promise<void> {
+    const [collections, arrivals, gifts, promises] = await Promise.all([
+      this.catalog.collections(),
+      this.cards(null, 'created-descending', 8),
+      this.cards(GIFTS, 'best-selling', 4),
+      this.promises.texts(),
+    ]);
+    const tiles = collections.map((collection) => collectionTile(collection, this.messages));
+    const model = { tiles, arrivals, gifts, giftsHref: `/collections/${GIFTS}`, promises };
+    const { t } = this.messages;
+    const page = { title: t('common.line'), description: t('home.description'), canonical: '/', model };
+    await this.pages.show(request, response, visitor, 'home/show', page);
+  }
+
+  private async cards(collection: string | null, sort: ListingSort, pageSize: number) {
+    const listing = await this.catalog.listing({ collection, sort, page: 1, pageSize, filters: NO_FILTERS });
+    const words = { messages: this.messages, formatters: this.formatters };
+    return (listing?.cards ?? []).map((card) => productCard(card, words));
+  }
+}

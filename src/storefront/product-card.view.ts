@@ -1,0 +1,54 @@
+import type { Formatters } from '../platform/views/formatters.js';
+import type { Messages } from '../platform/views/messages.js';
+import type { ProductCard } from '../shop/catalog/catalog.types.js';
+
+export interface Words {
+  messages: Messages;
+  formatters: Formatters;
+}
+
+export const PLACEHOLDER = '/images/demo/placeholder.svg';
+const SHOWN_COLOURS = 4;
+
+/** A picture of this shop as it is; for one on another host, or none, the drawn parcel. Nothing is loaded from elsewhere. */
+export const ownPicture = (src: string | null | undefined): string =>
+  src?.startsWith('/') && !src.startsWith('//') ? src : PLACEHOLDER;
+
+export const productHref = (handle: string): string => `/products/${encodeURIComponent(handle)}`;
+
+/** Model of the partial `product-card`. `isEager`: it stands above the fold. */
+export function productCard(card: ProductCard, { messages, formatters }: Words, isEager = false) {
+  const { t } = messages;
+  const isReduced = card.compareAtPrice !== null && card.compareAtPrice > card.priceMin;
+  const hasOnePrice = card.priceMin === card.priceMax;
+  return {
+    href: productHref(card.handle),
+    title: card.title,
+    src: ownPicture(card.imageSrc),
+    alt: card.imageAlt,
+    second: card.secondImageSrc && ownPicture(card.secondImageSrc),
+    isEager,
+    price: {
+      now: formatters.money(card.priceMin),
+      was: isReduced && hasOnePrice ? formatters.money(card.compareAtPrice ?? 0) : null,
+      from: !hasOnePrice,
+    },
+    badge: badgeOf(card, isReduced, t),
+    ...coloursOf(card, t),
+  };
+}
+
+function badgeOf(card: ProductCard, isReduced: boolean, t: Messages['t']) {
+  if (!card.isAvailable) return { text: t('catalog.sold_out'), className: 'badge' };
+  return isReduced ? { text: t('catalog.on_offer'), className: 'badge badge--offer' } : null;
+}
+
+/** Small pictures of the first colours, and how many there are. Nothing for a thing of one colour. */
+function coloursOf(card: ProductCard, t: Messages['t']) {
+  if (card.colours.length < 2) return { colours: [], colourText: null };
+  const pictured = card.colours.filter((colour) => colour.imageSrc);
+  const colours = pictured.slice(0, SHOWN_COLOURS).map(({ name, imageSrc }) => {
+    return { name, src: ownPicture(imageSrc) };
+  });
+  return { colours, colourText: t('catalog.colour_count', { count: card.colours.length }) };
+}

@@ -1,0 +1,88 @@
+import { Controller, Get, Inject, Param, Query as QueryString, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { ENV, type Env } from '../platform/config/env.js';
+import { NotFoundError } from '../platform/errors/shop-error.js';
+import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
+import { Formatters } from '../platform/views/formatters.js';
+import { Messages } from '../platform/views/messages.js';
+import { CatalogService } from '../shop/catalog/catalog.service.js';
+import type { ProductPage } from '../shop/catalog/catalog.types.js';
+import { InventoryService } from '../shop/inventory/inventory.service.js';
+import type { Query } from './collection-query.js';
+import { PageService, type Page } from './page/page.service.js';
+import { Promises } from './page/promises.service.js';
+import { publicUrl } from './page/public-url.js';
+import { ownPicture, productCard, productHref } from './product-card.view.js';
+import { chooseVariant } from './product-choice.js';
+import { linkedData, plainText, shorten } from './product-linked-data.js';
+import { productView } from './product.view.js';
+
+const RELATED = 4;
+const DESCRIPTION_LENGTH = 160;
+
+@Controller('products')
+export class ProductController {
+  constructor(
+    private readonly catalog: CatalogService,
+    private readonly inventory: InventoryService,
+    private readonly promises: Promises,
+    private readonly pages: PageService,
+    private readonly messages: Messages,
+    private readonly formatters: Formatters,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  @Get(':handle')
+  async show(
+    @Param('handle') handle: string,
+    @QueryString() query: Query,
+    @Req() request: Request,
+    @Res() response: Response,
+    @CurrentVisitor() visitor: Visitor,
+  ): Promise<void> {
+    const product = await this.catalog.productPage(handle);
+    if (!product) return this.redirect(handle, response);
+    const page = await this.page(product, query, publicUrl(request, this.env));
+    await this.pages.show(request, response, visitor, 'catalog/product', page);
+  }
+
+  /** A handle that was renamed leads to the new one for good. */
+  private async redirect(handle: string, response: Response): Promise<void> {
+    const renamed = await this.catalog.renamedTo(handle);
+    if (!renamed) throw new NotFoundError('catalog.no_such_product');
+    response.setHeader('Cache-Control', 'public, max-age=300');
+    response.redirect(301, productHref(renamed));
+  }
+
+  private async page(product: ProductPage, query: Query, origin: string): Promise<Page> {
+    const [stock, related, promises] = await Promise.all([
+      this.inventory.availability(product.variants.map((variant) => variant.id)),
+      this.catalog.related(product.id, RELATED),
+      this.promises.texts(),
+    ]);
+    const words = { messages: this.messages, formatters: this.formatters };
+    const view = productView(product, stock, chooseVariant(product, stock, query), words);
+    const shop = { origin, currency: this.env.CURRENCY, formatters: this.formatters };
+    return {
+      title: product.seoTitle || product.title,
+      description: product.seoDescription || shorten(plainText(product.bodyHtml), DESCRIPTION_LENGTH),
+      canonical: productHref(product.handle),
+      picture: ownPicture(product.images[0]?.src),
+      model: {
+        ...view,
+        promises,
+        crumbs: crumbsOf(product, this.messages),
+        related: related.map((card) => productCard(card, words)),
+        linkedData: linkedData(product, stock, shop),
+      },
+    };
+  }
+}
+
+/** By the first collection the product is in. */
+function crumbsOf(product: ProductPage, { t }: Messages) {
+  const home = { href: '/', text: t('common.home') };
+  const [collection] = product.collections;
+  if (!collection) return [home, { href: '/collections/all', text: t('common.all_products') }];
+  return [home, { href: `/collections/${encodeURIComponent(collection.handle)}`, text: collection.title }];
+}

@@ -1,0 +1,114 @@
+import type { ProductPage, Variant } from '../shop/catalog/catalog.types.js';
+import type { Availability } from '../shop/inventory/inventory.service.js';
+import { groupOf, pictureGroups, variantWith, type Choice, type Stock } from './product-choice.js';
+import { ownPicture, productHref, type Words } from './product-card.view.js';
+
+/** From this number on the page does not count pieces: nobody has to hurry. */
+const FEW = 5;
+const MOST_AT_ONCE = 9999;
+const COLOUR = /^colou?r$/i;
+
+/** Model of `catalog/product`, and of the script that switches variants on it. */
+export function productView(product: ProductPage, stock: Stock, choice: Choice, words: Words) {
+  const groups = pictureGroups(product).map((group) =>
+    group.map(({ src, alt }) => ({ src: ownPicture(src), alt })),
+  );
+  const offer = (variant: Variant) => offerOf(product, variant, stock.get(variant.id), words);
+  const chosen = offer(choice.variant);
+  return {
+    title: product.title,
+    vendor: product.vendor,
+    vendorQuery: encodeURIComponent(product.vendor),
+    bodyHtml: product.bodyHtml,
+    href: productHref(product.handle),
+    pictures: pictures(groups, chosen.group, product.title),
+    chosen,
+    notMade: choice.isExact ? null : words.messages.t('catalog.not_made'),
+    options: product.options.map((_, i) => optionView(product, stock, choice.variant, i, words)),
+    data: { variants: product.variants.map(offer), galleries: groups, ...scriptWords(words) },
+  };
+}
+
+/** A product without pictures shows the drawn parcel. The first picture is the largest thing on the page. */
+function pictures(groups: readonly { src: string; alt: string }[][], group: number, title: string) {
+  const shown = groups[group] ?? [{ src: ownPicture(null), alt: title }];
+  const isSole = shown.length === 1;
+  return shown.map((picture, i) => ({ ...picture, number: i + 1, isFirst: i === 0, isSole }));
+}
+
+/** What changes on the page with the variant. */
+export function offerOf(
+  product: ProductPage,
+  variant: Variant,
+  level: Availability | undefined,
+  { messages, formatters }: Words,
+) {
+  const was = variant.compareAtPrice;
+  const isReduced = was !== null && was > variant.price;
+  return {
+    id: variant.id,
+    title: product.options.length === 0 ? '' : variant.title,
+    options: variant.options,
+    price: { now: formatters.money(variant.price), was: isReduced ? formatters.money(was) : null },
+    saving: isReduced
+      ? messages.t('catalog.saving', { amount: formatters.money(was - variant.price) })
+      : null,
+    sku: variant.sku ?? '',
+    group: groupOf(pictureGroups(product), variant),
+    canBuy: level?.isAvailable ?? false,
+    quantityMax: Math.max(1, Math.min(level?.orderable ?? 1, MOST_AT_ONCE)),
+    stock: stockText(level, messages),
+  };
+}
+
+/** "2 left" only when there are two left. */
+function stockText(level: Availability | undefined, { t }: Words['messages']) {
+  if (!level?.isAvailable) return { text: t('catalog.stock.sold_out'), className: 'stock stock--out' };
+  if (!level.isCounted) return { text: t('catalog.stock.ready'), className: 'stock' };
+  if (level.available === 0) return { text: t('catalog.stock.later'), className: 'stock stock--few' };
+  if (level.available <= FEW)
+    return { text: t('catalog.stock.few', { count: level.available }), className: 'stock stock--few' };
+  return { text: t('catalog.stock.ready'), className: 'stock' };
+}
+
+function optionView(product: ProductPage, stock: Stock, chosen: Variant, index: number, { messages }: Words) {
+  const option = product.options[index]!;
+  const hasPictures = COLOUR.test(option.name);
+  const values = option.values.map((value, i) => {
+    const variant = variantWith(product.variants, chosen, index, value);
+    const isOut = !variant || !stock.get(variant.id)?.isAvailable;
+    return {
+      id: `option-${index + 1}-${i + 1}`,
+      value,
+      isChosen: chosen.options[index] === value,
+      isOut,
+      note: variant ? messages.t('catalog.sold_out') : messages.t('catalog.not_made_short'),
+      src: hasPictures ? pictureOf(product, index, value) : null,
+    };
+  });
+  const isPictured = hasPictures && values.every((value) => value.src !== null);
+  return {
+    name: option.name,
+    field: `option${index + 1}`,
+    index,
+    chosen: chosen.options[index],
+    isPictured,
+    values,
+  };
+}
+
+function pictureOf(product: ProductPage, index: number, value: string): string | null {
+  const own = product.variants.find((variant) => variant.options[index] === value && variant.imageSrc);
+  return own ? ownPicture(own.imageSrc) : null;
+}
+
+/** Sentences that the script says. */
+const scriptWords = ({ messages: { t } }: Words) => ({
+  words: {
+    soldOut: t('catalog.sold_out'),
+    notMade: t('catalog.not_made_short'),
+    add: t('catalog.add_to_cart'),
+    was: t('common.was'),
+    picture: t('catalog.picture'),
+  },
+});
