@@ -19,4 +19,11 @@ describe('formatters', () => {
     expect(new Formatters('en-US', 'USD', 'Pacific/Auckland').shortDate(lateEvening)).toBe('Sun, Nov 22');
     expect(us.date(lateEvening)).toBe('November 21, 2026');
   });
+
+  it('show a calendar day as that day, wherever the shop is', () => {
+    expect(new Formatters('en-US', 'USD', 'Pacific/Auckland').calendarDay('2026-11-21')).toBe('Sat, Nov 21');
+    expect(new Formatters('en-US', 'USD', 'America/Los_Angeles').calendarDay('2026-11-21')).toBe(
+      'Sat, Nov 21',
+    );
+  });
 });

@@ -6,6 +6,7 @@ export class Formatters {
   private readonly amounts: Intl.NumberFormat;
   private readonly days: Intl.DateTimeFormat;
   private readonly shortDays: Intl.DateTimeFormat;
+  private readonly calendarDays: Intl.DateTimeFormat;
   private readonly moments: Intl.DateTimeFormat;
 
   constructor(language: string, currency: string, timeZone: string) {
@@ -17,6 +18,12 @@ export class Formatters {
       day: 'numeric',
       month: 'short',
       timeZone,
+    });
+    this.calendarDays = new Intl.DateTimeFormat(language, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      timeZone: 'UTC',
     });
     this.moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   }
@@ -32,6 +39,9 @@ export class Formatters {
 
   /** `Sat, Nov 21`. */
   readonly shortDate = (date: Date): string => this.shortDays.format(date);
+
+  /** A day without a time, `2026-11-21`, becomes `Sat, Nov 21` in every time zone. */
+  readonly calendarDay = (day: string): string => this.calendarDays.format(new Date(`${day}T00:00:00Z`));
 
   readonly dateTime = (date: Date): string => this.moments.format(date);
 }
