@@ -4,8 +4,10 @@ import { PlatformModule } from './platform/platform.module.js';
 import { SessionModule } from './platform/session/session.module.js';
 import { CartModule } from './shop/cart/cart.module.js';
 import { CatalogModule } from './shop/catalog/catalog.module.js';
+import { CheckoutModule } from './shop/checkout/checkout.module.js';
 import { CustomersModule } from './shop/customers/customers.module.js';
 import { DeliveryModule } from './shop/delivery/delivery.module.js';
+import { FulfilmentModule } from './shop/fulfilment/fulfilment.module.js';
 import { InventoryModule } from './shop/inventory/inventory.module.js';
 import { OrdersModule } from './shop/orders/orders.module.js';
 import { PaymentsModule } from './shop/payments/payments.module.js';
@@ -20,6 +22,8 @@ const nouns = [
   DeliveryModule,
   CartModule,
   OrdersModule,
+  FulfilmentModule,
+  CheckoutModule,
 ];
 
 /** Every module of the shop, floor by floor. */

@@ -2,18 +2,25 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { CartModule } from '../shop/cart/cart.module.js';
 import { CatalogModule } from '../shop/catalog/catalog.module.js';
+import { CheckoutModule } from '../shop/checkout/checkout.module.js';
 import { CustomersModule } from '../shop/customers/customers.module.js';
 import { InventoryModule } from '../shop/inventory/inventory.module.js';
 import { OrdersModule } from '../shop/orders/orders.module.js';
+import { PaymentsModule } from '../shop/payments/payments.module.js';
 import { AccountController } from './account.controller.js';
 import { CartDeeds } from './cart-deeds.service.js';
 import { CartJsonController } from './cart-json.controller.js';
 import { CartPages } from './cart-pages.service.js';
 import { CartController } from './cart.controller.js';
+import { CheckoutConfirmController } from './checkout-confirm.controller.js';
+import { CheckoutOrdersController } from './checkout-orders.controller.js';
+import { CheckoutPages } from './checkout-pages.service.js';
+import { CheckoutController } from './checkout.controller.js';
 import { ContentPageController } from './content-page.controller.js';
 import { CustomerDoor } from './customer-door.service.js';
 import { CollectionController } from './collection.controller.js';
 import { HomeController } from './home.controller.js';
+import { OrderController } from './order.controller.js';
 import { Promises } from './page/promises.service.js';
 import { ProductController } from './product.controller.js';
 import { SearchController } from './search.controller.js';
@@ -25,11 +32,21 @@ import { SuggestController } from './product-json/suggest.controller.js';
 import { RegisterController } from './register.controller.js';
 import { SeoController } from './seo.controller.js';
 import { ShopErrorFilter } from './shop-error.filter.js';
+import { ShippingRatesController } from './shipping-rates.controller.js';
 import { SignInController } from './sign-in.controller.js';
 
 /** The pages that shoppers see. */
 @Module({
-  imports: [CatalogModule, InventoryModule, DeliveryModule, CartModule, CustomersModule, OrdersModule],
+  imports: [
+    CatalogModule,
+    InventoryModule,
+    DeliveryModule,
+    CartModule,
+    CustomersModule,
+    OrdersModule,
+    PaymentsModule,
+    CheckoutModule,
+  ],
   // Data addresses (`/products/:handle.js`) come before the pages whose pattern would match them too.
   controllers: [
     ProductJsonController,
@@ -45,10 +62,16 @@ import { SignInController } from './sign-in.controller.js';
     RegisterController,
     CartController,
     CartJsonController,
+    ShippingRatesController,
+    CheckoutController,
+    CheckoutOrdersController,
+    CheckoutConfirmController,
+    OrderController,
   ],
   providers: [
     CartDeeds,
     CartPages,
+    CheckoutPages,
     CustomerDoor,
     PageService,
     Promises,

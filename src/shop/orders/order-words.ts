@@ -67,7 +67,7 @@ export function orderWords(order: Order, messages: Messages, formatters: Formatt
     email: order.email,
     placedOn: formatters.date(order.placedAt),
     lines: order.lines.map((line) => lineWords(line, formatters)),
-    totals: totalsWords(order, messages, formatters),
+    totals: totalsWords(order, taxPlace(order), messages, formatters),
     total: money(order.total),
     shipTo: addressLines(order.shippingAddress),
     billTo: addressLines(order.billingAddress),
@@ -79,6 +79,11 @@ export function orderWords(order: Order, messages: Messages, formatters: Formatt
     },
   };
 }
+
+const taxPlace = (order: Order): TaxPlace => ({
+  country: order.shippingAddress.country,
+  taxRateBasisPoints: order.taxRateBasisPoints,
+});
 
 function lineWords(line: OrderLine, { money }: Formatters): LineWords {
   const properties = Object.entries(line.properties).filter(([name]) => !name.startsWith('_'));
@@ -99,30 +104,36 @@ function lineWords(line: OrderLine, { money }: Formatters): LineWords {
 export interface Totals {
   subtotal: number;
   discount: number;
-  /** Null: not chosen yet. */
-  shipping: number | null;
-  /** Null: the country is not known yet. */
-  tax: number | null;
+  shipping: number;
+  /** Counts only when the rate is known. */
+  tax: number;
   total: number;
 }
 
+/** Where the tax goes and at what rate; null while the country is not known. */
+export type TaxPlace = { country: string; taxRateBasisPoints: number } | null;
+
 /** Subtotal, discount, delivery, tax, total: in the order in which they are added up. */
-export function totalsWords(totals: Totals, messages: Messages, { money }: Formatters): TotalWords[] {
+export function totalsWords(
+  totals: Totals,
+  place: TaxPlace,
+  messages: Messages,
+  { money }: Formatters,
+): TotalWords[] {
   const { t } = messages;
-  const row = (key: string, amount: string) => ({
-    label: t(`checkout.totals.${key}`),
-    amount,
-    isTotal: false,
-  });
-  const delivery = totals.shipping === 0 ? t('checkout.delivery.free') : null;
+  const row = (label: string, amount: string) => ({ label, amount, isTotal: false });
+  const shipping = totals.shipping === 0 ? t('checkout.delivery.free') : money(totals.shipping);
   return [
-    row('subtotal', money(totals.subtotal)),
-    ...(totals.discount > 0 ? [row('discount', money(-totals.discount))] : []),
-    row(
-      'shipping',
-      delivery ?? (totals.shipping === null ? t('checkout.totals.later') : money(totals.shipping)),
-    ),
-    row('tax', totals.tax === null ? t('checkout.totals.later') : money(totals.tax)),
+    row(t('checkout.totals.subtotal'), money(totals.subtotal)),
+    ...(totals.discount > 0 ? [row(t('checkout.totals.discount'), money(-totals.discount))] : []),
+    row(t('checkout.totals.shipping'), shipping),
+    row(taxLabel(place, messages), place ? money(totals.tax) : t('checkout.totals.later')),
     { label: t('checkout.totals.total'), amount: money(totals.total), isTotal: true },
   ];
+}
+
+function taxLabel(place: TaxPlace, { t }: Messages): string {
+  if (!place || place.taxRateBasisPoints === 0) return t('checkout.totals.tax');
+  const rate = String(place.taxRateBasisPoints / 100);
+  return t('checkout.totals.tax_rate', { rate, country: countryName(place.country) });
 }

@@ -63,10 +63,12 @@ export class TestCardGateway implements PaymentGateway {
     return this.find(idempotencyKey);
   }
 
-  /** The charge that waits for its owner's yes, by the reference in the address of the confirmation page. */
-  async waiting(reference: string): Promise<{ orderNumber: string; amount: number } | null> {
+  /** A charge by the reference in the address of its confirmation page; `isWaiting` for its owner's yes. */
+  async byReference(
+    reference: string,
+  ): Promise<{ orderNumber: string; amount: number; isWaiting: boolean } | null> {
     const charge = await this.charge('reference', reference);
-    return charge?.status === 'waiting' ? charge : null;
+    return charge ? { ...charge, isWaiting: charge.status === 'waiting' } : null;
   }
 
   /** The owner's yes or no. Only the first one counts. */

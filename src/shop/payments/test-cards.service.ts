@@ -7,8 +7,10 @@ export class TestCardsService {
   constructor(@Optional() private readonly gateway: TestCardGateway | null) {}
 
   /** `amount` in minor units. */
-  async waiting(reference: string): Promise<{ orderNumber: string; amount: number } | null> {
-    return (await this.gateway?.waiting(reference)) ?? null;
+  async byReference(
+    reference: string,
+  ): Promise<{ orderNumber: string; amount: number; isWaiting: boolean } | null> {
+    return (await this.gateway?.byReference(reference)) ?? null;
   }
 
   async decide(reference: string, isApproved: boolean): Promise<void> {

@@ -1,0 +1,84 @@
+import { Body, Controller, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { NotFoundError, UnavailableError } from '../platform/errors/shop-error.js';
+import { isRandomKey } from '../platform/random/random-key.js';
+import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
+import { PlaceOrderService, type PlaceOutcome } from '../shop/checkout/place-order.service.js';
+import { CustomersService } from '../shop/customers/customers.service.js';
+import { PaymentsService } from '../shop/payments/payments.service.js';
+import { CheckoutPages, type Turn } from './checkout-pages.service.js';
+import { readSeen, type Seen } from './checkout-seen.js';
+import { reviewPage, soldOutPage } from './checkout.view.js';
+import { readTexts } from './forms/checkout.form.js';
+
+/** The last button of the checkout. */
+@Controller('checkout/orders')
+export class CheckoutOrdersController {
+  constructor(
+    private readonly pages: CheckoutPages,
+    private readonly placing: PlaceOrderService,
+    private readonly customers: CustomersService,
+    private readonly payments: PaymentsService,
+  ) {}
+
+  @Post()
+  async place(
+    @Req() request: Request,
+    @Res() response: Response,
+    @CurrentVisitor() visitor: Visitor,
+    @Body() body: unknown,
+  ): Promise<void> {
+    if (visitor.storeIsAway) throw new UnavailableError('errors.store_away');
+    const form = readTexts(body);
+    const customer = await this.customers.current(visitor);
+    const token = form['checkout_token'];
+    const outcome = await this.placing.place({
+      cartId: visitor.cartId,
+      customerId: customer?.id ?? null,
+      token: isRandomKey(token) ? token : '',
+      fingerprint: form['fingerprint'] ?? '',
+    });
+    await this.answer({ request, response, visitor }, outcome, readSeen(form['seen']));
+  }
+
+  private async answer(turn: Turn, outcome: PlaceOutcome, seen: Seen): Promise<unknown> {
+    const { messages } = this.pages.words;
+    switch (outcome.kind) {
+      case 'placed':
+        return this.pages.send(turn, `/orders/${outcome.order.token}`);
+      case 'confirm':
+        return this.pages.send(turn, outcome.url);
+      case 'declined':
+        return this.pages.send(turn, '/checkout/payment', { key: 'checkout.payment.declined' });
+      case 'incomplete':
+        return this.pages.send(turn, `/checkout/${outcome.step}`);
+      case 'empty':
+        return this.pages.send(turn, '/cart', { key: 'checkout.empty' });
+      case 'not_found':
+        throw new NotFoundError('errors.not_found');
+      case 'sold_out': {
+        const title = messages.t('checkout.sold_out.title');
+        return this.pages.page(turn, 'checkout/sold-out', title, soldOutPage(messages, outcome.quote), 409);
+      }
+      case 'conflict': {
+        const { number, token } = outcome.order;
+        const title = messages.t('checkout.conflict.title');
+        return this.pages.page(turn, 'checkout/conflict', title, { number, path: `/orders/${token}` }, 409);
+      }
+      case 'changed':
+        return this.showChanges(turn, outcome, seen);
+    }
+  }
+
+  private async showChanges(
+    turn: Turn,
+    { checkout, quote }: Extract<PlaceOutcome, { kind: 'changed' }>,
+    seen: Seen,
+  ): Promise<void> {
+    const choice = this.payments.choice(checkout.paymentChoice);
+    if (!choice) return;
+    const open = { cartId: checkout.cartId, checkout, quote, next: 'review' } as const;
+    const model = reviewPage(this.pages.words, checkout, quote, choice, seen);
+    await this.pages.show(turn, 'review', open, model, 409);
+  }
+}

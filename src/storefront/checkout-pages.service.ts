@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { UnavailableError } from '../platform/errors/shop-error.js';
+import type { Visitor } from '../platform/session/visitor.js';
+import { Formatters } from '../platform/views/formatters.js';
+import { Messages } from '../platform/views/messages.js';
+import { checkoutSteps, type Checkout, type CheckoutStep } from '../shop/checkout/checkout.js';
+import { CheckoutService } from '../shop/checkout/checkout.service.js';
+import type { Quote } from '../shop/checkout/quote.js';
+import { QuoteService } from '../shop/checkout/quote.service.js';
+import { checkoutFrame } from './checkout-summary.view.js';
+import { PageService } from './page/page.service.js';
+
+/** One request and who sent it. */
+export interface Turn {
+  request: Request;
+  response: Response;
+  visitor: Visitor;
+}
+
+/** A checkout that may show the step it was entered for. `next` is the first step that is still open. */
+export interface OpenCheckout {
+  cartId: string;
+  checkout: Checkout | null;
+  quote: Quote;
+  next: CheckoutStep;
+}
+
+/** The door to the steps of the checkout, and the frame around them. */
+@Injectable()
+export class CheckoutPages {
+  readonly words: { messages: Messages; formatters: Formatters };
+
+  constructor(
+    private readonly checkouts: CheckoutService,
+    private readonly quotes: QuoteService,
+    private readonly pages: PageService,
+    messages: Messages,
+    formatters: Formatters,
+  ) {
+    this.words = { messages, formatters };
+  }
+
+  /**
+   * The checkout of the visitor's cart, or null when the visitor was sent elsewhere: to the cart when it is empty or
+   * has a problem, to an order that waits for its payment, to the step that comes first.
+   */
+  async enter(turn: Turn, step: CheckoutStep): Promise<OpenCheckout | null> {
+    const { visitor } = turn;
+    if (visitor.storeIsAway) throw new UnavailableError('errors.store_away');
+    const { checkout, waiting } = await this.checkouts.state(visitor.cartId);
+    if (waiting) {
+      const say = { key: 'checkout.waiting', values: { number: waiting.number } };
+      return this.send(turn, `/orders/${waiting.token}`, say);
+    }
+    const quote = await this.quotes.quote(visitor.cartId, checkout);
+    if (visitor.cartId === null || quote.cart.lines.length === 0)
+      return this.send(turn, '/cart', { key: 'checkout.empty' });
+    if (quote.cart.hasProblem) return this.send(turn, '/cart', { key: 'checkout.fix_cart' });
+    const next = this.checkouts.nextStep(checkout, quote);
+    const isTooEarly = checkoutSteps.indexOf(step) > checkoutSteps.indexOf(next);
+    if (isTooEarly || (step === 'delivery' && quote.offer === null))
+      return this.send(turn, `/checkout/${next}`);
+    return { cartId: visitor.cartId, checkout, quote, next };
+  }
+
+  /** Shows `views/checkout/<step>.hbs`; 200 unless `status` says otherwise. */
+  async show(turn: Turn, step: CheckoutStep, open: OpenCheckout, model: object, status = 200): Promise<void> {
+    const title = this.words.messages.t(`checkout.${step === 'contact' ? 'contact' : step}.title`);
+    const frame = checkoutFrame(this.words, step, open);
+    await this.page(turn, `checkout/${step}`, title, { ...frame, ...model }, status);
+  }
+
+  async page(turn: Turn, view: string, title: string, model: object, status: number): Promise<void> {
+    const { request, response, visitor } = turn;
+    await this.pages.show(request, response, visitor, view, { title, status, noIndex: true, model });
+  }
+
+  /** Redirects after a word for the next page. Nobody gets a session just for being told something. */
+  async send(
+    { response, visitor }: Turn,
+    path: string,
+    say?: { key: string; values?: Record<string, string | number> },
+  ): Promise<null> {
+    if (say && visitor.sessionId !== null) await visitor.flash({ ...say, kind: 'notice' });
+    response.redirect(303, path);
+    return null;
+  }
+}

@@ -1,0 +1,54 @@
+import type { Formatters } from '../platform/views/formatters.js';
+import type { Messages } from '../platform/views/messages.js';
+import { checkoutSteps, type Checkout, type CheckoutStep } from '../shop/checkout/checkout.js';
+import type { Quote } from '../shop/checkout/quote.js';
+import { totalsWords } from '../shop/orders/order-words.js';
+
+/** Texts of what every step of the checkout shows around its form: the steps, and the order with its totals. */
+export function checkoutFrame(
+  { messages, formatters }: { messages: Messages; formatters: Formatters },
+  step: CheckoutStep,
+  { checkout, quote, next }: { checkout: Checkout | null; quote: Quote; next: CheckoutStep },
+) {
+  const { t } = messages;
+  const country = checkout?.shippingAddress?.country;
+  const place =
+    country && quote.taxRateBasisPoints !== null
+      ? { country, taxRateBasisPoints: quote.taxRateBasisPoints }
+      : null;
+  return {
+    steps: progress(messages, step, next, quote),
+    summary: {
+      count: t('checkout.summary.items', { count: quote.cart.itemCount }),
+      lines: quote.cart.lines.map((line) => ({
+        title: line.variant.productTitle,
+        details: lineDetails(line.variant.title, line.properties),
+        imageSrc: line.variant.imageSrc,
+        quantity: t('checkout.summary.quantity', { quantity: line.quantity }),
+        price: formatters.money(line.linePrice),
+      })),
+      totals: totalsWords(quote.totals, place, messages, formatters),
+      total: formatters.money(quote.totals.total),
+    },
+  };
+}
+
+/** The chosen options and the properties of a line, one entry each. */
+export function lineDetails(variantTitle: string, properties: Readonly<Record<string, string>>): string[] {
+  const visible = Object.entries(properties).filter(([name]) => !name.startsWith('_'));
+  const options = variantTitle === 'Default Title' ? [] : [variantTitle];
+  return [...options, ...visible.map(([name, value]) => `${name}: ${value}`)];
+}
+
+/** Steps before the first open one are links; the one shown is marked. Goods that need no sending skip delivery. */
+function progress({ t }: Messages, here: CheckoutStep, next: CheckoutStep, quote: Quote) {
+  const steps = checkoutSteps.filter((step) => step !== 'delivery' || quote.offer !== null);
+  return steps.map((step) => ({
+    label: t(`checkout.steps.${step}`),
+    isHere: step === here,
+    href:
+      step !== here && checkoutSteps.indexOf(step) <= checkoutSteps.indexOf(next)
+        ? `/checkout/${step}`
+        : null,
+  }));
+}

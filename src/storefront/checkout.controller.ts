@@ -1,0 +1,178 @@
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
+import { CheckoutService } from '../shop/checkout/checkout.service.js';
+import { CustomersService } from '../shop/customers/customers.service.js';
+import { DeliveryService } from '../shop/delivery/delivery.service.js';
+import { PaymentsService } from '../shop/payments/payments.service.js';
+import { contactForm } from './checkout-contact.view.js';
+import { CheckoutPages, type OpenCheckout, type Turn } from './checkout-pages.service.js';
+import { deliveryForm, paymentForm, reviewPage } from './checkout.view.js';
+import {
+  readContactForm,
+  readTexts,
+  typedAddress,
+  type FieldProblems,
+  type Typed,
+} from './forms/checkout.form.js';
+
+/** Where most parcels go; preselected until the shopper says otherwise. */
+const USUAL_COUNTRY = 'US';
+
+/** The steps of the checkout: contact, delivery, payment, review. Each form saves and goes to the first open step. */
+@Controller('checkout')
+export class CheckoutController {
+  constructor(
+    private readonly pages: CheckoutPages,
+    private readonly checkouts: CheckoutService,
+    private readonly customers: CustomersService,
+    private readonly delivery: DeliveryService,
+    private readonly payments: PaymentsService,
+  ) {}
+
+  @Get()
+  async start(@Req() request: Request, @Res() response: Response, @CurrentVisitor() visitor: Visitor) {
+    const turn = { request, response, visitor };
+    const open = await this.pages.enter(turn, 'contact');
+    if (open) response.redirect(303, `/checkout/${open.next}`);
+  }
+
+  @Get('contact')
+  async contact(@Req() request: Request, @Res() response: Response, @CurrentVisitor() visitor: Visitor) {
+    const turn = { request, response, visitor };
+    const open = await this.pages.enter(turn, 'contact');
+    if (open) await this.showContact(turn, open, await this.remembered(visitor, open), {}, 200);
+  }
+
+  @Post('contact')
+  async saveContact(
+    @Req() request: Request,
+    @Res() response: Response,
+    @CurrentVisitor() visitor: Visitor,
+    @Body() body: unknown,
+  ) {
+    const turn = { request, response, visitor };
+    const form = readContactForm(body, new Set(await this.countries()));
+    const open = await this.pages.enter(turn, 'contact');
+    if (!open) return;
+    if (!form.ok) return this.showContact(turn, open, form.typed, form.problems, 422);
+    await this.checkouts.saveContact(open.cartId, form.contact);
+    response.redirect(303, '/checkout');
+  }
+
+  @Get('delivery')
+  async deliveryMethods(
+    @Req() request: Request,
+    @Res() response: Response,
+    @CurrentVisitor() visitor: Visitor,
+  ) {
+    const turn = { request, response, visitor };
+    const open = await this.pages.enter(turn, 'delivery');
+    if (open) await this.showDelivery(turn, open, 200);
+  }
+
+  @Post('delivery')
+  async saveDelivery(
+    @Req() request: Request,
+    @Res() response: Response,
+    @CurrentVisitor() visitor: Visitor,
+    @Body() body: unknown,
+  ) {
+    const turn = { request, response, visitor };
+    const method = readTexts(body)['delivery_method'] ?? '';
+    const open = await this.pages.enter(turn, 'delivery');
+    if (!open) return;
+    if (!open.quote.offers.some(({ id }) => id === method)) return this.showDelivery(turn, open, 422);
+    await this.checkouts.saveDelivery(open.cartId, method);
+    response.redirect(303, '/checkout');
+  }
+
+  @Get('payment')
+  async paymentChoices(
+    @Req() request: Request,
+    @Res() response: Response,
+    @CurrentVisitor() visitor: Visitor,
+  ) {
+    const turn = { request, response, visitor };
+    const open = await this.pages.enter(turn, 'payment');
+    if (open) await this.showPayment(turn, open, 200);
+  }
+
+  @Post('payment')
+  async savePayment(
+    @Req() request: Request,
+    @Res() response: Response,
+    @CurrentVisitor() visitor: Visitor,
+    @Body() body: unknown,
+  ) {
+    const turn = { request, response, visitor };
+    const choice = readTexts(body)['payment_method'] ?? '';
+    const open = await this.pages.enter(turn, 'payment');
+    if (!open) return;
+    if (!this.payments.choice(choice)) return this.showPayment(turn, open, 422);
+    await this.checkouts.savePayment(open.cartId, choice);
+    response.redirect(303, '/checkout');
+  }
+
+  @Get('review')
+  async review(@Req() request: Request, @Res() response: Response, @CurrentVisitor() visitor: Visitor) {
+    const turn = { request, response, visitor };
+    const open = await this.pages.enter(turn, 'review');
+    const choice = open && this.payments.choice(open.checkout?.paymentChoice ?? null);
+    if (!open?.checkout || !choice) return;
+    await this.pages.show(
+      turn,
+      'review',
+      open,
+      reviewPage(this.pages.words, open.checkout, open.quote, choice, null),
+    );
+  }
+
+  private async countries(): Promise<string[]> {
+    return (await this.delivery.destinations()).map(({ country }) => country);
+  }
+
+  private async showContact(
+    turn: Turn,
+    open: OpenCheckout,
+    typed: Typed,
+    problems: FieldProblems,
+    status: number,
+  ) {
+    const form = contactForm(this.pages.words.messages, await this.countries(), typed, problems);
+    const model = { form, isGuest: turn.visitor.customerId === null };
+    await this.pages.show(turn, 'contact', open, model, status);
+  }
+
+  private async showDelivery(turn: Turn, open: OpenCheckout, status: number) {
+    if (!open.checkout) return;
+    const form = deliveryForm(this.pages.words, open.checkout, open.quote);
+    const problem = status === 200 ? null : this.pages.words.messages.t('checkout.problem.delivery');
+    await this.pages.show(turn, 'delivery', open, { form, problem }, status);
+  }
+
+  private async showPayment(turn: Turn, open: OpenCheckout, status: number) {
+    const { messages } = this.pages.words;
+    const form = paymentForm(messages, this.payments.choices(), open.checkout?.paymentChoice ?? null);
+    const problem = status === 200 ? null : messages.t('checkout.problem.payment');
+    await this.pages.show(turn, 'payment', open, { form, problem }, status);
+  }
+
+  /** What is known already: this checkout, else the customer's last address. */
+  private async remembered(visitor: Visitor, { checkout }: OpenCheckout): Promise<Typed> {
+    if (checkout?.email) {
+      const billing = checkout.billingAddress && typedAddress(checkout.billingAddress, 'billing_');
+      return { ...typedAddress(checkout.shippingAddress), ...billing, email: checkout.email };
+    }
+    const customer = await this.customers.current(visitor);
+    const last = customer && (await this.customers.lastAddress(customer.id));
+    const { firstName, lastName } = customer ?? {};
+    const address = {
+      country: USUAL_COUNTRY,
+      ...(firstName && { firstName }),
+      ...(lastName && { lastName }),
+      ...last,
+    };
+    return { ...typedAddress(address), email: customer?.email ?? '' };
+  }
+}

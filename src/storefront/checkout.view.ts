@@ -1,0 +1,122 @@
+import type { Formatters } from '../platform/views/formatters.js';
+import type { Messages } from '../platform/views/messages.js';
+import type { Checkout } from '../shop/checkout/checkout.js';
+import { fingerprint, type Quote } from '../shop/checkout/quote.js';
+import { addressLines, daysText } from '../shop/orders/order-words.js';
+import type { PaymentChoice } from '../shop/payments/gateway.js';
+import { seenOf, type Seen } from './checkout-seen.js';
+import { lineDetails } from './checkout-summary.view.js';
+
+interface Words {
+  messages: Messages;
+  formatters: Formatters;
+}
+
+/** The delivery methods to choose from, at their price for this cart, the chosen or cheapest one marked. */
+export function deliveryForm({ messages, formatters }: Words, checkout: Checkout, quote: Quote) {
+  const { t } = messages;
+  return {
+    addressLines: checkout.shippingAddress ? addressLines(checkout.shippingAddress) : [],
+    offers: quote.offers.map(({ id, price, from, to }) => ({
+      id,
+      label: t(`checkout.delivery.${id}`),
+      arrives: t('checkout.delivery.arrives', { days: daysText(messages, from, to) }),
+      price: price === 0 ? t('checkout.delivery.free') : formatters.money(price),
+      isChosen: id === quote.offer?.id,
+    })),
+  };
+}
+
+/** The ways to pay, the chosen or first one marked; test cards in a group of their own. */
+export function paymentForm({ t }: Messages, choices: readonly PaymentChoice[], chosen: string | null) {
+  const marked = choices.some(({ id }) => id === chosen) ? chosen : choices[0]?.id;
+  const words = choices.map((choice) => ({
+    id: choice.id,
+    label: t(choice.labelKey),
+    hint: t(choice.hintKey),
+    isTest: choice.isTest,
+    isChosen: choice.id === marked,
+  }));
+  return { choices: words.filter(({ isTest }) => !isTest), testCards: words.filter(({ isTest }) => isTest) };
+}
+
+/** Everything that is confirmed with the last button. `before` is what the shopper saw when it differs from now. */
+export function reviewPage(
+  { messages, formatters }: Words,
+  checkout: Checkout,
+  quote: Quote,
+  choice: PaymentChoice,
+  before: Seen | null,
+) {
+  const { t } = messages;
+  const { money } = formatters;
+  const offer = quote.offer;
+  return {
+    token: checkout.token,
+    fingerprint: fingerprint(checkout, quote),
+    seen: JSON.stringify(seenOf(quote)),
+    email: checkout.email,
+    shipTo: checkout.shippingAddress ? addressLines(checkout.shippingAddress) : [],
+    billTo: checkout.billingAddress ? addressLines(checkout.billingAddress) : null,
+    phone: checkout.shippingAddress?.phone,
+    note: quote.cart.note,
+    delivery: offer && {
+      method: t(`checkout.delivery.${offer.id}`),
+      days: t('checkout.delivery.arrives', { days: daysText(messages, offer.from, offer.to) }),
+    },
+    payment: { label: t(choice.labelKey), hint: t(choice.hintKey) },
+    lines: quote.cart.lines.map((line) => {
+      const was = before?.prices[line.key];
+      return {
+        title: line.variant.productTitle,
+        href: `/products/${line.variant.productHandle}?variant=${line.variantId}`,
+        details: lineDetails(line.variant.title, line.properties),
+        imageSrc: line.variant.imageSrc,
+        quantity: t('checkout.summary.quantity', { quantity: line.quantity }),
+        each: line.quantity > 1 ? t('checkout.summary.each', { amount: money(line.unitPrice) }) : null,
+        price: money(line.linePrice),
+        was:
+          was !== undefined && was !== line.unitPrice
+            ? t('checkout.changed.was', { amount: money(was * line.quantity) })
+            : null,
+      };
+    }),
+    changes: before && changes({ messages, formatters }, quote, before),
+    button: t(buttonKey(choice, quote.totals.total), { amount: money(quote.totals.total) }),
+  };
+}
+
+function buttonKey(choice: PaymentChoice, total: number): string {
+  if (total === 0) return 'checkout.review.place_free';
+  return choice.gateway === 'invoice' ? 'checkout.review.place_invoice' : 'checkout.review.place';
+}
+
+/** One sentence per difference, old and new. */
+function changes({ messages: { t }, formatters: { money } }: Words, quote: Quote, before: Seen): string[] {
+  const lines = quote.cart.lines.flatMap((line) => {
+    const was = before.prices[line.key];
+    if (was === undefined || was === line.unitPrice) return [];
+    const title = line.variant.productTitle;
+    return [t('checkout.changed.line', { title, before: money(was), now: money(line.unitPrice) })];
+  });
+  const { total } = quote.totals;
+  const hasNewTotal = before.total !== null && before.total !== total;
+  const sum = hasNewTotal
+    ? [t('checkout.changed.total', { before: money(before.total ?? 0), now: money(total) })]
+    : [];
+  const found = [...lines, ...sum];
+  return found.length > 0 ? found : [t('checkout.changed.other')];
+}
+
+/** Why an order for this cart is not possible, one sentence per line. */
+export function soldOutPage({ t }: Messages, quote: Quote) {
+  const problems = quote.cart.lines.flatMap((line) => {
+    const title = [line.variant.productTitle, ...lineDetails(line.variant.title, {})].join(', ');
+    if (line.problem === null) return [];
+    if (line.problem === 'not_for_sale') return [t('checkout.sold_out.gone', { title })];
+    const { available } = line.availability;
+    if (available <= 0) return [t('checkout.sold_out.none', { title })];
+    return [t('checkout.sold_out.few', { title, available, wanted: line.quantity })];
+  });
+  return { problems: problems.length > 0 ? problems : [t('checkout.sold_out.again')] };
+}

@@ -1,0 +1,73 @@
+import type { Formatters } from '../platform/views/formatters.js';
+import type { Messages } from '../platform/views/messages.js';
+import { orderWords } from '../shop/orders/order-words.js';
+import type { OrderDetails } from '../shop/orders/order.js';
+
+/** Texts of the order status page. */
+export function orderPage(order: OrderDetails, isGuest: boolean, messages: Messages, formatters: Formatters) {
+  const { t } = messages;
+  const { firstName, lastName } = order.shippingAddress;
+  const name = firstName || lastName;
+  const isAlive = order.state !== 'cancelled' && order.state !== 'refunded';
+  const confirmUrl = order.state === 'pending_payment' ? order.tender.confirmationUrl : null;
+  return {
+    order: orderWords(order, messages, formatters),
+    hasOwnBillingAddress: JSON.stringify(order.billingAddress) !== JSON.stringify(order.shippingAddress),
+    thanks: name ? t('orders.thanks', { name }) : t('orders.thanks_nobody'),
+    isAlive,
+    state: t(`orders.states.${order.state}`),
+    lead: t(`orders.lead.${leadKey(order)}`),
+    placedOn: t('orders.placed_on', { date: formatters.date(order.placedAt) }),
+    sentTo: t('orders.sent_to', { email: order.email }),
+    payment: t(`orders.paid_by.${order.tender.gateway}`),
+    confirmUrl,
+    isWaiting: order.state === 'pending_payment' && !confirmUrl,
+    canPayAgain: order.state === 'cancelled' && order.cancelReason === 'declined',
+    steps: isAlive ? nextSteps(order, messages, formatters) : [],
+    parcel: parcelWords(order, messages, formatters),
+    refunds: order.happenings
+      .filter(({ event, amount }) => (event === 'refund' || event === 'part_refund') && amount !== null)
+      .map(({ amount, happenedAt }) =>
+        t('orders.refunded_part', {
+          amount: formatters.money(amount ?? 0),
+          date: formatters.date(happenedAt),
+        }),
+      ),
+    offersAccount: isGuest && order.customerId === null && isAlive,
+    help: t('orders.help', { number: order.number }),
+  };
+}
+
+function leadKey(order: OrderDetails): string {
+  if (order.state === 'pending_payment') return order.tender.confirmationUrl ? 'confirm' : 'pending_payment';
+  if (order.state === 'authorised' && order.tender.gateway === 'invoice' && order.total > 0)
+    return 'authorised_invoice';
+  const reason = order.state === 'cancelled' ? order.cancelReason : null;
+  return reason && reason !== 'by_shop' ? `cancelled_${reason}` : order.state;
+}
+
+/** Received, packed, with you: what is done is marked. */
+function nextSteps(order: OrderDetails, { t }: Messages, formatters: Formatters) {
+  const isReceived = order.state !== 'pending_payment';
+  const words = order.delivery && orderWords(order, { t } as Messages, formatters).delivery;
+  return [
+    {
+      text: t('orders.steps.received'),
+      hint: formatters.date(order.placedAt),
+      isDone: isReceived,
+    },
+    { text: t('orders.steps.packed'), hint: null, isDone: order.shipment !== null },
+    ...(words ? [{ text: t('orders.steps.arrives'), hint: words.days, isDone: false }] : []),
+  ];
+}
+
+function parcelWords({ shipment }: OrderDetails, { t }: Messages, formatters: Formatters) {
+  if (!shipment) return null;
+  const { carrier, trackingNumber } = shipment;
+  return {
+    sentOn: t('orders.shipped_on', { date: formatters.date(shipment.shippedAt) }),
+    tracking: trackingNumber
+      ? t('orders.tracking', { carrier: carrier ?? '', number: trackingNumber }).trim()
+      : null,
+  };
+}
