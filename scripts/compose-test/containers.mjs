@@ -1,0 +1,78 @@
+/** The compose project of one test run: its own name, its own ports, nothing left afterwards. */
+import { spawnSync } from 'node:child_process';
+import { run } from '../launcher/processes.mjs';
+import { root } from '../launcher/project.mjs';
+import { PlainError } from '../launcher/terminal.mjs';
+
+/** Engine commands with a compose of their own, in the order they are tried. */
+const ENGINES = ['docker', 'podman'];
+const answers = (engine) =>
+  ['info', 'compose version'].every(
+    (words) => spawnSync(engine, words.split(' '), { stdio: 'ignore' }).status === 0,
+  );
+
+export function findEngine() {
+  const engine = ENGINES.find(answers);
+  if (engine) return engine;
+  throw new PlainError(
+    'No container engine answers: `docker compose` (or `podman compose`) is needed for this test.',
+  );
+}
+
+export class Containers {
+  constructor(engine, ports) {
+    this.engine = engine;
+    this.project = `cloudcart-test-${process.pid}`;
+    this.env = {
+      ...process.env,
+      CLOUDCART_PORT: String(ports.shop),
+      CLOUDCART_MAIL_PORT: String(ports.mail),
+    };
+  }
+
+  /** Runs `docker compose ...` and answers its output. */
+  compose(...args) {
+    return run(this.engine, ['compose', '--project-name', this.project, ...args], {
+      cwd: root,
+      env: this.env,
+    });
+  }
+
+  /** Builds, starts and waits until everything is healthy. */
+  up(...args) {
+    return this.compose('up', '--detach', '--build', '--wait', '--wait-timeout', '300', ...args);
+  }
+
+  /** Container ids of a service. */
+  async of(service) {
+    return (await this.compose('ps', '--quiet', service)).trim().split('\n').filter(Boolean);
+  }
+
+  kill(container) {
+    return run(this.engine, ['kill', container]);
+  }
+
+  /** Answers the rows of a statement in the shop's database, columns separated by tabs. */
+  async sql(statement) {
+    const client = 'MYSQL_PWD=$(cat /secrets/mysql) mysql -h 127.0.0.1 -ucloudcart -N cloudcart -e "$0"';
+    return (await this.compose('exec', '-T', 'mysql', 'sh', '-c', client, statement)).trim();
+  }
+
+  /** The last lines of all logs, for the one who has to find out why. */
+  logs() {
+    return this.compose('logs', '--no-color', '--tail', '25').catch((error) => error.message);
+  }
+
+  async down() {
+    await this.compose('down', '--volumes', '--remove-orphans', '--timeout', '20');
+    const label = `label=com.docker.compose.project=${this.project}`;
+    const left = await Promise.all(
+      [
+        ['ps', '--all'],
+        ['volume', 'ls'],
+        ['network', 'ls'],
+      ].map((words) => run(this.engine, [...words, '--quiet', '--filter', label])),
+    );
+    if (left.join('').trim() !== '') throw new PlainError(`Left behind: ${left.join(' ').trim()}`);
+  }
+}

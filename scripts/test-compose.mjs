@@ -1,0 +1,106 @@
+/**
+ * `npm run test:compose`: brings docker-compose.yml up with whatever engine there is, buys something through the
+ * balancer while one web container is killed, looks for the order in MySQL and the mail in the catcher, and takes
+ * everything down. Ends with the line "N passed, N failed".
+ */
+import { Containers, findEngine } from './compose-test/containers.mjs';
+import { EMAIL, browse, checkOut, fillCart, hasMail } from './compose-test/purchase.mjs';
+import { Shopper } from './compose-test/shopper.mjs';
+import { endRunning, until } from './launcher/processes.mjs';
+import { freePort } from './launcher/private-server.mjs';
+import { onSignals } from './launcher/signals.mjs';
+import { PlainError, explain, say, step, warn } from './launcher/terminal.mjs';
+
+let passed = 0;
+let isInterrupted = false;
+
+/** One promise, counted when it is kept. The first that is broken ends the run. */
+async function check(name, work) {
+  if (isInterrupted) throw new PlainError('Interrupted.', 130);
+  await step(name, work);
+  passed += 1;
+}
+
+function expect(isTrue, message) {
+  if (!isTrue) throw new PlainError(message);
+}
+
+/** Waits until `count` web containers answer and none of the requests fails. */
+async function instances(address, count, seconds) {
+  let seen;
+  const asHoped = async () => {
+    seen = await browse(address, 12);
+    return seen.instances === count && seen.failures === 0;
+  };
+  const isSo = await until(asHoped, { seconds });
+  expect(
+    isSo,
+    `${seen.instances} web containers answered, not ${count}; ${seen.failures} of 12 requests failed`,
+  );
+}
+
+async function buySomething(containers, address, mailAddress) {
+  const shopper = new Shopper(address);
+  let order;
+  await check('two instances', () => instances(address, 2, 30));
+  await check('fill a cart', () => fillCart(shopper));
+  await check('kill one', async () => {
+    await containers.kill((await containers.of('web'))[0]);
+    const { failures } = await browse(address, 60);
+    expect(failures === 0, `${failures} of 60 requests failed`);
+    return 'none of 60 requests failed';
+  });
+  await check('check out', async () => {
+    const token = await checkOut(shopper);
+    const rows = await containers.sql(`SELECT id, email, state, total FROM orders WHERE token = '${token}'`);
+    const [id, email, state, total] = rows.split('\t');
+    expect(email === EMAIL && state === 'authorised' && Number(total) > 0, `in MySQL: ${rows || 'nothing'}`);
+    order = id;
+    return `order ${id} is in MySQL`;
+  });
+  await check('one order', async () => {
+    const [orders, reserved] = (
+      await containers.sql('SELECT (SELECT COUNT(*) FROM orders), (SELECT SUM(reserved) FROM stock_levels)')
+    ).split('\t');
+    expect(orders === '1' && reserved === '2', `${orders} orders and ${reserved} reserved, not 1 and 2`);
+  });
+  await check('mail', async () => {
+    const hasCome = await until(() => hasMail(mailAddress, order), { seconds: 30, everyMs: 500 });
+    expect(hasCome, `no mail about order ${order} to ${EMAIL} within 30 s`);
+  });
+}
+
+async function wholeRun(containers, ports) {
+  const address = `http://localhost:${ports.shop}`;
+  await check('up', () => containers.up().then(() => address));
+  await buySomething(containers, address, `http://127.0.0.1:${ports.mail}`);
+  await check('scale to four', async () => {
+    await containers.up('--scale', 'web=4');
+    await instances(address, 4, 30);
+  });
+}
+
+async function main() {
+  const engine = findEngine();
+  const ports = { shop: await freePort(), mail: await freePort() };
+  const containers = new Containers(engine, ports);
+  onSignals(
+    () => {
+      isInterrupted = true;
+      endRunning();
+    },
+    () => endRunning(),
+  );
+  let failure = await wholeRun(containers, ports).then(
+    () => undefined,
+    (error) => error,
+  );
+  if (failure) warn(await containers.logs());
+  await step('down', () => containers.down()).catch((error) => (failure ??= error));
+  if (failure) explain(failure);
+  else passed += 1;
+  say(`${passed} passed, ${failure ? 1 : 0} failed`);
+  return failure ? 1 : 0;
+}
+
+process.exit(await main().catch(explain));
