@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Database } from '../../src/platform/database/database.js';
+import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
+import { testProducts } from './catalogue.js';
+import { testDatabase } from './database.js';
+import { startProcess, type RunningProcess } from './processes.js';
+import { redisUrl, testRedis } from './redis.js';
+import { RoundRobin } from './round-robin.js';
+import { seed } from './seed.js';
+import { Shopper } from './shopper.js';
+
+const MAIN = join(PROJECT_ROOT, 'dist', 'src', 'main.js');
+const WORKER = join(PROJECT_ROOT, 'dist', 'src', 'worker.js');
+
+interface ShopOptions {
+  /** Web processes behind the balancer; 1 unless told. */
+  instances?: number;
+  /** More settings for them. */
+  env?: Record<string, string>;
+  /** Address of the Redis for sessions and carts; this worker's own number unless told. */
+  redis?: string;
+}
+
+/** A whole shop in processes of its own, on its own database, behind a balancer without stickiness. */
+export class TestShop {
+  private worker: RunningProcess | undefined;
+
+  private constructor(
+    readonly instances: RunningProcess[],
+    readonly balancer: RoundRobin,
+    private readonly db: Awaited<ReturnType<typeof testDatabase>>,
+    private readonly env: NodeJS.ProcessEnv,
+    private readonly variantIds: Map<string, number[]>,
+    readonly mailDir: string,
+  ) {}
+
+  static async open(options: ShopOptions = {}): Promise<TestShop> {
+    const link = await testRedis();
+    await link.close();
+    const db = await testDatabase();
+    const mailDir = mkdtempSync(join(tmpdir(), 'cloudcart-mail-'));
+    const env = settings(db.url, mailDir, options);
+    Object.assign(process.env, env);
+    const variantIds = await seed(testProducts);
+    const names = Array.from({ length: options.instances ?? 1 }, (_, index) => `web-${index + 1}`);
+    const instances = await Promise.all(names.map((name) => startWeb(name, env)));
+    const balancer = await RoundRobin.listen(instances.map((instance) => instance.found));
+    return new TestShop(instances, balancer, db, env, variantIds, mailDir);
+  }
+
+  /** Address of the balancer. */
+  get url(): string {
+    return this.balancer.url;
+  }
+
+  get database(): Database {
+    return this.db.database;
+  }
+
+  shopper(): Shopper {
+    return new Shopper(this.url);
+  }
+
+  /** Id of a product's variant, the first unless told. */
+  variant(handle: string, nth = 0): number {
+    return this.variantIds.get(handle)![nth]!;
+  }
+
+  variants(handle: string): number[] {
+    return this.variantIds.get(handle)!;
+  }
+
+  /** Starts a worker process, which sends mails into `mailDir`. */
+  async startWorker(): Promise<void> {
+    this.worker = await startProcess({
+      file: process.execPath,
+      args: [WORKER],
+      env: this.env,
+      ready: /worker/i,
+    });
+  }
+
+  /** Sets what is on the shelf and promised to nobody. */
+  async setStock(handle: string, onHand: number): Promise<void> {
+    const sql = 'UPDATE stock_levels SET on_hand = ?, reserved = 0 WHERE variant_id = ?';
+    await this.database.execute(sql, [onHand, this.variant(handle)]);
+  }
+
+  async available(handle: string): Promise<number> {
+    const sql = 'SELECT on_hand - reserved AS available FROM stock_levels WHERE variant_id = ?';
+    const [row] = await this.database.query<{ available: number }>(sql, [this.variant(handle)]);
+    return row!.available;
+  }
+
+  async close(): Promise<void> {
+    await this.balancer.close();
+    await this.worker?.end('SIGKILL');
+    await Promise.all(this.instances.map((instance) => instance.end('SIGKILL')));
+    await this.db.drop();
+    rmSync(this.mailDir, { recursive: true, force: true });
+  }
+}
+
+function settings(databaseUrl: string, mailDir: string, options: ShopOptions): Record<string, string> {
+  return {
+    NODE_ENV: 'test',
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: options.redis ?? redisUrl(),
+    CACHE_REDIS_URL: redisUrl(),
+    MAIL_DIR: mailDir,
+    PORT: '0',
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'warn',
+    ...options.env,
+  };
+}
+
+function startWeb(name: string, env: Record<string, string>): Promise<RunningProcess> {
+  const all = { ...process.env, ...env, INSTANCE_NAME: name };
+  return startProcess({ file: process.execPath, args: [MAIN], env: all, ready: /listens on (http:\S+)/ });
+}
