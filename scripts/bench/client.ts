@@ -1,0 +1,69 @@
+import { Agent, request as send, type IncomingHttpHeaders } from 'node:http';
+
+export interface BenchRequest {
+  method: 'GET' | 'POST';
+  path: string;
+  /** Value of the Cookie header. */
+  cookie?: string;
+  /** Form fields, encoded. */
+  body?: string;
+}
+
+export interface BenchAnswer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  /** As it came, perhaps compressed. */
+  body: Buffer;
+}
+
+/** Sends requests as a browser would, over connections that stay open. */
+export class Client {
+  private readonly agent: Agent;
+  private readonly url: URL;
+
+  constructor(
+    url: string,
+    readonly connections: number,
+  ) {
+    this.url = new URL(url);
+    this.agent = new Agent({ keepAlive: true, maxSockets: connections });
+  }
+
+  send(request: BenchRequest): Promise<BenchAnswer> {
+    const { method, path, cookie, body } = request;
+    const headers = {
+      accept: 'text/html',
+      'accept-encoding': 'gzip',
+      ...(cookie && { cookie }),
+      ...(method === 'POST' && {
+        origin: this.url.origin,
+        'content-type': 'application/x-www-form-urlencoded',
+        'content-length': Buffer.byteLength(body ?? ''),
+      }),
+    };
+    return new Promise((resolve, reject) => {
+      const { hostname, port } = this.url;
+      const outgoing = send({ agent: this.agent, hostname, port, method, path, headers });
+      outgoing.once('error', reject);
+      outgoing.once('response', (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+        incoming.once('error', reject);
+        incoming.once('end', () =>
+          resolve({ status: incoming.statusCode!, headers: incoming.headers, body: Buffer.concat(chunks) }),
+        );
+      });
+      outgoing.end(body);
+    });
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+}
+
+/** The session cookie that an answer sets, as a Cookie header, or the one that was there before. */
+export function cookieAfter(answer: BenchAnswer, before = ''): string {
+  const [set] = answer.headers['set-cookie'] ?? [];
+  return set ? set.split(';')[0]! : before;
+}
