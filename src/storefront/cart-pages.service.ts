@@ -7,6 +7,7 @@ import { Views } from '../platform/views/views.js';
 import type { PricedCart } from '../shop/cart/cart.service.js';
 import { CatalogService } from '../shop/catalog/catalog.service.js';
 import type { ProductCard } from '../shop/catalog/catalog.types.js';
+import { DeliveryService } from '../shop/delivery/delivery.service.js';
 import { cartView, type CartView } from './cart.view.js';
 import { PageService } from './page/page.service.js';
 
@@ -20,6 +21,7 @@ export class CartPages {
     private readonly pages: PageService,
     private readonly views: Views,
     private readonly catalog: CatalogService,
+    private readonly delivery: DeliveryService,
     private readonly messages: Messages,
     private readonly formatters: Formatters,
   ) {}
@@ -32,7 +34,7 @@ export class CartPages {
     { status = 200, error }: { status?: number; error?: string } = {},
   ): Promise<void> {
     const suggestions = cart.lines.length === 0 ? await this.suggestions() : [];
-    const model = this.view(cart, '/cart', suggestions, error);
+    const model = await this.view(cart, '/cart', suggestions, error);
     const title = this.messages.t('cart.title');
     await this.pages.show(request, response, visitor, 'cart/show', { title, status, noIndex: true, model });
   }
@@ -46,7 +48,7 @@ export class CartPages {
   ): Promise<void> {
     const message = await visitor.takeFlash();
     const notice = message && this.messages.t(message.key, message.values);
-    const model = { ...this.view(cart, DRAWER, [], error), notice };
+    const model = { ...(await this.view(cart, DRAWER, [], error)), notice };
     response.setHeader('Cache-Control', 'private, no-store');
     response
       .status(status)
@@ -67,14 +69,15 @@ export class CartPages {
     return this.show(request, response, visitor, cart, refusal);
   }
 
-  private view(
+  private async view(
     cart: PricedCart,
     returnTo: string,
     suggestions: readonly ProductCard[],
     error?: string,
-  ): CartView {
+  ): Promise<CartView> {
     const words = { messages: this.messages, formatters: this.formatters };
-    return cartView(cart, words, { returnTo, suggestions, ...(error !== undefined && { error }) });
+    const freeFrom = cart.requiresShipping ? await this.delivery.freeFrom() : null;
+    return cartView(cart, words, { returnTo, suggestions, freeFrom, ...(error !== undefined && { error }) });
   }
 
   /** Three things to look at for an empty cart: what sells best and is there. */

@@ -22,13 +22,19 @@ export interface CartView {
   hasProblem: boolean;
   error: string | null;
   suggestions: object[];
+  /** How far it is to free delivery, in minor units for the bar; null when the shop has none. */
+  free: { text: string; value: number; max: number } | null;
 }
 
-export function cartView(
-  cart: PricedCart,
-  words: Words,
-  page: { returnTo: string; error?: string; suggestions?: readonly ProductCard[] },
-): CartView {
+interface CartPlace {
+  returnTo: string;
+  error?: string;
+  suggestions?: readonly ProductCard[];
+  /** Subtotal from which a way of delivery is free, in minor units. */
+  freeFrom: number | null;
+}
+
+export function cartView(cart: PricedCart, words: Words, page: CartPlace): CartView {
   const { messages, formatters } = words;
   const place = page.returnTo === '/cart' ? 'page' : 'drawer';
   return {
@@ -41,6 +47,7 @@ export function cartView(
     note: cart.note,
     hasProblem: cart.hasProblem,
     error: page.error ?? null,
+    free: page.freeFrom === null ? null : freeView(cart.subtotal, page.freeFrom, words),
     suggestions: (page.suggestions ?? []).map((card) => suggestionView(card, words)),
   };
 }
@@ -83,6 +90,12 @@ function stockNoteOf(line: PricedCartLine, messages: Messages): string | null {
   const { orderable } = line.availability;
   if (line.problem || orderable >= MAX_LINE_QUANTITY || line.quantity < orderable) return null;
   return messages.t('cart.no_more', { available: orderable });
+}
+
+function freeView(subtotal: number, max: number, { messages, formatters }: Words): CartView['free'] {
+  const left = max - subtotal;
+  if (left <= 0) return { text: messages.t('cart.free_reached'), value: max, max };
+  return { text: messages.t('cart.free_left', { amount: formatters.money(left) }), value: subtotal, max };
 }
 
 function suggestionView(card: ProductCard, { messages, formatters }: Words): object {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { MAX_LINE_QUANTITY } from '../../core/cart/limits.js';
 import { UnavailableError } from '../../platform/errors/shop-error.js';
 import { CatalogService } from '../catalog/catalog.service.js';
 import { InventoryService } from '../inventory/inventory.service.js';
@@ -72,9 +73,15 @@ export class CartService {
     return count;
   }
 
+  /** Lines of variants that no longer exist are taken out for good, so that every count of the cart agrees. */
   async priced(cartId: string | null): Promise<PricedCart> {
     const cart = cartId === null ? emptyCart(null) : await this.find(cartId);
     const { variants, stock } = await this.offers(cart.lines.map((line) => line.variantId));
+    const gone = cart.lines.filter((line) => !variants.has(line.variantId));
+    if (gone.length > 0)
+      await this.change(cart.id, {
+        lines: gone.map(({ key }) => ({ key, mode: 'take', quantity: MAX_LINE_QUANTITY, orderable: 0 })),
+      });
     return priceCart(cart, variants, stock);
   }
 
