@@ -49,6 +49,7 @@ const schema = z.object({
     .default('UTC'),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z.string().min(3).default('Larch & Lantern <shop@larch-and-lantern.example>'),
+  MEDIA_DIR: z.string().default(join(PROJECT_ROOT, '.data', 'media')),
   MAIL_DIR: z.string().default(join(PROJECT_ROOT, '.data', 'mail')),
   TRUST_PROXY_HOPS: integer(0, 10).default(0),
   INSTANCE_NAME: z.string().max(64).default(`web-${process.pid}`),

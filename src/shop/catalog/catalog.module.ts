@@ -8,6 +8,7 @@ import { ListingRepository } from './listing.repository.js';
 import { ProductRepository } from './product.repository.js';
 import { ProductUpkeep } from './product-upkeep.repository.js';
 import { ProductWriter } from './product-writer.repository.js';
+import { StoredProductRepository } from './stored-product.repository.js';
 
 @Module({
   providers: [
@@ -17,6 +18,7 @@ import { ProductWriter } from './product-writer.repository.js';
     ProductWriter,
     ProductUpkeep,
     FactsRepository,
+    StoredProductRepository,
     CardRepository,
     CollectionRepository,
     ListingRepository,

@@ -11,10 +11,12 @@ import type {
   ProductPage,
   SellableVariant,
   SitemapEntry,
+  StoredProduct,
 } from './catalog.types.js';
 import { CollectionRepository } from './collection.repository.js';
 import { ListingRepository } from './listing.repository.js';
 import { ProductRepository } from './product.repository.js';
+import { StoredProductRepository } from './stored-product.repository.js';
 
 const TEN_MINUTES = { seconds: 600 };
 const ONE_MINUTE = { seconds: 60 };
@@ -28,6 +30,7 @@ export class CatalogService {
     private readonly cards: CardRepository,
     private readonly collectionsTable: CollectionRepository,
     private readonly listings: ListingRepository,
+    private readonly stored: StoredProductRepository,
   ) {}
 
   /** A product as its page shows it, without stock: that is asked for afresh. Null when there is none to show. */
@@ -88,6 +91,16 @@ export class CatalogService {
       ...collections.map(({ handle, updatedAt }) => ({ kind: 'collection' as const, handle, updatedAt })),
       ...products,
     ];
+  }
+
+  /** Whole products with everything staff entered but stock, in the order of their ids, for files and tools. */
+  storedProducts(afterId: number, limit: number): Promise<StoredProduct[]> {
+    return this.stored.findBatch(afterId, limit);
+  }
+
+  /** How many products there are, listed or not. */
+  productCount(): Promise<number> {
+    return this.stored.count();
   }
 
   private async loadListing(query: ListingQuery): Promise<Listing | null> {

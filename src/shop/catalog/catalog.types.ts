@@ -220,6 +220,13 @@ export interface ProductInput {
   images: ImageInput[];
 }
 
+/** A product as it was saved; `stock` of its variants is not filled in: that is inventory's. */
+export interface StoredProduct extends ProductInput {
+  id: number;
+  /** In the order of `variants`. */
+  variantIds: number[];
+}
+
 export interface SavedProduct {
   id: number;
   handle: string;

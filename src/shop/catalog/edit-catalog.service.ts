@@ -67,6 +67,23 @@ export class EditCatalogService {
     }));
   }
 
+  /** What `saveProducts` would do, without doing it. A new product has no variants yet. */
+  async compareProducts(products: readonly ProductInput[]): Promise<SavedProduct[]> {
+    const tx = this.database.manager;
+    const stored = await this.writer.findStored(
+      tx,
+      products.map((product) => product.handle),
+    );
+    const ids = [...stored.values()].map(({ id }) => id);
+    const variantIds = await this.writer.variantIds(tx, ids);
+    return products.map((product) => {
+      const { id, hash } = stored.get(product.handle) ?? { id: 0, hash: '' };
+      const isChanged = hash !== hashOf(product);
+      const { handle } = product;
+      return { id, handle, variantIds: variantIds.get(id) ?? [], isNew: id === 0, isChanged };
+    });
+  }
+
   /**
    * Writes a collection and its members, replacing what was there under its handle.
    * Errors: BadInputError for a rule that cannot be asked.
@@ -150,8 +167,13 @@ function assertSound(product: ProductInput): void {
     throw new BadInputError('catalog.product_unsound', { handle: product.handle, problem });
 }
 
-const hashOf = (product: ProductInput): string =>
-  createHash('sha256').update(JSON.stringify(product)).digest('base64url');
+/** Stands for all of a product's content but stock, which changes by itself and is compared by whoever sets it. */
+function hashOf(product: ProductInput): string {
+  const variants = product.variants.map((variant) => ({ ...variant, stock: undefined }));
+  return createHash('sha256')
+    .update(JSON.stringify({ ...product, variants }))
+    .digest('base64url');
+}
 
 const factsOf = (product: ProductInput): ProductFacts => ({
   ...product,

@@ -10,7 +10,7 @@ export interface ProductToWrite extends ProductInput {
   hash: string;
 }
 
-export interface StoredProduct {
+export interface StoredHash {
   id: number;
   handle: string;
   hash: string;
@@ -76,9 +76,9 @@ const replacing = (columns: readonly string[]): string =>
 /** Writes whole products, many at once: about ten statements for a batch of any size. */
 @Injectable()
 export class ProductWriter {
-  async findStored(tx: EntityManager, handles: readonly string[]): Promise<Map<string, StoredProduct>> {
+  async findStored(tx: EntityManager, handles: readonly string[]): Promise<Map<string, StoredHash>> {
     if (handles.length === 0) return new Map();
-    const rows = await tx.query<StoredProduct[]>(
+    const rows = await tx.query<StoredHash[]>(
       'SELECT id, handle, content_hash AS hash FROM products WHERE handle IN (?)',
       [handles],
     );

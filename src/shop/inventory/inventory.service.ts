@@ -23,6 +23,12 @@ export class InventoryService {
     return new Map(variantIds.map((id) => [id, describe(id, found.get(id))]));
   }
 
+  /** What staff entered per variant; variants without a stock level are left out. */
+  async levels(variantIds: readonly number[]): Promise<Map<number, StockLevelInput>> {
+    const levels = await this.stock.find(this.database.manager, variantIds);
+    return new Map(levels.map(({ reserved: _, ...level }) => [level.variantId, level]));
+  }
+
   /** Sets what is counted; what is reserved stays. */
   async setStock(tx: EntityManager, levels: readonly StockLevelInput[]): Promise<void> {
     await this.stock.put(tx, byVariant(levels));

@@ -1,0 +1,72 @@
+import 'reflect-metadata';
+import { Readable } from 'node:stream';
+import { stringify } from 'csv-stringify/sync';
+import { run } from '../src/platform/process/run.js';
+import { CatalogService } from '../src/shop/catalog/catalog.service.js';
+import type { CollectionInput } from '../src/shop/catalog/catalog.types.js';
+import { EditCatalogService } from '../src/shop/catalog/edit-catalog.service.js';
+import { ImportProductsService } from '../src/shop/product-csv/import-products.service.js';
+import { openShop, ProductCsvTools } from './catalog/open-shop.js';
+import { demoCollections, demoCsvRows, demoProducts } from './demo/catalogue.js';
+import type { DemoCollection } from './demo/types.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+function toInput(collection: DemoCollection, index: number): CollectionInput {
+  const { handle, title, description, rule } = collection;
+  const picked = demoProducts.filter((product) => product.collections.includes(handle));
+  return {
+    handle,
+    title,
+    description,
+    imageSrc: `/images/demo/collections/${handle}.svg`,
+    position: index + 1,
+    members: rule ? { rules: [rule], matching: 'all' } : { products: picked.map((one) => one.handle) },
+  };
+}
+
+/** The demo must be whole: anything the import has to say is a mistake in it. */
+const strict = {
+  onUnknownColumns: (names: string[]) => fail(`unknown columns ${names.join(', ')}`),
+  onRefused: ({ handle, reason }: { handle: string; reason: string }) => fail(`${handle}: ${reason}`),
+  onImageNotFetched: ({ source }: { source: string }) => fail(`no picture ${source}`),
+  onProgress: () => undefined,
+};
+
+function fail(problem: string): never {
+  throw new Error(`the demo catalogue is not sound: ${problem}`);
+}
+
+async function seed(importer: ImportProductsService, edit: EditCatalogService): Promise<void> {
+  const file = Readable.from([Buffer.from(stringify([...demoCsvRows()]))]);
+  const { stoppedBy } = await importer.run(file, { isDryRun: false, fetchesImages: false }, strict);
+  if (stoppedBy) fail(stoppedBy.message);
+  for (const [index, collection] of demoCollections.entries())
+    await edit.saveCollection(toInput(collection, index));
+  const now = Date.now();
+  await edit.setHistory(
+    demoProducts.map(({ handle, createdDaysAgo }) => ({
+      handle,
+      createdAt: new Date(now - createdDaysAgo * DAY_MS),
+      unitsSold: 0,
+    })),
+  );
+}
+
+/** Loads the demo catalogue into an empty shop, through the same import as any file; a shop with products stays. */
+run(async () => {
+  const shop = await openShop(ProductCsvTools);
+  try {
+    const count = await shop.get(CatalogService).productCount();
+    if (count > 0) {
+      process.stdout.write(`The shop has ${count} products already; the demo catalogue is not loaded.\n`);
+      return;
+    }
+    await seed(shop.get(ImportProductsService), shop.get(EditCatalogService));
+    process.stdout.write(
+      `Demo catalogue loaded: ${demoProducts.length} products in ${demoCollections.length} collections.\n`,
+    );
+  } finally {
+    await shop.close();
+  }
+});

@@ -1,0 +1,54 @@
+/** The columns of Shopify's product export, in its order; what we write. */
+export const columns = [
+  'Handle',
+  'Title',
+  'Body (HTML)',
+  'Vendor',
+  'Product Category',
+  'Type',
+  'Tags',
+  'Published',
+  'Option1 Name',
+  'Option1 Value',
+  'Option2 Name',
+  'Option2 Value',
+  'Option3 Name',
+  'Option3 Value',
+  'Variant SKU',
+  'Variant Grams',
+  'Variant Inventory Tracker',
+  'Variant Inventory Qty',
+  'Variant Inventory Policy',
+  'Variant Fulfillment Service',
+  'Variant Price',
+  'Variant Compare At Price',
+  'Variant Requires Shipping',
+  'Variant Taxable',
+  'Variant Barcode',
+  'Image Src',
+  'Image Position',
+  'Image Alt Text',
+  'Gift Card',
+  'SEO Title',
+  'SEO Description',
+  'Variant Image',
+  'Variant Weight Unit',
+  'Variant Tax Code',
+  'Cost per item',
+  'Status',
+] as const;
+
+export type Column = (typeof columns)[number];
+
+/** One row of a file: where it starts, and its cells. A column that the file does not have is undefined. */
+export interface Row {
+  line: number;
+  cells: Partial<Record<Column, string>>;
+}
+
+const known: ReadonlySet<string> = new Set(columns);
+
+export const isKnown = (name: string): name is Column => known.has(name);
+
+/** Without these there is no product to speak of. */
+export const required: readonly Column[] = ['Handle', 'Title', 'Variant Price'];
