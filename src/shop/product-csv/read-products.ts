@@ -20,7 +20,7 @@ interface Listener {
   onUnknownColumns(names: string[]): void;
 }
 
-function readHeader(cells: readonly string[], { onUnknownColumns }: Listener): string[] {
+function readHeader(cells: readonly string[], listener: Listener): string[] {
   const names = cells.map((cell) => cell.trim());
   if (names.length === 1 && names[0]!.includes(';'))
     throw new FileProblem(1, 'the columns are parted by semicolons; save the file with commas');
@@ -28,7 +28,7 @@ function readHeader(cells: readonly string[], { onUnknownColumns }: Listener): s
   if (missing.length > 0)
     throw new FileProblem(1, `this is no product file: the column "${missing.join('", "')}" is missing`);
   const unknown = names.filter((name) => name !== '' && !isKnown(name));
-  if (unknown.length > 0) onUnknownColumns(unknown);
+  if (unknown.length > 0) listener.onUnknownColumns(unknown);
   return names;
 }
 
