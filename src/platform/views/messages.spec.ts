@@ -11,7 +11,7 @@ function usedKeys(): Map<string, string> {
   const folders = ['views', 'src'].map((folder) => join(PROJECT_ROOT, folder));
   const files = folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.(hbs|ts)$/.test(file) && !/\.spec\.ts$/.test(file))
+      .filter((file) => /\.(hbs|ts)$/.test(file) && !file.endsWith('.spec.ts'))
       .map((file) => join(folder, file)),
   );
   const pattern = /(?:\{\{\{?~?t |\(t |[^\w.]t\(|\.t\(|Error\()["']([a-z]\w*(?:\.\w+)+)["']/g;
