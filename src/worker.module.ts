@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { PlatformModule } from './platform/platform.module.js';
+import { CartModule } from './shop/cart/cart.module.js';
+import { CatalogModule } from './shop/catalog/catalog.module.js';
+import { CheckoutModule } from './shop/checkout/checkout.module.js';
+import { FulfilmentModule } from './shop/fulfilment/fulfilment.module.js';
+import { InventoryModule } from './shop/inventory/inventory.module.js';
+import { OrdersModule } from './shop/orders/orders.module.js';
+
+/** The nouns without their pages: for the worker and for commands. */
+@Module({
+  imports: [
+    PlatformModule,
+    CatalogModule,
+    InventoryModule,
+    CartModule,
+    OrdersModule,
+    FulfilmentModule,
+    CheckoutModule,
+  ],
+})
+export class WorkerModule {}
