@@ -68,7 +68,7 @@ function facetView(facet: Facet, index: number, { messages }: Words) {
   const values = facet.values.map(({ value, count, isActive }, i) => ({
     id: `filter-${index}-${i}`,
     name: parameterOf(facet.id),
-    value: isStock ? (value === 'in' ? '1' : '0') : value,
+    value,
     text: isStock ? t(`catalog.stock_filter.${value}`) : value,
     count,
     countText: t('catalog.total', { count }),
@@ -98,8 +98,7 @@ function pricesOf(listing: Listing, { filters }: Asked, { formatters, messages }
 
 function chipText({ name, value }: FilterValue, { messages, formatters }: Words): string {
   const amount = () => formatters.money(Math.round(Number(value) * 10 ** formatters.digits));
-  if (name === 'filter.v.availability')
-    return messages.t(`catalog.stock_filter.${value === '1' ? 'in' : 'out'}`);
+  if (name === 'filter.v.availability') return messages.t(`catalog.stock_filter.${value}`);
   if (name === 'filter.v.price.gte') return messages.t('catalog.price_from', { price: amount() });
   if (name === 'filter.v.price.lte') return messages.t('catalog.price_to', { price: amount() });
   return value;

@@ -49,7 +49,8 @@ export class PageService {
     const isShared = !isPersonal && !this.hasCookie(request) && (page.status ?? 200) === 200;
     // Before the header is put together: it may renew the session's cookie.
     const header = await this.header.of(request.path, visitor);
-    const layout = shopLayout(this.messages, page, header, publicUrl(request, this.env));
+    const shop = { origin: publicUrl(request, this.env), currency: this.env.CURRENCY };
+    const layout = shopLayout(this.messages, page, header, shop);
     const html = this.views.render(view, { ...page.model, layout }, page.layout ?? 'shop');
     response.status(page.status ?? 200).type('html');
     if (isShared) return sendShared(response, html);

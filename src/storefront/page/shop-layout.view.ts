@@ -5,13 +5,20 @@ import type { HeaderFacts } from './shop-header.service.js';
 
 const SHARE_PICTURE = '/images/demo/og.svg';
 
-/** Everything `layouts/shop.hbs` places around a page. `origin`: of the shop, for addresses that others will open. */
-export function shopLayout(messages: Messages, page: Page, header: HeaderFacts, origin: string) {
+/** Everything `layouts/shop.hbs` places around a page. `shop.origin`: for addresses that others will open. */
+export function shopLayout(
+  messages: Messages,
+  page: Page,
+  header: HeaderFacts,
+  shop: { origin: string; currency: string },
+) {
+  const { origin, currency } = shop;
   const { t } = messages;
   const shopName = t('common.shop_name');
   const isHome = header.path === '/';
   return {
     language: messages.language,
+    currency,
     title: isHome ? `${shopName} – ${page.title}` : `${page.title} – ${shopName}`,
     shareTitle: page.title,
     description: page.description,

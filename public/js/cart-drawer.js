@@ -1,0 +1,94 @@
+/** The drawer: forms marked `data-add-to-cart` are answered into it, and it follows every change made inside it. */
+export function setUpCartDrawer() {
+  const drawer = document.querySelector('[data-cart-drawer]');
+  const frame = drawer?.querySelector('turbo-frame');
+  if (!drawer || !drawer.showModal) return;
+  for (const form of document.querySelectorAll('[data-add-to-cart]')) sendIntoDrawer(form);
+  openByLink(drawer, frame);
+  closeByVeil(drawer);
+  followFrame(drawer, frame);
+  window.addEventListener('pageshow', (event) => {
+    const [navigation] = performance.getEntriesByType('navigation');
+    if (event.persisted || navigation?.type === 'back_forward') void refreshCount();
+  });
+}
+
+function sendIntoDrawer(form) {
+  form.dataset.turbo = 'true';
+  form.dataset.turboFrame = 'cart-drawer';
+  const returnTo = form.querySelector('[data-return-to]');
+  if (returnTo) returnTo.value = '/cart/drawer';
+  const button = form.querySelector('[type="submit"]');
+  form.addEventListener('turbo:submit-start', () => button.setAttribute('aria-busy', 'true'));
+  form.addEventListener('turbo:submit-end', () => button.removeAttribute('aria-busy'));
+}
+
+/** A plain click on the cart opens the drawer; with a key held, or on the cart page itself, it stays a link. */
+function openByLink(drawer, frame) {
+  document.querySelector('[data-cart-link]')?.addEventListener('click', (event) => {
+    const isSpecial = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    if (isSpecial || location.pathname === '/cart') return;
+    event.preventDefault();
+    if (frame.src) frame.reload();
+    else frame.src = '/cart/drawer';
+    open(drawer);
+  });
+}
+
+function open(drawer) {
+  if (drawer.open) return;
+  drawer.showModal();
+  drawer.querySelector('#cart-drawer-title').focus();
+}
+
+function closeByVeil(drawer) {
+  drawer.addEventListener('click', (event) => {
+    if (event.target === drawer) drawer.close();
+  });
+}
+
+function followFrame(drawer, frame) {
+  frame.addEventListener('turbo:before-frame-render', (event) => {
+    showCount(Number(event.detail.newFrame.dataset.cartCount));
+  });
+  frame.addEventListener('turbo:frame-render', () => open(drawer));
+  // An answer without the frame is a page of its own: an error page, for instance. The browser shows it whole.
+  frame.addEventListener('turbo:frame-missing', (event) => {
+    event.preventDefault();
+    if (event.detail.response.redirected || event.detail.response.ok)
+      location.assign(event.detail.response.url);
+    else void showPage(event.detail.response);
+  });
+  document.addEventListener('turbo:fetch-request-error', (event) => {
+    if (event.target.dataset?.turboFrame !== 'cart-drawer' && event.target !== frame) return;
+    frame.textContent = frame.dataset.failed;
+    open(drawer);
+  });
+}
+
+/** Puts the words of an error page into the drawer. */
+async function showPage(response) {
+  const drawer = document.querySelector('[data-cart-drawer]');
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  const words = page.querySelector('.lost__words') ?? page.querySelector('main');
+  const heading = words?.querySelector('h1')?.textContent ?? '';
+  const text = words?.querySelector('p')?.textContent ?? '';
+  const notice = document.createElement('p');
+  notice.className = 'notice notice--error';
+  notice.setAttribute('role', 'alert');
+  notice.textContent = `${heading}. ${text}`;
+  drawer.querySelector('turbo-frame').replaceChildren(notice);
+  open(drawer);
+}
+
+function showCount(count) {
+  const badge = document.querySelector('[data-cart-count].cart-count');
+  if (!badge || !Number.isInteger(count)) return;
+  badge.textContent = String(count);
+  badge.hidden = count === 0;
+}
+
+async function refreshCount() {
+  const answer = await fetch('/cart.js', { headers: { Accept: 'application/json' } }).catch(() => null);
+  if (answer?.ok) showCount((await answer.json()).item_count);
+}

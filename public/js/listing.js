@@ -1,0 +1,36 @@
+/** Lists: a changed filter or order is applied at once, inside the list's frame; empty fields stay out of the address. */
+export function setUpListing() {
+  document.addEventListener('change', (event) => {
+    const { form } = event.target;
+    if (form?.matches('[data-listing-form]')) form.requestSubmit();
+  });
+  document.addEventListener('formdata', (event) => {
+    if (!event.target.matches('[data-listing-form]')) return;
+    for (const [name, value] of [...event.formData]) if (value === '') event.formData.delete(name);
+  });
+  keepFolds();
+  document.addEventListener('turbo:frame-load', (event) => {
+    if (event.target.id === 'listing' && isPaging) event.target.scrollIntoView();
+    isPaging = false;
+  });
+  document.addEventListener('click', (event) => {
+    if (event.target.closest('#listing .pagination a')) isPaging = true;
+  });
+}
+
+let isPaging = false;
+
+/** What was unfolded, and where the keyboard was, survives the exchange of the list. */
+function keepFolds() {
+  document.addEventListener('turbo:before-frame-render', (event) => {
+    if (event.target.id !== 'listing') return;
+    const before = [...event.target.querySelectorAll('details')];
+    const after = [...event.detail.newFrame.querySelectorAll('details')];
+    if (before.length === after.length) before.forEach((details, i) => (after[i].open = details.open));
+    const focused = document.activeElement?.id;
+    if (!focused || !event.target.contains(document.activeElement)) return;
+    event.target.addEventListener('turbo:frame-render', () => document.getElementById(focused)?.focus(), {
+      once: true,
+    });
+  });
+}

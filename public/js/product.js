@@ -1,0 +1,158 @@
+/** The product page: another variant without another page. Reads what `productView` wrote into the page as JSON. */
+import { refresh } from './quantity.js';
+
+export function setUpProduct() {
+  const page = document.querySelector('[data-product]');
+  const source = document.querySelector('[data-product-data]');
+  if (!page || !source) return;
+  const data = JSON.parse(source.textContent);
+  setUpGallery(page);
+  const form = page.querySelector('[data-options]');
+  form?.addEventListener('change', () => choose(page, data));
+  form?.addEventListener('submit', (event) => event.preventDefault());
+}
+
+const chosenOptions = (page) =>
+  [...page.querySelectorAll('[data-option]:checked')].map((input) => input.value);
+const find = (data, options) =>
+  data.variants.find((one) => one.options.every((value, i) => value === options[i]));
+
+function choose(page, data) {
+  const options = chosenOptions(page);
+  const variant = find(data, options);
+  page.querySelectorAll('[data-option-chosen]').forEach((text, i) => (text.textContent = options[i]));
+  markValues(page, data, options);
+  if (!variant) return showNothing(page, data, options);
+  showPrice(page, variant, data.words);
+  showBuying(page, variant, data.words);
+  showPictures(page, data, variant.group);
+  page.querySelector('[data-announce]').textContent =
+    `${variant.title}, ${variant.price.now}, ${variant.stock.text}`;
+  const address = new URL(location.href);
+  address.search = `?variant=${variant.id}`;
+  address.hash = '';
+  history.replaceState(history.state, '', address);
+}
+
+/** Says on each value what choosing it would lead to: a variant that is sold out, or none at all. */
+function markValues(page, data, options) {
+  for (const input of page.querySelectorAll('[data-option]')) {
+    const index = Number(input.dataset.option);
+    const variant = find(
+      data,
+      options.map((value, i) => (i === index ? input.value : value)),
+    );
+    const isOut = !variant?.canBuy;
+    const label = input.closest('[data-value]');
+    label.classList.toggle('option__value--out', isOut);
+    const note = label.querySelector('[data-note]');
+    note.hidden = !isOut;
+    note.textContent = variant ? data.words.soldOut : data.words.notMade;
+  }
+}
+
+function showNothing(page, data, options) {
+  setButton(page, false, data.words.notMade);
+  page.querySelector('[data-announce]').textContent = `${options.join(' / ')}, ${data.words.notMade}`;
+}
+
+function showPrice(page, { price, saving }, words) {
+  const box = page.querySelector('[data-price] .price');
+  box.classList.toggle('price--offer', price.was !== null);
+  box.querySelector('.price__now').textContent = price.now;
+  box.querySelector('.price__was')?.remove();
+  if (price.was !== null) box.append(formerPrice(price.was, words));
+  const note = page.querySelector('[data-saving]');
+  note.hidden = saving === null;
+  note.textContent = saving ?? '';
+}
+
+function formerPrice(amount, words) {
+  const was = document.createElement('s');
+  was.className = 'price__was';
+  const label = document.createElement('span');
+  label.className = 'visually-hidden';
+  label.textContent = `${words.was} `;
+  was.append(label, amount);
+  return was;
+}
+
+function showBuying(page, variant, words) {
+  const stock = page.querySelector('[data-stock]');
+  stock.className = variant.stock.className;
+  stock.textContent = variant.stock.text;
+  page.querySelector('[data-variant-id]').value = variant.id;
+  page.querySelector('[data-sku]').textContent = variant.sku;
+  page.querySelector('[data-sku-line]').hidden = variant.sku === '';
+  const quantity = page.querySelector('[data-quantity]');
+  const field = quantity.querySelector('input');
+  field.max = variant.quantityMax;
+  if (Number(field.value) > variant.quantityMax) field.value = variant.quantityMax;
+  refresh(quantity);
+  setButton(page, variant.canBuy, variant.canBuy ? words.add : words.soldOut);
+}
+
+function setButton(page, isEnabled, text) {
+  page.querySelector('[data-add-button]').disabled = !isEnabled;
+  page.querySelector('[data-add-text]').textContent = text;
+}
+
+function showPictures(page, data, group) {
+  const stage = page.querySelector('[data-stage]');
+  if (stage.dataset.group === String(group) || !data.galleries[group]) return;
+  stage.dataset.group = String(group);
+  const pictures = data.galleries[group];
+  stage.replaceChildren(...pictures.map(stagePicture));
+  stage.scrollTo({ left: 0, behavior: 'instant' });
+  const thumbs = pictures.length < 2 ? [] : pictures.map((picture, i) => thumbnail(picture, i, data.words));
+  page.querySelector('[data-thumbs]').replaceChildren(...thumbs);
+}
+
+function stagePicture({ src, alt }, index) {
+  const item = document.createElement('li');
+  item.id = `picture-${index + 1}`;
+  const image = new Image(800, 1000);
+  Object.assign(image, { alt, decoding: 'async', src });
+  item.append(image);
+  return item;
+}
+
+function thumbnail({ src }, index, words) {
+  const link = document.createElement('a');
+  link.href = `#picture-${index + 1}`;
+  if (index === 0) link.setAttribute('aria-current', 'true');
+  const image = new Image(80, 100);
+  Object.assign(image, { alt: '', src });
+  const text = document.createElement('span');
+  text.className = 'visually-hidden';
+  text.textContent = `${words.picture} ${index + 1}`;
+  link.append(image, text);
+  const item = document.createElement('li');
+  item.append(link);
+  return item;
+}
+
+/** Thumbnails scroll the stage instead of the page, and follow it when it is swiped. */
+function setUpGallery(page) {
+  const stage = page.querySelector('[data-stage]');
+  const thumbs = page.querySelector('[data-thumbs]');
+  const links = () => [...thumbs.querySelectorAll('a')];
+  stage.dataset.group = '';
+  thumbs.addEventListener('click', (event) => {
+    const link = event.target.closest('a');
+    if (!link) return;
+    event.preventDefault();
+    stage.scrollTo({ left: links().indexOf(link) * stage.clientWidth });
+  });
+  stage.addEventListener(
+    'scroll',
+    () => {
+      const shown = Math.round(stage.scrollLeft / stage.clientWidth);
+      links().forEach((link, i) => {
+        if (i === shown) link.setAttribute('aria-current', 'true');
+        else link.removeAttribute('aria-current');
+      });
+    },
+    { passive: true },
+  );
+}

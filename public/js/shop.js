@@ -1,0 +1,30 @@
+/** Everything here makes pages smoother that work without it. Turbo only moves where a page asks for it. */
+import { session } from './turbo.js';
+import { setUpCartDrawer } from './cart-drawer.js';
+import { setUpListing } from './listing.js';
+import { setUpProduct } from './product.js';
+import { setUpQuantities } from './quantity.js';
+import { setUpSuggestions } from './suggestions.js';
+
+session.drive = false;
+document.documentElement.classList.add('has-script');
+setUpMenu();
+setUpQuantities();
+setUpCartDrawer();
+setUpListing();
+setUpProduct();
+setUpSuggestions();
+
+/** The phone's menu closes on Escape and when somebody goes on elsewhere. */
+function setUpMenu() {
+  const menu = document.querySelector('.menu');
+  if (!menu) return;
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !menu.open) return;
+    menu.open = false;
+    menu.querySelector('summary').focus();
+  });
+  document.addEventListener('click', (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+}

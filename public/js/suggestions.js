@@ -1,0 +1,123 @@
+/** Suggestions under the search field of the header, a combobox: arrows choose, Enter goes there, Escape closes. */
+const WAIT_MS = 150;
+const MOST = 6;
+
+export function setUpSuggestions() {
+  const form = document.querySelector('[data-search]');
+  const field = form?.querySelector('input');
+  if (!field) return;
+  const list = makeList(form, field);
+  let timer = 0;
+  let request = new AbortController();
+  field.addEventListener('input', () => {
+    clearTimeout(timer);
+    request.abort();
+    const text = field.value.trim();
+    if (text.length < 2) return close(field, list);
+    timer = setTimeout(() => {
+      request = new AbortController();
+      void load(text, request.signal).then((products) => products && show(field, list, products));
+    }, WAIT_MS);
+  });
+  field.addEventListener('keydown', (event) => onKey(event, field, list));
+  field.addEventListener('blur', () => setTimeout(() => close(field, list), 150));
+  list.addEventListener('mousedown', (event) => event.preventDefault());
+  list.addEventListener('click', (event) => go(event.target.closest('[role="option"]')));
+}
+
+function makeList(form, field) {
+  const list = document.createElement('ul');
+  Object.assign(list, { id: 'search-suggestions', className: 'suggestions', hidden: true });
+  list.setAttribute('role', 'listbox');
+  list.setAttribute('aria-label', form.dataset.label);
+  form.append(list);
+  const attributes = {
+    role: 'combobox',
+    'aria-expanded': 'false',
+    'aria-controls': list.id,
+    'aria-autocomplete': 'list',
+  };
+  for (const [name, value] of Object.entries(attributes)) field.setAttribute(name, value);
+  const status = document.createElement('p');
+  status.className = 'visually-hidden';
+  status.setAttribute('role', 'status');
+  form.append(status);
+  return Object.assign(list, { status, words: form.dataset });
+}
+
+async function load(text, signal) {
+  const query = new URLSearchParams({
+    q: text,
+    'resources[type]': 'product',
+    'resources[limit]': String(MOST),
+  });
+  const answer = await fetch(`/search/suggest.json?${query}`, { signal }).catch(() => null);
+  return answer?.ok ? (await answer.json()).resources.results.products : null;
+}
+
+function show(field, list, products) {
+  list.replaceChildren(...products.map((product, i) => option(product, i, list.words.currency)));
+  const isOpen = products.length > 0 && document.activeElement === field;
+  list.hidden = !isOpen;
+  field.setAttribute('aria-expanded', String(isOpen));
+  field.removeAttribute('aria-activedescendant');
+  list.status.textContent = list.words.found.replace('%', String(products.length));
+}
+
+function option(product, index, currency) {
+  const item = document.createElement('li');
+  Object.assign(item, { id: `suggestion-${index}`, className: 'suggestions__item' });
+  item.setAttribute('role', 'option');
+  item.setAttribute('aria-selected', 'false');
+  item.dataset.href = product.url;
+  const picture = new Image(40, 50);
+  picture.src = product.image ?? '/images/demo/placeholder.svg';
+  picture.alt = '';
+  const title = document.createElement('span');
+  title.textContent = product.title;
+  const price = document.createElement('span');
+  price.className = 'suggestions__price';
+  price.textContent = money(product.price, currency);
+  item.append(picture, title, price);
+  return item;
+}
+
+const money = (amount, currency) =>
+  new Intl.NumberFormat(document.documentElement.lang, { style: 'currency', currency }).format(
+    Number(amount),
+  );
+
+function onKey(event, field, list) {
+  if (list.hidden) return;
+  const items = [...list.children];
+  const current = items.findIndex((item) => item.getAttribute('aria-selected') === 'true');
+  if (event.key === 'Escape') {
+    event.preventDefault();
+    return close(field, list);
+  }
+  if (event.key === 'Enter' && current >= 0) {
+    event.preventDefault();
+    return go(items[current]);
+  }
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  event.preventDefault();
+  const next =
+    (current +
+      (event.key === 'ArrowDown' ? 1 : -1) +
+      items.length +
+      (current < 0 && event.key === 'ArrowUp' ? 1 : 0)) %
+    items.length;
+  items.forEach((item, i) => item.setAttribute('aria-selected', String(i === next)));
+  field.setAttribute('aria-activedescendant', items[next].id);
+  items[next].scrollIntoView({ block: 'nearest' });
+}
+
+function go(item) {
+  if (item) location.assign(item.dataset.href);
+}
+
+function close(field, list) {
+  list.hidden = true;
+  field.setAttribute('aria-expanded', 'false');
+  field.removeAttribute('aria-activedescendant');
+}
