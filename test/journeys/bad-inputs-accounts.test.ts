@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Shopper } from '../../support/shopper.js';
-import { TestShop } from '../../support/shop.js';
-import { expectPlain, expectRefused } from '../../support/unharmed.js';
+import type { Shopper } from '../support/shopper.js';
+import { TestShop } from '../support/shop.js';
+import { expectPlain, expectRefused } from '../support/unharmed.js';
 
 const PASSWORD = 'nine tents by the lake';
 
