@@ -2,7 +2,9 @@
 export class FileProblem extends Error {
   constructor(
     readonly line: number,
-    reason: string,
+    readonly reason: string,
+    /** How the unreadable row starts, as far as that is known. */
+    readonly rowStart = '',
   ) {
     super(`line ${line}: ${reason}`);
   }

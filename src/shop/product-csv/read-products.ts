@@ -43,41 +43,69 @@ const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cel
 
 async function* readRows(source: AsyncIterable<Buffer>, listener: Listener): AsyncGenerator<Row> {
   let names: string[] | undefined;
-  for await (const record of readRecords(source)) {
-    if (isBlank(record.cells)) continue;
-    if (!names) names = readHeader(record.cells, listener);
-    else yield toRow(names, record);
+  try {
+    for await (const record of readRecords(source)) {
+      if (isBlank(record.cells)) continue;
+      if (names) yield toRow(names, record);
+      else names = readHeader(record.cells, listener);
+    }
+  } catch (error) {
+    const showsHandle = names?.[0] === 'Handle';
+    throw error instanceof FileProblem && !showsHandle ? new FileProblem(error.line, error.reason) : error;
   }
   if (!names) throw new FileProblem(1, 'the file is empty');
 }
 
 /**
  * Products of a Shopify product CSV, each with all its rows; rows of one product follow one another.
- * Errors: FileProblem where the file cannot be read on. The product that was being read then is not handed over,
- * because nobody can say whether it was complete.
+ * Errors: FileProblem where the file cannot be read on. A product that the unreadable row belongs to, or may belong
+ * to, is not handed over: nobody can say whether it was complete.
  */
 export async function* readProducts(
   source: AsyncIterable<Buffer>,
   listener: Listener,
 ): AsyncGenerator<ProductRows> {
-  const seen = new Set<string>();
-  let current: ProductRows | undefined;
-  for await (const row of readRows(source, listener)) {
-    const handle = toHandle(row.cells.Handle ?? '');
-    if (current && current.handle === handle) {
-      if (current.rows.length >= MOST_ROWS) current.problem = `it has more than ${MOST_ROWS} rows`;
-      else current.rows.push(row);
-      continue;
+  const products = new Products();
+  try {
+    for await (const row of readRows(source, listener)) {
+      const complete = products.add(row);
+      if (complete) yield complete;
     }
-    if (current) yield current;
-    current = { handle, rows: [row], ...problemOf(handle, seen) };
-    seen.add(handle);
+  } catch (error) {
+    if (error instanceof FileProblem && products.isCompleteBefore(error.rowStart)) yield products.current!;
+    throw error;
   }
-  if (current) yield current;
+  if (products.current) yield products.current;
 }
 
-function problemOf(handle: string, seen: ReadonlySet<string>): { problem?: string } {
-  if (handle === '') return { problem: 'the handle is empty' };
-  if (!seen.has(handle)) return {};
-  return { problem: 'this product stood further up already; rows of one product must follow one another' };
+/** Gathers rows with the same handle. */
+class Products {
+  current: ProductRows | undefined;
+  private readonly seen = new Set<string>();
+
+  /** The product before this row, when the row starts another one. */
+  add(row: Row): ProductRows | undefined {
+    const handle = toHandle(row.cells.Handle ?? '');
+    const before = this.current;
+    if (before?.handle === handle) {
+      if (before.rows.length < MOST_ROWS) before.rows.push(row);
+      else before.problem = `it has more than ${MOST_ROWS} rows`;
+      return undefined;
+    }
+    this.current = { handle, rows: [row], ...this.problemOf(handle) };
+    this.seen.add(handle);
+    return before;
+  }
+
+  /** True when a row that starts like this clearly belongs to another product. */
+  isCompleteBefore(rowStart: string): boolean {
+    const firstCell = /^"?([^",]*)[",]/.exec(rowStart)?.[1] ?? '';
+    return this.current !== undefined && firstCell !== '' && toHandle(firstCell) !== this.current.handle;
+  }
+
+  private problemOf(handle: string): { problem?: string } {
+    if (handle === '') return { problem: 'the handle is empty' };
+    if (!this.seen.has(handle)) return {};
+    return { problem: 'this product stood further up already; rows of one product must follow one another' };
+  }
 }

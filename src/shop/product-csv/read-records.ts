@@ -1,5 +1,6 @@
 import { CsvError, parse, type Parser } from 'csv-parse';
 import { FileProblem } from './file-problem.js';
+import { RecentLines } from './recent-lines.js';
 import { utf8Lines } from './utf8-lines.js';
 
 interface Record {
@@ -50,27 +51,46 @@ class Rows {
     });
   }
 
-  problem(): FileProblem | undefined {
+  /** What is wrong with the row that starts at `nextLine`. */
+  reason(): string | undefined {
     if (!this.failure) return undefined;
     const code = this.failure instanceof CsvError ? this.failure.code : '';
-    return new FileProblem(this.nextLine, reasons[code] ?? this.failure.message);
+    return reasons[code] ?? this.failure.message;
   }
 }
 
 /**
  * Rows of a CSV file (RFC 4180, UTF-8, with or without byte order mark, CRLF or LF), one by one.
- * Errors: FileProblem with the line where the unreadable row starts, after all rows before it were handed over.
+ * Errors: FileProblem with the unreadable line, after all rows before it were handed over.
  */
 export async function* readRecords(source: AsyncIterable<Buffer>): AsyncGenerator<Record> {
   const rows = new Rows();
-  for await (const chunk of utf8Lines(source)) {
-    await rows.write(chunk);
-    yield* rows.done.splice(0);
-    const problem = rows.problem();
-    if (problem) throw problem;
+  const recent = new RecentLines();
+  let unreadable: FileProblem | undefined;
+  try {
+    for await (const chunk of utf8Lines(source)) {
+      recent.add(chunk);
+      await rows.write(chunk);
+      yield* rows.done.splice(0);
+      if (rows.reason()) break;
+      recent.forgetBefore(rows.nextLine);
+    }
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error;
+    unreadable = error;
   }
-  await rows.end();
+  if (!rows.reason()) await rows.end();
   yield* rows.done.splice(0);
-  const problem = rows.problem();
+  const problem = finalProblem(rows, recent, unreadable);
   if (problem) throw problem;
+}
+
+/** A line that is not UTF-8 may stand in the middle of a row, which then has no end either. */
+function finalProblem(rows: Rows, recent: RecentLines, unreadable: FileProblem | undefined) {
+  const reason = rows.reason();
+  if (!reason) return unreadable;
+  const rowStart = recent.startOf(rows.nextLine);
+  return unreadable
+    ? new FileProblem(unreadable.line, unreadable.reason, rowStart)
+    : new FileProblem(rows.nextLine, reason, rowStart);
 }

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { FileProblem } from './file-problem.js';
+import { countLines } from './recent-lines.js';
 
 const NEW_LINE = 0x0a;
 const MOST_BYTES_OF_A_LINE = 4 * 1024 * 1024;
@@ -12,7 +13,7 @@ function assertNotUtf16(start: Buffer): void {
     throw new FileProblem(1, `the file is UTF-16, not UTF-8; ${SAVE_AS}`);
 }
 
-/** Throws for the first line that is not UTF-8, after the lines before it were handed on. */
+/** The lines up to the first one that is not UTF-8, and what is wrong with that one. */
 function firstBadLine(text: Buffer, firstLine: number): { good: Buffer; problem: FileProblem } {
   let start = 0;
   let line = firstLine;
@@ -23,13 +24,10 @@ function firstBadLine(text: Buffer, firstLine: number): { good: Buffer; problem:
     start = end;
   }
   const reason = `this is not UTF-8, it looks like Latin-1 (Windows-1252); ${SAVE_AS}`;
-  return { good: text.subarray(0, start), problem: new FileProblem(line, reason) };
-}
-
-function countLines(text: Buffer): number {
-  let count = 0;
-  for (let at = text.indexOf(NEW_LINE); at >= 0; at = text.indexOf(NEW_LINE, at + 1)) count += 1;
-  return count;
+  return {
+    good: text.subarray(0, start),
+    problem: new FileProblem(line, reason, text.toString('latin1', start, start + 1000)),
+  };
 }
 
 /**
