@@ -10,10 +10,30 @@ interface LinkOptions {
   /** Milliseconds one command may take; a frozen server is noticed by nothing else. */
   deadlineMs: number;
   part: 'session' | 'cache' | 'cart';
+  /** Broken by this link; links to the same server share one, so that a request waits for a frozen server only once. */
+  breaker?: Breaker;
+  /** Another link's breaker that this one respects but does not break. */
+  heeds?: Breaker | undefined;
 }
 
 /** After a command ran into its deadline, others fail at once for this long instead of queueing up behind it. */
 const BREAK_MS = 1000;
+
+/** Open for a second after a command ran into its deadline. */
+export class Breaker {
+  private openUntil = 0;
+
+  get isOpen(): boolean {
+    return Date.now() < this.openUntil;
+  }
+
+  trip(): void {
+    this.openUntil = Date.now() + BREAK_MS;
+  }
+}
+
+/** A timer that comes later than this tells of a busy process, which gets so much more time. */
+const BUSY = { lateMs: 20, moreMs: 50 };
 const BACKOFF = { firstMs: 50, maxMs: 1000, jitterMs: 50 };
 
 const reconnectDelay = (tries: number): number =>
@@ -27,9 +47,10 @@ const reconnectDelay = (tries: number): number =>
 export class RedisLink {
   readonly client: RedisClient;
   private readonly log: Logger;
-  private brokenUntil = 0;
+  private readonly breaker: Breaker;
 
   constructor(private readonly options: LinkOptions) {
+    this.breaker = options.breaker ?? new Breaker();
     this.log = new Logger(`Redis ${options.part}`);
     this.client = createClient({
       url: options.url,
@@ -46,7 +67,7 @@ export class RedisLink {
   }
 
   get isReady(): boolean {
-    return this.client.isReady && Date.now() >= this.brokenUntil;
+    return this.client.isReady && !this.breaker.isOpen && !this.options.heeds?.isOpen;
   }
 
   /** Sends one command, or one MULTI: one round trip, counted for the request it belongs to. */
@@ -70,15 +91,15 @@ export class RedisLink {
   }
 
   private async beforeDeadline<T>(answer: Promise<T>): Promise<T> {
-    let timer: NodeJS.Timeout | undefined;
+    let stop = () => {};
     const deadline = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(this.trip()), this.options.deadlineMs);
+      stop = patientTimer(this.options.deadlineMs, () => reject(this.trip()));
     });
-    return Promise.race([answer, deadline]).finally(() => clearTimeout(timer));
+    return Promise.race([answer, deadline]).finally(() => stop());
   }
 
   private trip(): UnavailableError {
-    this.brokenUntil = Date.now() + BREAK_MS;
+    this.breaker.trip();
     this.log.warn(`no answer within ${this.options.deadlineMs} ms; not asked for ${BREAK_MS} ms`);
     return new UnavailableError('errors.store_away');
   }
@@ -88,4 +109,28 @@ export class RedisLink {
     this.log.warn(`command failed: ${error.message}`);
     return new UnavailableError('errors.store_away');
   }
+}
+
+/**
+ * Calls `ring` after `ms`. When the timer itself comes late, this process was busy and may not have sent the command or
+ * read the answer yet: it gets a little more time, up to four times `ms`, and what has arrived is read first.
+ * Returns a function that stops it.
+ */
+function patientTimer(ms: number, ring: () => void): () => void {
+  const latest = performance.now() + 4 * ms;
+  let isStopped = false;
+  let timer: NodeJS.Timeout;
+  const wait = (time: number): void => {
+    const due = performance.now() + time;
+    timer = setTimeout(() => {
+      const now = performance.now();
+      if (now - due > BUSY.lateMs && now < latest) wait(BUSY.moreMs);
+      else setImmediate(() => isStopped || ring());
+    }, time);
+  };
+  wait(ms);
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+  };
 }

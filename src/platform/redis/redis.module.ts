@@ -1,6 +1,6 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ENV, type Env } from '../config/env.js';
-import { RedisLink } from './redis-link.js';
+import { Breaker, RedisLink } from './redis-link.js';
 
 /** Sessions: never evicted. */
 export const SESSION_REDIS = Symbol('SESSION_REDIS');
@@ -9,28 +9,33 @@ export const STATE_REDIS = Symbol('STATE_REDIS');
 /** Cached reads only; may lose anything at any time. */
 export const CACHE_REDIS = Symbol('CACHE_REDIS');
 
-function connected(url: string, part: 'session' | 'cache' | 'cart', deadlineMs: number): RedisLink {
-  const link = new RedisLink({ url, part, deadlineMs });
+/** Sessions and carts share a server, so they share its breaker; a cache on the same server respects it. */
+const STATE_BREAKER = Symbol('STATE_BREAKER');
+const STATE_DEADLINE_MS = 250;
+const CACHE_DEADLINE_MS = 120;
+
+function connected(options: ConstructorParameters<typeof RedisLink>[0]): RedisLink {
+  const link = new RedisLink(options);
   link.connect();
   return link;
 }
 
+const stateLink = (part: 'session' | 'cart') => (env: Env, breaker: Breaker) =>
+  connected({ url: env.REDIS_URL, part, deadlineMs: STATE_DEADLINE_MS, breaker });
+
+function cacheLink(env: Env, breaker: Breaker): RedisLink {
+  const heeds = env.cacheRedisUrl === env.REDIS_URL ? breaker : undefined;
+  return connected({ url: env.cacheRedisUrl, part: 'cache', deadlineMs: CACHE_DEADLINE_MS, heeds });
+}
+
 const links = [
-  {
-    provide: SESSION_REDIS,
-    inject: [ENV],
-    useFactory: (env: Env) => connected(env.REDIS_URL, 'session', 250),
-  },
-  { provide: STATE_REDIS, inject: [ENV], useFactory: (env: Env) => connected(env.REDIS_URL, 'cart', 250) },
-  {
-    provide: CACHE_REDIS,
-    inject: [ENV],
-    useFactory: (env: Env) => connected(env.cacheRedisUrl, 'cache', 120),
-  },
+  { provide: SESSION_REDIS, inject: [ENV, STATE_BREAKER], useFactory: stateLink('session') },
+  { provide: STATE_REDIS, inject: [ENV, STATE_BREAKER], useFactory: stateLink('cart') },
+  { provide: CACHE_REDIS, inject: [ENV, STATE_BREAKER], useFactory: cacheLink },
 ];
 
 @Global()
-@Module({ providers: links, exports: links })
+@Module({ providers: [{ provide: STATE_BREAKER, useClass: Breaker }, ...links], exports: links })
 export class RedisModule implements OnApplicationShutdown {
   constructor(
     @Inject(SESSION_REDIS) private readonly session: RedisLink,
