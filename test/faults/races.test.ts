@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ada } from '../../scripts/bench/page-form.js';
+import { placeOrder, reachReview } from '../support/buying.js';
+import type { Shopper } from '../support/shopper.js';
+import { TestShop } from '../support/shop.js';
+
+const ROUNDS = Array.from({ length: 20 }, (_, index) => index + 1);
+
+interface CartJson {
+  item_count: number;
+  items: { id: number; quantity: number }[];
+}
+
+/** Things done at the same moment, each on another of three instances. */
+describe('races over three instances', () => {
+  let shop: TestShop;
+
+  beforeAll(async () => {
+    shop = await TestShop.open({ instances: 3 });
+  });
+  afterAll(() => shop?.close());
+
+  const cartOf = async (shopper: Shopper) => (await shopper.get('/cart.js')).json() as CartJson;
+
+  async function shopperWith(handle: string, quantity = 1): Promise<Shopper> {
+    const shopper = shop.shopper();
+    const answer = await shopper.post('/cart/add', { id: shop.variant(handle), quantity });
+    expect(answer.status).toBe(303);
+    return shopper;
+  }
+
+  it('keeps all lines of 200 adds to one cart at once, 20 times out of 20', async () => {
+    for (const round of ROUNDS) {
+      const shopper = await shopperWith('plenty');
+      const adds = shop.variants('samples').map((id) => shopper.twin().post('/cart/add.js', { id }));
+      const statuses = (await Promise.all(adds)).map((answer) => answer.status);
+      expect(
+        statuses.filter((status) => status !== 200),
+        `round ${round}`,
+      ).toEqual([]);
+      const cart = await cartOf(shopper);
+      expect([cart.items.length, cart.item_count], `round ${round}`).toEqual([201, 201]);
+    }
+    expect(
+      Math.min(...['web-1', 'web-2', 'web-3'].map((name) => shop.balancer.servedBy.get(name) ?? 0)),
+    ).toBeGreaterThan(1000);
+  });
+
+  it('counts 200 adds of one variant at once', async () => {
+    const shopper = await shopperWith('plenty');
+    const adds = Array.from({ length: 200 }, () =>
+      shopper.twin().post('/cart/add.js', { id: shop.variant('plenty') }),
+    );
+    expect((await Promise.all(adds)).every((answer) => answer.status === 200)).toBe(true);
+    expect(await cartOf(shopper)).toMatchObject({ item_count: 201, items: [{ quantity: 201 }] });
+  });
+
+  it.each([
+    { buyers: 200, each: 1, orders: 10, left: 0 },
+    { buyers: 40, each: 3, orders: 3, left: 1 },
+  ])('sells 10 units to $orders of $buyers buyers of $each who press the button at once', async (wish) => {
+    await shop.setStock('ten-left', 10);
+    const before = await ordersOf('ten-left');
+    const ready: Awaited<ReturnType<typeof readyToPlace>>[] = [];
+    for (let nth = 0; nth < wish.buyers; nth += 20) {
+      const some = Array.from({ length: 20 }, () => shopperWith('ten-left', wish.each));
+      ready.push(...(await Promise.all(some.map(async (one) => readyToPlace(await one)))));
+    }
+    const answers = await Promise.all(ready.map(({ shopper, review }) => placeOrder(shopper, review)));
+    const statuses = answers.map((answer) => answer.status);
+    expect(statuses.filter((status) => status === 303)).toHaveLength(wish.orders);
+    expect(statuses.filter((status) => status === 409)).toHaveLength(wish.buyers - wish.orders);
+    expect(await shop.available('ten-left')).toBe(wish.left);
+    expect((await ordersOf('ten-left')) - before).toBe(wish.orders);
+  });
+
+  it('makes one order of 50 identical posts of the last button', async () => {
+    for (const round of ROUNDS) {
+      const { shopper, review } = await readyToPlace(await shopperWith('plenty'));
+      const before = await counts();
+      const posts = Array.from({ length: 50 }, () => placeOrder(shopper.twin(), review));
+      const answers = await Promise.all(posts);
+      expect(
+        answers.map((answer) => answer.status),
+        `round ${round}`,
+      ).toEqual(Array(50).fill(303));
+      expect(new Set(answers.map((answer) => answer.headers.location)).size).toBe(1);
+      const after = await counts();
+      expect({ orders: after.orders - before.orders, mails: after.mails - before.mails }).toEqual({
+        orders: 1,
+        mails: 1,
+      });
+      expect((await shopper.get(answers[0]!.headers.location!)).status).toBe(200);
+    }
+  });
+
+  it('sells the last unit once when two press the button at once, and leaves the other cart as it is (B37)', async () => {
+    for (const round of ROUNDS) {
+      await shop.setStock('last-one', 1);
+      const two = await Promise.all([shopperWith('last-one'), shopperWith('last-one')]);
+      await Promise.all(two.map((shopper) => shopper.post('/cart/add', { id: shop.variant('plenty') })));
+      const ready = await Promise.all(two.map(readyToPlace));
+      const answers = await Promise.all(ready.map(({ shopper, review }) => placeOrder(shopper, review)));
+      expect(answers.map((answer) => answer.status).sort(), `round ${round}`).toEqual([303, 409]);
+      const loser = two[answers.findIndex((answer) => answer.status === 409)]!;
+      expect((await cartOf(loser)).items).toHaveLength(2);
+      expect(await shop.available('last-one')).toBe(0);
+    }
+  });
+
+  async function readyToPlace(shopper: Shopper) {
+    return { shopper, review: await reachReview(shopper, ada) };
+  }
+
+  async function ordersOf(handle: string): Promise<number> {
+    const sql = 'SELECT COUNT(DISTINCT order_id) AS number FROM order_lines WHERE variant_id = ?';
+    const [row] = await shop.database.query<{ number: number }>(sql, [shop.variant(handle)]);
+    return row!.number;
+  }
+
+  async function counts(): Promise<{ orders: number; mails: number }> {
+    const sql = 'SELECT (SELECT COUNT(*) FROM orders) AS orders, (SELECT COUNT(*) FROM outbox) AS mails';
+    const [row] = await shop.database.query<{ orders: number; mails: number }>(sql);
+    return row!;
+  }
+});

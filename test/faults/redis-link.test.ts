@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UnavailableError } from '../../src/platform/errors/shop-error.js';
+import { RedisLink } from '../../src/platform/redis/redis-link.js';
+import { OwnRedis } from '../support/own-redis.js';
+import { until } from '../support/until.js';
+
+const DEADLINE_MS = 100;
+
+/** Keeps this process from doing anything else. */
+const stall = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+
+describe('the link to Redis', () => {
+  let redis: OwnRedis;
+  let link: RedisLink;
+
+  beforeAll(async () => {
+    redis = await OwnRedis.start();
+    link = new RedisLink({ url: redis.url, part: 'cart', deadlineMs: DEADLINE_MS });
+    link.connect();
+    await until('connected', async () => link.isReady);
+  });
+  afterAll(async () => {
+    await link?.close();
+    await redis?.close();
+  });
+
+  it('does not take its own slowness for that of Redis', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const answers = Array.from({ length: 50 }, () => link.run((client) => client.ping()));
+      stall(3 * DEADLINE_MS);
+      expect(new Set(await Promise.all(answers))).toEqual(new Set(['PONG']));
+      expect(link.isReady).toBe(true);
+    }
+  });
+
+  it('gives up on a frozen Redis at the deadline, then at once, and finds it again', async () => {
+    redis.freeze();
+    const started = performance.now();
+    await expect(link.run((client) => client.ping())).rejects.toThrow(UnavailableError);
+    expect(performance.now() - started).toBeLessThan(DEADLINE_MS + 100);
+    const next = performance.now();
+    await expect(link.run((client) => client.ping())).rejects.toThrow(UnavailableError);
+    expect(performance.now() - next).toBeLessThan(20);
+    redis.thaw();
+    await until('found again', () => link.run((client) => client.ping()).catch(() => false), 5);
+  });
+});
