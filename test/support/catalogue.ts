@@ -1,76 +1,66 @@
-import type { ProductInput, StockInput, VariantInput } from '../../src/shop/catalog/catalog.types.js';
+import { Test } from '@nestjs/testing';
+import { ENV, readEnv } from '../../src/platform/config/env.js';
+import { Database } from '../../src/platform/database/database.js';
+import { PlatformModule } from '../../src/platform/platform.module.js';
+import { CatalogModule } from '../../src/shop/catalog/catalog.module.js';
+import { CatalogService } from '../../src/shop/catalog/catalog.service.js';
+import type { ProductInput, SavedProduct } from '../../src/shop/catalog/catalog.types.js';
+import { EditCatalogService } from '../../src/shop/catalog/edit-catalog.service.js';
+import { InventoryModule } from '../../src/shop/inventory/inventory.module.js';
+import { InventoryService } from '../../src/shop/inventory/inventory.service.js';
+import { ProductCsvModule } from '../../src/shop/product-csv/product-csv.module.js';
+import { testDatabase } from './database.js';
+import { redisUrl, testRedis } from './redis.js';
 
-const notCounted: StockInput = { isCounted: false, sellsWhenOut: false, onHand: 0 };
-const counted = (onHand: number): StockInput => ({ isCounted: true, sellsWhenOut: false, onHand });
+/** Catalogue, inventory and product files on a database and a Redis number of the test's own. */
+export async function testCatalogue(settings: Record<string, string> = {}) {
+  const db = await testDatabase();
+  const redis = await testRedis();
+  const env = readEnv({ DATABASE_URL: db.url, REDIS_URL: redisUrl(), LOG_LEVEL: 'silent', ...settings });
+  const imports = [PlatformModule, CatalogModule, InventoryModule, ProductCsvModule];
+  const module = await Test.createTestingModule({ imports }).overrideProvider(ENV).useValue(env).compile();
+  await module.init();
+  const database = module.get(Database);
+  const [edit, inventory] = [module.get(EditCatalogService), module.get(InventoryService)];
 
-/** Prices in minor units. */
-function variant(
-  options: string[],
-  price: number,
-  stock: StockInput,
-  more: Partial<VariantInput> = {},
-): VariantInput {
+  /** Saves products and their stock as the import does. */
+  async function save(...products: ProductInput[]): Promise<SavedProduct[]> {
+    const saved = await database.transaction(async (tx) => {
+      const results = await edit.saveProducts(tx, products);
+      await inventory.setStock(
+        tx,
+        results.flatMap((result, index) => levelsOf(products[index]!, result)),
+      );
+      return results;
+    });
+    await edit.forget(products.map(({ handle }) => handle));
+    return saved;
+  }
+
   return {
-    options,
-    sku: null,
-    barcode: null,
-    price,
-    compareAtPrice: null,
-    costPerItem: null,
-    grams: 250,
-    weightUnit: 'g',
-    isTaxed: true,
-    taxCode: '',
-    requiresShipping: true,
-    fulfilmentService: 'manual',
-    imageSource: null,
-    stock,
-    ...more,
+    url: db.url,
+    redis,
+    database,
+    edit,
+    inventory,
+    catalog: module.get(CatalogService),
+    get: module.get.bind(module),
+    save,
+    /** An empty shop again, in a few milliseconds. */
+    async reset(): Promise<void> {
+      await database.execute('DELETE FROM products');
+      await database.execute('DELETE FROM collections');
+      await redis.run((client) => client.flushDb());
+    },
+    async close(): Promise<void> {
+      await module.close();
+      await redis.close();
+      await db.drop();
+    },
   };
 }
 
-function product(handle: string, variants: VariantInput[], more: Partial<ProductInput> = {}): ProductInput {
-  return {
-    handle,
-    title: handle.replaceAll('-', ' '),
-    bodyHtml: `<p>About ${handle}.</p>`,
-    vendor: 'Test Works',
-    category: '',
-    type: 'Thing',
-    tags: [],
-    status: 'active',
-    isPublished: true,
-    isGiftCard: false,
-    seoTitle: null,
-    seoDescription: null,
-    optionNames: [],
-    variants,
-    images: [],
-    ...more,
-  };
-}
+export type TestCatalogue = Awaited<ReturnType<typeof testCatalogue>>;
 
-const numbers = Array.from({ length: 200 }, (_, index) => String(index + 1));
-
-/** Products with known handles, one for each case that tests need. */
-export const testProducts: ProductInput[] = [
-  product('plenty', [variant([], 1900, notCounted, { sku: 'PLENTY-1' })], { type: 'Mug', tags: ['tin'] }),
-  product('ten-left', [variant([], 2500, counted(10))]),
-  product('last-one', [variant([], 4000, counted(1))]),
-  product('sold-out', [variant([], 1000, counted(0))]),
-  product('hidden', [variant([], 1200, notCounted)], { status: 'draft' }),
-  product(
-    'jacket',
-    ['S', 'M', 'L'].flatMap((size, at) =>
-      ['Moss', 'Sky'].map((colour) => variant([colour, size], 9000 + at * 500, counted(at === 2 ? 0 : 50))),
-    ),
-    { optionNames: ['Colour', 'Size'], type: 'Jacket', vendor: 'Needle & Co', tags: ['rain', 'warm'] },
-  ),
-  product('wild-100-percent', [variant([], 700, notCounted)], { title: 'Towel 100%_wool' }),
-  product('markup', [variant([], 800, notCounted)], { title: 'Rope <b>x</b> "y" {{z}}' }),
-  product(
-    'samples',
-    numbers.map((number) => variant([number], 300, notCounted)),
-    { optionNames: ['Number'] },
-  ),
-];
+const levelsOf = (product: ProductInput, { variantIds }: SavedProduct) =>
+  product.variants.map(({ stock }, index) => ({ variantId: variantIds[index]!, ...stock }));

@@ -48,8 +48,7 @@ export const lookUpPublic: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     if (error) return callback(error, '');
     const bad = addresses.find(({ address }) => !isPublicAddress(address));
-    if (bad || addresses.length === 0)
-      return callback(new Error(`${hostname} is no public address`) as NodeJS.ErrnoException, '');
+    if (bad || addresses.length === 0) return callback(new Error(`${hostname} is no public address`), '');
     return options.all
       ? callback(null, addresses)
       : callback(null, addresses[0]!.address, addresses[0]!.family);

@@ -26,7 +26,7 @@ export class InventoryService {
   /** What staff entered per variant; variants without a stock level are left out. */
   async levels(variantIds: readonly number[]): Promise<Map<number, StockLevelInput>> {
     const levels = await this.stock.find(this.database.manager, variantIds);
-    return new Map(levels.map(({ reserved: _, ...level }) => [level.variantId, level]));
+    return new Map(levels.map((level) => [level.variantId, level]));
   }
 
   /** Sets what is counted; what is reserved stays. */
