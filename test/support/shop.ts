@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '../../src/platform/database/database.js';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
-import { testProducts } from './catalogue.js';
+import { testProducts } from './test-products.js';
 import { testDatabase } from './database.js';
 import { startProcess, type RunningProcess } from './processes.js';
 import { redisUrl, testRedis } from './redis.js';
