@@ -8,7 +8,6 @@ import {
   type NewItem,
   type PricedCart,
 } from '../shop/cart/cart.service.js';
-import { CustomersService } from '../shop/customers/customers.service.js';
 import type { ChangeForm, UpdateForm } from './forms/cart.forms.js';
 
 const NO_SUCH_LINE: ChangeOutcome = { ok: false, reason: 'no_such_line' };
@@ -16,21 +15,18 @@ const NO_SUCH_LINE: ChangeOutcome = { ok: false, reason: 'no_such_line' };
 /** What visitors do with their carts, the same for pages and for the Ajax API: finds the visitor's cart, or starts one. */
 @Injectable()
 export class CartDeeds {
-  constructor(
-    private readonly carts: CartService,
-    private readonly customers: CustomersService,
-  ) {}
+  constructor(private readonly carts: CartService) {}
 
   async priced(visitor: Visitor): Promise<PricedCart> {
-    return this.carts.priced(await this.cartIdOf(visitor));
+    return this.carts.priced(cartIdOf(visitor));
   }
 
-  add(visitor: Visitor, items: readonly NewItem[]): Promise<AddOutcome> {
+  async add(visitor: Visitor, items: readonly NewItem[]): Promise<AddOutcome> {
     return this.inCart(visitor, (cartId) => this.carts.add(cartId, items));
   }
 
   async change(visitor: Visitor, form: ChangeForm): Promise<ChangeOutcome> {
-    const cartId = await this.cartIdOf(visitor);
+    const cartId = cartIdOf(visitor);
     if (cartId === null) return NO_SUCH_LINE;
     const { lines } = await this.carts.find(cartId);
     const line = form.line === undefined ? lines.find(isCalled(form.id)) : lines[form.line - 1];
@@ -50,15 +46,8 @@ export class CartDeeds {
   }
 
   async clearLines(visitor: Visitor): Promise<void> {
-    const cartId = await this.cartIdOf(visitor);
+    const cartId = cartIdOf(visitor);
     if (cartId !== null) await this.carts.clearLines(cartId);
-  }
-
-  /** The cart to read. Null for a session that was ended on all devices: its cart is the customer's. */
-  private async cartIdOf(visitor: Visitor): Promise<string | null> {
-    if (visitor.storeIsAway) throw new UnavailableError('errors.store_away');
-    if (visitor.customerId === null) return visitor.cartId;
-    return (await this.customers.current(visitor)) ? visitor.cartId : null;
   }
 
   /**
@@ -69,8 +58,7 @@ export class CartDeeds {
     visitor: Visitor,
     change: (cartId: string) => Promise<T>,
   ): Promise<T> {
-    const current = await this.cartIdOf(visitor);
-    if (current === null && visitor.customerId !== null) await visitor.signOut();
+    const current = cartIdOf(visitor);
     if (visitor.sessionId === null) return this.inFirstCart(visitor, change);
     const outcome = await change(current ?? (await this.newCart(visitor)));
     return outcome.reason === 'moved' ? change(await this.newCart(visitor)) : outcome;
@@ -92,6 +80,11 @@ export class CartDeeds {
     await visitor.rememberCart(cartId);
     return visitor.cartId ?? cartId;
   }
+}
+
+function cartIdOf(visitor: Visitor): string | null {
+  if (visitor.storeIsAway) throw new UnavailableError('errors.store_away');
+  return visitor.cartId;
 }
 
 /** A variant's line is its newest. */

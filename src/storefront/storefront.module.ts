@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CartModule } from '../shop/cart/cart.module.js';
 import { CatalogModule } from '../shop/catalog/catalog.module.js';
 import { CheckoutModule } from '../shop/checkout/checkout.module.js';
@@ -19,6 +19,7 @@ import { CheckoutController } from './checkout.controller.js';
 import { ContentPageController } from './content-page.controller.js';
 import { CustomerDoor } from './customer-door.service.js';
 import { CollectionController } from './collection.controller.js';
+import { EndedSessionGuard } from './ended-session.guard.js';
 import { HomeController } from './home.controller.js';
 import { OrderController } from './order.controller.js';
 import { Promises } from './page/promises.service.js';
@@ -77,6 +78,7 @@ import { SignInController } from './sign-in.controller.js';
     Promises,
     ShopHeader,
     { provide: APP_FILTER, useClass: ShopErrorFilter },
+    { provide: APP_GUARD, useClass: EndedSessionGuard },
   ],
 })
 export class StorefrontModule {}

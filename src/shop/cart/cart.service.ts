@@ -23,7 +23,6 @@ import { emptyCart, priceCart, priceLines, type PricedCart, type PricedCartLine 
 
 export type { NewItem, Refused } from './line-changes.js';
 export type { PricedCart, PricedCartLine } from './priced-cart.js';
-export type { Cart, CartLine } from './cart.js';
 
 export type AddOutcome = { ok: true; lines: PricedCartLine[] } | Refused;
 export type ChangeOutcome = { ok: true } | Refused;
