@@ -73,7 +73,7 @@ export function reviewPage(
         details: lineDetails(line.variant.title, line.properties),
         imageSrc: line.variant.imageSrc,
         quantity: t('checkout.summary.quantity', { quantity: line.quantity }),
-        each: line.quantity > 1 ? t('checkout.summary.each', { amount: money(line.unitPrice) }) : null,
+        unitPrice: line.quantity > 1 ? t('checkout.summary.each', { amount: money(line.unitPrice) }) : null,
         price: money(line.linePrice),
         was:
           was !== undefined && was !== line.unitPrice

@@ -9,12 +9,14 @@ export function orderPage(order: OrderDetails, isGuest: boolean, messages: Messa
   const { firstName, lastName } = order.shippingAddress;
   const name = firstName || lastName;
   const isAlive = order.state !== 'cancelled' && order.state !== 'refunded';
+  const isReceived = isAlive && order.state !== 'pending_payment';
+  const thanks = name ? t('orders.thanks', { name }) : t('orders.thanks_nobody');
   const confirmUrl = order.state === 'pending_payment' ? order.tender.confirmationUrl : null;
   return {
     order: orderWords(order, messages, formatters),
     hasOwnBillingAddress: JSON.stringify(order.billingAddress) !== JSON.stringify(order.shippingAddress),
-    thanks: name ? t('orders.thanks', { name }) : t('orders.thanks_nobody'),
-    isAlive,
+    heading: isReceived ? thanks : t(`orders.states.${order.state}`),
+    isReceived,
     state: t(`orders.states.${order.state}`),
     lead: t(`orders.lead.${leadKey(order)}`),
     placedOn: t('orders.placed_on', { date: formatters.date(order.placedAt) }),

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CartModule } from '../cart/cart.module.js';
+import { CatalogModule } from '../catalog/catalog.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
@@ -16,7 +17,15 @@ import { QuoteService } from './quote.service.js';
 const services = [CheckoutService, QuoteService, PlaceOrderService, PendingPaymentsService, ClearCartService];
 
 @Module({
-  imports: [CartModule, CustomersModule, DeliveryModule, InventoryModule, OrdersModule, PaymentsModule],
+  imports: [
+    CartModule,
+    CatalogModule,
+    CustomersModule,
+    DeliveryModule,
+    InventoryModule,
+    OrdersModule,
+    PaymentsModule,
+  ],
   providers: [...services, PaymentResultService, CheckoutRepository],
   exports: services,
 })

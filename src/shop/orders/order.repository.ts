@@ -53,8 +53,13 @@ export class OrderRepository {
     );
   }
 
-  async setCartCleared(id: number, at: Date): Promise<void> {
-    await this.database.execute('UPDATE orders SET cart_cleared_at = ? WHERE id = ?', [at, id]);
+  /** True for the first one who notes it. */
+  async setCartCleared(id: number, at: Date): Promise<boolean> {
+    const result = await this.database.execute(
+      'UPDATE orders SET cart_cleared_at = ? WHERE id = ? AND cart_cleared_at IS NULL',
+      [at, id],
+    );
+    return result.affectedRows === 1;
   }
 
   async setState(

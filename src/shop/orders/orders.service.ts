@@ -64,7 +64,8 @@ export class OrdersService {
     return this.orders.uncleared(seconds, limit);
   }
 
-  cartCleared(orderId: number, at: Date): Promise<void> {
+  /** Notes that the cart of an order was cleared; true for the first one who does. */
+  cartCleared(orderId: number, at: Date): Promise<boolean> {
     return this.orders.setCartCleared(orderId, at);
   }
 

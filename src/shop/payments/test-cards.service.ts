@@ -1,10 +1,10 @@
-import { Injectable, Optional } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { TestCardGateway } from './test-card-gateway.js';
 
 /** What the confirmation page of the test cards needs. Where the gateway is off, no charge is ever found. */
 @Injectable()
 export class TestCardsService {
-  constructor(@Optional() private readonly gateway: TestCardGateway | null) {}
+  constructor(@Inject(TestCardGateway) private readonly gateway: TestCardGateway | null) {}
 
   /** `amount` in minor units. */
   async byReference(

@@ -45,7 +45,7 @@ describe('the contact form', () => {
   it.each([
     [{ email: 'a@b' }, { email: 'checkout.problem.email' }],
     [{ postcode: '9720' }, { postcode: 'checkout.problem.zip_us' }],
-    [{ region: '' }, { region: 'checkout.problem.missing' }],
+    [{ region: '' }, { region: 'checkout.missing.region' }],
     [{ country: 'DE', region: '', postcode: '10997' }, {}],
     [{ country: 'IE', region: '', postcode: '' }, {}],
     [{ country: 'AQ' }, { country: 'checkout.problem.country' }],

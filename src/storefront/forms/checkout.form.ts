@@ -49,7 +49,9 @@ export function readContactForm(body: unknown, countries: ReadonlySet<string>): 
   const email = emailAddress(typed['email'] ?? '');
   const isBillingSame = typed['billing_same'] === '1' || typed['billing_address1'] === undefined;
   const problems = {
-    ...(email === null && { email: `checkout.problem.${typed['email']?.trim() ? 'email' : 'missing'}` }),
+    ...(email === null && {
+      email: typed['email']?.trim() ? 'checkout.problem.email' : 'checkout.missing.email',
+    }),
     ...addressProblems(typed, '', countries),
     ...(isBillingSame ? {} : addressProblems(typed, 'billing_', countries)),
   };
@@ -64,7 +66,7 @@ function addressProblems(typed: Typed, prefix: string, countries: ReadonlySet<st
   const country = textOf(typed, `${prefix}country`);
   const found = addressFields.flatMap((field) => {
     const problem = fieldProblem(field, textOf(typed, prefix + field), country, countries);
-    return problem ? [[prefix + field, `checkout.problem.${problem}`] as const] : [];
+    return problem ? [[prefix + field, `checkout.${problem}`] as const] : [];
   });
   return Object.fromEntries(found);
 }
@@ -75,14 +77,14 @@ function fieldProblem(
   country: string,
   countries: ReadonlySet<string>,
 ): string | null {
-  if (text === '') return isNeeded(field, country) ? 'missing' : null;
+  if (text === '') return isNeeded(field, country) ? `missing.${field}` : null;
   const problem = lineProblem(text, field === 'postcode' || field === 'phone' ? 40 : MAX_LENGTH);
-  if (problem) return problem;
-  if (field === 'country') return countries.has(text) ? null : 'country';
-  if (field === 'phone') return /^[+0-9][0-9 ()./-]{4,}$/.test(text) ? null : 'phone';
+  if (problem) return `problem.${problem}`;
+  if (field === 'country') return countries.has(text) ? null : 'problem.country';
+  if (field === 'phone') return /^[+0-9][0-9 ()./-]{4,}$/.test(text) ? null : 'problem.phone';
   if (field !== 'postcode') return null;
-  if (country === 'US') return /^[0-9]{5}(-[0-9]{4})?$/.test(text) ? null : 'zip_us';
-  return /^[\p{L}0-9][\p{L}0-9 -]*$/u.test(text) ? null : 'postcode';
+  if (country === 'US') return /^[0-9]{5}(-[0-9]{4})?$/.test(text) ? null : 'problem.zip_us';
+  return /^[\p{L}0-9][\p{L}0-9 -]*$/u.test(text) ? null : 'problem.postcode';
 }
 
 function isNeeded(field: AddressField, country: string): boolean {
