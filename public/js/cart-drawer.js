@@ -6,6 +6,7 @@ export function setUpCartDrawer() {
   for (const form of document.querySelectorAll('[data-add-to-cart]')) sendIntoDrawer(form);
   openByLink(drawer, frame);
   closeByVeil(drawer);
+  drawer.addEventListener('close', () => opener?.focus());
   followFrame(drawer, frame);
   window.addEventListener('pageshow', (event) => {
     const [navigation] = performance.getEntriesByType('navigation');
@@ -15,11 +16,14 @@ export function setUpCartDrawer() {
 
 function sendIntoDrawer(form) {
   form.dataset.turbo = 'true';
-  form.dataset.turboFrame = 'cart-drawer';
+  form.dataset.turboFrame = 'cart-contents';
   const returnTo = form.querySelector('[data-return-to]');
   if (returnTo) returnTo.value = '/cart/drawer';
   const button = form.querySelector('[type="submit"]');
-  form.addEventListener('turbo:submit-start', () => button.setAttribute('aria-busy', 'true'));
+  form.addEventListener('turbo:submit-start', () => {
+    opener = button;
+    button.setAttribute('aria-busy', 'true');
+  });
   form.addEventListener('turbo:submit-end', () => button.removeAttribute('aria-busy'));
 }
 
@@ -35,8 +39,12 @@ function openByLink(drawer, frame) {
   });
 }
 
+let opener = null;
+
+/** Remembers where the keyboard was; a button that is disabled while its form is sent has lost it by then. */
 function open(drawer) {
   if (drawer.open) return;
+  if (document.activeElement !== document.body) opener = document.activeElement;
   drawer.showModal();
   drawer.querySelector('#cart-drawer-title').focus();
 }
@@ -60,7 +68,7 @@ function followFrame(drawer, frame) {
     else void showPage(event.detail.response);
   });
   document.addEventListener('turbo:fetch-request-error', (event) => {
-    if (event.target.dataset?.turboFrame !== 'cart-drawer' && event.target !== frame) return;
+    if (event.target.dataset?.turboFrame !== 'cart-contents' && event.target !== frame) return;
     frame.textContent = frame.dataset.failed;
     open(drawer);
   });
@@ -86,6 +94,8 @@ function showCount(count) {
   if (!badge || !Number.isInteger(count)) return;
   badge.textContent = String(count);
   badge.hidden = count === 0;
+  const label = document.querySelector('[data-cart-link] [data-cart-label]');
+  label.textContent = label.dataset.cartLabel.replace('%', String(count));
 }
 
 async function refreshCount() {

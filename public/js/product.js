@@ -44,7 +44,7 @@ function markValues(page, data, options) {
     );
     const isOut = !variant?.canBuy;
     const label = input.closest('[data-value]');
-    label.classList.toggle('option__value--out', isOut);
+    label.classList.toggle('variant-pick__value--out', isOut);
     const note = label.querySelector('[data-note]');
     note.hidden = !isOut;
     note.textContent = variant ? data.words.soldOut : data.words.notMade;
