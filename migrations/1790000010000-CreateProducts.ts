@@ -31,7 +31,7 @@ export class CreateProducts1790000010000 implements MigrationInterface {
         UNIQUE KEY products_handle (handle),
         KEY products_in_order (is_listed, id),
         KEY products_by_title (is_listed, title, id),
-        KEY products_by_price (is_listed, price_min, id),
+        KEY products_by_price (is_listed, price_min, id, price_max, vendor, type) COMMENT 'covers counts over all products',
         KEY products_by_age (is_listed, created_at, id),
         KEY products_by_sales (is_listed, units_sold, id),
         KEY products_of_type (is_listed, type),
