@@ -55,6 +55,10 @@ export class TestShop {
     return this.balancer.url;
   }
 
+  get databaseUrl(): string {
+    return this.db.url;
+  }
+
   get database(): Database {
     return this.db.database;
   }
@@ -78,7 +82,7 @@ export class TestShop {
       file: process.execPath,
       args: [WORKER],
       env: this.env,
-      ready: /worker/i,
+      ready: /works on:/,
     });
   }
 

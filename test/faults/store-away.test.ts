@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OwnRedis } from '../support/own-redis.js';
+import type { Answer, Shopper } from '../support/shopper.js';
+import { TestShop } from '../support/shop.js';
+import { until } from '../support/until.js';
+
+const PASSWORD = 'nine tents by the lake';
+const LIMIT_MS = 400;
+const CATALOGUE = [
+  '/',
+  '/collections',
+  '/collections/all',
+  '/products/plenty',
+  '/search?q=plenty',
+  '/products/plenty.js',
+];
+
+/** The whole shop while the Redis of sessions and carts is dead, frozen, or has lost everything. */
+describe('a shop whose session Redis is away', () => {
+  let redis: OwnRedis;
+  let shop: TestShop;
+  let member: Shopper;
+
+  beforeAll(async () => {
+    redis = await OwnRedis.start();
+    shop = await TestShop.open({ instances: 2, redis: redis.url });
+    await shop.startWorker();
+    member = shop.shopper();
+    const answer = await member.post('/account/register', { email: 'ada@example.com', password: PASSWORD });
+    expect(answer.status).toBe(303);
+  });
+  afterAll(async () => {
+    await shop?.close();
+    await redis?.close();
+  });
+
+  const add = (who: Shopper) => who.post('/cart/add', { id: shop.variant('plenty'), quantity: 1 });
+  const signIn = (who: Shopper) =>
+    who.post('/account/login', { email: 'ada@example.com', password: PASSWORD });
+  const quantities = async (who: Shopper) =>
+    ((await who.get('/cart.js')).json() as { items: { quantity: number }[] }).items.map(
+      (item) => item.quantity,
+    );
+
+  async function timed(answer: Promise<Answer>): Promise<Answer & { took: number }> {
+    const started = performance.now();
+    return { ...(await answer), took: performance.now() - started };
+  }
+
+  const isBack = async () =>
+    (await signIn(shop.shopper())).status === 303 && (await add(shop.shopper())).status === 303;
+
+  /** What everybody may count on while the store is away; asked for again and again. */
+  async function expectOrderly(seconds: number): Promise<void> {
+    for (const end = performance.now() + seconds * 1000; performance.now() < end;) {
+      const guest = shop.shopper();
+      for (const path of CATALOGUE) {
+        const page = await timed(guest.get(path));
+        expect([path, page.status]).toEqual([path, 200]);
+        const own = await timed(member.twin().get(path));
+        expect([path, own.status]).toEqual([path, 200]);
+        expect(own.took).toBeLessThan(LIMIT_MS);
+      }
+      const refusals = {
+        'cart page': member.twin().get('/cart'),
+        'cart data': member.twin().get('/cart.js'),
+        'add, with a session': add(member.twin()),
+        'add, without': add(guest),
+        'sign-in': signIn(shop.shopper()),
+        account: member.twin().get('/account'),
+        checkout: member.twin().get('/checkout'),
+        'sign-out': member.twin().post('/account/logout'),
+      };
+      for (const [what, answer] of Object.entries(refusals)) {
+        const { status, took, headers } = await timed(answer);
+        expect([what, status]).toEqual([what, 503]);
+        expect(headers['retry-after']).toBeDefined();
+        expect(headers['set-cookie']).toBeUndefined();
+        expect(took, what).toBeLessThan(LIMIT_MS);
+      }
+    }
+  }
+
+  it('killed: catalogue 200; cart, sign-in, account and checkout 503 at once; all is well after its return', async () => {
+    await redis.kill();
+    await expectOrderly(3);
+    await redis.restart();
+    const returned = performance.now();
+    await until('sign-in and cart work again', isBack, 10);
+    expect(performance.now() - returned).toBeLessThan(5000);
+  });
+
+  it('frozen: the same, nobody waits for it', async () => {
+    await signIn(member);
+    await add(member);
+    const held = await quantities(member);
+    redis.freeze();
+    await expectOrderly(3);
+    redis.thaw();
+    await until('sign-in and cart work again', isBack, 10);
+    expect(await quantities(member)).toEqual(held);
+  });
+
+  it('frozen while 100 requests are under way: all of them get an answer in time', async () => {
+    redis.freeze();
+    const burst = Array.from({ length: 100 }, (_, nth) => {
+      const twin = member.twin();
+      return timed(nth % 2 ? twin.get('/products/plenty') : add(twin));
+    });
+    const answers = await Promise.all(burst);
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200, 503]));
+    expect(Math.max(...answers.map((answer) => answer.took))).toBeLessThan(2000);
+    redis.thaw();
+    await until('sign-in and cart work again', isBack, 10);
+  });
+
+  it('emptied: a customer who signs in again finds the cart that was there', async () => {
+    const fresh = shop.shopper();
+    await fresh.post('/account/register', { email: 'grace@example.com', password: PASSWORD });
+    for (const handle of ['plenty', 'ten-left', 'jacket'])
+      expect((await fresh.post('/cart/add', { id: shop.variant(handle), quantity: 2 })).status).toBe(303);
+    const before = (await fresh.get('/cart.js')).json() as object;
+    await until('the copy is written', async () => {
+      const sql = `SELECT content FROM customer_carts WHERE customer_id = (SELECT MAX(id) FROM customers)`;
+      const [copy] = await shop.database.query<{ content: string }>(sql);
+      return copy && (JSON.parse(copy.content) as { lines: unknown[] }).lines.length === 3;
+    });
+    await redis.kill();
+    await redis.restart();
+    const again = shop.shopper();
+    await until('signed in again', async () => {
+      const answer = await again.post('/account/login', { email: 'grace@example.com', password: PASSWORD });
+      return answer.status === 303;
+    });
+    expect((await fresh.get('/account')).status).toBe(303);
+    expect(await again.get('/cart.js').then((answer) => answer.json())).toEqual(before);
+  });
+});
