@@ -72,6 +72,11 @@ export class CatalogService {
     return this.products.findVariants(ids);
   }
 
+  /** Ids of the variants that carry a SKU; a SKU need not be unique. */
+  variantIdsBySku(sku: string): Promise<number[]> {
+    return this.products.findVariantIdsBySku(sku);
+  }
+
   /** Products that share collections, type or tags with this one, closest first. */
   related(productId: number, limit: number): Promise<ProductCard[]> {
     return this.cache.getOrLoad(cacheNames.related(productId, limit), TEN_MINUTES, () =>

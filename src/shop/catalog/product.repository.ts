@@ -90,6 +90,14 @@ export class ProductRepository {
     const rows = await this.database.query<SellableRow>(SELLABLE, [ids]);
     return new Map(rows.map((row) => [row.id, toSellable(row)]));
   }
+
+  async findVariantIdsBySku(sku: string): Promise<number[]> {
+    const rows = await this.database.query<{ id: number }>(
+      'SELECT id FROM variants WHERE sku = ? ORDER BY id LIMIT 10',
+      [sku],
+    );
+    return rows.map(({ id }) => id);
+  }
 }
 
 function toPage(row: PageRow, variantRows: VariantRow[], parts: PartRow[]): ProductPage {

@@ -116,7 +116,14 @@ export function typedAddress(address: Partial<Address> | null, prefix = ''): Typ
   const fields = {
     first_name: firstName,
     last_name: lastName,
-    ...{ company, address1, address2, city, region, postcode, country, phone },
+    company,
+    address1,
+    address2,
+    city,
+    region,
+    postcode,
+    country,
+    phone,
   };
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [prefix + name, value ?? '']));
 }

@@ -1,0 +1,123 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { orderStates } from '../../src/core/orders/order-state.js';
+import { Formatters } from '../../src/platform/views/formatters.js';
+import { ShipOrderService } from '../../src/shop/fulfilment/ship-order.service.js';
+import { CancelOrderService } from '../../src/shop/orders/cancel-order.service.js';
+import { CaptureOrderService } from '../../src/shop/orders/capture-order.service.js';
+import type { DeedOutcome, OrderDetails } from '../../src/shop/orders/order.js';
+import { OrdersService } from '../../src/shop/orders/orders.service.js';
+import { RefundOrderService } from '../../src/shop/orders/refund-order.service.js';
+import { Mistyped, Refused, type Command, type Options } from './command.js';
+import { orderText } from './order-text.js';
+import { parseAmount, parseCount } from './parse-amount.js';
+import { refusalText } from './refusal-text.js';
+import { table } from './table.js';
+
+const PAGE_SIZE = 50;
+
+async function find(shop: INestApplicationContext, number: string): Promise<OrderDetails> {
+  const order = await shop.get(OrdersService).byNumber(number);
+  if (!order) throw new Refused(`There is no order ${number}.`);
+  return order;
+}
+
+/** The sentence for a deed that was done. Errors: Refused for one that was not. */
+function report(shop: INestApplicationContext, number: string, outcome: DeedOutcome, done: string): string {
+  if (outcome.ok) return `Order ${number}: ${done}. It is ${outcome.order.state.replace('_', ' ')} now.`;
+  throw new Refused(refusalText(outcome, number, shop.get(Formatters)));
+}
+
+async function list(shop: INestApplicationContext, options: Options): Promise<string> {
+  const state = orderStates.find((name) => name === options['state']);
+  if (options['state'] !== undefined && !state)
+    throw new Mistyped(`--state is one of ${orderStates.join(', ')}`);
+  const page = Math.max(1, parseCount(String(options['page'] ?? 1), '--page'));
+  const { orders, total } = await shop.get(OrdersService).list({ ...(state && { state }) }, page, PAGE_SIZE);
+  const { money, dateTime } = shop.get(Formatters);
+  const rows = orders.map((order) => [
+    order.number,
+    dateTime(order.placedAt),
+    order.state,
+    String(order.itemCount),
+    money(order.total),
+    order.email,
+  ]);
+  const shown = `${orders.length} of ${total} orders${total > PAGE_SIZE ? `, page ${page}` : ''}`;
+  return `${table(['Order', 'Placed', 'State', 'Items', 'Total', 'E-mail'], rows, ['Items', 'Total'])}\n${shown}`;
+}
+
+const text = (value: string | boolean | undefined): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
+
+const one = (words: readonly string[]): string => words[0] ?? '';
+
+/** What staff do to orders before there is an office. */
+export const orderCommands: Command[] = [
+  {
+    name: 'order list',
+    usage: `order list [--state=${orderStates.join('|')}] [--page=2]`,
+    values: ['state', 'page'],
+    words: 0,
+    run: (shop, _words, options) => list(shop, options),
+  },
+  {
+    name: 'order show',
+    usage: 'order show NUMBER',
+    words: 1,
+    run: async (shop, words) => orderText(await find(shop, one(words)), shop.get(Formatters)),
+  },
+  {
+    name: 'order capture',
+    usage: 'order capture NUMBER   (takes the money; for an invoice: it has come in)',
+    words: 1,
+    run: async (shop, words) => {
+      const order = await find(shop, one(words));
+      return report(shop, order.number, await shop.get(CaptureOrderService).capture(order), 'money taken');
+    },
+  },
+  {
+    name: 'order ship',
+    usage: 'order ship NUMBER [--carrier=NAME] [--tracking=NUMBER]',
+    values: ['carrier', 'tracking'],
+    words: 1,
+    run: async (shop, words, options) => {
+      const order = await find(shop, one(words));
+      const parcel = { carrier: text(options['carrier']), trackingNumber: text(options['tracking']) };
+      if ([parcel.carrier, parcel.trackingNumber].some((part) => part !== null && part.length > 100))
+        throw new Mistyped('--carrier and --tracking have 100 characters at most');
+      const outcome = await shop.get(ShipOrderService).ship(order.id, parcel);
+      return report(shop, order.number, outcome, 'on its way, the shopper gets a mail');
+    },
+  },
+  {
+    name: 'order refund',
+    usage: 'order refund NUMBER [--amount=12.50] [--restock]   (without an amount: all that is left)',
+    values: ['amount'],
+    switches: ['restock'],
+    words: 1,
+    run: async (shop, words, options) => {
+      const order = await find(shop, one(words));
+      const { digits, money } = shop.get(Formatters);
+      const typed = text(options['amount']);
+      const amount = typed === null ? null : parseAmount(typed, digits);
+      const wish = { amount, putsBack: options['restock'] === true };
+      const outcome = await shop.get(RefundOrderService).refund(order.id, wish);
+      return report(
+        shop,
+        order.number,
+        outcome,
+        `${amount === null ? 'all that was left' : money(amount)} given back`,
+      );
+    },
+  },
+  {
+    name: 'order cancel',
+    usage: 'order cancel NUMBER   (before it is paid; the goods are for sale again)',
+    words: 1,
+    run: async (shop, words) => {
+      const order = await find(shop, one(words));
+      const outcome = await shop.get(CancelOrderService).cancel(order);
+      return report(shop, order.number, outcome, 'cancelled, the goods are for sale again');
+    },
+  },
+];

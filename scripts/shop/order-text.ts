@@ -1,0 +1,50 @@
+import type { Formatters } from '../../src/platform/views/formatters.js';
+import { addressLines } from '../../src/shop/orders/order-words.js';
+import type { OrderDetails } from '../../src/shop/orders/order.js';
+import { table } from './table.js';
+
+/** Everything about an order, for a terminal. Control characters of shoppers never reach it: forms refuse them. */
+export function orderText(order: OrderDetails, { money, dateTime }: Formatters): string {
+  const { tender } = order;
+  const rows = order.lines.map((line) => [
+    String(line.quantity),
+    [line.title, line.variantTitle].filter(Boolean).join(', '),
+    line.sku ?? `variant ${line.variantId}`,
+    money(line.unitPrice),
+    money(line.subtotal),
+  ]);
+  const facts: [string, string][] = [
+    ['State', order.state.replace('_', ' ') + (order.cancelReason ? ` (${order.cancelReason})` : '')],
+    ['Placed', dateTime(order.placedAt)],
+    ['E-mail', order.email],
+    ['Goes to', addressLines(order.shippingAddress).join(', ')],
+    ['Bill to', addressLines(order.billingAddress).join(', ')],
+    [
+      'Delivery',
+      order.delivery ? `${order.delivery.method}, ${order.delivery.from} to ${order.delivery.to}` : 'none',
+    ],
+    [
+      'Payment',
+      `${tender.gateway}, ${tender.status}, captured ${money(tender.captured)}, refunded ${money(tender.refunded)}` +
+        (tender.deed ? `; ${tender.deed} was begun and not finished` : ''),
+    ],
+    [
+      'Sums',
+      `${money(order.subtotal)} - ${money(order.discount)} + delivery ${money(order.shipping)} + tax ${money(order.tax)} = ${money(order.total)}`,
+    ],
+    ['Page', `/orders/${order.token}`],
+    ...(order.note ? [['Note', order.note.replace(/\s+/g, ' ')] as [string, string]] : []),
+  ];
+  const events = order.happenings.map((happening) => [
+    dateTime(happening.happenedAt),
+    happening.event,
+    happening.toState,
+    happening.amount === null ? '' : money(happening.amount),
+  ]);
+  return [
+    `Order ${order.number}`,
+    facts.map(([name, value]) => `${name.padEnd(9)} ${value}`).join('\n'),
+    table(['Quantity', 'What', 'SKU', 'Each', 'Together'], rows, ['Quantity', 'Each', 'Together']),
+    table(['When', 'What happened', 'State', 'Amount'], events, ['Amount']),
+  ].join('\n\n');
+}

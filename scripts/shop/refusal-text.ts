@@ -1,0 +1,38 @@
+import { possibleEvents, type OrderEvent, type OrderState } from '../../src/core/orders/order-state.js';
+import type { Formatters } from '../../src/platform/views/formatters.js';
+import type { Refusal } from '../../src/shop/orders/order.js';
+
+const DEED: Record<OrderEvent, string> = {
+  authorise: 'wait for its payment',
+  capture: 'capture',
+  fulfil: 'ship',
+  refund: 'refund',
+  cancel: 'cancel',
+};
+
+/** What can be done to an order in this state, as commands. */
+function whatIsPossible(state: OrderState, number: string): string {
+  const events = possibleEvents(state).filter((event) => event !== 'authorise');
+  if (events.length === 0) return 'Nothing more can be done to it.';
+  return `Possible now: ${events.map((event) => `order ${DEED[event]} ${number}`).join(', ')}.`;
+}
+
+/** Why it was not done, and what to do instead. */
+export function refusalText(refusal: Refusal, number: string, { money }: Formatters): string {
+  switch (refusal.reason) {
+    case 'not_found':
+      return `There is no order ${number}.`;
+    case 'wrong_state':
+      return `Order ${number} is ${refusal.state.replace('_', ' ')}. ${whatIsPossible(refusal.state, number)}`;
+    case 'busy':
+      return `Something else is being done to order ${number}, or was begun and not finished. Look at it with: order show ${number}`;
+    case 'too_much':
+      return refusal.refundable === 0
+        ? `Everything that was paid for order ${number} was given back already.`
+        : `At most ${money(refusal.refundable)} of order ${number} can still be given back.`;
+    case 'gateway_refused':
+      return `The payment provider said no: ${refusal.message}. Nothing was changed.`;
+    case 'gateway_unknown':
+      return `The payment provider did not answer. Run the same command again; it will not be done twice.`;
+  }
+}
