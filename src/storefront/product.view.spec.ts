@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { Formatters } from '../platform/views/formatters.js';
+import { Messages } from '../platform/views/messages.js';
+import type { ProductPage, Variant } from '../shop/catalog/catalog.types.js';
+import type { Availability } from '../shop/inventory/inventory.service.js';
+import { ownPicture } from './product-card.view.js';
+import { chooseVariant } from './product-choice.js';
+import { linkedData, shorten } from './product-linked-data.js';
+import { productView } from './product.view.js';
+
+const words = { messages: new Messages('en'), formatters: new Formatters('en-US', 'USD', 'UTC') };
+const variant = (id: number, colour: string, size: string, more: Partial<Variant> = {}): Variant => ({
+  id,
+  productId: 1,
+  title: `${colour} / ${size}`,
+  options: [colour, size],
+  sku: `MUG-${id}`,
+  barcode: null,
+  price: 1600,
+  compareAtPrice: null,
+  grams: 145,
+  isTaxed: true,
+  requiresShipping: true,
+  imageSrc: `/images/${colour}-1.svg`,
+  position: id,
+  ...more,
+});
+const picture = (src: string, position: number) => ({ src, alt: `picture ${position}`, position });
+
+const mug: ProductPage = {
+  id: 1,
+  handle: 'mug',
+  title: 'Mug',
+  bodyHtml: '<p>Steel &amp; enamel.</p><script>',
+  vendor: 'Tarn & Fell',
+  type: 'Mug',
+  tags: [],
+  options: [
+    { name: 'Colour', values: ['Moss', 'Ink'] },
+    { name: 'Size', values: ['S', 'L'] },
+  ],
+  variants: [
+    variant(1, 'Moss', 'S'),
+    variant(2, 'Moss', 'L', { price: 1900, compareAtPrice: 2400 }),
+    variant(3, 'Ink', 'S'),
+  ],
+  images: ['/images/Moss-1.svg', '/images/Moss-2.svg', '/images/Ink-1.svg', '/images/Ink-2.svg'].map(
+    (src, i) => picture(src, i + 1),
+  ),
+  publishedAt: null,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  seoTitle: null,
+  seoDescription: null,
+  collections: [],
+};
+
+const level = (
+  variantId: number,
+  available: number,
+  more: Partial<Availability> = {},
+): [number, Availability] => [
+  variantId,
+  {
+    variantId,
+    isCounted: true,
+    sellsWhenOut: false,
+    available,
+    isAvailable: available > 0,
+    orderable: available,
+    ...more,
+  },
+];
+const stock = new Map([level(1, 0), level(2, 2), level(3, 40)]);
+const view = (query: Record<string, unknown>) =>
+  productView(mug, stock, chooseVariant(mug, stock, query), words);
+
+describe('the variant a product page shows', () => {
+  it('is the first that can be bought', () => expect(view({}).chosen.id).toBe(2));
+  it('is the one of the address, also when it is sold out', () =>
+    expect(view({ variant: '1' }).chosen.id).toBe(1));
+  it.each(['0', 'abc', '99999', ['1', '2'], '1 OR 1=1'])('stays the usual one for variant=%j', (wanted) =>
+    expect(view({ variant: wanted }).chosen.id).toBe(2),
+  );
+  it('is the one the form without script asks for', () =>
+    expect(view({ option1: 'Ink', option2: 'S' }).chosen.id).toBe(3));
+  it('is the closest one of a combination that is not made, and the page says so', () => {
+    const shown = view({ option1: 'Ink', option2: 'L' });
+    expect(shown.chosen.id).toBe(3);
+    expect(shown.notMade).toContain('not made');
+  });
+});
+
+describe('the words of a product page', () => {
+  it('count what is left only when little is left', () => {
+    expect(view({ variant: '2' }).chosen.stock.text).toBe('2 left');
+    expect(view({ variant: '3' }).chosen.stock.text).toBe('In stock, ready to send');
+    expect(view({ variant: '1' }).chosen.stock.text).toBe('Sold out');
+  });
+
+  it('never count what is not counted, or is sold when out', () => {
+    const loose = new Map([level(1, 0, { isCounted: false, isAvailable: true, orderable: 9999 })]);
+    const later = new Map([level(1, 0, { sellsWhenOut: true, isAvailable: true, orderable: 9999 })]);
+    const textWith = (levels: typeof stock) =>
+      productView(mug, levels, chooseVariant(mug, levels, { variant: '1' }), words).chosen.stock.text;
+    expect(textWith(loose)).toBe('In stock, ready to send');
+    expect(textWith(later)).toContain('as soon as it is back');
+  });
+
+  it('show the former price and what is saved', () => {
+    const { chosen } = view({ variant: '2' });
+    expect(chosen.price).toEqual({ now: '$19.00', was: '$24.00' });
+    expect(chosen.saving).toBe('You save $5.00');
+  });
+
+  it('label choices that are sold out or not made, beside what is chosen', () => {
+    const [, size] = view({ variant: '3' }).options;
+    expect(size?.values.map(({ value, isOut, note }) => [value, isOut, isOut && note])).toEqual([
+      ['S', false, false],
+      ['L', true, 'Not made'],
+    ]);
+    const [colour] = view({ variant: '3' }).options;
+    expect(colour?.values[0]).toMatchObject({ value: 'Moss', isOut: true, note: 'Sold out' });
+  });
+});
+
+describe('the pictures of a product page', () => {
+  it('are those of the chosen variant, up to the next one', () => {
+    expect(view({ variant: '3' }).pictures.map(({ src }) => src)).toEqual([
+      '/images/Ink-1.svg',
+      '/images/Ink-2.svg',
+    ]);
+  });
+
+  it('are all of them when variants have none of their own', () => {
+    const plain = { ...mug, variants: mug.variants.map((one) => ({ ...one, imageSrc: null })) };
+    const shown = productView(plain, stock, chooseVariant(plain, stock, {}), words);
+    expect(shown.pictures).toHaveLength(4);
+  });
+
+  it('are a drawn parcel when there is none', () => {
+    const bare = { ...mug, images: [] };
+    const [only] = productView(bare, stock, chooseVariant(bare, stock, {}), words).pictures;
+    expect(only?.src).toBe('/images/demo/placeholder.svg');
+  });
+
+  it.each(['https://cdn.example/x.jpg', '//cdn.example/x.jpg', 'data:image/png;base64,x', ''])(
+    'are never loaded from elsewhere: %j',
+    (src) => expect(ownPicture(src)).toBe('/images/demo/placeholder.svg'),
+  );
+});
+
+describe('what search engines read', () => {
+  const shop = { origin: 'https://shop.example', currency: 'USD', formatters: words.formatters };
+
+  it('is one offer per variant, with absolute addresses', () => {
+    const { offers, description } = linkedData(mug, stock, shop);
+    expect(description).toBe('Steel & enamel.');
+    expect(offers.map((offer) => [offer.url, offer.price, offer.availability])).toEqual([
+      ['https://shop.example/products/mug?variant=1', '16.00', 'https://schema.org/OutOfStock'],
+      ['https://shop.example/products/mug?variant=2', '19.00', 'https://schema.org/InStock'],
+      ['https://shop.example/products/mug?variant=3', '16.00', 'https://schema.org/InStock'],
+    ]);
+  });
+
+  it('is shortened at the end of a word', () => {
+    expect(shorten('Wider than it is tall, so it stays up.', 24)).toBe('Wider than it is tall …');
+    expect(shorten('Short.', 24)).toBe('Short.');
+  });
+});
