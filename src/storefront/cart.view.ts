@@ -1,14 +1,9 @@
 import { MAX_LINE_QUANTITY } from '../core/cart/limits.js';
-import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
 import type { PricedCart, PricedCartLine } from '../shop/cart/cart.service.js';
 import type { ProductCard } from '../shop/catalog/catalog.types.js';
 import { optionsOf, urlOf } from './cart-json.view.js';
-
-interface Words {
-  messages: Messages;
-  formatters: Formatters;
-}
+import { ownPicture, productCard, type Words } from './product-card.view.js';
 
 /** What `cart/contents` shows. `returnTo`: where its forms lead back to (the page, or the drawer). */
 export interface CartView {
@@ -48,7 +43,7 @@ export function cartView(cart: PricedCart, words: Words, page: CartPlace): CartV
     hasProblem: cart.hasProblem,
     error: page.error ?? null,
     free: page.freeFrom === null ? null : freeView(cart.subtotal, page.freeFrom, words),
-    suggestions: (page.suggestions ?? []).map((card) => suggestionView(card, words)),
+    suggestions: (page.suggestions ?? []).map((card) => productCard(card, words)),
   };
 }
 
@@ -65,8 +60,7 @@ function lineView(line: PricedCartLine, id: string, { messages, formatters }: Wo
     canHaveMore: quantity < Math.min(line.availability.orderable, MAX_LINE_QUANTITY),
     title: variant.productTitle,
     url: urlOf(line),
-    imageSrc: variant.imageSrc,
-    imageAlt: variant.imageAlt,
+    imageSrc: ownPicture(variant.imageSrc),
     options: optionsOf(line).filter(({ value }) => value !== 'Default Title'),
     properties: propertiesOf(line),
     unitPrice: formatters.money(line.unitPrice),
@@ -96,15 +90,4 @@ function freeView(subtotal: number, max: number, { messages, formatters }: Words
   const left = max - subtotal;
   if (left <= 0) return { text: messages.t('cart.free_reached'), value: max, max };
   return { text: messages.t('cart.free_left', { amount: formatters.money(left) }), value: subtotal, max };
-}
-
-function suggestionView(card: ProductCard, { messages, formatters }: Words): object {
-  const price = formatters.money(card.priceMin);
-  return {
-    url: `/products/${encodeURIComponent(card.handle)}`,
-    title: card.title,
-    price: card.priceMin === card.priceMax ? price : messages.t('cart.from_price', { price }),
-    imageSrc: card.imageSrc,
-    imageAlt: card.imageAlt,
-  };
 }
