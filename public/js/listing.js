@@ -6,7 +6,9 @@ export function setUpListing() {
   });
   document.addEventListener('formdata', (event) => {
     if (!event.target.matches('[data-listing-form]')) return;
-    for (const [name, value] of [...event.formData]) if (value === '') event.formData.delete(name);
+    const { formData } = event;
+    const names = new Set(formData.keys());
+    for (const name of names) if (formData.getAll(name).every((value) => value === '')) formData.delete(name);
   });
   keepFolds();
   document.addEventListener('turbo:frame-load', (event) => {

@@ -43,9 +43,9 @@ describe.each([
     (text, ground) => expect(contrast(colours, text, ground)).toBeGreaterThanOrEqual(4.5),
   );
 
-  it.each([...grounds.map((ground) => ['control', ground]), ['larch', 'paper']])(
+  it.each([...grounds.map((ground): [string, string] => ['control', ground]), ['larch', 'paper']])(
     'shows its edges: %s on %s',
-    (edge, ground) => expect(contrast(colours, edge!, ground!)).toBeGreaterThanOrEqual(3),
+    (edge, ground) => expect(contrast(colours, edge, ground)).toBeGreaterThanOrEqual(3),
   );
 });
 

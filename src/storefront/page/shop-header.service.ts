@@ -1,8 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.js';
 import { UnavailableError } from '../../platform/errors/shop-error.js';
 import type { Message, Visitor } from '../../platform/session/visitor.js';
 import { CartService } from '../../shop/cart/cart.service.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
+
+/** How long a menu is shown before it is asked for again: every page has one, and it changes a few times a year. */
+const MENU_MS = 5000;
 
 export interface HeaderFacts {
   path: string;
@@ -18,11 +22,13 @@ export interface HeaderFacts {
 @Injectable()
 export class ShopHeader {
   private readonly log = new Logger(ShopHeader.name);
-  private lastCollections: HeaderFacts['collections'] = [];
+  private menu: HeaderFacts['collections'] = [];
+  private menuIsGoodUntil = 0;
 
   constructor(
     private readonly catalog: CatalogService,
     private readonly carts: CartService,
+    private readonly clock: Clock,
   ) {}
 
   async of(path: string, visitor: Visitor): Promise<HeaderFacts> {
@@ -37,12 +43,15 @@ export class ShopHeader {
 
   /** With MySQL away the menu of a moment ago still stands. */
   private async collections(): Promise<HeaderFacts['collections']> {
+    const now = this.clock.now().getTime();
+    if (now < this.menuIsGoodUntil) return this.menu;
     try {
-      this.lastCollections = await this.catalog.collections();
+      this.menu = await this.catalog.collections();
+      this.menuIsGoodUntil = now + MENU_MS;
     } catch (error) {
       this.log.warn(`the menu could not be read: ${(error as Error).message}`);
     }
-    return this.lastCollections;
+    return this.menu;
   }
 
   private async itemCount(visitor: Visitor): Promise<number | null> {
