@@ -1,15 +1,17 @@
-/** Signs that stand for a currency, its code, and what people put between thousands. */
-const NOISE = /[\p{Sc}\p{L}\s'’_]/gu;
+/** A currency's sign, code or name, in front or behind. */
+const IN_FRONT = /^(?:\p{L}+\.?|\p{Sc}|\s)+/u;
+const BEHIND = /(?:\p{L}+\.?|\p{Sc}|\s)+$/u;
+const PLAIN = /^(\d+)(?:([.,])(\d*))?$/;
+/** Thousands parted by the same mark throughout; the decimal mark is another one. */
+const GROUPED = /^(\d{1,3}([,.'’\s])\d{3}(?:\2\d{3})*)(?:(?!\2)[.,](\d*))?$/u;
 
-/** `1,234.56`, `1.234,56`, `12,5`: the last mark is the decimal one, unless it can only part thousands. */
-function withDecimalPoint(text: string): string {
-  const last = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
-  if (last < 0) return text;
-  const mark = text[last]!;
-  const isRepeated = text.indexOf(mark) !== last;
-  const isCommaOfThousands = mark === ',' && !text.includes('.') && /^\d{1,3}(,\d{3})+$/.test(text);
-  if (isRepeated || isCommaOfThousands) return text.replaceAll(mark, '');
-  return `${text.slice(0, last).replaceAll(/[.,]/g, '')}.${text.slice(last + 1)}`;
+/** `1,234` are thousands; `1,5` and `1.234` are not. */
+function parts(text: string): { whole: string; fraction: string } | null {
+  const plain = PLAIN.exec(text);
+  const isThousands = plain?.[2] === ',' && plain[3]?.length === 3 && (plain[1]?.length ?? 0) <= 3;
+  if (plain && !isThousands) return { whole: plain[1] ?? '', fraction: plain[3] ?? '' };
+  const grouped = GROUPED.exec(text);
+  return grouped && { whole: (grouped[1] ?? '').replaceAll(/\D/g, ''), fraction: grouped[3] ?? '' };
 }
 
 /**
@@ -17,12 +19,11 @@ function withDecimalPoint(text: string): string {
  * Null when it is no amount, negative, or finer than the currency. No floating point: `1.005` is refused, not rounded.
  */
 export function parseAmount(text: string, digits: number): number | null {
-  const plain = withDecimalPoint(text.replaceAll(NOISE, ''));
-  const match = /^(\d+)(?:\.(\d*))?$/.exec(plain);
-  if (!match) return null;
-  const fraction = (match[2] ?? '').replace(/0+$/, '');
+  const found = parts(text.replace(IN_FRONT, '').replace(BEHIND, ''));
+  if (!found) return null;
+  const fraction = found.fraction.replace(/0+$/, '');
   if (fraction.length > digits) return null;
-  const amount = Number(`${match[1]}${fraction.padEnd(digits, '0')}`);
+  const amount = Number(`${found.whole}${fraction.padEnd(digits, '0')}`);
   return Number.isSafeInteger(amount) ? amount : null;
 }
 
