@@ -1,13 +1,12 @@
-import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
-import { static as serveStatic, urlencoded } from 'express';
+import { urlencoded } from 'express';
 import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { ENV, type Env } from './platform/config/env.js';
-import { PROJECT_ROOT } from './platform/config/paths.js';
+import { publicFiles } from './platform/files/public-files.js';
 import { Dependencies } from './platform/health/dependencies.js';
 import { healthRoutes } from './platform/health/health.middleware.js';
 import { Readiness } from './platform/health/readiness.js';
@@ -46,10 +45,6 @@ function securityHeaders(env: Env) {
   });
 }
 
-/** Files of `public/`. They carry no hash in their names, so a browser asks again after an hour. */
-const staticFiles = () =>
-  serveStatic(join(PROJECT_ROOT, 'public'), { maxAge: '1h', index: false, redirect: false });
-
 /**
  * The web application, ready to listen. The order below is the order a request meets: its id, probes (nothing that
  * could be down), security headers, files, then body, session and the shop itself.
@@ -68,7 +63,7 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.use(healthRoutes(app.get(Readiness), app.get(Dependencies)));
   app.use(securityHeaders(env));
   app.use(compression({ threshold: 1024 }));
-  app.use(staticFiles());
+  app.use(publicFiles(env.MEDIA_DIR));
   app.use(packageFiles());
   app.use(ajaxCartAddresses());
   app.use(sameOrigin(env));
