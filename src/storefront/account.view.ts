@@ -37,7 +37,7 @@ const orderRow = (order: OrderSummary, t: Messages['t'], formatters: Formatters)
   href: `/account/orders/${order.number}`,
   placedOn: formatters.date(order.placedAt),
   placedAt: order.placedAt.toISOString(),
-  state: t(`orders.state_${order.state}`),
+  state: t(`orders.states.${order.state}`),
   items: t('account.items', { count: order.itemCount }),
   total: formatters.money(order.total),
 });
