@@ -46,8 +46,8 @@ function securityHeaders(env: Env) {
 }
 
 /**
- * The web application, ready to listen. The order below is the order a request meets: its id, probes (nothing that
- * could be down), security headers, files, then body, session and the shop itself.
+ * The web application, ready to listen. The order below is the order a request meets: its id, security headers,
+ * probes (nothing that could be down), files, then body, session and the shop itself.
  */
 export async function createApp(): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule, {
@@ -60,8 +60,8 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.set('trust proxy', env.TRUST_PROXY_HOPS);
   app.set('query parser', 'simple');
   app.use(requestMiddleware(env));
-  app.use(healthRoutes(app.get(Readiness), app.get(Dependencies)));
   app.use(securityHeaders(env));
+  app.use(healthRoutes(app.get(Readiness), app.get(Dependencies)));
   app.use(compression({ threshold: 1024 }));
   app.use(publicFiles(env.MEDIA_DIR));
   app.use(packageFiles());
