@@ -51,7 +51,11 @@ describe('signing out while another request is under way', () => {
       const rows = await shop.database.query(sql);
       return rows.length > 0;
     });
-    await meanwhile().finally(() => locker.query('UNLOCK TABLES'));
+    try {
+      await meanwhile();
+    } finally {
+      await locker.query('UNLOCK TABLES');
+    }
     return answer;
   }
 

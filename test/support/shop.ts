@@ -25,7 +25,7 @@ interface ShopOptions {
 
 /** A whole shop in processes of its own, on its own database, behind a balancer without stickiness. */
 export class TestShop {
-  private worker: RunningProcess | undefined;
+  private readonly workers: RunningProcess[] = [];
 
   private constructor(
     readonly instances: RunningProcess[],
@@ -76,14 +76,12 @@ export class TestShop {
     return this.variantIds.get(handle)!;
   }
 
-  /** Starts a worker process, which sends mails into `mailDir`. */
-  async startWorker(): Promise<void> {
-    this.worker = await startProcess({
-      file: process.execPath,
-      args: [WORKER],
-      env: this.env,
-      ready: /works on:/,
-    });
+  /** Starts one more worker process; workers send mails into `mailDir`. */
+  async startWorker(): Promise<RunningProcess> {
+    const env = { ...process.env, ...this.env };
+    const worker = await startProcess({ file: process.execPath, args: [WORKER], env, ready: /works on:/ });
+    this.workers.push(worker);
+    return worker;
   }
 
   /** Sets what is on the shelf and promised to nobody. */
@@ -100,8 +98,7 @@ export class TestShop {
 
   async close(): Promise<void> {
     await this.balancer.close();
-    await this.worker?.end('SIGKILL');
-    await Promise.all(this.instances.map((instance) => instance.end('SIGKILL')));
+    await Promise.all([...this.workers, ...this.instances].map((started) => started.end('SIGKILL')));
     await this.db.drop();
     rmSync(this.mailDir, { recursive: true, force: true });
   }
