@@ -69,7 +69,7 @@ describe(`a product file of ${ROWS} rows`, () => {
         clearInterval(watch);
       }
     }, 100);
-    expect(await exit, output).toBe(0);
+    expect({ code: await exit, output }).toMatchObject({ code: 0 });
     clearInterval(watch);
     expect(output).toContain(`${ROWS / ROWS_PER_PRODUCT} created, 0 updated, 0 unchanged, 0 refused`);
     expect(peak).toBeGreaterThan(30);
