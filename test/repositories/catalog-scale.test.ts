@@ -109,7 +109,10 @@ describe('5,000 products with 15,000 variants', () => {
     spy.mockRestore();
     const plans = [];
     for (const { text, values } of sent)
-      plans.push({ text, plan: await shop.database.query<Plan>(`EXPLAIN FORMAT=TRADITIONAL ${text}`, values) });
+      plans.push({
+        text,
+        plan: await shop.database.query<Plan>(`EXPLAIN FORMAT=TRADITIONAL ${text}`, values),
+      });
     return plans;
   }
 
