@@ -9,7 +9,6 @@ export function setUpProduct() {
   setUpGallery(page);
   const form = page.querySelector('[data-options]');
   form?.addEventListener('change', () => choose(page, data));
-  form?.addEventListener('submit', (event) => event.preventDefault());
 }
 
 const chosenOptions = (page) =>

@@ -1,4 +1,4 @@
-/** Shows the minus and plus beside quantity fields, also beside those that come with a frame. */
+/** Minus and plus beside quantity fields, also beside those that come with a frame. */
 export function setUpQuantities() {
   prepare(document);
   document.addEventListener('turbo:frame-render', (event) => prepare(event.target));
@@ -13,10 +13,7 @@ export function setUpQuantities() {
 }
 
 function prepare(root) {
-  for (const quantity of root.querySelectorAll('[data-quantity]')) {
-    for (const button of quantity.querySelectorAll('[data-step]')) button.hidden = false;
-    refresh(quantity);
-  }
+  for (const quantity of root.querySelectorAll('[data-quantity]')) refresh(quantity);
 }
 
 function step(button) {

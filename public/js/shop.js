@@ -7,7 +7,6 @@ import { setUpQuantities } from './quantity.js';
 import { setUpSuggestions } from './suggestions.js';
 
 session.drive = false;
-document.documentElement.classList.add('has-script');
 setUpMenu();
 setUpQuantities();
 setUpCartDrawer();

@@ -25,6 +25,7 @@ export function listingView(path: string, listing: Listing, asked: Asked, words:
     search: asked.search ?? null,
     total: t('catalog.total', { count: listing.total }),
     isEmpty: listing.total === 0,
+    hasFilters: listing.total > 0 || chips.length > 0,
     chips,
     chipCount: chips.length,
     clearHref: links.withoutFilters(),
