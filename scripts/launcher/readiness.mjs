@@ -1,29 +1,25 @@
-/** Waits until every web process behind an address is ready to serve. */
+/** Asks web processes whether they are ready to serve. */
 import { get } from 'node:http';
 import { until } from './processes.mjs';
 import { PlainError } from './terminal.mjs';
 
-/** Name of the web process that answered "ready" on a new connection, undefined for any other answer. */
-function whoIsReady(address) {
+/** Whether a web process at `address` says that it is ready; undefined when it does not answer within `timeoutMs`. */
+export function isReady(address, timeoutMs = 2000) {
   return new Promise((resolve) => {
-    const request = get(`${address}/readyz`, { agent: false, timeout: 2000 }, (response) => {
+    const signal = AbortSignal.timeout(timeoutMs);
+    const request = get(`${address}/readyz`, { agent: false, signal }, (response) => {
       response.resume();
-      resolve(response.statusCode === 200 ? response.headers['x-served-by'] : undefined);
+      response.on('error', () => {});
+      resolve(response.statusCode === 200);
     });
-    request.on('timeout', () => request.destroy());
     request.on('error', () => resolve(undefined));
   });
 }
 
-/** Errors: PlainError when after `seconds` not all `count` web processes have said that they are ready. */
-export async function allReady(address, count, { seconds, meanwhile }) {
-  const ready = new Set();
-  const ask = async () => {
-    const name = await whoIsReady(address);
-    if (name) ready.add(name);
-    return ready.size >= count;
-  };
-  if (await until(ask, { seconds, meanwhile })) return;
-  if (meanwhile())
-    throw new PlainError(`Only ${ready.size} of ${count} web processes were ready after ${seconds} s.`);
+/** Waits for all `addresses`. Errors: PlainError when one is not ready after `seconds`. */
+export async function allReady(addresses, { seconds, meanwhile }) {
+  for (const address of addresses) {
+    const isSo = await until(() => isReady(address), { seconds, meanwhile });
+    if (!isSo && meanwhile()) throw new PlainError(`A web process was not ready within ${seconds} s.`);
+  }
 }

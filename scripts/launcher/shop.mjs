@@ -2,7 +2,9 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from './data-folder.mjs';
+import { Balancer } from './balancer.mjs';
 import { recompileAndRestart } from './development.mjs';
+import { freePort } from './private-server.mjs';
 import { endRunning, run } from './processes.mjs';
 import { build, dataDir, ensurePackages, isBuilt, loadEnvFile, nodeProgram, root } from './project.mjs';
 import { allReady } from './readiness.mjs';
@@ -12,12 +14,11 @@ import { addressOf, checkSettings, choosePort, childEnvironment, webInstances } 
 import { ShopProcess } from './shop-process.mjs';
 import { PlainError, say, step } from './terminal.mjs';
 
-const entry = (name) => join(root, 'dist', 'src', name);
-
 export class Shop {
   #servers = [];
-  #web;
+  #webs = [];
   #worker;
+  #balancer;
   #opening;
   #isClosing = false;
   #hasClaimed = false;
@@ -48,7 +49,7 @@ export class Shop {
     await this.#step('servers', () => this.#openServers({ HOST: host, PORT: String(port) }));
     await this.#step('migrations', () => this.#script('migrate'));
     await this.#step('catalogue', () => this.#script('seed'));
-    await this.#step('shop', () => this.#openDoors());
+    await this.#step('shop', () => this.#openDoors(host, port));
     this.isOpen = true;
     this.#announce();
   }
@@ -71,27 +72,40 @@ export class Shop {
       cwd: root,
       env: this.env,
     });
-    return output.trim().split('\n').at(-1);
+    const lines = output.trim().split('\n');
+    return lines.length > 1 ? `${lines[0]} ${lines.length - 1}` : lines[0];
   }
 
-  async #openDoors() {
-    const one = [entry('main.js')];
-    const several = [join(root, 'scripts', 'launcher', 'cluster.mjs'), entry('main.js'), String(this.count)];
-    this.#web = this.#process('web', this.count === 1 ? one : several, { INSTANCE_NAME: 'web-1' });
-    this.#worker = this.#process('worker', [entry('worker.js')], { INSTANCE_NAME: 'worker-1' });
-    await allReady(this.address, this.count, { seconds: 60, meanwhile: () => !this.#isClosing });
+  async #openDoors(host, port) {
+    const ports = await this.#webPorts(port);
+    const where = (own) => (this.count === 1 ? {} : { HOST: '127.0.0.1', PORT: String(own) });
+    this.#webs = ports.map((own, index) => this.#process(`web-${index + 1}`, 'main.js', where(own)));
+    this.#worker = this.#process('worker', 'worker.js');
+    const addresses = this.count === 1 ? [this.address] : ports.map((own) => addressOf('127.0.0.1', own));
+    await allReady(addresses, { seconds: 60, meanwhile: () => !this.#isClosing });
     if (this.#isClosing) throw new PlainError('Stopped while starting.');
-    for (const part of [this.#web, this.#worker]) part.serves();
-    if (this.isWatching) this.#stopWatching = recompileAndRestart([this.#web, this.#worker]);
+    if (this.count > 1) await this.#balance(ports, host, port);
+    for (const part of [...this.#webs, this.#worker]) part.serves();
+    if (this.isWatching) this.#stopWatching = recompileAndRestart([...this.#webs, this.#worker]);
     return `${this.count === 1 ? 'one web process' : `${this.count} web processes`} and a worker`;
   }
 
-  #process(name, args, env) {
+  /** One web process has the shop's port; several have ports of their own behind it. */
+  #webPorts(port) {
+    return this.count === 1 ? [port] : Promise.all(Array.from({ length: this.count }, () => freePort()));
+  }
+
+  async #balance(ports, host, port) {
+    this.#balancer = new Balancer(ports);
+    await this.#balancer.listen(port, host);
+  }
+
+  #process(name, script, env = {}) {
     const logs = makeFolder(join(this.folder, 'log'), 0o700);
     return new ShopProcess({
       name,
-      args,
-      env: { ...this.env, ...env },
+      args: [join(root, 'dist', 'src', script)],
+      env: { ...this.env, INSTANCE_NAME: name, ...env },
       logFile: this.isWatching ? undefined : join(logs, `${name}.log`),
       onStart: () => this.#note(),
       onGiveUp: (error) => this.onGiveUp(error),
@@ -99,7 +113,7 @@ export class Shop {
   }
 
   #note() {
-    const children = [this.#web, this.#worker].filter(Boolean).map((part) => part.pid);
+    const children = [...this.#webs, this.#worker].filter(Boolean).map((part) => part.pid);
     update(this.folder, { address: this.address, children });
   }
 
@@ -119,7 +133,8 @@ export class Shop {
     endRunning();
     await this.#opening?.catch(() => {});
     this.#stopWatching();
-    await this.#web?.stop();
+    this.#balancer?.close();
+    await Promise.all(this.#webs.map((web) => web.stop()));
     await this.#worker?.stop();
     await closeAll(this.#servers);
     if (this.#hasClaimed) release(this.folder);
@@ -127,6 +142,6 @@ export class Shop {
 
   /** Somebody asked a second time: shop processes end now; the servers still write down what they hold. */
   hurry() {
-    for (const part of [this.#web, this.#worker]) part?.kill();
+    for (const part of [...this.#webs, this.#worker]) part?.kill();
   }
 }

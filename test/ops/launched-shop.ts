@@ -69,20 +69,27 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Processes whose environment names this data folder: everything that this shop started, whatever became of its parents. */
-export function processesOf(folder: string): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .filter((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`CLOUDCART_DATA_DIR=${folder}\0`);
-      } catch {
-        return false;
-      }
-    })
-    .map(Number)
-    .filter(isAlive);
+function environmentNames(pid: string, folder: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`CLOUDCART_DATA_DIR=${folder}\0`);
+  } catch {
+    return false;
+  }
 }
+
+/**
+ * Everything that a shop with this data folder started and that is still alive, whatever became of its parents: found
+ * by its environment, and the private servers (Redis writes over its own) by their notes.
+ */
+export function processesOf(folder: string): number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && environmentNames(name, folder));
+  const servers = SERVERS.filter((name) => existsSync(stateFile(folder, name)));
+  const all = new Set([...pids.map(Number), ...servers.map((name) => serverPid(folder, name))]);
+  return [...all].filter((pid) => pid !== process.pid && isAlive(pid));
+}
+
+const SERVERS = ['mysql', 'sessions', 'cache'];
+const stateFile = (folder: string, name: string) => join(folder, 'servers', name, 'state.json');
 
 /** Process id of a private server: mysql, sessions or cache. */
 export function serverPid(folder: string, name: string): number {
@@ -90,12 +97,8 @@ export function serverPid(folder: string, name: string): number {
     .pid;
 }
 
-/** Names of the web processes that answer `count` requests. */
-export async function namesAt(address: string, count: number): Promise<Set<string>> {
-  const names = new Set<string>();
-  for (let n = 0; n < count; n += 1) {
-    const answer = await fetch(`${address}/livez`, { headers: { connection: 'close' } });
-    if (answer.ok) names.add(answer.headers.get('x-served-by') ?? 'nobody');
-  }
-  return names;
+/** Process ids of the web processes, in the order in which they started. */
+export function webProcesses(folder: string): number[] {
+  const line = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  return processesOf(folder).filter((pid) => line(pid).includes('dist/src/main.js'));
 }

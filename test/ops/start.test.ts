@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -7,10 +7,10 @@ import { until } from '../support/until.js';
 import {
   dataFolder,
   launch,
-  namesAt,
   processesOf,
   removeFolder,
   serverPid,
+  webProcesses,
   type LaunchedShop,
 } from './launched-shop.js';
 
@@ -35,6 +35,13 @@ async function addSomething(shopper: Shopper): Promise<void> {
   const variant = products.flatMap((product) => product.variants).find((one) => one.available)!;
   const answer = await shopper.post('/cart/add.js', { id: variant.id, quantity: 1 });
   expect(answer).toMatchObject({ status: 200 });
+}
+
+/** Names of the web processes that answered `count` requests, each on a connection of its own; every one must be answered. */
+async function namesThatAnswer(shopper: Shopper, count: number): Promise<string[]> {
+  const answers = await Promise.all(Array.from({ length: count }, () => shopper.get('/livez')));
+  expect(answers.map(({ status }) => status)).toEqual(Array(count).fill(200));
+  return [...new Set(answers.map(({ headers }) => String(headers['x-served-by'])))].sort();
 }
 
 const itemCount = async (shopper: Shopper) =>
@@ -111,29 +118,29 @@ describe('npm start with private servers', () => {
     );
   });
 
-  it('serves one port with three processes and replaces one that dies', async () => {
+  it('spreads connections over three processes, loses none to one that is killed, and replaces it', async () => {
     const shop = start(folder, { WEB_INSTANCES: '3' });
-    const address = await shop.ready();
-    const all = ['web-1', 'web-2', 'web-3'];
-    expect([...(await namesAt(address, 12))].sort()).toEqual(all);
+    const shopper = new Shopper(await shop.ready());
+    expect(await namesThatAnswer(shopper, 12)).toEqual(['web-1', 'web-2', 'web-3']);
     const [, victim] = webProcesses(folder);
     process.kill(victim!, 'SIGKILL');
-    await until(
-      'three again',
-      async () => (await namesAt(address, 12).catch(() => new Set())).size === 3,
-      30,
-    );
+    expect(await namesThatAnswer(shopper, 12)).toHaveLength(2);
+    await until('three again', async () => (await namesThatAnswer(shopper, 12)).length === 3, 30);
     expect(webProcesses(folder)).not.toContain(victim);
     expect(await shop.end()).toBe(0);
     expect(processesOf(folder)).toEqual([]);
   });
-});
 
-/** Process ids of the web processes behind the one port, oldest first. */
-function webProcesses(folder: string): number[] {
-  const line = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-  return processesOf(folder).filter((pid) => line(pid).at(-2)?.endsWith('dist/src/main.js'));
-}
+  it('asks another process when one is frozen, and comes back to it', async () => {
+    const shop = start(folder, { WEB_INSTANCES: '2' });
+    const shopper = new Shopper(await shop.ready());
+    const [frozen] = webProcesses(folder);
+    process.kill(frozen!, 'SIGSTOP');
+    expect(await namesThatAnswer(shopper, 12)).toHaveLength(1);
+    process.kill(frozen!, 'SIGCONT');
+    await until('both again', async () => (await namesThatAnswer(shopper, 12)).length === 2, 10);
+  });
+});
 
 describe('npm start with something wrong', () => {
   const folder = dataFolder();
