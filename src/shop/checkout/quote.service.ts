@@ -16,10 +16,9 @@ export class QuoteService {
   ) {}
 
   async quote(cartId: string | null, checkout: Checkout | null): Promise<Quote> {
-    const [cart, destination] = await Promise.all([
-      this.carts.priced(cartId),
-      this.delivery.destination(checkout?.shippingAddress?.country ?? ''),
-    ]);
+    // One after the other: when hundreds press the button at once, questions side by side overflow the pool's queue.
+    const cart = await this.carts.priced(cartId);
+    const destination = await this.delivery.destination(checkout?.shippingAddress?.country ?? '');
     const offers = cart.requiresShipping ? await this.delivery.offers(cart.subtotal) : [];
     const offer = offers.find(({ id }) => id === checkout?.deliveryMethod) ?? offers[0] ?? null;
     const lines = cart.lines.map((line) => ({ ...line, isTaxed: line.variant.isTaxed }));

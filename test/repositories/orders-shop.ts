@@ -1,0 +1,169 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Test } from '@nestjs/testing';
+import type { Address } from '../../src/core/orders/address.js';
+import { Clock } from '../../src/platform/clock/clock.js';
+import { ENV, readEnv } from '../../src/platform/config/env.js';
+import { Database } from '../../src/platform/database/database.js';
+import type { ProductInput } from '../../src/shop/catalog/catalog.types.js';
+import { EditCatalogService } from '../../src/shop/catalog/edit-catalog.service.js';
+import { CartService } from '../../src/shop/cart/cart.service.js';
+import { CheckoutService } from '../../src/shop/checkout/checkout.service.js';
+import { PlaceOrderService, type PlaceRequest } from '../../src/shop/checkout/place-order.service.js';
+import { fingerprint } from '../../src/shop/checkout/quote.js';
+import { QuoteService } from '../../src/shop/checkout/quote.service.js';
+import { InventoryService } from '../../src/shop/inventory/inventory.service.js';
+import { WorkerModule } from '../../src/worker.module.js';
+import { testProducts } from '../support/test-products.js';
+import { testDatabase } from '../support/database.js';
+import { redisUrl, testRedis } from '../support/redis.js';
+
+export const ada: Address = {
+  firstName: 'Ada',
+  lastName: 'Byron',
+  company: '',
+  address1: '12 Larch Lane',
+  address2: '',
+  city: 'Portland',
+  region: 'OR',
+  postcode: '97205',
+  country: 'US',
+  phone: '',
+};
+
+/** Saves products with their stock; variant ids per handle. */
+async function fill(
+  catalog: EditCatalogService,
+  inventory: InventoryService,
+  database: Database,
+  products: ProductInput[],
+) {
+  const saved = await database.transaction(async (tx) => {
+    const results = await catalog.saveProducts(tx, products);
+    const levels = results.flatMap(({ variantIds }, i) =>
+      variantIds.map((variantId, v) => ({ variantId, ...products[i]!.variants[v]!.stock })),
+    );
+    await inventory.setStock(tx, levels);
+    return results;
+  });
+  return new Map(saved.map(({ handle, variantIds }) => [handle, variantIds]));
+}
+
+/** The nouns of the shop on a database of their own, without web server or worker. `clock.moment` is the time. */
+export async function orderShop() {
+  await (await testRedis()).close();
+  const db = await testDatabase();
+  const mailDir = mkdtempSync(join(tmpdir(), 'orders-mail-'));
+  const env = readEnv({
+    NODE_ENV: 'test',
+    DATABASE_URL: db.url,
+    REDIS_URL: redisUrl(),
+    MAIL_DIR: mailDir,
+    LOG_LEVEL: 'fatal',
+    DATABASE_POOL_SIZE: '12',
+  });
+  const clock = { moment: null as Date | null, now: () => clock.moment ?? new Date() };
+  const module = await Test.createTestingModule({ imports: [WorkerModule] })
+    .overrideProvider(ENV)
+    .useValue(env)
+    .overrideProvider(Clock)
+    .useValue(clock)
+    .compile();
+  await module.init();
+  const { database } = db;
+  const [catalog, inventory] = [module.get(EditCatalogService), module.get(InventoryService)];
+  const variants = await fill(catalog, inventory, database, testProducts);
+  const variant = (handle: string, nth = 0) => variants.get(handle)![nth]!;
+
+  /** A cart with these quantities, on its way through the checkout up to the review; answers what the button sends. */
+  async function ready(
+    items: Record<string, number>,
+    choice = 'invoice',
+    address: Address = ada,
+  ): Promise<PlaceRequest & { cartId: string }> {
+    const carts = module.get(CartService);
+    const checkouts = module.get(CheckoutService);
+    const cartId = carts.newGuestCartId();
+    const lines = Object.entries(items).map(([handle, quantity]) => ({
+      variantId: variant(handle),
+      quantity,
+      properties: {},
+    }));
+    const added = await carts.add(cartId, lines);
+    if (!added.ok) throw new Error(`not added: ${added.reason}`);
+    await checkouts.saveContact(cartId, {
+      email: 'ada@example.com',
+      shippingAddress: address,
+      billingAddress: null,
+    });
+    await checkouts.saveDelivery(cartId, 'standard');
+    await checkouts.savePayment(cartId, choice);
+    return review(cartId);
+  }
+
+  /** What the review page of this cart would send now. */
+  async function review(cartId: string): Promise<PlaceRequest & { cartId: string }> {
+    const { checkout } = await module.get(CheckoutService).state(cartId);
+    const quote = await module.get(QuoteService).quote(cartId, checkout);
+    return { cartId, customerId: null, token: checkout!.token, fingerprint: fingerprint(checkout!, quote) };
+  }
+
+  return {
+    module,
+    database,
+    clock,
+    mailDir,
+    variant,
+    ready,
+    review,
+    place: (request: PlaceRequest) => module.get(PlaceOrderService).place(request),
+    count: async (table: string, where = '1 = 1') =>
+      (await database.query<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table} WHERE ${where}`))[0]!.n,
+    stock: async (handle: string) =>
+      (
+        await database.query<{ onHand: number; reserved: number }>(
+          'SELECT on_hand AS onHand, reserved FROM stock_levels WHERE variant_id = ?',
+          [variant(handle)],
+        )
+      )[0]!,
+    setStock: (handle: string, onHand: number) =>
+      database.execute('UPDATE stock_levels SET on_hand = ?, reserved = 0 WHERE variant_id = ?', [
+        onHand,
+        variant(handle),
+      ]),
+    /** Makes orders older, so that the worker looks at them. */
+    age: (seconds: number) =>
+      database.execute('UPDATE orders SET placed_at = placed_at - INTERVAL ? SECOND', [seconds]),
+    async close() {
+      await module.close();
+      await db.drop();
+      rmSync(mailDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export type OrderShop = Awaited<ReturnType<typeof orderShop>>;
+
+/** Rows that must not exist, by what would be wrong with them. Every table is looked at, whoever wrote it. */
+export async function audit(database: Database): Promise<Record<string, number>> {
+  const questions = {
+    'order does not add up': 'SELECT id FROM orders WHERE subtotal - discount + shipping + tax <> total',
+    'lines are not the order': `SELECT o.id FROM orders o JOIN order_lines l ON l.order_id = o.id GROUP BY o.id, o.subtotal, o.discount, o.tax
+      HAVING SUM(l.subtotal) <> o.subtotal OR SUM(l.discount) <> o.discount OR SUM(l.tax) <> o.tax`,
+    'order without lines':
+      'SELECT o.id FROM orders o LEFT JOIN order_lines l ON l.order_id = o.id WHERE l.id IS NULL',
+    'not exactly one tender': `SELECT o.id FROM orders o LEFT JOIN tenders t ON t.order_id = o.id GROUP BY o.id HAVING COUNT(t.id) <> 1`,
+    'tender of another amount': `SELECT o.id FROM orders o JOIN tenders t ON t.order_id = o.id WHERE t.amount <> o.total`,
+    'refunded above captured': `SELECT t.id FROM tenders t JOIN refunds r ON r.tender_id = t.id GROUP BY t.id, t.captured HAVING SUM(r.amount) > t.captured`,
+    oversold:
+      'SELECT variant_id FROM stock_levels WHERE counted AND NOT sells_when_out AND on_hand < reserved',
+    'reserved is not what live orders hold': `SELECT s.variant_id FROM stock_levels s LEFT JOIN (SELECT l.variant_id, SUM(l.quantity) AS held FROM order_lines l JOIN orders o ON o.id = l.order_id
+      WHERE o.state IN ('pending_payment', 'authorised', 'paid') GROUP BY l.variant_id) h ON h.variant_id = s.variant_id WHERE s.counted AND s.reserved <> COALESCE(h.held, 0)`,
+    'authorised without its mail': `SELECT o.id FROM orders o LEFT JOIN outbox m ON m.dedupe_key = CONCAT('mail:order-confirmed:', o.id)
+      WHERE m.id IS NULL AND o.state IN ('authorised', 'paid', 'fulfilled', 'refunded')`,
+  };
+  const counts: Record<string, number> = {};
+  for (const [name, sql] of Object.entries(questions)) counts[name] = (await database.query(sql)).length;
+  return Object.fromEntries(Object.entries(counts).filter(([, rows]) => rows > 0));
+}
