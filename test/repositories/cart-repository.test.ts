@@ -217,6 +217,20 @@ describe("a customer's cart that Redis has lost", () => {
     expect(await add('c-999999999999', adding(1, 1))).toMatchObject({ ok: false, reason: 'unknown' });
   });
 
+  it('stays marked for its copy when it changed again while the copy was written', async () => {
+    const customers = await known();
+    const markOf = async () =>
+      (await carts.changedCarts(10_000)).find((mark) => mark.cartId === customers)?.revision;
+    await add(customers, adding(1, 1));
+    const before = (await markOf()) ?? 0;
+    await add(customers, adding(1, 1));
+    await carts.unmark(customers, before);
+    const after = (await markOf()) ?? 0;
+    expect(after).toBeGreaterThan(before);
+    await carts.unmark(customers, after);
+    expect(await markOf()).toBeUndefined();
+  });
+
   it('comes back as it was, and only into an unknown cart', async () => {
     const customers = await known();
     await carts.change(customers, { lines: [adding(1, 2), adding(2, 1)], note: 'hello' });
