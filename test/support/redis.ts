@@ -1,7 +1,7 @@
 import { RedisLink } from '../../src/platform/redis/redis-link.js';
 import { until } from './until.js';
 
-const SERVER = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6399/15';
+const SERVER = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6399';
 /** Numbers below are left to tests that name theirs. */
 const FIRST_OF_WORKERS = 16;
 
