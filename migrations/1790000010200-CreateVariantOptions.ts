@@ -12,6 +12,7 @@ export class CreateVariantOptions1790000010200 implements MigrationInterface {
         value VARCHAR(255) NOT NULL,
         PRIMARY KEY (variant_id, position),
         KEY variant_options_of_product (product_id, name(64), value(64)),
+        KEY variant_options_by_name (name, value, product_id),
         CONSTRAINT variant_options_variant FOREIGN KEY (variant_id) REFERENCES variants (id) ON DELETE CASCADE
       ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci`);
   }
