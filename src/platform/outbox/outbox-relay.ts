@@ -1,10 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { deadline } from '../clock/deadline.js';
 import { MAX_ATTEMPTS, OutboxRepository, type OutboxRow } from './outbox.repository.js';
 
 /** Does one piece of work. Throws when it did not succeed; it will be called again, so doing it twice must do no harm. */
 export type OutboxHandler = (row: OutboxRow) => Promise<void>;
 
 const BATCH = 10;
+/** Below the 30 seconds of a claim, so that a row is not worked on twice at the same time. */
+const DEADLINE_MS = 20_000;
 const MAX_PAUSE_SECONDS = 3 * 3600;
 
 /** Pause before the next try: 2, 4, 8 ... seconds, three hours at most. */
@@ -41,7 +44,7 @@ export class OutboxRelay {
 
   private async work(row: OutboxRow): Promise<void> {
     try {
-      await this.handlers.get(row.topic)?.(row);
+      await deadline(this.handlers.get(row.topic)!(row), DEADLINE_MS);
     } catch (error) {
       return this.failed(row, error as Error);
     }

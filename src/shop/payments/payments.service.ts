@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { deadline } from './deadline.js';
+import { deadline } from '../../platform/clock/deadline.js';
 import type {
   Authorisation,
   AuthoriseRequest,
