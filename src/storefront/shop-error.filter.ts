@@ -1,4 +1,4 @@
-import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ShopError } from '../platform/errors/shop-error.js';
 import { visitorOf } from '../platform/session/visitor.js';
@@ -48,6 +48,6 @@ export class ShopErrorFilter implements ExceptionFilter {
   }
 }
 
-/** What a shopper cannot cause; a store that is away is logged where it was noticed. */
+/** Bugs and outages of MySQL; what the platform throws on purpose was logged where it was noticed. */
 const isOurFault = (error: unknown, status: number): boolean =>
-  status >= 500 && !(error instanceof ShopError) && !(error instanceof HttpException && status < 500);
+  status >= 500 && !(error instanceof ShopError);
