@@ -57,7 +57,7 @@ export class CartJsonController {
     return this.answer(visitor, response, await this.deeds.change(visitor, readChangeForm(body)));
   }
 
-  @Post(['cart/update.js', 'cart/update.json'])
+  @Post(['cart.js', 'cart/update.js', 'cart/update.json'])
   @HttpCode(200)
   @Header('Cache-Control', 'private, no-store')
   @UseInterceptors(NoFilesInterceptor(FORM_LIMITS))

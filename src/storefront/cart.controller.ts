@@ -66,7 +66,8 @@ export class CartController {
     response.redirect(303, whereTo(body));
   }
 
-  @Post('update')
+  /** Also `POST /cart`, where cart pages of Shopify's themes send their form; its checkout button leads on. */
+  @Post(['', 'update'])
   @UseInterceptors(NoFilesInterceptor(FORM_LIMITS))
   async update(
     @Body() body: unknown,
@@ -76,7 +77,8 @@ export class CartController {
   ): Promise<void> {
     const outcome = await this.deeds.update(visitor, readUpdateForm(body));
     if (!outcome.ok) return this.refuse(request, response, visitor, outcome);
-    response.redirect(303, whereTo(body));
+    const goesOn = isFields(body) && 'checkout' in body;
+    response.redirect(303, goesOn ? '/checkout' : whereTo(body));
   }
 
   @Post('clear')

@@ -66,6 +66,15 @@ describe('the cart on the web', () => {
     expect((await shopper.get('/cart')).text).toContain('Your cart is empty');
   });
 
+  it("takes the form of a theme's cart page, whose checkout button leads on", async () => {
+    await shopper.post('/cart/add', { id: ids.mug });
+    const fields: [string, string][] = [['updates[]', '3']];
+    expect((await shopper.post('/cart', fields)).headers.location).toBe('/cart');
+    fields.push(['checkout', 'Check out']);
+    expect((await shopper.post('/cart', fields)).headers.location).toBe('/checkout');
+    expect(await cartOf(shopper)).toMatchObject({ item_count: 3 });
+  });
+
   it('says why more cannot be had, and changes nothing', async () => {
     await shopper.post('/cart/add', { id: ids.small, quantity: 2 });
     const refused = await shopper.post('/cart/add', { id: ids.small, quantity: 2 });
