@@ -32,7 +32,7 @@ export class HomeController {
     const [collections, arrivals, gifts, promises] = await Promise.all([
       this.catalog.collections(),
       this.cards(null, 'created-descending', 8),
-      this.cards(GIFTS, 'best-selling', 4),
+      this.cards(GIFTS, 'created-ascending', 4),
       this.promises.texts(),
     ]);
     const tiles = collections.map((collection) => collectionTile(collection, this.messages));
