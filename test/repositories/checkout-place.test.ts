@@ -332,12 +332,8 @@ describe('the cart of an order', () => {
     ]);
     await placing;
     const { lines } = await carts.find(request.cartId);
-    expect(lines.map((line) => [line.variantId, line.quantity]).toSorted()).toEqual(
-      [
-        [shop.variant('plenty'), 1],
-        [shop.variant('markup'), 4],
-      ].toSorted(),
-    );
+    const left = Object.fromEntries(lines.map((line) => [line.variantId, line.quantity]));
+    expect(left).toEqual({ [shop.variant('plenty')]: 1, [shop.variant('markup')]: 4 });
   });
 
   it('is cleared once by the worker when the web process died before it could', async () => {
