@@ -199,12 +199,14 @@ describe('placing an order', () => {
       await other.query('CREATE TEMPORARY TABLE weight (id INT PRIMARY KEY) ENGINE = InnoDB');
       for (let row = 0; row < 100; row += 1) await other.query('INSERT INTO weight VALUES (?)', [row]);
       const placing = shop.place(request);
+      // The order holds the first row now and waits for the second.
       await vi.waitFor(
         async () => {
-          const [rows] = await other.query(
-            `SELECT COUNT(*) AS n FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT'`,
-          );
-          expect((rows as { n: number }[])[0]!.n).toBeGreaterThan(0);
+          const [rows] = await other.query('SHOW FULL PROCESSLIST');
+          const running = rows as { db: string; Info: string | null }[];
+          const isWaiting = ({ db, Info }: (typeof running)[number]) =>
+            db === name && /^\s*UPDATE stock_levels/i.test(Info ?? '');
+          expect(running.filter(isWaiting)).toHaveLength(1);
         },
         { timeout: 10_000 },
       );

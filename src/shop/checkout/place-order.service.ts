@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
+import { Gate } from '../../platform/process/gate.js';
 import { CustomersService } from '../customers/customers.service.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import type { NewOrder, Order } from '../orders/order.js';
@@ -41,6 +42,16 @@ export type PlaceOutcome =
   | { kind: 'empty' }
   | { kind: 'not_found' };
 
+/** A new order whose payment comes next. */
+interface Recorded {
+  kind: 'recorded';
+  order: Order;
+  choice: PaymentChoice;
+}
+
+/** As many orders as are worked on at once in one process; a rush waits here and not in front of MySQL and Redis. */
+const AT_ONCE = 20;
+
 /** Rolls the transaction back; not an error of ours. */
 class SoldOut extends Error {}
 
@@ -51,6 +62,8 @@ class SoldOut extends Error {}
  */
 @Injectable()
 export class PlaceOrderService {
+  private readonly gate = new Gate(AT_ONCE);
+
   constructor(
     private readonly checkout: CheckoutService,
     private readonly checkouts: CheckoutRepository,
@@ -66,6 +79,12 @@ export class PlaceOrderService {
   ) {}
 
   async place(request: PlaceRequest): Promise<PlaceOutcome> {
+    const prepared = await this.gate.run(() => this.prepare(request));
+    return prepared.kind === 'recorded' ? this.pay(prepared.order, prepared.choice) : prepared;
+  }
+
+  /** Everything up to the recorded order; its payment waits outside the gate. */
+  private async prepare(request: PlaceRequest): Promise<PlaceOutcome | Recorded> {
     const earlier = await this.orders.byCheckoutToken(request.token);
     if (earlier) return this.repeat(earlier, request.fingerprint);
     const { checkout } = await this.checkout.state(request.cartId);
@@ -81,7 +100,11 @@ export class PlaceOrderService {
     return this.commit(request, checkout, quote);
   }
 
-  private async commit(request: PlaceRequest, checkout: Checkout, quote: Quote): Promise<PlaceOutcome> {
+  private async commit(
+    request: PlaceRequest,
+    checkout: Checkout,
+    quote: Quote,
+  ): Promise<PlaceOutcome | Recorded> {
     const choice = this.payments.choice(checkout.paymentChoice);
     if (!choice) return { kind: 'incomplete', step: 'payment' };
     const order = newOrder(checkout, quote, { ...request, placedAt: this.clock.now() });
@@ -92,7 +115,7 @@ export class PlaceOrderService {
     if (!recorded) throw new Error('a recorded order is not there');
     if (!isNew) return this.repeat(recorded, request.fingerprint);
     await this.rememberAddress(recorded);
-    return this.pay(recorded, choice);
+    return { kind: 'recorded', order: recorded, choice };
   }
 
   /** The first short transaction. False: another request with the same token was faster. */
