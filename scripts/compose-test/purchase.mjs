@@ -16,11 +16,12 @@ const TYPED = {
 };
 const LONGEST_CHECKOUT = 8;
 
-/** Asks for the home page again and again: how many web containers answered, how many requests failed. */
+/** Asks for the home page again and again: how many web containers answered, and why requests failed. */
 export async function browse(address, requests) {
   const shopper = new Shopper(address);
-  let failures = 0;
-  for (let n = 0; n < requests; n += 1) await shopper.open('/').catch(() => (failures += 1));
+  const failures = [];
+  for (let n = 0; n < requests; n += 1)
+    await shopper.open('/').catch((error) => failures.push(error.message));
   return { instances: shopper.servedBy.size, failures };
 }
 
