@@ -1,10 +1,11 @@
+import { gunzipSync } from 'node:zlib';
 import { Agent, request as send, type IncomingHttpHeaders } from 'node:http';
 
 export interface BenchRequest {
   method: 'GET' | 'POST';
   path: string;
   /** Value of the Cookie header. */
-  cookie?: string;
+  cookie?: string | undefined;
   /** Form fields, encoded. */
   body?: string;
 }
@@ -14,6 +15,8 @@ export interface BenchAnswer {
   headers: IncomingHttpHeaders;
   /** As it came, perhaps compressed. */
   body: Buffer;
+  /** Uncompressed. */
+  text(): string;
 }
 
 /** Sends requests as a browser would, over connections that stay open. */
@@ -50,7 +53,7 @@ export class Client {
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
         incoming.once('error', reject);
         incoming.once('end', () =>
-          resolve({ status: incoming.statusCode!, headers: incoming.headers, body: Buffer.concat(chunks) }),
+          resolve(answerOf(incoming.statusCode!, incoming.headers, Buffer.concat(chunks))),
         );
       });
       outgoing.end(body);
@@ -60,6 +63,11 @@ export class Client {
   close(): void {
     this.agent.destroy();
   }
+}
+
+function answerOf(status: number, headers: IncomingHttpHeaders, body: Buffer): BenchAnswer {
+  const isZipped = headers['content-encoding'] === 'gzip';
+  return { status, headers, body, text: () => (isZipped ? gunzipSync(body) : body).toString('utf8') };
 }
 
 /** The session cookie that an answer sets, as a Cookie header, or the one that was there before. */
