@@ -44,6 +44,7 @@ function specsFor({ dataDir, programs, wants, mysql }) {
  */
 export async function openServers({ dataDir, programsDir = dataDir, wants, mysql = {}, otherwise }) {
   const names = ['mysql', 'redis'].filter((name) => wants[name]);
+  if (names.length === 0) return { programs: {}, settings: {}, opened: [] };
   const programs = await ensurePrograms(names, { programsDir, otherwise });
   const settings = {};
   const opened = [];

@@ -15,21 +15,23 @@ export function webInstances(text) {
   throw new PlainError('WEB_INSTANCES: expected a whole number from 1 to 64, or auto', 78);
 }
 
-/** Lets the shop check its settings; servers that we are going to open count as given. */
-export async function checkSettings(env) {
-  const assumed = { DATABASE_URL: 'mysql://127.0.0.1/shop', REDIS_URL: 'redis://127.0.0.1' };
-  const code = `import { readEnv } from ${JSON.stringify(join(root, 'dist/src/platform/config/env.js'))};
-    try { readEnv(); } catch (error) { console.error(error.message); process.exit(78); }`;
-  const unset = Object.keys(assumed).filter((name) => !env[name]);
-  const all = { ...env, ...Object.fromEntries(unset.map((name) => [name, assumed[name]])) };
-  await run(nodeProgram(), ['--input-type=module', '--eval', code], { cwd: root, env: all });
-}
-
 /** Environment of the shop's processes: what is set, then `found` (private servers, port), then the launcher's defaults. */
 export function childEnvironment(dataDir, found) {
   const defaults = { SESSION_SECRETS: secretsOf(dataDir).sessions, MAIL_DIR: join(dataDir, 'mail') };
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
   return withLocalBin({ ...defaults, ...given, ...found, CLOUDCART_DATA_DIR: dataDir });
+}
+
+/** Lets the shop check its settings before anything is started; servers that we are going to open count as given. */
+export async function checkSettings(dataDir) {
+  const { DATABASE_URL, REDIS_URL } = process.env;
+  const env = childEnvironment(dataDir, {
+    DATABASE_URL: DATABASE_URL || 'mysql://127.0.0.1/shop',
+    REDIS_URL: REDIS_URL || 'redis://127.0.0.1',
+  });
+  const code = `import { readEnv } from ${JSON.stringify(join(root, 'dist/src/platform/config/env.js'))};
+    try { readEnv(); } catch (error) { console.error(error.message); process.exit(78); }`;
+  await run(nodeProgram(), ['--input-type=module', '--eval', code], { cwd: root, env });
 }
 
 const inUse = (host, port) => `Port ${port} of ${host} is in use by another program.

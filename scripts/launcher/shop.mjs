@@ -45,7 +45,7 @@ export class Shop {
     this.address = addressOf(host, port);
     await this.#step('packages', ensurePackages);
     await this.#step('build', () => (isBuilt() ? 'up to date' : build()));
-    await checkSettings(process.env);
+    await checkSettings(this.folder);
     await this.#step('servers', () => this.#openServers({ HOST: host, PORT: String(port) }));
     await this.#step('migrations', () => this.#script('migrate'));
     await this.#step('catalogue', () => this.#script('seed'));
