@@ -39,6 +39,8 @@ export class SessionVisitor implements Visitor {
     private readonly request: Request,
     private readonly response: Response,
     readonly storeIsAway: boolean,
+    /** Lets express-session see a request that came without a cookie; needed once a session begins. */
+    private readonly prepare?: () => Promise<unknown>,
   ) {}
 
   get sessionId(): string | null {
@@ -138,6 +140,7 @@ export class SessionVisitor implements Visitor {
   /** A session with a new id. Nothing shows in this request, and no cookie is sent, before Redis has it. */
   private async start(fields: Fields): Promise<SaveOutcome> {
     const now = this.now();
+    if (!this.request.sessionStore) await this.prepare?.();
     this.parts.store.generate(this.request);
     const record: SessionRecord = { v: 1, revision: 1, createdAt: now, renewedAt: now, ...fields };
     await this.orUndone(this.parts.store.write(this.request.sessionID, record));

@@ -29,18 +29,25 @@ export function sessionMiddleware(env: Env, link: RedisLink, clock: Clock): Requ
     saveUninitialized: false,
   });
   const parts = { store, clock, life, cookie: { name, options: rules } };
-  return (request: Request, response: Response, next: NextFunction) => {
-    keepSoleCookie(request, name);
-    readSession(request, response, (error?: unknown) => {
-      if (error && !(error instanceof UnavailableError)) return next(error);
-      attachVisitor(request, new SessionVisitor(parts, request, response, error !== undefined));
-      next();
+  const open = (request: Request, response: Response) =>
+    new Promise<unknown>((resolve) => {
+      readSession(request, response, resolve);
     });
+  return async (request: Request, response: Response, next: NextFunction) => {
+    const hasCookie = keepSoleCookie(request, name);
+    const error = hasCookie ? await open(request, response) : undefined;
+    if (error && !(error instanceof UnavailableError)) return next(error);
+    // Most visitors have no session: preparing one for each of them would cost more than the rest of this file.
+    const prepare = hasCookie ? undefined : () => open(request, response);
+    attachVisitor(request, new SessionVisitor(parts, request, response, error !== undefined, prepare));
+    next();
   };
 }
 
 /** Two cookies of our name: one of them was planted by somebody else, so neither is taken. */
-function keepSoleCookie(request: Request, name: string): void {
+function keepSoleCookie(request: Request, name: string): boolean {
+  if (!request.headers.cookie) return false;
   const { ours, others } = sessionCookies(request, name);
   if (ours.length > 1) request.headers.cookie = others.join(';');
+  return ours.length === 1;
 }
