@@ -62,6 +62,7 @@ export class Views {
     const compile = (source: string, name: string) =>
       this.handlebars.compile(source, {
         knownHelpers: { t: true, json: true },
+        knownHelpersOnly: true,
         noEscape: name.endsWith('.txt'),
       });
     const files = readdirSync(VIEWS, { recursive: true, encoding: 'utf8' });
