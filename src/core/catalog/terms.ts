@@ -5,7 +5,7 @@ const MAX_TERM = 64;
 
 /**
  * The words of a text, folded: no case, no accents, nothing but letters and digits.
- * Source: docs/decisions/0012-search-by-a-table-of-terms.md.
+ * Source: docs/decisions/0006-search-by-a-table-of-terms.md.
  */
 export function words(text: string): string[] {
   const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();

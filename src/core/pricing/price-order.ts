@@ -38,7 +38,7 @@ export interface OrderTotals {
  * Prices the line items and adds up the order. The rounding rule: tax is worked out per line on what the line costs after
  * its discount, rounded half to even to whole minor units; everything else is addition. So the lines add up to the order.
  * Errors: RangeError when the discount is negative or more than the goods cost, or an amount is no safe integer.
- * Source: docs/decisions/0020-prices-and-tax.md.
+ * Source: docs/decisions/0008-prices-and-tax.md.
  */
 export function priceOrder(lines: readonly LineToPrice[], charges: Charges): OrderTotals {
   const subtotals = lines.map((line) => times(line.unitPrice, line.quantity));
