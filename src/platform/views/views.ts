@@ -59,11 +59,13 @@ export class Views {
 
   private load(): void {
     // `*.txt.hbs` are the plain-text twins of mails: nothing to escape, an entity would be read as it stands.
+    // In HTML a partial is not indented like the line that names it: that would also indent what people typed.
     const compile = (source: string, name: string) =>
       this.handlebars.compile(source, {
         knownHelpers: { t: true, json: true },
         knownHelpersOnly: true,
         noEscape: name.endsWith('.txt'),
+        preventIndent: !name.endsWith('.txt'),
       });
     const files = readdirSync(VIEWS, { recursive: true, encoding: 'utf8' });
     const pages = new Map<string, Template>();

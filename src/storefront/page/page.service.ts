@@ -6,6 +6,7 @@ import type { Visitor } from '../../platform/session/visitor.js';
 import { Messages } from '../../platform/views/messages.js';
 import { Views } from '../../platform/views/views.js';
 import { publicUrl } from './public-url.js';
+import { sendHtml } from './send-html.js';
 import { ShopHeader } from './shop-header.service.js';
 import { shopLayout } from './shop-layout.view.js';
 
@@ -52,11 +53,10 @@ export class PageService {
     const shop = { origin: publicUrl(request, this.env), currency: this.env.CURRENCY };
     const layout = shopLayout(this.messages, page, header, shop);
     const html = this.views.render(view, { ...page.model, layout }, page.layout ?? 'shop');
-    response.status(page.status ?? 200).type('html');
-    if (isShared) return sendShared(response, html);
-    response.setHeader('Cache-Control', 'private, no-store');
-    response.setHeader('Content-Length', Buffer.byteLength(html));
-    response.end(html);
+    response.status(page.status ?? 200);
+    if (isShared) allowCaches(response);
+    else response.setHeader('Cache-Control', 'private, no-store');
+    sendHtml(request, response, html, isShared);
   }
 
   /** Also when the cookie is not a session of ours: whoever has one may get another page a moment later. */
@@ -69,8 +69,7 @@ export class PageService {
  * A page that is the same for everybody without a session. Caches may keep it but must ask each time: some of them
  * ignore `Vary: Cookie`, and would show somebody with a full cart the page of somebody with an empty one.
  */
-function sendShared(response: Response, html: string): void {
+function allowCaches(response: Response): void {
   response.vary('Cookie');
   response.setHeader('Cache-Control', 'public, max-age=0, must-revalidate');
-  response.send(html);
 }
