@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { foldersByPid, makeFolder, removeDataFolder } from './launcher/data-folder.mjs';
-import { isAlive } from './launcher/processes.mjs';
+import { isAlive, send } from './launcher/processes.mjs';
 import {
   build,
   dataDir,
@@ -78,10 +78,12 @@ function runVitest(env) {
     ...reporters,
   ];
   return new Promise((resolve, reject) => {
-    const child = spawn(nodeProgram(), [...vitest, ...args], { cwd: root, env, stdio: 'inherit' });
+    // A process group of its own, so that its workers and what tests have started end with it.
+    const stdio = ['ignore', 'inherit', 'inherit'];
+    const child = spawn(nodeProgram(), [...vitest, ...args], { cwd: root, env, detached: true, stdio });
     onSignals(
-      () => child.kill('SIGTERM'),
-      () => child.kill('SIGKILL'),
+      () => send(-child.pid, 'SIGTERM'),
+      () => send(-child.pid, 'SIGKILL'),
     );
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
