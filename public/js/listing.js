@@ -11,6 +11,7 @@ export function setUpListing() {
     for (const name of names) if (formData.getAll(name).every((value) => value === '')) formData.delete(name);
   });
   keepFolds();
+  document.addEventListener('turbo:render', settle);
   document.addEventListener('turbo:frame-load', (event) => {
     if (event.target.id === 'listing' && isPaging) event.target.scrollIntoView();
     isPaging = false;
@@ -21,6 +22,14 @@ export function setUpListing() {
 }
 
 let isPaging = false;
+
+/** Back shows a list as it was kept when it was left: busy, and with the choice that led away from it. */
+function settle() {
+  const listing = document.querySelector('#listing');
+  listing?.removeAttribute('busy');
+  listing?.removeAttribute('aria-busy');
+  document.querySelector('[data-listing-form]')?.reset();
+}
 
 /** What was unfolded, and where the keyboard was, survives the exchange of the list. */
 function keepFolds() {
