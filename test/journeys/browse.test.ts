@@ -17,6 +17,15 @@ afterAll(async () => {
   await shop?.close();
 });
 
+/** Waits until the address says so, and the list with it. */
+async function listSettled(page: Page, isThere: (params: URLSearchParams) => boolean): Promise<void> {
+  const busy = page.locator(':is(html, #listing)[aria-busy]');
+  await until('the list of that address', async () => {
+    return isThere(new URL(page.url()).searchParams) && (await busy.count()) === 0;
+  });
+  await page.locator('.listing__total').waitFor();
+}
+
 /** The same finger movements on every visit; a page with scripts answers some of them without the button. */
 describe.each([
   ['with scripts', true],
@@ -44,14 +53,7 @@ describe.each([
       Number(text.replace(/[^\d.]/g, '')),
     );
 
-  /** Waits until the address says so, and the list with it. */
-  const arrive = async (isThere: (params: URLSearchParams) => boolean) => {
-    await until(
-      'the list of that address',
-      async () => isThere(query()) && (await page.locator('#listing[busy]').count()) === 0,
-    );
-    await page.locator('.listing__total').waitFor();
-  };
+  const arrive = (isThere: (params: URLSearchParams) => boolean) => listSettled(page, isThere);
   const checkbox = (value: string): Locator => page.locator(`#listing-form input[value="${value}"]`);
   /** Unfolds what hides a control, from the outside in, as a hand would. */
   const unfold = async (control: Locator) => {
@@ -280,6 +282,27 @@ describe.each([
     const senseless = await page.goto('/collections/all?page=abc');
     expect(senseless!.status()).toBe(400);
     expect(await page.locator('.shop-header [name=q]').isVisible()).toBe(true);
+  });
+});
+
+describe('after Back to a list', () => {
+  it('the header still suggests, and the cart still opens beside the page', async () => {
+    const page = await browser.newPage({ baseURL: shop.url, viewport: { width: 1280, height: 900 } });
+    await page.goto('/collections/all');
+    const list = page.locator('.listing__total');
+    const all = await list.innerText();
+    await page.locator(`label:has(input[value="${VENDOR}"])`).first().click();
+    await listSettled(page, (params) => params.has('filter.p.vendor'));
+    expect(await list.innerText()).not.toBe(all);
+    await page.goBack();
+    await listSettled(page, (params) => !params.has('filter.p.vendor'));
+    await until('the whole list', async () => (await list.innerText()) === all);
+    await page.locator('.shop-header [name=q]').pressSequentially('kett');
+    await page.locator('[role=option]').first().waitFor();
+    await page.locator('.shop-header [name=q]').press('Escape');
+    await page.locator('[data-cart-link]').click();
+    await page.locator('[data-cart-drawer][open] turbo-frame[complete]').waitFor();
+    await page.close();
   });
 });
 
