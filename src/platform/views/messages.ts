@@ -5,6 +5,8 @@ import { PROJECT_ROOT } from '../config/paths.js';
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 
+const MOST_SENTENCES = 5000;
+
 interface MessageTree {
   [key: string]: string | MessageTree;
 }
@@ -38,6 +40,7 @@ function readCatalogue(language: string): Map<string, string> {
 export class Messages {
   private readonly texts: Map<string, string>;
   private readonly compiled = new Map<string, IntlMessageFormat>();
+  private readonly sentences = new Map<string, string>();
 
   constructor(readonly language: string) {
     this.texts = readCatalogue(language);
@@ -47,11 +50,24 @@ export class Messages {
     const text = this.texts.get(key);
     if (text === undefined) return key;
     if (!text.includes('{') && !text.includes("'")) return text;
+    if (values && Object.values(values).every((value) => typeof value === 'number'))
+      return this.counted(key, text, values);
     return String(this.format(key, text).format(values));
   };
 
   has(key: string): boolean {
     return this.texts.has(key);
+  }
+
+  /** Sentences with numbers only ("3 products") come again and again, and choosing the plural form is slow. */
+  private counted(key: string, text: string, values: MessageValues): string {
+    const name = `${key} ${JSON.stringify(values)}`;
+    const known = this.sentences.get(name);
+    if (known !== undefined) return known;
+    if (this.sentences.size >= MOST_SENTENCES) this.sentences.clear();
+    const sentence = String(this.format(key, text).format(values));
+    this.sentences.set(name, sentence);
+    return sentence;
   }
 
   private format(key: string, text: string): IntlMessageFormat {

@@ -56,7 +56,7 @@ export class PageService {
     response.status(page.status ?? 200);
     if (isShared) allowCaches(response);
     else response.setHeader('Cache-Control', 'private, no-store');
-    sendHtml(request, response, html, isShared);
+    sendHtml(request, response, html, { isShared, isPersonal });
   }
 
   /** Also when the cookie is not a session of ours: whoever has one may get another page a moment later. */

@@ -8,29 +8,35 @@ const LEVEL = 1;
 /** Some 10 MB at most. */
 const MOST_KEPT = 150;
 
-/** Pages for everybody, compressed, by their HTML. The same page is asked for again and again. */
+/** Pages that show nobody's own things, compressed, by their HTML. The same one is asked for again and again. */
 const kept = new Map<string, Buffer>();
 
 /**
  * Ends an answer with a whole page, compressed when the browser takes it. In one go: a page is there at once, and
  * handing it to a stream and its threads piece by piece takes three times the CPU of compressing it.
- * With `isShared` the answer carries an ETag, and is 304 when the browser has the page already.
+ * With `isShared` the answer carries an ETag, and is 304 when the browser has the page already. A page that is
+ * `isPersonal` is kept nowhere.
  */
-export function sendHtml(request: Request, response: Response, html: string, isShared: boolean): void {
+export function sendHtml(
+  request: Request,
+  response: Response,
+  html: string,
+  { isShared, isPersonal }: { isShared: boolean; isPersonal: boolean },
+): void {
   response.type('html').vary('Accept-Encoding');
   const isZipped = html.length >= SMALLEST_BYTES && request.acceptsEncodings('gzip') === 'gzip';
   if (isZipped) response.setHeader('Content-Encoding', 'gzip');
-  const body = isZipped ? zip(html, isShared) : Buffer.from(html);
+  const body = isZipped ? zip(html, !isPersonal) : Buffer.from(html);
   if (isShared) return void response.send(body);
   response.setHeader('Content-Length', body.length);
   response.end(body);
 }
 
-function zip(html: string, isShared: boolean): Buffer {
-  const known = isShared ? kept.get(html) : undefined;
+function zip(html: string, mayKeep: boolean): Buffer {
+  const known = mayKeep ? kept.get(html) : undefined;
   if (known) return known;
   const zipped = gzipSync(html, { level: LEVEL });
-  if (isShared) keep(html, zipped);
+  if (mayKeep) keep(html, zipped);
   return zipped;
 }
 
