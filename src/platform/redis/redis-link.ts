@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { createClient, type RedisClientType } from 'redis';
 import { UnavailableError } from '../errors/shop-error.js';
 import { countTrip } from '../request/request-stats.js';
+import { silenceTimer } from './silence-timer.js';
 
 export type RedisClient = RedisClientType;
 
@@ -32,8 +33,6 @@ export class Breaker {
   }
 }
 
-/** A timer that comes later than this tells of a busy process, which gets so much more time. */
-const BUSY = { lateMs: 20, moreMs: 50 };
 const BACKOFF = { firstMs: 50, maxMs: 1000, jitterMs: 50 };
 
 const reconnectDelay = (tries: number): number =>
@@ -48,6 +47,7 @@ export class RedisLink {
   readonly client: RedisClient;
   private readonly log: Logger;
   private readonly breaker: Breaker;
+  private lastReplyAt = 0;
 
   constructor(private readonly options: LinkOptions) {
     this.breaker = options.breaker ?? new Breaker();
@@ -93,9 +93,16 @@ export class RedisLink {
   private async beforeDeadline<T>(answer: Promise<T>): Promise<T> {
     let stop = () => {};
     const deadline = new Promise<never>((_resolve, reject) => {
-      stop = patientTimer(this.options.deadlineMs, () => reject(this.trip()));
+      stop = silenceTimer(
+        this.options.deadlineMs,
+        () => this.lastReplyAt,
+        () => reject(this.trip()),
+      );
     });
-    return Promise.race([answer, deadline]).finally(() => stop());
+    const heard = answer.finally(() => {
+      this.lastReplyAt = performance.now();
+    });
+    return Promise.race([heard, deadline]).finally(() => stop());
   }
 
   private trip(): UnavailableError {
@@ -109,28 +116,4 @@ export class RedisLink {
     this.log.warn(`command failed: ${error.message}`);
     return new UnavailableError('errors.store_away');
   }
-}
-
-/**
- * Calls `ring` after `ms`. When the timer itself comes late, this process was busy and may not have sent the command or
- * read the answer yet: it gets a little more time, up to four times `ms`, and what has arrived is read first.
- * Returns a function that stops it.
- */
-function patientTimer(ms: number, ring: () => void): () => void {
-  const latest = performance.now() + 4 * ms;
-  let isStopped = false;
-  let timer: NodeJS.Timeout;
-  const wait = (time: number): void => {
-    const due = performance.now() + time;
-    timer = setTimeout(() => {
-      const now = performance.now();
-      if (now - due > BUSY.lateMs && now < latest) wait(BUSY.moreMs);
-      else setImmediate(() => isStopped || ring());
-    }, time);
-  };
-  wait(ms);
-  return () => {
-    isStopped = true;
-    clearTimeout(timer);
-  };
 }
