@@ -1,6 +1,6 @@
 /** The data folder: who may read it, the secrets in it, and where the private servers keep their files. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, renameSync } from 'node:fs';
 import {
   readFileSync,
   readdirSync,
@@ -21,10 +21,11 @@ export function makeFolder(folder, mode, user) {
   return folder;
 }
 
-/** Writes a file that only its owner may read. */
+/** Writes a file that only its owner may read; whoever reads it finds the whole old or the whole new text. */
 export function writePrivate(file, text, user) {
-  writeFileSync(file, text, { mode: 0o600 });
-  if (user) chownSync(file, user.uid, user.gid);
+  writeFileSync(`${file}.new`, text, { mode: 0o600 });
+  if (user) chownSync(`${file}.new`, user.uid, user.gid);
+  renameSync(`${file}.new`, file);
 }
 
 /**
