@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Readiness } from '../../src/platform/health/readiness.js';
@@ -11,7 +10,7 @@ type Web = Awaited<ReturnType<typeof webProcess>>;
 describe('a web process', () => {
   let database: Awaited<ReturnType<typeof testDatabase>>;
   let web: Web;
-  const request = () => supertest(web.app.getHttpServer() as Server);
+  const request = () => supertest(web.app.getHttpServer());
 
   beforeAll(async () => {
     database = await testDatabase();
