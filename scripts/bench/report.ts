@@ -1,4 +1,4 @@
-import { quantile, type Measurement } from './measure.js';
+import { quantile, together, type Measurement } from './measure.js';
 
 export interface Result {
   scenario: string;
@@ -6,7 +6,7 @@ export interface Result {
   bytes: number;
   shop: Figures;
   bare: Figures;
-  /** How many times the bare server's CPU one request of the shop takes. */
+  /** How many times the bare server's CPU one request of the shop takes: the median of the rounds. */
   cpuRatio: number;
   /** Share of the bare server's requests per second that the shop answers. */
   throughputRatio: number;
@@ -32,17 +32,21 @@ function figures(measured: Measurement): Figures {
   };
 }
 
+const cpuOf = (round: Measurement): number => round.cpuSeconds / round.requests;
+
+/** Puts the rounds together; `shop[n]` and `bare[n]` were measured one after the other. */
 export function result(
   about: Pick<Result, 'scenario' | 'session' | 'bytes'>,
-  shop: Measurement,
-  bare: Measurement,
+  shop: readonly Measurement[],
+  bare: readonly Measurement[],
 ): Result {
-  const [ours, least] = [figures(shop), figures(bare)];
+  const [ours, least] = [figures(together(shop)), figures(together(bare))];
+  const ratios = shop.map((one, nth) => cpuOf(one) / cpuOf(bare[nth]!));
   return {
     ...about,
     shop: ours,
     bare: least,
-    cpuRatio: round(ours.cpuMicrosecondsPerRequest / least.cpuMicrosecondsPerRequest, 2),
+    cpuRatio: round(quantile(ratios, 0.5), 2),
     throughputRatio: round(ours.perSecond / least.perSecond, 3),
   };
 }

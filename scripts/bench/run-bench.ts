@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from './client.js';
-import { measure, together, type Measurement } from './measure.js';
+import { measure, type Measurement } from './measure.js';
 import { recorded } from './recording.js';
 import { result, type Result } from './report.js';
 import type { Scenario } from './scenario.js';
@@ -10,7 +10,7 @@ import { ServerProcess } from './server-process.js';
 
 /** As many connections as one busy browser opens, twice. */
 const CONNECTIONS = 12;
-const ROUNDS = 3;
+const ROUNDS = 5;
 const WARM_UP_SECONDS = 1;
 
 export interface BenchOptions {
@@ -44,7 +44,7 @@ export async function runBench(
   try {
     const results: Result[] = [];
     for (const scenario of await makeScenarios(client)) {
-      options.say?.(scenario.name);
+      options.say?.(`${scenario.name}, session: ${scenario.session}`);
       results.push(await compare(scenario, shop, client, options));
     }
     return results;
@@ -83,5 +83,5 @@ async function compare(scenario: Scenario, shop: ServerProcess, client: Client, 
     rmSync(folder, { recursive: true, force: true });
   }
   const about = { scenario: scenario.name, session: scenario.session, bytes: first.body.length };
-  return result(about, together(ours), together(least));
+  return result(about, ours, least);
 }

@@ -5,12 +5,12 @@ import type { Scenario } from './scenario.js';
 
 const PASSWORD = 'nine tents by the lake';
 /** Orders per round, each prepared by a shopper of its own. */
-const ORDERS_PER_ROUND = 60;
+const ORDERS_PER_ROUND = 40;
 const MOST_STEPS = 12;
 /** A line holds 9,999; another cart is taken long before. */
 const ADDS_PER_CART = 2_000;
 
-interface Target {
+export interface Target {
   /** Handle of a product with plenty of its first variant. */
   product: string;
   variantId: number;

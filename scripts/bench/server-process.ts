@@ -5,6 +5,9 @@ import { readFileSync } from 'node:fs';
 /** Linux counts CPU time of a process in hundredths of a second. */
 const TICKS_PER_SECOND = 100;
 
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
 /** A server in a process of its own, whose CPU time can be read. */
 export class ServerProcess {
   private constructor(
@@ -15,7 +18,7 @@ export class ServerProcess {
   /** Starts a script and waits until it says `... http://host:port`. */
   static async start(script: string, env: NodeJS.ProcessEnv, args: string[] = []): Promise<ServerProcess> {
     const child = spawn(process.execPath, [...args, script], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-    process.once('exit', () => child.kill('SIGKILL'));
+    running.add(child);
     const url = await new Promise<string>((resolve, reject) => {
       let output = '';
       child.stdout.on('data', (data: Buffer) => {
@@ -38,5 +41,6 @@ export class ServerProcess {
   async end(): Promise<void> {
     this.child.kill('SIGTERM');
     await once(this.child, 'exit');
+    running.delete(this.child);
   }
 }
