@@ -22,9 +22,9 @@ export async function submit(page: Page, form: string): Promise<void> {
   await Promise.all([page.waitForEvent('load'), button.click()]);
 }
 
-async function addToCart(page: Page, variantId: number): Promise<void> {
+async function addToCart(page: Page, variantId: number, quantity = 1): Promise<void> {
   const answer = await page.request.post('/cart/add.js', {
-    data: { id: variantId, quantity: 1 },
+    data: { id: variantId, quantity },
     headers: { 'sec-fetch-site': 'same-origin' },
   });
   if (!answer.ok()) throw new Error(`not added: ${await answer.text()}`);
@@ -91,7 +91,7 @@ const buying: Station[] = [
     name: 'the cart',
     open: async (page) => {
       await addToCart(page, await buyable(page, 'ribbed-beanie'));
-      await addToCart(page, await buyable(page, 'camp-kettle'));
+      await addToCart(page, await buyable(page, 'camp-kettle'), 10);
       await page.goto('/cart');
     },
   },
