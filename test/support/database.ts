@@ -4,8 +4,9 @@ import { createConnection } from 'mysql2/promise';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../../src/platform/database/data-source.js';
 import { Database } from '../../src/platform/database/database.js';
+import { testServer } from './test-server.js';
 
-const SERVER = process.env['TEST_DATABASE_URL'] ?? 'mysql://root@127.0.0.1:3399/test';
+const SERVER = testServer('TEST_DATABASE_URL');
 
 /** What the shop logs in passing is not what a test run has to say. */
 Logger.overrideLogger(['error', 'fatal']);

@@ -1,15 +1,16 @@
 import { RedisLink } from '../../src/platform/redis/redis-link.js';
+import { testServer } from './test-server.js';
 import { until } from './until.js';
 
-const SERVER = process.env['TEST_REDIS_URL'] ?? 'redis://127.0.0.1:6399';
-/** Numbers below are left to tests that name theirs. */
-const FIRST_OF_WORKERS = 16;
+const SERVER = testServer('TEST_REDIS_URL');
+/** A Redis has 16 numbers unless told otherwise; each worker takes one of these. */
+const NUMBERS = { first: 1, count: 9 };
 
 /** The Redis number of this vitest worker; the one named in TEST_REDIS_URL when it names one. */
 export function redisUrl(): string {
   const url = new URL(SERVER);
   if (url.pathname.length <= 1)
-    url.pathname = `/${FIRST_OF_WORKERS + (Number(process.env['VITEST_POOL_ID'] ?? 0) % 32)}`;
+    url.pathname = `/${NUMBERS.first + (Number(process.env['VITEST_POOL_ID'] ?? 0) % NUMBERS.count)}`;
   return url.toString();
 }
 
