@@ -9,6 +9,7 @@ import { InventoryService } from '../../src/shop/inventory/inventory.service.js'
 import { OrdersService } from '../../src/shop/orders/orders.service.js';
 import { PaymentsService } from '../../src/shop/payments/payments.service.js';
 import { TestCardsService } from '../../src/shop/payments/test-cards.service.js';
+import { testServer } from '../support/test-server.js';
 import { ada, audit, orderShop, type OrderShop } from './orders-shop.js';
 
 let shop: OrderShop;
@@ -189,7 +190,7 @@ describe('placing an order', () => {
     const [{ name }] = (await shop.database.query<{ name: string }>('SELECT DATABASE() AS name')) as [
       { name: string },
     ];
-    const url = new URL(process.env['TEST_DATABASE_URL'] ?? 'mysql://root@127.0.0.1:3399/test');
+    const url = new URL(testServer('TEST_DATABASE_URL'));
     url.pathname = `/${name}`;
     const other = await createConnection(url.toString());
     try {
