@@ -37,11 +37,14 @@ async function removeLeftovers() {
   }
 }
 
-/** Specs and repository tests need neither the built shop nor the browser. */
-function needsShop() {
+/** Whether one of the projects to run is not among `others`. */
+function runsMoreThan(...others) {
   const projects = args.filter((arg) => arg.startsWith('--project=')).map((arg) => arg.slice(10));
-  return projects.length === 0 || projects.some((name) => !['specs', 'repositories'].includes(name));
+  return projects.length === 0 || projects.some((name) => !others.includes(name));
 }
+const needsBrowser = runsMoreThan('specs', 'repositories');
+/** Repository tests run our commands too. */
+const needsBuild = runsMoreThan('specs');
 
 /** Opens the servers that the environment does not name, and finds programs for tests that start servers of their own. */
 async function openTestServers() {
@@ -50,7 +53,7 @@ async function openTestServers() {
   const mysql = { rights: '*.*', options: QUICK };
   const place = { programsDir: dataDir(), otherwise: OTHERWISE };
   const servers = await openServers({ dataDir: ownDir, wants, mysql, ...place });
-  const more = needsShop() ? await ensurePrograms(['mysql', 'redis', 'browser'], place) : {};
+  const more = needsBrowser ? await ensurePrograms(['mysql', 'redis', 'browser'], place) : {};
   return { ...servers, programs: { ...servers.programs, ...more } };
 }
 
@@ -100,7 +103,7 @@ async function main() {
       servers = await openTestServers();
       return describeServers(servers.opened);
     });
-    if (needsShop()) await step('build', () => (isBuilt() ? 'up to date' : build()));
+    if (needsBuild) await step('build', () => (isBuilt() ? 'up to date' : build()));
     const exitCode = await runVitest(environment(servers.settings, servers.programs));
     return countTests(report, exitCode);
   } finally {
