@@ -79,8 +79,19 @@ export class PlaceOrderService {
   ) {}
 
   async place(request: PlaceRequest): Promise<PlaceOutcome> {
-    const prepared = await this.gate.run(() => this.prepare(request));
+    const prepared = await this.gate.run(() => this.prepareOrRepeat(request));
     return prepared.kind === 'recorded' ? this.pay(prepared.order, prepared.choice) : prepared;
+  }
+
+  /**
+   * While this request read cart and checkout, an identical one may have placed the order and emptied both. Then what
+   * was found (nothing to order, another step, a new price) is no answer: the order is.
+   */
+  private async prepareOrRepeat(request: PlaceRequest): Promise<PlaceOutcome | Recorded> {
+    const prepared = await this.prepare(request);
+    if (prepared.kind === 'recorded' || 'order' in prepared) return prepared;
+    const meanwhile = await this.orders.byCheckoutToken(request.token);
+    return meanwhile ? this.repeat(meanwhile, request.fingerprint) : prepared;
   }
 
   /** Everything up to the recorded order; its payment waits outside the gate. */
