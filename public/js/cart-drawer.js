@@ -6,6 +6,7 @@ export function setUpCartDrawer() {
   for (const form of document.querySelectorAll('[data-add-to-cart]')) sendIntoDrawer(form);
   openByLink(drawer, frame);
   closeByVeil(drawer);
+  closeByLink(drawer);
   drawer.addEventListener('close', () => opener?.focus());
   followFrame(drawer, frame);
   window.addEventListener('pageshow', (event) => {
@@ -52,6 +53,13 @@ function open(drawer) {
 function closeByVeil(drawer) {
   drawer.addEventListener('click', (event) => {
     if (event.target === drawer) drawer.close();
+  });
+}
+
+/** The drawer outlives the change of pages (data-turbo-permanent); who follows a link in it wants to see where it leads. */
+function closeByLink(drawer) {
+  drawer.addEventListener('click', (event) => {
+    if (event.target.closest('a[href]')) drawer.close();
   });
 }
 

@@ -101,18 +101,20 @@ describe('a purchase', () => {
       await drawer.getByRole('link', { name: 'Open the cart page' }).click();
     }
     await page.waitForURL(/\/cart$/);
-    expect(await page.locator('.cart-line').innerText()).toMatch(/Sky[\s\S]*M[\s\S]*\$95\.00/);
+    expect(await page.locator('[data-cart-drawer][open]').count()).toBe(0);
+    expect(await page.locator('main .cart-line').innerText()).toMatch(/Sky[\s\S]*M[\s\S]*\$95\.00/);
   }
 
   async function makeItTwo(page: Page): Promise<void> {
-    await page.getByRole('textbox', { name: 'Quantity of jacket' }).fill('2');
-    await page.getByRole('button', { name: 'Update the quantity of jacket' }).click();
-    await page.locator('.cart-line__price', { hasText: '$190.00' }).waitFor();
-    expect(await page.locator('[data-cart-subtotal]').first().innerText()).toBe('$190.00');
+    const line = page.locator('main .cart-line');
+    await line.getByRole('textbox', { name: 'Quantity of jacket' }).fill('2');
+    await line.getByRole('button', { name: 'Update the quantity of jacket' }).click();
+    await page.locator('main .cart-line__price', { hasText: '$190.00' }).waitFor();
+    expect(await page.locator('main [data-cart-subtotal]').innerText()).toBe('$190.00');
   }
 
   async function checkOut(page: Page, email: string): Promise<void> {
-    await page.getByRole('link', { name: 'Check out' }).click();
+    await page.locator('main').getByRole('link', { name: 'Check out' }).click();
     await page.waitForURL(/\/checkout\/contact/);
     await page.getByLabel('E-mail address').fill(email);
     const typed = { 'given-name': 'Ada', 'family-name': 'Lovelace', 'address-line1': '12 Oak Street' };
