@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ask } from '../support/raw.js';
 import { TestShop } from '../support/shop.js';
 import type { Answer, Shopper } from '../support/shopper.js';
 import { expectPlain, expectRefused, expectServing, picture } from '../support/unharmed.js';
@@ -94,6 +95,20 @@ describe('bad inputs to pages that only show something', () => {
       ])
         expect((await shopper.get(path)).text, path).not.toContain('/products/hidden');
     });
+  });
+
+  it('B25 nothing is changed by looking: GET and HEAD of what changes things', async () => {
+    const id = shop.variant('plenty');
+    const deeds = ['add', 'add.js', 'change', 'change.js', 'update', 'update.js', 'clear', 'clear.js'];
+    const cart = deeds.map((deed) => `/cart/${deed}?id=${id}&quantity=3&line=1&updates[]=0&note=x`);
+    for (const path of [...cart, '/account/logout', '/checkout/orders?checkout_token=x'])
+      for (const method of ['GET', 'HEAD']) {
+        const cookie = [...shopper.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+        const send = () => ask(shop.url, method, path, { Cookie: cookie });
+        const before = await picture(shop, shopper);
+        expect([404, 405], path).toContain((await send()).status);
+        expect(await picture(shop, shopper)).toEqual(before);
+      }
   });
 
   it('B9 texts that came as lists or objects are refused or not heard', async () => {
