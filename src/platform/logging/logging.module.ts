@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { ENV, type Env } from '../config/env.js';
+import { plainError } from './plain-error.js';
 
 /**
  * One JSON line per event, UTC, to standard output. Requests are not logged one by one (the balancer does that);
@@ -13,6 +14,7 @@ export const LoggingModule: DynamicModule = LoggerModule.forRootAsync({
       level: env.LOG_LEVEL,
       autoLogging: false,
       quietReqLogger: true,
+      serializers: { err: plainError },
       base: { instance: env.INSTANCE_NAME },
     },
     forRoutes: [],
