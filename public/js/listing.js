@@ -12,6 +12,7 @@ export function setUpListing() {
   });
   keepFolds();
   document.addEventListener('turbo:render', settle);
+  window.addEventListener('popstate', () => setTimeout(reloadIfStale, SETTLE_MS));
   document.addEventListener('turbo:frame-load', (event) => {
     if (event.target.id === 'listing' && isPaging) event.target.scrollIntoView();
     isPaging = false;
@@ -22,6 +23,22 @@ export function setUpListing() {
 }
 
 let isPaging = false;
+
+/** Longer than Turbo needs to note an exchanged list in the history. */
+const SETTLE_MS = 300;
+
+/**
+ * Turbo notes an exchanged list in the history a moment after it shows it. Back within that moment is overtaken by the
+ * note: the address is the older one, the list the newer one. Then the page is loaded again.
+ */
+function reloadIfStale() {
+  const listing = document.querySelector('turbo-frame#listing');
+  if (!listing) return;
+  const isBusy = listing.hasAttribute('busy') || document.documentElement.hasAttribute('aria-busy');
+  if (isBusy) return void setTimeout(reloadIfStale, SETTLE_MS);
+  const shown = listing.getAttribute('src');
+  if (shown && new URL(shown, location.href).href !== location.href) location.reload();
+}
 
 /** Back shows a list as it was kept when it was left: busy, and with the choice that led away from it. */
 function settle() {
