@@ -7,9 +7,9 @@ import { Views } from '../platform/views/views.js';
 import type { PricedCart } from '../shop/cart/cart.service.js';
 import { CatalogService } from '../shop/catalog/catalog.service.js';
 import type { ProductCard } from '../shop/catalog/catalog.types.js';
-import { DeliveryService } from '../shop/delivery/delivery.service.js';
 import { cartView, type CartView } from './cart.view.js';
 import { PageService } from './page/page.service.js';
+import { Promises } from './page/promises.service.js';
 
 const SUGGESTIONS = 3;
 const DRAWER = '/cart/drawer';
@@ -21,7 +21,7 @@ export class CartPages {
     private readonly pages: PageService,
     private readonly views: Views,
     private readonly catalog: CatalogService,
-    private readonly delivery: DeliveryService,
+    private readonly promises: Promises,
     private readonly messages: Messages,
     private readonly formatters: Formatters,
   ) {}
@@ -36,7 +36,9 @@ export class CartPages {
     const suggestions = cart.lines.length === 0 ? await this.suggestions() : [];
     const model = await this.view(cart, '/cart', suggestions, error);
     const title = this.messages.t('cart.title');
-    await this.pages.show(request, response, visitor, 'cart/show', { title, status, noIndex: true, model });
+    const { itemCount } = cart;
+    const page = { title, status, noIndex: true, itemCount, model };
+    await this.pages.show(request, response, visitor, 'cart/show', page);
   }
 
   /** The contents alone; also takes the message that a change has left, since no other page follows it. */
@@ -76,7 +78,7 @@ export class CartPages {
     error?: string,
   ): Promise<CartView> {
     const words = { messages: this.messages, formatters: this.formatters };
-    const freeFrom = cart.requiresShipping ? await this.delivery.freeFrom() : null;
+    const freeFrom = cart.requiresShipping ? await this.promises.freeFrom() : null;
     return cartView(cart, words, { returnTo, suggestions, freeFrom, ...(error !== undefined && { error }) });
   }
 

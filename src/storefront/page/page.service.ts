@@ -24,6 +24,8 @@ export interface Page {
   noIndex?: boolean;
   /** Of one person: never kept by a cache. The same as `noIndex` when left out. */
   isPersonal?: boolean;
+  /** How many things are in the cart, when the page knows: it is not asked again, and both say the same. */
+  itemCount?: number;
   /** What the view needs. The name `layout` is taken. */
   model: object;
   layout?: string;
@@ -49,7 +51,7 @@ export class PageService {
     const isPersonal = page.isPersonal ?? page.noIndex ?? false;
     const isShared = !isPersonal && !this.hasCookie(request) && (page.status ?? 200) === 200;
     // Before the header is put together: it may renew the session's cookie.
-    const header = await this.header.of(request.path, visitor);
+    const header = await this.header.of(request.path, visitor, page.itemCount);
     const shop = { origin: publicUrl(request, this.env), currency: this.env.CURRENCY };
     const layout = shopLayout(this.messages, page, header, shop);
     const html = this.views.render(view, { ...page.model, layout }, page.layout ?? 'shop');

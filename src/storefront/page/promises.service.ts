@@ -35,6 +35,11 @@ export class Promises {
     };
   }
 
+  /** Subtotal (minor units) from which delivery costs nothing; null when it never does. */
+  async freeFrom(): Promise<number | null> {
+    return (await this.read()).freeFrom;
+  }
+
   private async read(): Promise<Known> {
     const now = this.clock.now().getTime();
     if (this.known && this.known.until > now) return this.known;

@@ -31,10 +31,10 @@ export class ShopHeader {
     private readonly clock: Clock,
   ) {}
 
-  async of(path: string, visitor: Visitor): Promise<HeaderFacts> {
+  async of(path: string, visitor: Visitor, knownCount?: number): Promise<HeaderFacts> {
     const [collections, itemCount, message] = await Promise.all([
       this.collections(),
-      this.itemCount(visitor),
+      knownCount ?? this.itemCount(visitor),
       visitor.takeFlash(),
     ]);
     const storeIsAway = visitor.storeIsAway || itemCount === null;
