@@ -18,6 +18,8 @@ interface Load {
 }
 
 const UNKNOWN_SECONDS = 30;
+/** Some 10 MB at most. */
+const MOST_PARSED = 500;
 const jittered = (seconds: number): number => Math.max(1, Math.round(seconds * (1 - Math.random() * 0.1)));
 
 /**
@@ -29,10 +31,14 @@ const jittered = (seconds: number): number => Math.max(1, Math.round(seconds * (
 export class CacheService {
   private readonly log = new Logger(CacheService.name);
   private readonly loads = new Map<string, Load>();
+  private readonly parsed = new Map<string, { text: string; envelope: Envelope }>();
 
   constructor(@Inject(CACHE_REDIS) private readonly redis: RedisLink) {}
 
-  /** The value under `name`, from Redis, else from `load`. Values must survive JSON. Throws only what `load` throws. */
+  /**
+   * The value under `name`, from Redis, else from `load`. Values must survive JSON, and are shared between callers:
+   * nobody may change one. Throws only what `load` throws.
+   */
   getOrLoad<T>(name: string, options: CacheOptions, load: () => Promise<T>): Promise<T> {
     const running = this.loads.get(name);
     if (running) return running.result as Promise<T>;
@@ -71,12 +77,21 @@ export class CacheService {
   private async lookUp(name: string): Promise<Envelope | undefined> {
     try {
       const text = await this.redis.run((client) => client.get(keys.cache(name)));
-      if (text === null) return undefined;
-      const envelope = JSON.parse(text) as Partial<Envelope> | null;
-      return envelope && 'value' in envelope ? (envelope as Envelope) : undefined;
+      return text === null ? undefined : this.parse(name, text);
     } catch {
       return undefined;
     }
+  }
+
+  /** A text that was read before is not parsed again: a product page's JSON takes longer than its way from Redis. */
+  private parse(name: string, text: string): Envelope | undefined {
+    const known = this.parsed.get(name);
+    if (known?.text === text) return known.envelope;
+    const envelope = JSON.parse(text) as Partial<Envelope> | null;
+    if (!envelope || !('value' in envelope)) return undefined;
+    if (this.parsed.size >= MOST_PARSED) this.parsed.clear();
+    this.parsed.set(name, { text, envelope: envelope as Envelope });
+    return envelope as Envelope;
   }
 
   /** Not awaited by the reader: a slow cache must not slow the page. */

@@ -83,8 +83,12 @@ export class CartRepository {
 
   /** Sum of all quantities, without reading the rest. */
   async itemCount(cartId: string): Promise<{ count: number; isKnown: boolean }> {
-    const [quantities, isKnown] = await this.redis.run((client) =>
-      client.multi().hVals(keys.cartLines(cartId)).hExists(keys.cartDetails(cartId), 'revision').execTyped(),
+    // Asked in this order, a cart that is restored in between counts as unknown and is read again.
+    const [isKnown, quantities] = await this.redis.run((client) =>
+      Promise.all([
+        client.hExists(keys.cartDetails(cartId), 'revision'),
+        client.hVals(keys.cartLines(cartId)),
+      ]),
     );
     const count = quantities.reduce((sum, quantity) => sum + Number(quantity), 0);
     return { count, isKnown: Boolean(isKnown) };
