@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pictures } from './art/pictures.js';
-import { csvColumns, demoCollections, demoCsvRows, demoProducts, picturesOf } from './catalogue.js';
+import { columns, type Column } from '../../src/shop/product-csv/columns.js';
+import { demoCollections, demoCsvRows, demoProducts, picturesOf } from './catalogue.js';
 import type { DemoProduct, DemoVariant } from './types.js';
 
 const variants = demoProducts.flatMap((product) => product.variants);
@@ -133,12 +134,11 @@ describe('what is for sale', () => {
 
 describe('the catalogue as Shopify product CSV', () => {
   const [header = [], ...rows] = [...demoCsvRows()];
-  const cell = (row: string[], column: (typeof csvColumns)[number]): string =>
-    row[csvColumns.indexOf(column)] ?? '';
+  const cell = (row: string[], column: Column): string => row[columns.indexOf(column)] ?? '';
 
   it('has one full-width row per variant or picture', () => {
-    expect(header).toEqual([...csvColumns]);
-    expect(rows.every((row) => row.length === csvColumns.length)).toBe(true);
+    expect(header).toEqual([...columns]);
+    expect(rows.every((row) => row.length === columns.length)).toBe(true);
     expect(rows.filter((row) => cell(row, 'Title') !== '')).toHaveLength(demoProducts.length);
     expect(rows.filter((row) => cell(row, 'Variant SKU') !== '')).toHaveLength(variants.length);
     expect(rows.filter((row) => cell(row, 'Image Src') !== '')).toHaveLength(

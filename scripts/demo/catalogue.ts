@@ -1,3 +1,4 @@
+import { columns, type Column } from '../../src/shop/product-csv/columns.js';
 import type { DemoProduct, DemoVariant } from './types.js';
 import { carry } from './products/carry.js';
 import { cookAndBrew } from './products/cook-and-brew.js';
@@ -51,53 +52,13 @@ function altTexts(imageAlt: string, colour: string): string[] {
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
-type Row = Partial<Record<(typeof csvColumns)[number], string>>;
-
-/** The columns of Shopify's product export, in its order. */
-export const csvColumns = [
-  'Handle',
-  'Title',
-  'Body (HTML)',
-  'Vendor',
-  'Product Category',
-  'Type',
-  'Tags',
-  'Published',
-  'Option1 Name',
-  'Option1 Value',
-  'Option2 Name',
-  'Option2 Value',
-  'Option3 Name',
-  'Option3 Value',
-  'Variant SKU',
-  'Variant Grams',
-  'Variant Inventory Tracker',
-  'Variant Inventory Qty',
-  'Variant Inventory Policy',
-  'Variant Fulfillment Service',
-  'Variant Price',
-  'Variant Compare At Price',
-  'Variant Requires Shipping',
-  'Variant Taxable',
-  'Variant Barcode',
-  'Image Src',
-  'Image Position',
-  'Image Alt Text',
-  'Gift Card',
-  'SEO Title',
-  'SEO Description',
-  'Variant Image',
-  'Variant Weight Unit',
-  'Variant Tax Code',
-  'Cost per item',
-  'Status',
-] as const;
+type Row = Partial<Record<Column, string>>;
 
 /** The whole catalogue as rows of Shopify's product CSV: the names of the columns first, then each product's rows. */
 export function* demoCsvRows(): Generator<string[]> {
-  yield [...csvColumns];
+  yield [...columns];
   for (const product of demoProducts) {
-    for (const row of productRows(product)) yield csvColumns.map((column) => row[column] ?? '');
+    for (const row of productRows(product)) yield columns.map((column) => row[column] ?? '');
   }
 }
 
