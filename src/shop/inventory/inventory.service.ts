@@ -24,8 +24,11 @@ export class InventoryService {
   }
 
   /** What staff entered per variant; variants without a stock level are left out. */
-  async levels(variantIds: readonly number[]): Promise<Map<number, StockLevelInput>> {
-    const levels = await this.stock.find(this.database.manager, variantIds);
+  async levels(
+    variantIds: readonly number[],
+    tx: EntityManager = this.database.manager,
+  ): Promise<Map<number, StockLevelInput>> {
+    const levels = await this.stock.find(tx, variantIds);
     return new Map(levels.map((level) => [level.variantId, level]));
   }
 

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { ENV, type Env } from '../../platform/config/env.js';
 import { Database } from '../../platform/database/database.js';
 import type { ProductInput, SavedProduct } from '../catalog/catalog.types.js';
@@ -95,7 +96,7 @@ export class ImportProductsService {
     if (isDryRun) return this.withStockChanges(products, await this.catalog.compareProducts(products));
     const changes = await this.database.transaction(async (tx) => {
       const saved = await this.catalog.saveProducts(tx, products);
-      const compared = await this.withStockChanges(products, saved);
+      const compared = await this.withStockChanges(products, saved, tx);
       await this.inventory.setStock(
         tx,
         compared.flatMap((change) => change.stock),
@@ -110,8 +111,12 @@ export class ImportProductsService {
   private async withStockChanges(
     products: readonly ProductInput[],
     saved: readonly SavedProduct[],
+    tx?: EntityManager,
   ): Promise<Change[]> {
-    const before = await this.inventory.levels(saved.flatMap((one) => one.variantIds));
+    const before = await this.inventory.levels(
+      saved.flatMap((one) => one.variantIds),
+      tx,
+    );
     return saved.map((one, index) => {
       const stock = stockOf(products[index]!, one).filter(
         (level) => !isSame(level, before.get(level.variantId)),
