@@ -5,16 +5,14 @@ import { Test } from '@nestjs/testing';
 import type { Address } from '../../src/core/orders/address.js';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { ENV, readEnv } from '../../src/platform/config/env.js';
-import { Database } from '../../src/platform/database/database.js';
-import type { ProductInput } from '../../src/shop/catalog/catalog.types.js';
-import { EditCatalogService } from '../../src/shop/catalog/edit-catalog.service.js';
+import type { Database } from '../../src/platform/database/database.js';
 import { CartService } from '../../src/shop/cart/cart.service.js';
 import { CheckoutService } from '../../src/shop/checkout/checkout.service.js';
 import { PlaceOrderService, type PlaceRequest } from '../../src/shop/checkout/place-order.service.js';
 import { fingerprint } from '../../src/shop/checkout/quote.js';
 import { QuoteService } from '../../src/shop/checkout/quote.service.js';
-import { InventoryService } from '../../src/shop/inventory/inventory.service.js';
 import { WorkerModule } from '../../src/worker.module.js';
+import { saveProducts, variantIdsOf } from '../support/save-products.js';
 import { testProducts } from '../support/test-products.js';
 import { testDatabase } from '../support/database.js';
 import { redisUrl, testRedis } from '../support/redis.js';
@@ -31,24 +29,6 @@ export const ada: Address = {
   country: 'US',
   phone: '',
 };
-
-/** Saves products with their stock; variant ids per handle. */
-async function fill(
-  catalog: EditCatalogService,
-  inventory: InventoryService,
-  database: Database,
-  products: ProductInput[],
-) {
-  const saved = await database.transaction(async (tx) => {
-    const results = await catalog.saveProducts(tx, products);
-    const levels = results.flatMap(({ variantIds }, i) =>
-      variantIds.map((variantId, v) => ({ variantId, ...products[i]!.variants[v]!.stock })),
-    );
-    await inventory.setStock(tx, levels);
-    return results;
-  });
-  return new Map(saved.map(({ handle, variantIds }) => [handle, variantIds]));
-}
 
 /** The nouns of the shop on a database of their own, without web server or worker. `clock.moment` is the time. */
 export async function orderShop() {
@@ -72,8 +52,7 @@ export async function orderShop() {
     .compile();
   await module.init();
   const { database } = db;
-  const [catalog, inventory] = [module.get(EditCatalogService), module.get(InventoryService)];
-  const variants = await fill(catalog, inventory, database, testProducts);
+  const variants = variantIdsOf(await saveProducts(module, testProducts));
   const variant = (handle: string, nth = 0) => variants.get(handle)![nth]!;
 
   /** A cart with these quantities, on its way through the checkout up to the review; answers what the button sends. */

@@ -1,52 +1,24 @@
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../src/app.js';
-import { Database } from '../../src/platform/database/database.js';
-import type { ProductInput, VariantInput } from '../../src/shop/catalog/catalog.types.js';
-import { EditCatalogService } from '../../src/shop/catalog/edit-catalog.service.js';
-import { InventoryService } from '../../src/shop/inventory/inventory.service.js';
-
-const variant = (fields: Partial<VariantInput>): VariantInput => ({
-  options: [],
-  sku: null,
-  barcode: null,
-  price: 1900,
-  compareAtPrice: null,
-  costPerItem: null,
-  grams: 300,
-  weightUnit: 'g',
-  isTaxed: true,
-  taxCode: '',
-  requiresShipping: true,
-  fulfilmentService: 'manual',
-  imageSource: null,
-  stock: { isCounted: true, sellsWhenOut: false, onHand: 100_000 },
-  ...fields,
-});
-
-const product = (fields: Partial<ProductInput>): ProductInput => ({
-  handle: 'mug',
-  title: 'Enamel mug',
-  bodyHtml: '<p>Holds coffee.</p>',
-  vendor: 'Larch & Lantern',
-  category: '',
-  type: 'Mug',
-  tags: ['camp'],
-  status: 'active',
-  isPublished: true,
-  isGiftCard: false,
-  seoTitle: null,
-  seoDescription: null,
-  optionNames: [],
-  variants: [variant({})],
-  images: [{ source: '/images/x/mug.svg', src: '/images/x/mug.svg', alt: 'A mug' }],
-  ...fields,
-});
+import type { VariantInput } from '../../src/shop/catalog/catalog.types.js';
+import { aProduct, aVariant } from './factories/product.js';
+import { saveProducts } from './save-products.js';
 
 const stock = (onHand: number) => ({ isCounted: true, sellsWhenOut: false, onHand });
+const variant = (fields: Partial<VariantInput>) =>
+  aVariant({ price: 1900, grams: 300, stock: stock(100_000), ...fields });
+const picture = { source: '/images/x/mug.svg', src: '/images/x/mug.svg', alt: 'A mug' };
+const look = {
+  bodyHtml: '<p>Holds coffee.</p>',
+  vendor: 'Larch & Lantern',
+  tags: ['camp'],
+  images: [picture],
+};
 
 const products = [
-  product({}),
-  product({
+  aProduct({ ...look, handle: 'mug', title: 'Enamel mug', variants: [variant({})] }),
+  aProduct({
+    ...look,
     handle: 'beanie',
     title: 'Beanie',
     optionNames: ['Colour', 'Size'],
@@ -55,8 +27,9 @@ const products = [
       variant({ options: ['Moss', 'L'], sku: 'B-2', price: 2400, stock: stock(0) }),
     ],
   }),
-  product({ handle: 'secret', title: 'Secret', status: 'draft' }),
-  product({
+  aProduct({ ...look, handle: 'secret', title: 'Secret', status: 'draft', variants: [variant({})] }),
+  aProduct({
+    ...look,
     handle: 'pencil',
     title: 'Pencil',
     optionNames: ['Number'],
@@ -76,15 +49,7 @@ export async function webProcess(servers: { databaseUrl: string; redisUrl: strin
 
 /** A small catalogue; ids of its variants by name. */
 export async function fillShop(app: Awaited<ReturnType<typeof webProcess>>['app']) {
-  const [catalog, inventory] = [app.get(EditCatalogService), app.get(InventoryService)];
-  const saved = await app.get(Database).transaction(async (tx) => {
-    const results = await catalog.saveProducts(tx, products);
-    const levels = results.flatMap(({ variantIds }, i) =>
-      variantIds.map((variantId, v) => ({ variantId, ...products[i]!.variants[v]!.stock })),
-    );
-    await inventory.setStock(tx, levels);
-    return results.map((result) => result.variantIds);
-  });
+  const saved = (await saveProducts(app, products)).map((result) => result.variantIds);
   const [[mug], [small, large], [secret], pencils] = saved as [
     [number],
     [number, number],

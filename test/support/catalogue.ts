@@ -4,13 +4,14 @@ import { Database } from '../../src/platform/database/database.js';
 import { PlatformModule } from '../../src/platform/platform.module.js';
 import { CatalogModule } from '../../src/shop/catalog/catalog.module.js';
 import { CatalogService } from '../../src/shop/catalog/catalog.service.js';
-import type { ProductInput, SavedProduct } from '../../src/shop/catalog/catalog.types.js';
+import type { ProductInput } from '../../src/shop/catalog/catalog.types.js';
 import { EditCatalogService } from '../../src/shop/catalog/edit-catalog.service.js';
 import { InventoryModule } from '../../src/shop/inventory/inventory.module.js';
 import { InventoryService } from '../../src/shop/inventory/inventory.service.js';
 import { ProductCsvModule } from '../../src/shop/product-csv/product-csv.module.js';
 import { testDatabase } from './database.js';
 import { redisUrl, testRedis } from './redis.js';
+import { saveProducts } from './save-products.js';
 
 /** Catalogue, inventory and product files on a database and a Redis number of the test's own. */
 export async function testCatalogue(settings: Record<string, string> = {}) {
@@ -21,31 +22,16 @@ export async function testCatalogue(settings: Record<string, string> = {}) {
   const module = await Test.createTestingModule({ imports }).overrideProvider(ENV).useValue(env).compile();
   await module.init();
   const database = module.get(Database);
-  const [edit, inventory] = [module.get(EditCatalogService), module.get(InventoryService)];
-
-  /** Saves products and their stock as the import does. */
-  async function save(...products: ProductInput[]): Promise<SavedProduct[]> {
-    const saved = await database.transaction(async (tx) => {
-      const results = await edit.saveProducts(tx, products);
-      await inventory.setStock(
-        tx,
-        results.flatMap((result, index) => levelsOf(products[index]!, result)),
-      );
-      return results;
-    });
-    await edit.forget(products.map(({ handle }) => handle));
-    return saved;
-  }
 
   return {
     url: db.url,
     redis,
     database,
-    edit,
-    inventory,
+    edit: module.get(EditCatalogService),
+    inventory: module.get(InventoryService),
     catalog: module.get(CatalogService),
     get: module.get.bind(module),
-    save,
+    save: (...products: ProductInput[]) => saveProducts(module, products),
     /** An empty shop again, in a few milliseconds. */
     async reset(): Promise<void> {
       await database.execute('DELETE FROM products');
@@ -61,6 +47,3 @@ export async function testCatalogue(settings: Record<string, string> = {}) {
 }
 
 export type TestCatalogue = Awaited<ReturnType<typeof testCatalogue>>;
-
-const levelsOf = (product: ProductInput, { variantIds }: SavedProduct) =>
-  product.variants.map(({ stock }, index) => ({ variantId: variantIds[index]!, ...stock }));

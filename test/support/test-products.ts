@@ -1,54 +1,23 @@
 import type { ProductInput, StockInput, VariantInput } from '../../src/shop/catalog/catalog.types.js';
+import { aProduct, aVariant } from './factories/product.js';
 
 const notCounted: StockInput = { isCounted: false, sellsWhenOut: false, onHand: 0 };
 const counted = (onHand: number): StockInput => ({ isCounted: true, sellsWhenOut: false, onHand });
 
 /** Prices in minor units. */
-function variant(
-  options: string[],
-  price: number,
-  stock: StockInput,
-  more: Partial<VariantInput> = {},
-): VariantInput {
-  return {
-    options,
-    sku: null,
-    barcode: null,
-    price,
-    compareAtPrice: null,
-    costPerItem: null,
-    grams: 250,
-    weightUnit: 'g',
-    isTaxed: true,
-    taxCode: '',
-    requiresShipping: true,
-    fulfilmentService: 'manual',
-    imageSource: null,
-    stock,
-    ...more,
-  };
-}
+const variant = (options: string[], price: number, stock: StockInput, more: Partial<VariantInput> = {}) =>
+  aVariant({ options, price, stock, grams: 250, ...more });
 
-function product(handle: string, variants: VariantInput[], more: Partial<ProductInput> = {}): ProductInput {
-  return {
+const product = (handle: string, variants: VariantInput[], more: Partial<ProductInput> = {}) =>
+  aProduct({
     handle,
     title: handle.replaceAll('-', ' '),
     bodyHtml: `<p>About ${handle}.</p>`,
     vendor: 'Test Works',
-    category: '',
     type: 'Thing',
-    tags: [],
-    status: 'active',
-    isPublished: true,
-    isGiftCard: false,
-    seoTitle: null,
-    seoDescription: null,
-    optionNames: [],
     variants,
-    images: [],
     ...more,
-  };
-}
+  });
 
 const numbers = Array.from({ length: 200 }, (_, index) => String(index + 1));
 
