@@ -48,7 +48,7 @@ export class CartPages {
     cart: PricedCart,
     { status = 200, error }: { status?: number; error?: string } = {},
   ): Promise<void> {
-    const message = await visitor.takeFlash();
+    const message = visitor.takeFlash();
     const notice = message && this.messages.t(message.key, message.values);
     const model = { ...(await this.view(cart, DRAWER, [], error)), notice };
     response.setHeader('Cache-Control', 'private, no-store');

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_FILTER } from '@nestjs/core';
 import { CartModule } from '../shop/cart/cart.module.js';
 import { CatalogModule } from '../shop/catalog/catalog.module.js';
 import { CheckoutModule } from '../shop/checkout/checkout.module.js';
@@ -11,6 +11,9 @@ import { AccountController } from './account.controller.js';
 import { CartDeeds } from './cart-deeds.service.js';
 import { CartJsonController } from './cart-json.controller.js';
 import { CartPages } from './cart-pages.service.js';
+import { CartRefusals } from './cart-refusals.service.js';
+import { CartSavedController } from './cart-saved.controller.js';
+import { CartReadAhead } from './cart-read-ahead.js';
 import { CartController } from './cart.controller.js';
 import { CheckoutConfirmController } from './checkout-confirm.controller.js';
 import { CheckoutOrdersController } from './checkout-orders.controller.js';
@@ -19,7 +22,6 @@ import { CheckoutController } from './checkout.controller.js';
 import { ContentPageController } from './content-page.controller.js';
 import { CustomerDoor } from './customer-door.service.js';
 import { CollectionController } from './collection.controller.js';
-import { EndedSessionGuard } from './ended-session.guard.js';
 import { HomeController } from './home.controller.js';
 import { OrderController } from './order.controller.js';
 import { Promises } from './page/promises.service.js';
@@ -62,6 +64,7 @@ import { SignInController } from './sign-in.controller.js';
     SignInController,
     RegisterController,
     CartController,
+    CartSavedController,
     CartJsonController,
     ShippingRatesController,
     CheckoutController,
@@ -72,13 +75,14 @@ import { SignInController } from './sign-in.controller.js';
   providers: [
     CartDeeds,
     CartPages,
+    CartReadAhead,
+    CartRefusals,
     CheckoutPages,
     CustomerDoor,
     PageService,
     Promises,
     ShopHeader,
     { provide: APP_FILTER, useClass: ShopErrorFilter },
-    { provide: APP_GUARD, useClass: EndedSessionGuard },
   ],
 })
 export class StorefrontModule {}

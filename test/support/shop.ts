@@ -84,6 +84,13 @@ export class TestShop {
     return worker;
   }
 
+  /** Starts one more web process with other settings; it is not behind the balancer. */
+  async another(more: Record<string, string>): Promise<{ url: string }> {
+    const instance = await startWeb(`web-${this.instances.length + 1}`, { ...this.env, ...more });
+    this.workers.push(instance);
+    return { url: instance.found };
+  }
+
   /** Sets what is on the shelf and promised to nobody. */
   async setStock(handle: string, onHand: number): Promise<void> {
     const sql = 'UPDATE stock_levels SET on_hand = ?, reserved = 0 WHERE variant_id = ?';
@@ -118,7 +125,7 @@ function settings(databaseUrl: string, mailDir: string, options: ShopOptions): R
   };
 }
 
-function startWeb(name: string, env: Record<string, string>): Promise<RunningProcess> {
+function startWeb(name: string, env: NodeJS.ProcessEnv): Promise<RunningProcess> {
   const all = { ...process.env, ...env, INSTANCE_NAME: name };
   return startProcess({ file: process.execPath, args: [MAIN], env: all, ready: /listens on (http:\S+)/ });
 }

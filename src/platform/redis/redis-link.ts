@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { createClient, type RedisClientType } from 'redis';
 import { UnavailableError } from '../errors/shop-error.js';
-import { countTrip } from '../request/request-stats.js';
+import { beginTrip } from '../request/request-stats.js';
 import { silenceTimer } from './silence-timer.js';
 
 export type RedisClient = RedisClientType;
@@ -71,16 +71,19 @@ export class RedisLink {
   }
 
   /** Sends one command, or one MULTI: one round trip, counted for the request it belongs to. */
-  async run<T>(command: (client: RedisClient) => Promise<T>): Promise<T> {
+  async run<T>(
+    command: (client: RedisClient) => Promise<T>,
+    part: LinkOptions['part'] = this.options.part,
+  ): Promise<T> {
     if (!this.isReady) throw new UnavailableError('errors.store_away');
-    const started = performance.now();
+    const end = beginTrip(part);
     try {
       return await this.beforeDeadline(command(this.client));
     } catch (error) {
       if (error instanceof UnavailableError) throw error;
       throw this.translate(error as Error);
     } finally {
-      countTrip('redis', this.options.part, performance.now() - started);
+      end();
     }
   }
 
