@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RedisLink } from '../../src/platform/redis/redis-link.js';
 import { lineKey, newGuestCartId } from '../../src/shop/cart/cart.js';
+import { until } from '../support/until.js';
 import { redisUrl } from '../support/redis.js';
 import { CartRepository, toStored, type LineChange } from '../../src/shop/cart/cart.repository.js';
 
@@ -37,7 +38,8 @@ const quantitiesOf = async (cartId: string) =>
 let cartId: string;
 
 beforeAll(async () => {
-  for (const each of links) await each.client.connect();
+  for (const each of links) each.connect();
+  for (const each of links) await until('connected', async () => each.isReady);
 });
 afterAll(async () => {
   for (const each of links) await each.close();
@@ -146,11 +148,11 @@ describe('a cart', () => {
       [customers, 90],
     ] as const) {
       for (const part of ['lines', 'line-details', 'details']) {
-        const seconds = await first.client.ttl(`cart:{${id}}:${part}`);
+        const seconds = await first.run((client) => client.ttl(`cart:{${id}}:${part}`));
         expect(Math.round(seconds / 86_400)).toBe(days);
       }
     }
-    expect(await first.client.ttl('carts:changed')).toBeGreaterThan(0);
+    expect(await first.run((client) => client.ttl('carts:changed'))).toBeGreaterThan(0);
   });
 
   it('refuses to change a line that is not there', async () => {
@@ -235,7 +237,8 @@ describe("a customer's cart that Redis has lost", () => {
     const customers = await known();
     await carts.change(customers, { lines: [adding(1, 2), adding(2, 1)], note: 'hello' });
     const { cart } = await carts.find(customers);
-    await first.client.del(['lines', 'line-details', 'details'].map((part) => `cart:{${customers}}:${part}`));
+    const names = ['lines', 'line-details', 'details'].map((part) => `cart:{${customers}}:${part}`);
+    await first.run((client) => client.del(names));
     await Promise.all([carts.restore(customers, toStored(cart)), carts.restore(customers, toStored(cart))]);
     const restored = await carts.find(customers);
     expect(restored.cart.lines).toEqual(cart.lines);

@@ -56,7 +56,7 @@ export class SessionStore extends RedisStore {
     private readonly life: SessionLife,
     private readonly cookie: CookieRules,
   ) {
-    super({ client: link.client, prefix: keys.sessionPrefix });
+    super({ client: null, prefix: keys.sessionPrefix });
   }
 
   override async get(id: string, done: Callback): Promise<void> {

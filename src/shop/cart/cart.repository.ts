@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { keys } from '../../platform/redis/keys.js';
-import type { RedisClient, RedisLink } from '../../platform/redis/redis-link.js';
+import type { RedisLink } from '../../platform/redis/redis-link.js';
 import { STATE_REDIS } from '../../platform/redis/redis.module.js';
 import type { RedisScript } from '../../platform/redis/script.js';
 import { customerOfCart, type Cart, type CartLine } from './cart.js';
@@ -137,7 +137,7 @@ export class CartRepository {
     const seconds = isCustomers ? CUSTOMER_CART_DAYS * DAY_SECONDS : GUEST_SECONDS;
     const names = [...cartKeys(cartId), keys.changedCarts, ...more];
     const values = [cartId, seconds, isCustomers ? '1' : '0', value];
-    return this.redis.run((client: RedisClient) => script.run(client, names, values));
+    return this.redis.run((client) => script.run(client, names, values));
   }
 }
 
