@@ -41,7 +41,8 @@ const quantitiesOf = async (cartId: string) =>
 let cartId: string;
 
 beforeAll(async () => {
-  for (const each of links) await each.client.connect();
+  for (const each of links) each.connect();
+  for (const each of links) await until('connected', async () => each.isReady);
 });
 afterAll(async () => {
   for (const each of links) await each.close();
@@ -150,11 +151,11 @@ describe('a cart', () => {
       [customers, 90],
     ] as const) {
       for (const part of ['lines', 'line-details', 'details', 'journal', 'operations']) {
-        const seconds = await first.client.ttl(`cart:{${id}}:${part}`);
+        const seconds = await first.run((client) => client.ttl(`cart:{${id}}:${part}`));
         expect(Math.round(seconds / 86_400)).toBe(days);
       }
     }
-    expect(await first.client.ttl('carts:changed')).toBeGreaterThan(0);
+    expect(await first.run((client) => client.ttl('carts:changed'))).toBeGreaterThan(0);
   });
 
   it('refuses to change a line that is not there', async () => {
@@ -287,11 +288,8 @@ describe("a customer's cart that Redis has lost", () => {
     const customers = await known();
     await change(carts, customers, { lines: [adding(1, 2), adding(2, 1)], note: 'hello' });
     const { cart } = await carts.find(customers);
-    await first.client.del(
-      ['lines', 'line-details', 'details', 'journal', 'operations'].map(
-        (part) => `cart:{${customers}}:${part}`,
-      ),
-    );
+    const parts = ['lines', 'line-details', 'details', 'journal', 'operations'];
+    await first.run((client) => client.del(parts.map((part) => `cart:{${customers}}:${part}`)));
     await Promise.all([carts.restore(customers, toStored(cart)), carts.restore(customers, toStored(cart))]);
     const restored = await carts.find(customers);
     expect(restored.cart.lines).toEqual(cart.lines);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { PROJECT_ROOT } from './paths.js';
+import { parseRedisAddress } from '../redis/redis-address.js';
 import { networkProblems } from './network-rules.js';
 
 const DEVELOPMENT_SECRET = 'development-only-secret-0123456789abcdef';
@@ -9,6 +10,13 @@ const url = (protocols: readonly string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     error: `expected an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
   });
+const redisAddress = z.string().superRefine((text, context) => {
+  try {
+    parseRedisAddress(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+  }
+});
 const integer = (min: number, max: number) =>
   z.coerce
     .number({ error: `expected a whole number from ${min} to ${max}` })
@@ -29,8 +37,8 @@ const schema = z.object({
   PUBLIC_URL: url(['http:', 'https:']).optional(),
   DATABASE_URL: url(['mysql:', 'mariadb:']),
   DATABASE_POOL_SIZE: integer(2, 200).default(20),
-  REDIS_URL: url(['redis:', 'rediss:']),
-  CACHE_REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  REDIS_URL: redisAddress,
+  CACHE_REDIS_URL: redisAddress.optional(),
   SESSION_SECRETS: secrets.default([DEVELOPMENT_SECRET]),
   SESSION_IDLE_MINUTES: integer(1, 60 * 24 * 365).default(60 * 24 * 14),
   SESSION_MAX_DAYS: integer(1, 365).default(90),

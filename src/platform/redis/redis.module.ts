@@ -1,6 +1,7 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ENV, type Env } from '../config/env.js';
-import { Breaker, RedisLink } from './redis-link.js';
+import { Breaker } from './breaker.js';
+import { RedisLink } from './redis-link.js';
 
 /**
  * Sessions, carts and other state of visitors: never evicted. One connection, so that what is asked for at the same

@@ -51,7 +51,7 @@ export class SessionStore extends RedisStore {
     private readonly cookie: CookieRules,
     private readonly ahead?: ReadAhead,
   ) {
-    super({ client: link.client, prefix: keys.sessionPrefix });
+    super({ client: null, prefix: keys.sessionPrefix });
   }
 
   override get(id: string, done?: Callback<SessionData | null>): Promise<SessionData | null> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomKey } from '../../platform/random/random-key.js';
 import { keys } from '../../platform/redis/keys.js';
-import type { RedisClient, RedisLink } from '../../platform/redis/redis-link.js';
+import type { RedisLink } from '../../platform/redis/redis-link.js';
 import { SESSION_REDIS } from '../../platform/redis/redis.module.js';
 import type { RedisScript } from '../../platform/redis/script.js';
 import { requestMemo } from '../../platform/request/request-stats.js';
@@ -161,7 +161,7 @@ export class CartRepository {
     const names = [...cartKeys(cartId), session, keys.customerEpoch(cartId)];
     const guard = proof ? (proof.epoch ?? 'guest') : '';
     const values = [cartId, seconds, isCustomers ? '1' : '0', guard, value];
-    return this.redis.run((client: RedisClient) => script.run(client, names, values), 'cart');
+    return this.redis.run((client) => script.run(client, names, values), 'cart');
   }
 }
 
