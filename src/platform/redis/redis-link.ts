@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { createClient, type RedisClientType } from 'redis';
 import { UnavailableError } from '../errors/shop-error.js';
+import { countBreakerOpen, countDeadlineMiss, countReconnect, countRedis } from '../metrics/counters.js';
 import { countTrip } from '../request/request-stats.js';
 import { silenceTimer } from './silence-timer.js';
 
@@ -59,6 +60,7 @@ export class RedisLink {
       socket: { connectTimeout: 500, socketTimeout: 2000, reconnectStrategy: reconnectDelay },
     });
     this.client.on('error', (error: Error) => this.log.warn(error.message || error.name));
+    this.client.on('reconnecting', () => countReconnect(options.part));
   }
 
   /** Starts connecting and goes on in the background: the shop opens without Redis too. */
@@ -72,15 +74,22 @@ export class RedisLink {
 
   /** Sends one command, or one MULTI: one round trip, counted for the request it belongs to. */
   async run<T>(command: (client: RedisClient) => Promise<T>): Promise<T> {
-    if (!this.isReady) throw new UnavailableError('errors.store_away');
+    const { part } = this.options;
+    if (!this.isReady) {
+      countRedis(part, 'away');
+      throw new UnavailableError('errors.store_away');
+    }
     const started = performance.now();
     try {
-      return await this.beforeDeadline(command(this.client));
+      const reply = await this.beforeDeadline(command(this.client));
+      countRedis(part, 'ok');
+      return reply;
     } catch (error) {
+      countRedis(part, error instanceof UnavailableError ? 'late' : 'failed');
       if (error instanceof UnavailableError) throw error;
       throw this.translate(error as Error);
     } finally {
-      countTrip('redis', this.options.part, performance.now() - started);
+      countTrip('redis', part, performance.now() - started);
     }
   }
 
@@ -106,6 +115,8 @@ export class RedisLink {
   }
 
   private trip(): UnavailableError {
+    countDeadlineMiss(this.options.part);
+    if (!this.breaker.isOpen) countBreakerOpen(this.options.part);
     this.breaker.trip();
     this.log.warn(`no answer within ${this.options.deadlineMs} ms; not asked for ${BREAK_MS} ms`);
     return new UnavailableError('errors.store_away');

@@ -3,6 +3,8 @@ import { RedisStore } from 'connect-redis';
 import type { Request } from 'express';
 import type { SessionData } from 'express-session';
 import type { Clock } from '../clock/clock.js';
+import { UnavailableError } from '../errors/shop-error.js';
+import { countSessionRead, countSessionWrite } from '../metrics/counters.js';
 import { keys } from '../redis/keys.js';
 import type { RedisLink } from '../redis/redis-link.js';
 import { RedisScript } from '../redis/script.js';
@@ -87,11 +89,24 @@ export class SessionStore extends RedisStore {
     if (text === null) return null;
     const record = parseSession(text);
     if (!record) return this.countOdd('is not a session record');
-    return remainingMs(record, this.life, this.clock.now().getTime()) > 0 ? record : null;
+    const isOver = remainingMs(record, this.life, this.clock.now().getTime()) <= 0;
+    countSessionRead(isOver ? 'ended' : 'found');
+    return isOver ? null : record;
   }
 
   /** Stores a new session (revision 1), or one whose revision was raised by one since it was read. */
   async write(id: string, record: SessionRecord): Promise<SaveOutcome> {
+    try {
+      const outcome = await this.store(id, record);
+      countSessionWrite(outcome === 'saved' ? 'saved' : 'refused');
+      return outcome;
+    } catch (error) {
+      if (error instanceof UnavailableError) countSessionWrite('away');
+      throw error;
+    }
+  }
+
+  private async store(id: string, record: SessionRecord): Promise<SaveOutcome> {
     const text = JSON.stringify(record);
     if (Buffer.byteLength(text) > MAX_SESSION_BYTES) throw new RangeError('session is larger than 4 kB');
     const lifeMs = Math.ceil(recordLifeMs(record, this.life, this.clock.now().getTime()));
@@ -113,9 +128,12 @@ export class SessionStore extends RedisStore {
   private async fetch(id: string): Promise<string | null> {
     try {
       const expiry = { type: 'PX', value: this.life.idleMs } as const;
-      return await this.link.run((client) => client.getEx(this.prefix + id, expiry));
+      const text = await this.link.run((client) => client.getEx(this.prefix + id, expiry));
+      if (text === null) countSessionRead('none');
+      return text;
     } catch (error) {
       if ((error as Error).message.startsWith('WRONGTYPE')) return this.countOdd('has a wrong Redis type');
+      countSessionRead('away');
       throw error;
     }
   }
@@ -128,6 +146,7 @@ export class SessionStore extends RedisStore {
 
   private countOdd(what: string): null {
     this.oddRecords += 1;
+    countSessionRead('odd');
     this.log.warn(`a session's value ${what}; its visitor is a guest (${this.oddRecords} so far)`);
     return null;
   }

@@ -7,6 +7,7 @@ import { InventoryService } from '../inventory/inventory.service.js';
 import { customerOfCart, lineKey, newGuestCartId, variantOfKey, type Cart, type CartLine } from './cart.js';
 import { CartCopiesService } from './cart-copies.service.js';
 import { CartRepository, type ChangeReply, type ChangeRequest } from './cart.repository.js';
+import { countingChange } from './count-changes.js';
 import {
   addition,
   explain,
@@ -125,12 +126,12 @@ export class CartService {
 
   /** Takes all lines out; note and attributes stay, as Shopify's clear does it. */
   async clearLines(cartId: string): Promise<void> {
-    await this.clearAll(cartId, false);
+    await countingChange(this.clearAll(cartId, false));
   }
 
   /** Empties the cart, note and attributes too. */
   async clear(cartId: string): Promise<void> {
-    await this.clearAll(cartId, true);
+    await countingChange(this.clearAll(cartId, true));
   }
 
   /**
@@ -179,8 +180,12 @@ export class CartService {
     await this.copies.save(cartId);
   }
 
+  private change(cartId: string, request: ChangeRequest): Promise<ChangeReply> {
+    return countingChange(this.changeKnown(cartId, request));
+  }
+
   /** A change that leaves a cart empty is copied at once: a cart that was emptied must not come back. */
-  private async change(cartId: string, request: ChangeRequest): Promise<ChangeReply> {
+  private async changeKnown(cartId: string, request: ChangeRequest): Promise<ChangeReply> {
     let reply = await this.carts.change(cartId, request);
     if (!reply.ok && reply.reason === 'unknown') {
       await this.copies.restore(cartId);
