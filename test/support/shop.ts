@@ -119,6 +119,7 @@ function settings(databaseUrl: string, mailDir: string, options: ShopOptions): R
     CACHE_REDIS_URL: redisUrl(),
     MAIL_DIR: mailDir,
     PORT: '0',
+    METRICS_PORT: 'off',
     HOST: '127.0.0.1',
     LOG_LEVEL: 'warn',
     ...options.env,

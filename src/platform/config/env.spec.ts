@@ -32,6 +32,8 @@ describe('settings', () => {
 
   it.each([
     [{ PORT: 'http' }, 'PORT: expected a whole number from 0 to 65535'],
+    [{ METRICS_PORT: 'no' }, 'METRICS_PORT: expected a whole number from 0 to 65535, or off'],
+    [{ METRICS_PORT: '70000' }, 'METRICS_PORT: expected a whole number from 0 to 65535, or off'],
     [{ PORT: '70000' }, 'PORT: expected a whole number from 0 to 65535'],
     [{ DATABASE_URL: undefined }, 'DATABASE_URL is missing: it is required'],
     [{ DATABASE_URL: 'postgres://x/y' }, 'DATABASE_URL: expected an address that starts with mysql://'],

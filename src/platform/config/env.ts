@@ -23,6 +23,12 @@ const integer = (min: number, max: number) =>
     .int(`expected a whole number from ${min} to ${max}`)
     .min(min, `expected a whole number from ${min} to ${max}`)
     .max(max, `expected a whole number from ${min} to ${max}`);
+const metricsPort = z
+  .string()
+  .refine((text) => text === 'off' || integer(0, 65_535).safeParse(text).success, {
+    error: 'expected a whole number from 0 to 65535, or off',
+  })
+  .transform((text) => (text === 'off' ? text : Number(text)));
 const secrets = z
   .string()
   .transform((text) => text.split(',').map((secret) => secret.trim()))
@@ -34,6 +40,7 @@ const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: integer(0, 65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
+  METRICS_PORT: metricsPort.optional(),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
   DATABASE_URL: url(['mysql:', 'mariadb:']),
   DATABASE_POOL_SIZE: integer(2, 200).default(20),

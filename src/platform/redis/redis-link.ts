@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { UnavailableError } from '../errors/shop-error.js';
+import { countBreakerOpen, countDeadlineMiss, countReconnect, countRedis } from '../metrics/counters.js';
 import { beginTrip } from '../request/request-stats.js';
 import { BREAK_MS, Breaker } from './breaker.js';
 import { KeptConnection } from './kept-connection.js';
@@ -45,6 +46,9 @@ export class RedisLink {
     this.kept = new KeptConnection({
       open: (onTrouble, previous) => openConnection(address, onTrouble, previous),
       log: this.log,
+      onOpened: () => {
+        if (this.kept.swaps > 0) countReconnect(options.part);
+      },
       graceMs: options.deadlineMs,
     });
   }
@@ -88,7 +92,9 @@ export class RedisLink {
     if (!connection) throw this.fail('away');
     const end = beginTrip(part);
     try {
-      return await this.beforeDeadline(connection, question(connection));
+      const reply = await this.beforeDeadline(connection, question(connection));
+      countRedis(part, 'ok');
+      return reply;
     } catch (error) {
       throw error instanceof UnavailableError ? error : this.translate(connection, error as Error);
     } finally {
@@ -113,9 +119,11 @@ export class RedisLink {
 
   /** In a cluster the breaker stays shut: the primary that is silent must not take the others with it. */
   private miss(connection: RedisConnection): UnavailableError {
+    countDeadlineMiss(this.options.part);
     if (!connection.repliesInOrder) return this.fail('deadline');
     if (!this.breaker.isOpen) {
       this.counted.breakerOpens += 1;
+      countBreakerOpen(this.options.part);
       this.log.warn(`no answer within ${this.options.deadlineMs} ms; not asked for ${BREAK_MS} ms`);
     }
     this.breaker.trip();
@@ -133,6 +141,7 @@ export class RedisLink {
 
   private fail(kind: keyof RedisLinkStats['failures']): UnavailableError {
     this.counted.failures[kind] += 1;
+    countRedis(this.options.part, kind === 'away' ? 'away' : kind === 'deadline' ? 'late' : 'failed');
     return new UnavailableError('errors.store_away');
   }
 }

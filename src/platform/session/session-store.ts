@@ -3,6 +3,8 @@ import { RedisStore } from 'connect-redis';
 import type { Request } from 'express';
 import type { SessionData } from 'express-session';
 import type { Clock } from '../clock/clock.js';
+import { UnavailableError } from '../errors/shop-error.js';
+import { countSessionRead, countSessionWrite } from '../metrics/counters.js';
 import { keys } from '../redis/keys.js';
 import type { RedisLink } from '../redis/redis-link.js';
 import type { ReadAhead } from './read-ahead.js';
@@ -85,11 +87,24 @@ export class SessionStore extends RedisStore {
     if (text === null) return null;
     const record = parseSession(text);
     if (record?.cartId !== ref.cartId) return this.countOdd('is not a session record');
-    return remainingMs(record, this.life, this.clock.now().getTime()) > 0 ? record : null;
+    const isOver = remainingMs(record, this.life, this.clock.now().getTime()) <= 0;
+    countSessionRead(isOver ? 'ended' : 'found');
+    return isOver ? null : record;
   }
 
   /** Stores a new session. Errors: UnavailableError (nobody knows whether it is there), RangeError over 4 kB. */
   async begin(ref: SessionRef, record: SessionRecord): Promise<BeginOutcome> {
+    try {
+      const outcome = await this.write(ref, record);
+      countSessionWrite(outcome === 'saved' ? 'saved' : 'refused');
+      return outcome;
+    } catch (error) {
+      if (error instanceof UnavailableError) countSessionWrite('away');
+      throw error;
+    }
+  }
+
+  private async write(ref: SessionRef, record: SessionRecord): Promise<BeginOutcome> {
     const text = textOf(record);
     const lifeMs = Math.ceil(recordLifeMs(record, this.life, this.clock.now().getTime()));
     const names = [keys.session, keys.customerEpoch, keys.customerSessions].map((key) =>
@@ -136,9 +151,12 @@ export class SessionStore extends RedisStore {
   private async fetch(key: string): Promise<string | null> {
     try {
       const expiry = { type: 'PX', value: this.life.idleMs } as const;
-      return await this.link.run((client) => client.getEx(key, expiry));
+      const text = await this.link.run((client) => client.getEx(key, expiry));
+      if (text === null) countSessionRead('none');
+      return text;
     } catch (error) {
       if ((error as Error).message.startsWith('WRONGTYPE')) return this.countOdd('has a wrong Redis type');
+      countSessionRead('away');
       throw error;
     }
   }
@@ -153,6 +171,7 @@ export class SessionStore extends RedisStore {
 
   private countOdd(what: string): null {
     this.oddRecords += 1;
+    countSessionRead('odd');
     this.log.warn(`a session's value ${what}; its visitor is a guest (${this.oddRecords} so far)`);
     return null;
   }

@@ -16,6 +16,7 @@ import type { ChangeReply, ChangeRequest, JournalEntry, LineChange, RefusedChang
 import { CartCopiesService } from './cart-copies.service.js';
 import { CartOffers } from './cart-offers.service.js';
 import { CartRepository } from './cart.repository.js';
+import { countingChange } from './count-changes.js';
 import {
   addition,
   explain,
@@ -191,8 +192,12 @@ export class CartService {
     return this.copies.empty(tx, cart.id, cart.revision);
   }
 
+  private change(turn: CartTurn, request: ChangeRequest): Promise<ChangeReply> {
+    return countingChange(this.changeKnown(turn, request));
+  }
+
   /** A change that leaves a cart empty is copied at once: a cart that was emptied must not come back. */
-  private async change(turn: CartTurn, request: ChangeRequest): Promise<ChangeReply> {
+  private async changeKnown(turn: CartTurn, request: ChangeRequest): Promise<ChangeReply> {
     let reply = await this.carts.change(turn, request);
     if (!reply.ok && reply.reason === 'unknown') {
       await this.copies.restore(turn.cartId);
