@@ -19,8 +19,10 @@ interface ShopOptions {
   instances?: number;
   /** More settings for them. */
   env?: Record<string, string>;
-  /** Address of the Redis for sessions and carts; this worker's own number unless told. */
-  redis?: string;
+  /** Address of the Redis for sessions and carts, or one for each web process; this worker's own number unless told. */
+  redis?: string | readonly string[];
+  /** Address of the Redis that only caches; this worker's own number unless told. */
+  cache?: string;
 }
 
 /** A whole shop in processes of its own, on its own database, behind a balancer without stickiness. */
@@ -45,7 +47,10 @@ export class TestShop {
     Object.assign(process.env, env);
     const variantIds = await seed(testProducts);
     const names = Array.from({ length: options.instances ?? 1 }, (_, index) => `web-${index + 1}`);
-    const instances = await Promise.all(names.map((name) => startWeb(name, env)));
+    const redis = [options.redis ?? env['REDIS_URL']!].flat();
+    const instances = await Promise.all(
+      names.map((name, nth) => startWeb(name, { ...env, REDIS_URL: redis[nth % redis.length]! })),
+    );
     const balancer = await RoundRobin.listen(instances.map((instance) => instance.found));
     return new TestShop(instances, balancer, db, env, variantIds, mailDir);
   }
@@ -115,8 +120,8 @@ function settings(databaseUrl: string, mailDir: string, options: ShopOptions): R
   return {
     NODE_ENV: 'test',
     DATABASE_URL: databaseUrl,
-    REDIS_URL: options.redis ?? redisUrl(),
-    CACHE_REDIS_URL: redisUrl(),
+    REDIS_URL: [options.redis ?? redisUrl()].flat()[0]!,
+    CACHE_REDIS_URL: options.cache ?? redisUrl(),
     MAIL_DIR: mailDir,
     PORT: '0',
     METRICS_PORT: 'off',
