@@ -1,23 +1,39 @@
 import { parseRedisAddress } from '../redis/redis-address.js';
+import { dynamodbAddress, memcachedAddress } from './store-address.js';
 
 interface Addresses {
   DATABASE_URL: string;
-  REDIS_URL: string;
+  REDIS_URL?: string | undefined;
   CACHE_REDIS_URL?: string | undefined;
   PUBLIC_URL?: string | undefined;
+  SESSION_STORE_URL?: string | undefined;
 }
 
 const LOOPBACK = ['localhost', '127.0.0.1', '::1', '[::1]', ''];
 
 const isRemote = (host: string): boolean => !LOOPBACK.includes(host);
 
+const leadsAway = (url: string): boolean => isRemote(new URL(url).hostname);
+
 function mysqlUsesTls(address: string): boolean {
   const options = new URL(address).searchParams;
   return options.has('ssl') || options.get('ssl-mode') === 'REQUIRED';
 }
 
+/** What to write instead, when sessions would cross the network in plain text. */
+function tlsForStore(url: string): string | null {
+  if (/^(mysql|mariadb):/.test(url)) return leadsAway(url) && !mysqlUsesTls(url) ? '?ssl-mode=REQUIRED' : null;
+  const memcached = memcachedAddress(url);
+  if (memcached)
+    return !memcached.tls && memcached.nodes.some((node) => leadsAway(`tcp://${node}`))
+      ? 'memcacheds://'
+      : null;
+  const endpoint = dynamodbAddress(url)?.endpoint ?? '';
+  return endpoint.startsWith('http:') && leadsAway(endpoint) ? 'an https endpoint' : null;
+}
+
 /**
- * What production refuses about the network: plain-text Redis or MySQL on another host, a public address without https.
+ * What production refuses about the network: plain-text Redis, MySQL or session store on another host, a public address without https.
  * Source: ASVS 5.0 12.3.1 and 12.3.2; `ALLOW_INSECURE_NETWORK=1` switches these off.
  */
 export function networkProblems(env: Addresses): string[] {
@@ -31,8 +47,10 @@ export function networkProblems(env: Addresses): string[] {
         `${name}: production needs ${text!.replace(/^redis(.*?):.*/s, 'rediss$1:')}// to reach another host${hint}`,
       );
   }
-  if (isRemote(new URL(env.DATABASE_URL).hostname) && !mysqlUsesTls(env.DATABASE_URL))
+  if (leadsAway(env.DATABASE_URL) && !mysqlUsesTls(env.DATABASE_URL))
     problems.push(`DATABASE_URL: production needs ?ssl-mode=REQUIRED to reach another host${hint}`);
+  const tls = tlsForStore(env.SESSION_STORE_URL ?? '');
+  if (tls) problems.push(`SESSION_STORE_URL: production needs ${tls} to reach another host${hint}`);
   if (env.PUBLIC_URL?.startsWith('http:'))
     problems.push(`PUBLIC_URL: production needs an https address${hint}`);
   return problems;
