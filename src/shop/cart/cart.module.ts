@@ -7,6 +7,7 @@ import { CartRepository } from './cart.repository.js';
 import { CartOffers } from './cart-offers.service.js';
 import { CartService } from './cart.service.js';
 import { MergeCartsService } from './merge-carts.service.js';
+import { RedisCarts } from './redis-carts.js';
 
 @Module({
   imports: [CatalogModule, InventoryModule],
@@ -15,7 +16,7 @@ import { MergeCartsService } from './merge-carts.service.js';
     MergeCartsService,
     CartCopiesService,
     CartOffers,
-    CartRepository,
+    { provide: CartRepository, useClass: RedisCarts },
     CartCopyRepository,
   ],
   exports: [CartService, MergeCartsService, CartCopiesService],

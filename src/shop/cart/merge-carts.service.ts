@@ -33,7 +33,7 @@ export class MergeCartsService {
     if (guestCartId === null || guestCartId === turn.cartId) return NOTHING;
     const guest = await this.carts.seal(guestCartId, turn.cartId);
     if (guest === 'empty' || guest === 'moved') return NOTHING;
-    const offers = await this.offers.of(guest.lines.map((line) => line.variantId));
+    const offers = await this.offers.of([...guest.lines, ...guest.saved].map((line) => line.variantId));
     const reply = await this.absorb(turn, guest, offers);
     if (!reply.ok) throw new UnavailableError('errors.store_away');
     await this.carts.discard(guestCartId, turn.cartId);
