@@ -61,7 +61,9 @@ function stepsOf(document: CartDocument, operation: Operation): Step[] | null {
   if (undo !== undefined) return stepsBack(document, undo, orderable);
   if (!clear) return lines;
   const held = Object.entries(document.lines).filter(([, line]) => line.quantity > 0);
-  const takes = held.map(([key, { quantity }]): Step => ({ mode: 'take', key, quantity, orderable: 0 }));
+  // In an order that does not depend on where the cart is kept: with little stock an undo goes from the first to the last.
+  const sorted = held.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const takes = sorted.map(([key, { quantity }]): Step => ({ mode: 'take', key, quantity, orderable: 0 }));
   return [...lines, ...takes];
 }
 

@@ -176,7 +176,12 @@ local kept, _, totalSaved = quantities(saved)
 local before, beforeSaved, first, given, changes = total, totalSaved, {}, {}, request.lines
 if request.undo then changes = inverse(request.undo, request.orderable) end
 if not changes then return { 'nothing' } end
-if request.clear then for key in pairs(held) do table.insert(changes, { mode = 'take', key = key, quantity = held[key] }) end end
+if request.clear then
+  local all = {}
+  for key in pairs(held) do table.insert(all, key) end
+  table.sort(all)
+  for _, key in ipairs(all) do table.insert(changes, { mode = 'take', key = key, quantity = held[key] }) end
+end
 for position, change in ipairs(changes) do
   local key = change.key
   local old, oldSaved, variant = held[key] or 0, kept[key] or 0, string.match(key, '^%d+')
