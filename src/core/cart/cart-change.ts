@@ -62,8 +62,15 @@ export type RefusedChange =
       held: number;
     };
 
+/** `full`: the store cannot keep more of this cart, as in a cookie. */
 export type LimitReason =
-  'too_many' | 'not_enough' | 'no_such_line' | 'too_many_lines' | 'too_many_saved' | 'too_many_attributes';
+  | 'full'
+  | 'too_many'
+  | 'not_enough'
+  | 'no_such_line'
+  | 'too_many_lines'
+  | 'too_many_saved'
+  | 'too_many_attributes';
 
 /** A line as a copy keeps it: properties as JSON. */
 export interface StoredLine {

@@ -22,7 +22,8 @@ function mysqlUsesTls(address: string): boolean {
 
 /** What to write instead, when sessions would cross the network in plain text. */
 function tlsForStore(url: string): string | null {
-  if (/^(mysql|mariadb):/.test(url)) return leadsAway(url) && !mysqlUsesTls(url) ? '?ssl-mode=REQUIRED' : null;
+  if (/^(mysql|mariadb):/.test(url))
+    return leadsAway(url) && !mysqlUsesTls(url) ? '?ssl-mode=REQUIRED' : null;
   const memcached = memcachedAddress(url);
   if (memcached)
     return !memcached.tls && memcached.nodes.some((node) => leadsAway(`tcp://${node}`))
