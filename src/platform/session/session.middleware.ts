@@ -3,27 +3,32 @@ import session from 'express-session';
 import type { Clock } from '../clock/clock.js';
 import type { Env } from '../config/env.js';
 import { UnavailableError } from '../errors/shop-error.js';
-import type { RedisLink } from '../redis/redis-link.js';
+import { RedisLink } from '../redis/redis-link.js';
+import type { ValueStore } from '../values/value-store.js';
 import { MessageCookie } from './message-cookie.js';
 import { messageCookieName, sessionCookieName, sessionCookies } from './session-cookie.js';
 import { ReadAhead } from './read-ahead.js';
 import { formatSessionId, minuteOf, newSid } from './session-id.js';
 import { sessionLife } from './session-record.js';
-import { SessionStore, type CookieRules } from './session-store.js';
+import type { CookieRules } from './session-forms.js';
+import { SessionStore } from './session-store.js';
+import { ValueSessions } from './value-sessions.js';
 import { cartToBegin, SessionVisitor, type SessionParts } from './session-visitor.js';
 import { attachVisitor } from './visitor.js';
 
+type ExpressParts = SessionParts & { store: SessionStore | ValueSessions };
+
 /**
- * Reads the session of a request, if its cookie is ours, and attaches the visitor. Needs nothing from Redis when no
- * cookie came. When Redis is away the request goes on as a guest whose `storeIsAway` is true.
+ * Reads the session of a request, if its cookie is ours, and attaches the visitor. Needs nothing of the store (`place`)
+ * when no cookie came. When it is away the request goes on as a guest whose `storeIsAway` is true.
  */
 export function sessionMiddleware(
   env: Env,
-  link: RedisLink,
+  place: RedisLink | ValueStore,
   clock: Clock,
   ahead = new ReadAhead(),
 ): RequestHandler {
-  const parts = sessionParts(env, link, clock, ahead);
+  const parts = sessionParts(env, place, clock, ahead);
   const { name } = parts.cookie;
   const readSession = expressSession(env, parts);
   const open = (request: Request, response: Response) =>
@@ -41,16 +46,19 @@ export function sessionMiddleware(
   };
 }
 
-function sessionParts(env: Env, link: RedisLink, clock: Clock, ahead: ReadAhead): SessionParts {
+function sessionParts(env: Env, place: RedisLink | ValueStore, clock: Clock, ahead: ReadAhead): ExpressParts {
   const life = sessionLife(env);
   const options: CookieRules = { secure: env.isHttps, sameSite: 'lax', httpOnly: true, path: '/' };
-  const store = new SessionStore(link, clock, life, options, ahead);
+  const store =
+    place instanceof RedisLink
+      ? new SessionStore(place, clock, life, options, ahead)
+      : new ValueSessions(place, clock, life, options, ahead);
   const messages = new MessageCookie(messageCookieName(env), env.SESSION_SECRETS, options);
   const cookie = { name: sessionCookieName(env), options, secrets: env.SESSION_SECRETS };
   return { store, clock, life, cookie, messages };
 }
 
-function expressSession(env: Env, { store, clock, life, cookie }: SessionParts): RequestHandler {
+function expressSession(env: Env, { store, clock, life, cookie }: ExpressParts): RequestHandler {
   const newId = (request: Request) => {
     const renewedAt = minuteOf(clock.now().getTime());
     return formatSessionId({ sid: newSid(), cartId: cartToBegin(request), renewedAt });
