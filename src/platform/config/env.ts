@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { PROJECT_ROOT } from './paths.js';
 import { parseRedisAddress } from '../redis/redis-address.js';
 import { networkProblems } from './network-rules.js';
+import { storeAddressProblems } from './store-address.js';
 
 const DEVELOPMENT_SECRET = 'development-only-secret-0123456789abcdef';
 
@@ -44,8 +45,16 @@ const schema = z.object({
   PUBLIC_URL: url(['http:', 'https:']).optional(),
   DATABASE_URL: url(['mysql:', 'mariadb:']),
   DATABASE_POOL_SIZE: integer(2, 200).default(20),
-  REDIS_URL: redisAddress,
+  /** Needed unless SESSION_STORE is another store; see `schemaFor`. */
+  REDIS_URL: redisAddress.optional(),
   CACHE_REDIS_URL: redisAddress.optional(),
+  SESSION_STORE: z
+    .enum(['redis', 'memcached', 'dynamodb', 'mysql', 'file', 'cookie', 'memory'], {
+      error: 'expected one of redis, memcached, dynamodb, mysql, file, cookie, memory',
+    })
+    .default('redis'),
+  SESSION_STORE_URL: z.string().optional(),
+  ALLOW_MEMORY_SESSIONS: z.enum(['0', '1']).default('0'),
   SESSION_SECRETS: secrets.default([DEVELOPMENT_SECRET]),
   SESSION_IDLE_MINUTES: integer(1, 60 * 24 * 365).default(60 * 24 * 14),
   SESSION_MAX_DAYS: integer(1, 365).default(90),
@@ -76,7 +85,13 @@ const schema = z.object({
   ALLOW_INSECURE_NETWORK: z.enum(['0', '1']).default('0'),
 });
 
-export type Env = z.infer<typeof schema> & { cacheRedisUrl: string; isHttps: boolean };
+const usesRedis = (source: NodeJS.ProcessEnv) => (source['SESSION_STORE'] ?? 'redis') === 'redis';
+
+const schemaFor = (source: NodeJS.ProcessEnv) =>
+  usesRedis(source) ? schema.required({ REDIS_URL: true }) : schema;
+
+/** Without REDIS_URL, which only SESSION_STORE=redis needs, there is no shared cache and no live update. */
+export type Env = z.infer<typeof schema> & { cacheRedisUrl: string | undefined; isHttps: boolean };
 
 /** Why the shop did not start, one line per setting, ready to print. */
 export class SettingsError extends Error {}
@@ -95,10 +110,13 @@ function describeIssues(error: z.ZodError, source: NodeJS.ProcessEnv): string {
  */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const result = schema.safeParse(given);
+  const result = schemaFor(given).safeParse(given);
   if (!result.success) throw new SettingsError(describeIssues(result.error, given));
   const env = result.data;
-  const problems = env.NODE_ENV === 'production' ? productionProblems(env) : [];
+  const problems = [
+    ...storeAddressProblems(env),
+    ...(env.NODE_ENV === 'production' ? productionProblems(env) : []),
+  ];
   if (problems.length > 0) throw new SettingsError(problems.join('\n'));
   return {
     ...env,
@@ -111,6 +129,10 @@ function productionProblems(env: z.infer<typeof schema>): string[] {
   const problems = env.SESSION_SECRETS.includes(DEVELOPMENT_SECRET)
     ? ['SESSION_SECRETS: production needs secrets of its own; make one with `openssl rand -hex 32`']
     : [];
+  if (env.SESSION_STORE === 'memory' && env.ALLOW_MEMORY_SESSIONS !== '1')
+    problems.push(
+      'SESSION_STORE: memory loses sessions and carts at each restart; ALLOW_MEMORY_SESSIONS=1 allows it',
+    );
   if (env.ALLOW_INSECURE_NETWORK === '1') return problems;
   return [...problems, ...networkProblems(env)];
 }

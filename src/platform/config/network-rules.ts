@@ -1,10 +1,12 @@
 import { parseRedisAddress } from '../redis/redis-address.js';
+import { dynamodbAddress, memcachedAddress } from './store-address.js';
 
 interface Addresses {
   DATABASE_URL: string;
-  REDIS_URL: string;
+  REDIS_URL?: string | undefined;
   CACHE_REDIS_URL?: string | undefined;
   PUBLIC_URL?: string | undefined;
+  SESSION_STORE_URL?: string | undefined;
 }
 
 const LOOPBACK = ['localhost', '127.0.0.1', '::1', '[::1]', ''];
@@ -16,8 +18,20 @@ function mysqlUsesTls(address: string): boolean {
   return options.has('ssl') || options.get('ssl-mode') === 'REQUIRED';
 }
 
+/** What to write instead, when sessions would cross the network in plain text. */
+function tlsForStore(url: string): string | null {
+  if (/^(mysql|mariadb):/.test(url)) return isRemote(url) && !mysqlUsesTls(url) ? '?ssl-mode=REQUIRED' : null;
+  const memcached = memcachedAddress(url);
+  if (memcached)
+    return !memcached.tls && memcached.nodes.some((node) => isRemote(`tcp://${node}`))
+      ? 'memcacheds://'
+      : null;
+  const endpoint = dynamodbAddress(url)?.endpoint ?? '';
+  return endpoint.startsWith('http:') && isRemote(endpoint) ? 'an https endpoint' : null;
+}
+
 /**
- * What production refuses about the network: plain-text Redis or MySQL on another host, a public address without https.
+ * What production refuses about the network: plain-text Redis, MySQL or session store on another host, a public address without https.
  * Source: ASVS 5.0 12.3.1 and 12.3.2; `ALLOW_INSECURE_NETWORK=1` switches these off.
  */
 export function networkProblems(env: Addresses): string[] {
@@ -33,6 +47,8 @@ export function networkProblems(env: Addresses): string[] {
   }
   if (isRemote(new URL(env.DATABASE_URL).hostname) && !mysqlUsesTls(env.DATABASE_URL))
     problems.push(`DATABASE_URL: production needs ?ssl-mode=REQUIRED to reach another host${hint}`);
+  const tls = tlsForStore(env.SESSION_STORE_URL ?? '');
+  if (tls) problems.push(`SESSION_STORE_URL: production needs ${tls} to reach another host${hint}`);
   if (env.PUBLIC_URL?.startsWith('http:'))
     problems.push(`PUBLIC_URL: production needs an https address${hint}`);
   return problems;

@@ -1,5 +1,5 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { ENV, type Env } from '../config/env.js';
+import { ENV, SettingsError, type Env } from '../config/env.js';
 import { Breaker } from './breaker.js';
 import { RedisLink } from './redis-link.js';
 
@@ -22,12 +22,17 @@ function connected(options: ConstructorParameters<typeof RedisLink>[0]): RedisLi
   return link;
 }
 
+function needed(url: string | undefined): string {
+  if (url === undefined) throw new SettingsError('REDIS_URL is missing: it is required');
+  return url;
+}
+
 const sessionLink = (env: Env, breaker: Breaker): RedisLink =>
-  connected({ url: env.REDIS_URL, part: 'session', deadlineMs: SESSION_DEADLINE_MS, breaker });
+  connected({ url: needed(env.REDIS_URL), part: 'session', deadlineMs: SESSION_DEADLINE_MS, breaker });
 
 function cacheLink(env: Env, breaker: Breaker): RedisLink {
   const heeds = env.cacheRedisUrl === env.REDIS_URL ? breaker : undefined;
-  return connected({ url: env.cacheRedisUrl, part: 'cache', deadlineMs: CACHE_DEADLINE_MS, heeds });
+  return connected({ url: needed(env.cacheRedisUrl), part: 'cache', deadlineMs: CACHE_DEADLINE_MS, heeds });
 }
 
 const links = [
