@@ -8,6 +8,7 @@ import { InventoryModule } from '../shop/inventory/inventory.module.js';
 import { OrdersModule } from '../shop/orders/orders.module.js';
 import { PaymentsModule } from '../shop/payments/payments.module.js';
 import { AccountController } from './account.controller.js';
+import { AwayCart } from './away-cart.service.js';
 import { CartDeeds } from './cart-deeds.service.js';
 import { CartJsonController } from './cart-json.controller.js';
 import { CartPages } from './cart-pages.service.js';
@@ -73,6 +74,7 @@ import { SignInController } from './sign-in.controller.js';
     OrderController,
   ],
   providers: [
+    AwayCart,
     CartDeeds,
     CartPages,
     CartReadAhead,

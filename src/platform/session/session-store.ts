@@ -7,6 +7,7 @@ import { UnavailableError } from '../errors/shop-error.js';
 import { countSessionRead, countSessionWrite } from '../metrics/counters.js';
 import { keys } from '../redis/keys.js';
 import type { RedisLink } from '../redis/redis-link.js';
+import type { CookieRules } from './session-cookie.js';
 import type { ReadAhead } from './read-ahead.js';
 import { parseSessionId, sessionHandle, type SessionRef } from './session-id.js';
 import {
@@ -25,13 +26,6 @@ type Callback<T = void> = (error?: unknown, value?: T) => void;
 
 /** `ended`: the customer's sessions were ended while this one was about to begin. */
 export type BeginOutcome = 'saved' | 'ended';
-
-export interface CookieRules {
-  secure: boolean;
-  sameSite: 'lax';
-  httpOnly: true;
-  path: '/';
-}
 
 /**
  * connect-redis, with one GETEX per read (it renews the life too), a deadline on every command and no second write:

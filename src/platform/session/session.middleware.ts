@@ -4,13 +4,14 @@ import type { Clock } from '../clock/clock.js';
 import type { Env } from '../config/env.js';
 import { UnavailableError } from '../errors/shop-error.js';
 import type { RedisLink } from '../redis/redis-link.js';
-import { MessageCookie } from './message-cookie.js';
-import { messageCookieName, sessionCookieName, sessionCookies } from './session-cookie.js';
+import { MESSAGE_LIFE_MS, MessageCookie } from './message-cookie.js';
+import { cookieRules, messageCookieName, sessionCookieName, sessionCookies } from './session-cookie.js';
 import { ReadAhead } from './read-ahead.js';
 import { formatSessionId, minuteOf, newSid } from './session-id.js';
 import { sessionLife } from './session-record.js';
-import { SessionStore, type CookieRules } from './session-store.js';
+import { SessionStore } from './session-store.js';
 import { cartToBegin, SessionVisitor, type SessionParts } from './session-visitor.js';
+import { SignedCookie } from './signed-cookie.js';
 import { attachVisitor } from './visitor.js';
 
 /**
@@ -43,9 +44,11 @@ export function sessionMiddleware(
 
 function sessionParts(env: Env, link: RedisLink, clock: Clock, ahead: ReadAhead): SessionParts {
   const life = sessionLife(env);
-  const options: CookieRules = { secure: env.isHttps, sameSite: 'lax', httpOnly: true, path: '/' };
+  const options = cookieRules(env);
   const store = new SessionStore(link, clock, life, options, ahead);
-  const messages = new MessageCookie(messageCookieName(env), env.SESSION_SECRETS, options);
+  const messages = new MessageCookie(
+    new SignedCookie(messageCookieName(env), env.SESSION_SECRETS, options, MESSAGE_LIFE_MS),
+  );
   const cookie = { name: sessionCookieName(env), options, secrets: env.SESSION_SECRETS };
   return { store, clock, life, cookie, messages };
 }

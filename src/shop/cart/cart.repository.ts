@@ -33,7 +33,7 @@ type Counted = { count: number; isKnown: boolean };
 export class CartRepository {
   constructor(@Inject(SESSION_REDIS) private readonly redis: RedisLink) {}
 
-  /** Asks for a cart, or only its count, now; the next `find` or `itemCount` of this request gets that answer. */
+  /** Asks for a cart, or only its count, now; `find` and `itemCount` of this request get that answer. */
   readAhead(cartId: string, what: 'cart' | 'count'): void {
     const memo = requestMemo();
     if (!memo) return;
@@ -47,12 +47,12 @@ export class CartRepository {
 
   /** The cart and whether Redis knows it; an unknown customer's cart may have to be restored first. */
   find(cartId: string): Promise<Found> {
-    return takeMemo<Promise<Found>>(`cart ${cartId}`) ?? this.fetch(cartId);
+    return recall<Promise<Found>>(`cart ${cartId}`) ?? this.fetch(cartId);
   }
 
   /** Sum of all quantities, without reading the rest. */
   itemCount(cartId: string): Promise<Counted> {
-    return takeMemo<Promise<Counted>>(`count ${cartId}`) ?? this.fetchCount(cartId);
+    return recall<Promise<Counted>>(`count ${cartId}`) ?? this.fetchCount(cartId);
   }
 
   /** A second request with the same operation id changes nothing and gets the first one's answer. */
@@ -66,7 +66,13 @@ export class CartRepository {
     return read;
   }
 
+  /** Lays a cart where this request will look for it. */
+  provide(cart: Cart): void {
+    remember(cart);
+  }
+
   async restore(cartId: string, stored: StoredCart): Promise<void> {
+    forget(cartId);
     await this.send(restoreCart, shopTurn(cartId), JSON.stringify(stored));
   }
 
@@ -108,6 +114,8 @@ export class CartRepository {
 
   /** Forgets a sealed cart that has been absorbed. */
   async discard(guestId: string, customerId: string): Promise<void> {
+    forget(guestId);
+    forget(customerId);
     await this.send(discardCart, shopTurn(guestId), customerId);
   }
 
@@ -183,11 +191,11 @@ function wishOf(request: ChangeRequest): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-function takeMemo<T>(name: string): T | undefined {
-  const memo = requestMemo();
-  const kept = memo?.get(name) as T | undefined;
-  memo?.delete(name);
-  return kept;
+const recall = <T>(name: string): T | undefined => requestMemo()?.get(name) as T | undefined;
+
+function forget(cartId: string): void {
+  requestMemo()?.delete(`cart ${cartId}`);
+  requestMemo()?.delete(`count ${cartId}`);
 }
 
 /** The cart as a change has left it, for whoever in this request looks at it next. */
