@@ -9,7 +9,7 @@ import { until } from './until.js';
  * Whether a change of the cart with an unknown outcome is repeated with its Idempotency-Key until it is acknowledged.
  * Only once the cart takes the key for what it is: before that, a repeat may count twice.
  */
-const REPEATS_ARE_SAFE = false;
+const REPEATS_ARE_SAFE = true;
 const PATIENCE_SECONDS = 30;
 
 export type Deed = 'add' | 'one more' | 'remove' | 'sign-in' | 'sign-out' | 'order' | 'look';

@@ -13,6 +13,7 @@ import {
   absorbCart,
   changeCart,
   discardCart,
+  markChanged,
   readCart,
   restoreCart,
   sealCart,
@@ -155,11 +156,8 @@ export class CartRepository {
    */
   private async mark(cartId: string): Promise<void> {
     if (customerOfCart(cartId) === null) return;
-    const value = { score: Date.now(), value: cartId };
-    await Promise.all([
-      this.redis.run((client) => client.zAdd(keys.changedCarts, value, { comparison: 'GT' }), 'cart'),
-      this.redis.run((client) => client.expire(keys.changedCarts, CUSTOMER_SECONDS), 'cart'),
-    ]);
+    const values = [Date.now(), cartId, CUSTOMER_SECONDS];
+    await this.redis.run((client) => markChanged.run(client, [keys.changedCarts], values), 'cart');
   }
 
   private send(script: RedisScript, { cartId, proof }: CartTurn, value: string): Promise<unknown> {
