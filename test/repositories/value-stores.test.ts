@@ -215,14 +215,14 @@ describe.each(Object.keys(storeKits) as (keyof typeof storeKits)[])('the %s stor
   });
 });
 
-/** Adds in two processes of the built shop, three at a time in each. Returns how often somebody else was faster. */
+/** Adds in two processes of the built shop, two at a time in each. Returns how often somebody else was faster. */
 async function addInProcesses(settings: NodeJS.ProcessEnv, key: string): Promise<number> {
   const env = {
     ...process.env,
     ...settings,
     ADD_TO: key,
     COUNT: `${ADDS / 2}`,
-    WORKERS: '3',
+    WORKERS: '2',
     LOG_LEVEL: 'fatal',
   };
   const start = () => startProcess({ file: process.execPath, args: [ADDER], env, ready: /^ready$/m });

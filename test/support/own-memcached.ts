@@ -54,5 +54,5 @@ export class OwnMemcached {
 function launch(port: number): Promise<RunningProcess> {
   const root = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
   const args = ['-l', '127.0.0.1', '-p', `${port}`, '-U', '0', '-m', '32', '-vv', ...root];
-  return startProcess({ file: 'memcached', args, ready: /server listening/ });
+  return startProcess({ file: process.env['CLOUDCART_MEMCACHED'] ?? 'memcached', args, ready: /server listening/ });
 }
