@@ -1,16 +1,14 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { UnavailableError } from '../../src/platform/errors/shop-error.js';
 import { TooLargeError, type ValueStore } from '../../src/platform/values/value-store.js';
-import { startProcess } from '../support/processes.js';
 import { until } from '../support/until.js';
+import { addInProcesses } from '../support/value-adders.js';
 import { storeKits, type StoreKit } from '../support/value-stores.js';
 
 const LIFE_MS = 60_000;
 const ADDS = 200;
 /** The deadline is 250 ms; a busy machine gets a little more. */
 const IN_TIME_MS = 700;
-const ADDER = fileURLToPath(new URL('../support/value-adder-child.ts', import.meta.url));
 
 const TEXTS = {
   'nothing at all': '',
@@ -161,7 +159,7 @@ describe.each(Object.keys(storeKits) as (keyof typeof storeKits)[])('the %s stor
 
     it(`about ${ADDS} parallel adds, from two processes where they share a store`, async () => {
       const key = freshKey();
-      const lost = OUTAGES[name] ? await addInProcesses(kit.settings, key) : await addHere(store, key);
+      const lost = OUTAGES[name] ? await addInProcesses(kit.settings, key, ADDS) : await addHere(store, key);
       const sum = Number(await textOf(key));
       if (!keeps('parallelAddsCompose')) expect(sum).toBeLessThan(ADDS);
       else expect({ sum, somebodyWasFaster: lost > 0 }).toEqual({ sum: ADDS, somebodyWasFaster: true });
@@ -215,29 +213,7 @@ describe.each(Object.keys(storeKits) as (keyof typeof storeKits)[])('the %s stor
   });
 });
 
-/** Adds in two processes of the built shop, two at a time in each. Returns how often somebody else was faster. */
-async function addInProcesses(settings: NodeJS.ProcessEnv, key: string): Promise<number> {
-  const env = {
-    ...process.env,
-    ...settings,
-    ADD_TO: key,
-    COUNT: `${ADDS / 2}`,
-    WORKERS: '2',
-    LOG_LEVEL: 'fatal',
-  };
-  const start = () => startProcess({ file: process.execPath, args: [ADDER], env, ready: /^ready$/m });
-  const adders = await Promise.all([start(), start()]);
-  adders.forEach((adder) => adder.signal('SIGUSR2'));
-  const ends = adders.map((adder) =>
-    until('done', async () => /^(?:done, lost (\d+)|failed.*)$/m.exec(adder.output()), 40),
-  );
-  const lost = (await Promise.all(ends)).map((end) => Number(end[1]));
-  await Promise.all(adders.map((adder) => adder.end('SIGTERM')));
-  expect(lost).toEqual([expect.any(Number), expect.any(Number)]);
-  return lost[0]! + lost[1]!;
-}
-
-/** The same within this process. */
+/** Adds within this process, ten at a time. Returns how often somebody else was faster. */
 async function addHere(store: ValueStore, key: string): Promise<number> {
   let [left, lost] = [ADDS, 0];
   const add = async (): Promise<void> => {
