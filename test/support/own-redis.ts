@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, startProcess, type RunningProcess } from './processes.js';
+import { freePort, type RunningProcess } from './processes.js';
+import { launchRedis } from './redis-process.js';
 
 /** A Redis of the test's own, to be frozen, killed and started again on the same port. */
 export class OwnRedis {
@@ -9,11 +10,13 @@ export class OwnRedis {
     readonly port: number,
     private readonly folder: string,
     private server: RunningProcess,
+    private readonly options: Record<string, string>,
   ) {}
 
-  static async start(): Promise<OwnRedis> {
+  /** `options`: those of redis.conf, such as `maxmemory-policy`. */
+  static async start(options: Record<string, string> = {}): Promise<OwnRedis> {
     const [port, folder] = [await freePort(), mkdtempSync(join(tmpdir(), 'cloudcart-redis-'))];
-    return new OwnRedis(port, folder, await launch(port, folder));
+    return new OwnRedis(port, folder, await launchRedis(port, folder, options), options);
   }
 
   get url(): string {
@@ -35,19 +38,11 @@ export class OwnRedis {
 
   /** Starts again on the same port, empty. */
   async restart(): Promise<void> {
-    this.server = await launch(this.port, this.folder);
+    this.server = await launchRedis(this.port, this.folder, this.options);
   }
 
   async close(): Promise<void> {
     await this.server.end('SIGKILL');
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-function launch(port: number, folder: string): Promise<RunningProcess> {
-  const file = process.env['CLOUDCART_REDIS_SERVER'] ?? '/usr/bin/redis-check-rdb';
-  const argv0 = process.env['CLOUDCART_REDIS_ARGV0'] ?? 'redis-server';
-  const options = { port: String(port), bind: '127.0.0.1', dir: folder, save: '', appendonly: 'no' };
-  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-  return startProcess({ file, argv0, args, ready: /Ready to accept connections/ });
 }

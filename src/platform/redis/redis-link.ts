@@ -4,6 +4,7 @@ import { countTrip } from '../request/request-stats.js';
 import { BREAK_MS, Breaker } from './breaker.js';
 import { KeptConnection } from './kept-connection.js';
 import { openConnection } from './open-connection.js';
+import { QuietLog } from './quiet-log.js';
 import { parseRedisAddress } from './redis-address.js';
 import type { RedisCommands } from './redis-commands.js';
 import type { RedisConnection } from './redis-connection.js';
@@ -31,7 +32,7 @@ interface LinkOptions {
  * for all other failures serves for it too.
  */
 export class RedisLink {
-  private readonly log: Logger;
+  private readonly log: QuietLog;
   private readonly breaker: Breaker;
   private readonly kept: KeptConnection<RedisConnection>;
   private readonly counted = emptyStats();
@@ -40,7 +41,7 @@ export class RedisLink {
   /** Errors: RedisAddressError. */
   constructor(private readonly options: LinkOptions) {
     this.breaker = options.breaker ?? new Breaker();
-    this.log = new Logger(`Redis ${options.part}`);
+    this.log = new QuietLog(new Logger(`Redis ${options.part}`));
     const address = parseRedisAddress(options.url);
     this.kept = new KeptConnection({
       open: (onTrouble, previous) => openConnection(address, onTrouble, previous),
