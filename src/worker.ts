@@ -6,6 +6,7 @@ import { readEnv } from './platform/config/env.js';
 import { JobRunner, type Job } from './platform/jobs/job-runner.js';
 import { OutboxRelay } from './platform/outbox/outbox-relay.js';
 import { run } from './platform/process/run.js';
+import { SessionMemory } from './platform/redis/session-memory.js';
 import { stopSignal } from './platform/process/stop-signal.js';
 import { CartCopiesService } from './shop/cart/cart-copies.service.js';
 import { CheckoutService } from './shop/checkout/checkout.service.js';
@@ -47,6 +48,7 @@ run(async () => {
   const stopped = stopSignal();
   const app = await NestFactory.createApplicationContext(WorkerModule, { bufferLogs: true });
   app.useLogger(app.get(Logger));
+  await app.get(SessionMemory).checkAtStart();
   const runner = new JobRunner();
   const jobs = jobsOf(app);
   runner.start(jobs);

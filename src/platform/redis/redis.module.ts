@@ -1,7 +1,9 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ENV, type Env } from '../config/env.js';
 import { Breaker } from './breaker.js';
+import { isSameServer } from './redis-address.js';
 import { RedisLink } from './redis-link.js';
+import { SessionMemory } from './session-memory.js';
 
 /** Sessions: never evicted. */
 export const SESSION_REDIS = Symbol('SESSION_REDIS');
@@ -25,7 +27,7 @@ const stateLink = (part: 'session' | 'cart') => (env: Env, breaker: Breaker) =>
   connected({ url: env.REDIS_URL, part, deadlineMs: STATE_DEADLINE_MS, breaker });
 
 function cacheLink(env: Env, breaker: Breaker): RedisLink {
-  const heeds = env.cacheRedisUrl === env.REDIS_URL ? breaker : undefined;
+  const heeds = isSameServer(env.cacheRedisUrl, env.REDIS_URL) ? breaker : undefined;
   return connected({ url: env.cacheRedisUrl, part: 'cache', deadlineMs: CACHE_DEADLINE_MS, heeds });
 }
 
@@ -35,16 +37,27 @@ const links = [
   { provide: CACHE_REDIS, inject: [ENV, STATE_BREAKER], useFactory: cacheLink },
 ];
 
+const sessionMemory = {
+  provide: SessionMemory,
+  inject: [SESSION_REDIS, ENV],
+  useFactory: (link: RedisLink, env: Env) => new SessionMemory(link, env),
+};
+
 @Global()
-@Module({ providers: [{ provide: STATE_BREAKER, useClass: Breaker }, ...links], exports: links })
+@Module({
+  providers: [{ provide: STATE_BREAKER, useClass: Breaker }, ...links, sessionMemory],
+  exports: [...links, sessionMemory],
+})
 export class RedisModule implements OnApplicationShutdown {
   constructor(
     @Inject(SESSION_REDIS) private readonly session: RedisLink,
     @Inject(STATE_REDIS) private readonly state: RedisLink,
     @Inject(CACHE_REDIS) private readonly cache: RedisLink,
+    private readonly memory: SessionMemory,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
+    this.memory.stop();
     await Promise.all([this.session, this.state, this.cache].map((link) => link.close()));
   }
 }
