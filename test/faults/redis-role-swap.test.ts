@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RedisLink } from '../../src/platform/redis/redis-link.js';
+import { RedisSubscriber } from '../../src/platform/redis/redis-subscriber.js';
 import { NumberedWriter } from '../support/numbered-writer.js';
 import { RedisPair } from '../support/redis-pair.js';
 import { until } from '../support/until.js';
@@ -46,6 +47,26 @@ describe('when the two nodes behind one address swap their roles', () => {
       expect(link.stats.swaps).toBeGreaterThan(0);
     },
   );
+
+  it('listeners are back by themselves, and are told that they may have missed something', async () => {
+    let [backs, heard] = [0, 0];
+    const ear = new RedisSubscriber(pair.url, { onBack: () => (backs += 1) });
+    ear.subscribe('live:test', () => {
+      heard += 1;
+      throw new Error('a listener that fails');
+    });
+    ear.connect();
+    const publish = () => link.run((client) => client.publish('live:test', 'x')).catch(() => 0);
+    await until('listening', async () => ear.isReady);
+    await until('heard', async () => (await publish()) && heard > 1);
+    expect(backs).toBe(0);
+    await pair.swapRoles();
+    pair.moveEndpoint();
+    await until('told', async () => backs === 1, 3);
+    const before = heard;
+    await until('heard again', async () => (await publish()) && heard > before);
+    await ear.close();
+  });
 
   it('who only reads is not left with a node that follows nobody', async () => {
     await pair.primaryClient.set('login', 'in');

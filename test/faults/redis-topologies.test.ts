@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RedisLink } from '../../src/platform/redis/redis-link.js';
+import { RedisSubscriber } from '../../src/platform/redis/redis-subscriber.js';
 import { RedisScript } from '../../src/platform/redis/script.js';
 import { ClusterRig } from '../support/redis-cluster.js';
 import { NumberedWriter } from '../support/numbered-writer.js';
@@ -12,6 +13,8 @@ const add = new RedisScript(`
 redis.call('HINCRBY', KEYS[1], ARGV[1], ARGV[2])
 redis.call('ZADD', KEYS[2], ARGV[2], ARGV[1])
 return redis.call('HGETALL', KEYS[1])`);
+
+const shout = new RedisScript(`return redis.call('PUBLISH', ARGV[1], ARGV[2])`);
 
 interface Rig {
   url: string;
@@ -65,6 +68,18 @@ describe.each<[string, () => Promise<Rig>]>([
       expect(lines).toEqual({ 7: '4' });
       expect(order).toEqual([{ value: '7', score: 2 }]);
     }
+  });
+
+  it('carries what a script publishes to everybody who listens', async () => {
+    const [ears, heard] = [[1, 2].map(() => new RedisSubscriber(rig.url)), [] as string[]];
+    for (const ear of ears) ear.subscribe('live:test', (message) => heard.push(message));
+    for (const ear of ears) ear.connect();
+    await until('listening', async () => ears.every((ear) => ear.isReady));
+    for (const id of ['a', 'b', 'c', 'd'])
+      await link.run((client) => shout.run(client, [`cart:{${id}}:lines`], ['live:test', id]));
+    await until('all heard by both', async () => heard.length === 8);
+    expect(heard.sort().join('')).toBe('aabbccdd');
+    for (const ear of ears) await ear.close();
   });
 
   it('tells the memory policy of every primary', async () => {

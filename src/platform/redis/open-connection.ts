@@ -19,8 +19,18 @@ export async function openConnection(
     const known = previous instanceof ClusterConnection ? previous.nodes : [];
     return ClusterConnection.open(address, known, onTrouble);
   }
-  const node = await nodeOf(address);
-  return NodeConnection.open(address, node, onTrouble).catch((error: Error) => {
-    throw new Error(`${node.host}:${node.port}: ${error.message}`, { cause: error });
-  });
+  return NodeConnection.open(address, await nodeOf(address), onTrouble);
+}
+
+/** Opens a connection for listening. What is published in a cluster reaches every node, so one of them is enough. */
+export async function openListening(
+  address: RedisAddress,
+  onTrouble: TroubleListener,
+): Promise<NodeConnection> {
+  if (address.topology !== 'cluster') return NodeConnection.open(address, await nodeOf(address), onTrouble);
+  const cluster = await ClusterConnection.open(address, [], () => {});
+  const { nodes } = cluster;
+  await cluster.close(0);
+  const node = nodes[Math.floor(Math.random() * nodes.length)]!;
+  return NodeConnection.open(address, node, onTrouble, false);
 }

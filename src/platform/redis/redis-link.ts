@@ -46,6 +46,7 @@ export class RedisLink {
     this.kept = new KeptConnection({
       open: (onTrouble, previous) => openConnection(address, onTrouble, previous),
       log: this.log,
+      onOpened: () => this.breaker.reset(),
       graceMs: options.deadlineMs,
     });
   }
