@@ -31,6 +31,7 @@ async function linkTo(url: string): Promise<RedisLink> {
 describe.each<[string, () => Promise<Rig>]>([
   ['one endpoint', () => OwnRedis.start()],
   ['a cluster', () => ClusterRig.start()],
+  ['a cluster with TLS and a password', () => ClusterRig.start(true)],
   ['what Sentinels watch', () => SentinelRig.start()],
 ])('%s', (_name, start) => {
   let rig: Rig;

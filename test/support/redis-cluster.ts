@@ -2,12 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunningProcess } from './processes.js';
+import { makeCertificates } from './redis-tls.js';
 import { plainClient, type PlainClient } from './redis-monitor.js';
 import { freePorts, launchRedis } from './redis-process.js';
 import { until } from './until.js';
 
 const SLOTS = 16_384;
 const PRIMARIES = 3;
+const PASSWORD = 'p@ss/w:rd';
+
+interface NodePorts {
+  port: number;
+  busPort: number;
+  tlsPort: number;
+}
 
 /** Three primaries with a replica each; a primary that is silent for a second is replaced. */
 export class ClusterRig {
@@ -15,23 +23,30 @@ export class ClusterRig {
     private readonly folder: string,
     private readonly nodes: Map<number, RunningProcess>,
     private readonly clients: Map<number, PlainClient>,
+    private readonly tls: { port: number; options: Record<string, string> } | null,
   ) {}
 
-  static async start(): Promise<ClusterRig> {
+  /** `isLocked`: with TLS and a password; plain ports stay open for the rig itself. */
+  static async start(isLocked = false): Promise<ClusterRig> {
     const folder = mkdtempSync(join(tmpdir(), 'cloudcart-cluster-'));
-    const rig = new ClusterRig(folder, new Map(), new Map());
-    const ports = await freePorts(4 * PRIMARIES);
+    const ports = await freePorts(6 * PRIMARIES);
+    const pop = () => ports.pop()!;
     const nodes = Array.from({ length: 2 * PRIMARIES }, () => ({
-      port: ports.pop()!,
-      busPort: ports.pop()!,
+      port: pop(),
+      busPort: pop(),
+      tlsPort: pop(),
     }));
-    for (const { port, busPort } of nodes) await rig.startNode(port, busPort);
+    const tls = isLocked ? { port: nodes[0]!.tlsPort, options: lockOptions(folder) } : null;
+    const rig = new ClusterRig(folder, new Map(), new Map(), tls);
+    for (const node of nodes) await rig.startNode(node);
     await rig.assemble(nodes);
     return rig;
   }
 
   /** One of the nodes, as a configuration endpoint would answer. */
   get url(): string {
+    if (this.tls)
+      return `rediss+cluster://:${encodeURIComponent(PASSWORD)}@127.0.0.1:${this.tls.port}?ca=${join(this.folder, 'ca.crt')}`;
     return `redis+cluster://127.0.0.1:${[...this.nodes.keys()].at(-1)}`;
   }
 
@@ -76,7 +91,7 @@ export class ClusterRig {
     return [...this.clients.values()][0]!;
   }
 
-  private async startNode(port: number, busPort: number): Promise<void> {
+  private async startNode({ port, busPort, tlsPort }: NodePorts): Promise<void> {
     const options = {
       'cluster-enabled': 'yes',
       'cluster-port': String(busPort),
@@ -84,13 +99,17 @@ export class ClusterRig {
       'cluster-node-timeout': '1000',
       'cluster-require-full-coverage': 'no',
       'repl-diskless-sync-delay': '0',
+      ...(this.tls && { ...this.tls.options, 'tls-port': String(tlsPort) }),
     };
     this.nodes.set(port, await launchRedis(port, this.folder, options));
-    this.clients.set(port, await plainClient(`redis://127.0.0.1:${port}`));
+    this.clients.set(
+      port,
+      await plainClient(`redis://${this.tls ? `:${encodeURIComponent(PASSWORD)}@` : ''}127.0.0.1:${port}`),
+    );
   }
 
   /** What `redis-cli --cluster create` does. */
-  private async assemble(nodes: { port: number; busPort: number }[]): Promise<void> {
+  private async assemble(nodes: NodePorts[]): Promise<void> {
     const ports = nodes.map(({ port }) => port);
     const say = (port: number, ...words: string[]) => this.clients.get(port)!.sendCommand<string>(words);
     const primaries = ports.slice(0, PRIMARIES);
@@ -100,8 +119,15 @@ export class ClusterRig {
       await say(port, 'CLUSTER', 'ADDSLOTSRANGE', String(index * share), String(to));
       await say(port, 'CLUSTER', 'SET-CONFIG-EPOCH', String(index + 1));
     }
-    for (const { port, busPort } of nodes.slice(1))
-      await say(ports[0]!, 'CLUSTER', 'MEET', '127.0.0.1', String(port), String(busPort));
+    for (const { port, busPort, tlsPort } of nodes.slice(1))
+      await say(
+        ports[0]!,
+        'CLUSTER',
+        'MEET',
+        '127.0.0.1',
+        String(this.tls ? tlsPort : port),
+        String(busPort),
+      );
     await this.everyNode('met', 'CLUSTER INFO', /cluster_known_nodes:6/);
     for (const [index, port] of ports.slice(PRIMARIES).entries())
       await say(port, 'CLUSTER', 'REPLICATE', await say(primaries[index]!, 'CLUSTER', 'MYID'));
@@ -118,3 +144,11 @@ export class ClusterRig {
     });
   }
 }
+
+const lockOptions = (folder: string): Record<string, string> => ({
+  ...makeCertificates(folder),
+  'tls-cluster': 'yes',
+  'tls-replication': 'yes',
+  requirepass: PASSWORD,
+  masterauth: PASSWORD,
+});

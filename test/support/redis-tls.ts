@@ -25,18 +25,13 @@ export class TlsRedis {
 
   static async start(certificate: Certificate = 'good'): Promise<TlsRedis> {
     const [port, folder] = [await freePort(), mkdtempSync(join(tmpdir(), 'cloudcart-tls-'))];
-    makeAuthority(folder, 'ca');
-    makeAuthority(folder, 'other-ca');
-    makeCertificate(folder, certificate);
+    const files = makeCertificates(folder, certificate);
     const user = `user ${USER} on >${PASSWORD} ${RIGHTS.join(' ')}\nuser default off\n`;
     writeFileSync(join(folder, 'users.acl'), user);
     const options = {
       port: '0',
       'tls-port': String(port),
-      'tls-cert-file': join(folder, 'server.crt'),
-      'tls-key-file': join(folder, 'server.key'),
-      'tls-ca-cert-file': join(folder, 'ca.crt'),
-      'tls-auth-clients': 'no',
+      ...files,
       aclfile: join(folder, 'users.acl'),
     };
     return new TlsRedis(port, folder, await launchRedis(port, folder, options));
@@ -52,6 +47,19 @@ export class TlsRedis {
     await this.server.end('SIGKILL');
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** Makes authority and certificate in `folder`; answers the options of redis.conf that name them. */
+export function makeCertificates(folder: string, certificate: Certificate = 'good'): Record<string, string> {
+  makeAuthority(folder, 'ca');
+  makeAuthority(folder, 'other-ca');
+  makeCertificate(folder, certificate);
+  return {
+    'tls-cert-file': join(folder, 'server.crt'),
+    'tls-key-file': join(folder, 'server.key'),
+    'tls-ca-cert-file': join(folder, 'ca.crt'),
+    'tls-auth-clients': 'no',
+  };
 }
 
 function openssl(folder: string, command: string): void {
