@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { UnavailableError } from '../errors/shop-error.js';
 import { countTrip } from '../request/request-stats.js';
@@ -22,6 +23,8 @@ interface LinkOptions {
   breaker?: Breaker;
   /** Another link's breaker that this one respects but does not break. */
   heeds?: Breaker | undefined;
+  /** How the host name of one endpoint is looked up; as Node does unless told. */
+  lookup?: LookupFunction;
 }
 
 /**
@@ -44,7 +47,7 @@ export class RedisLink {
     this.log = new QuietLog(new Logger(`Redis ${options.part}`));
     const address = parseRedisAddress(options.url);
     this.kept = new KeptConnection({
-      open: (onTrouble, previous) => openConnection(address, onTrouble, previous),
+      open: (onTrouble, previous) => openConnection(address, onTrouble, previous, options.lookup),
       log: this.log,
       onOpened: () => this.breaker.reset(),
       graceMs: options.deadlineMs,

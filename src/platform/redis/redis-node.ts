@@ -1,6 +1,8 @@
+import type { LookupFunction } from 'node:net';
 import { createClient } from 'redis';
 import { deadline } from '../clock/deadline.js';
 import { nodeOptions } from './client-options.js';
+import { NameWatch } from './name-watch.js';
 import type { RedisAddress, RedisNode } from './redis-address.js';
 import type { RedisCommands } from './redis-commands.js';
 import type { RedisConnection, TroubleListener } from './redis-connection.js';
@@ -11,11 +13,21 @@ const OPEN_MS = 1500;
 /** How often a connection is asked whether it is still that of a primary, and how long it may keep silent then. */
 const CHECK = { everyMs: 700, silenceMs: 2000 };
 
-const clientOf = (address: RedisAddress, node: RedisNode) => createClient(nodeOptions(address, node));
+const clientOf = (address: RedisAddress, node: RedisNode, lookup: LookupFunction) =>
+  createClient(nodeOptions(address, node, lookup));
+
 interface Hello {
   role: string;
   mode: string;
 }
+
+export interface NodeDemands {
+  /** False for who only listens: any node of a cluster will do. */
+  mustBePrimary?: boolean;
+  /** How host names are looked up; as Node does unless told. */
+  lookup?: LookupFunction | undefined;
+}
+
 type Client = ReturnType<typeof clientOf>;
 
 /**
@@ -35,17 +47,20 @@ export class NodeConnection implements RedisConnection {
     private readonly client: Client,
     private readonly onTrouble: TroubleListener,
     private readonly mustBePrimary: boolean,
+    private readonly isElsewhere: () => Promise<boolean>,
   ) {}
 
-  /** `mustBePrimary`: false for who only listens; any node of a cluster will do. Errors: why it is not to be had. */
+  /** Errors: why it is not to be had, the node named. */
   static async open(
     address: RedisAddress,
     node: RedisNode,
     onTrouble: TroubleListener,
-    mustBePrimary = true,
+    { mustBePrimary = true, lookup }: NodeDemands = {},
   ): Promise<NodeConnection> {
-    const client = clientOf(address, node);
-    const connection = new NodeConnection(client, onTrouble, mustBePrimary);
+    const names = new NameWatch(lookup);
+    const client = clientOf(address, node, names.lookup);
+    const isElsewhere = () => names.hasMoved(node.host);
+    const connection = new NodeConnection(client, onTrouble, mustBePrimary, isElsewhere);
     client.on('error', (error: Error) => connection.reportTrouble(error.message || error.name));
     try {
       await deadline(client.connect(), OPEN_MS);
@@ -116,6 +131,7 @@ export class NodeConnection implements RedisConnection {
     try {
       const problem = this.problemWith(await this.hello());
       if (problem) this.reportTrouble(problem);
+      void this.isElsewhere().then((isSo) => isSo && this.reportTrouble('its name has another address now'));
     } catch (error) {
       this.reportTrouble((error as Error).message);
     } finally {
