@@ -7,6 +7,7 @@ import { JobRunner, type Job } from './platform/jobs/job-runner.js';
 import { openMetrics } from './platform/metrics/open-metrics.js';
 import { OutboxRelay } from './platform/outbox/outbox-relay.js';
 import { run } from './platform/process/run.js';
+import { SessionMemory } from './platform/redis/session-memory.js';
 import { stopSignal } from './platform/process/stop-signal.js';
 import { CartCopiesService } from './shop/cart/cart-copies.service.js';
 import { CheckoutService } from './shop/checkout/checkout.service.js';
@@ -49,6 +50,7 @@ run(async () => {
   const app = await NestFactory.createApplicationContext(WorkerModule, { bufferLogs: true });
   app.useLogger(app.get(Logger));
   await openMetrics(app, app.get<Env>(ENV));
+  await app.get(SessionMemory).checkAtStart();
   const runner = new JobRunner();
   const jobs = jobsOf(app);
   runner.start(jobs);

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { RedisLink } from '../redis/redis-link.js';
+import { type MemoryReport, SessionMemory } from '../redis/session-memory.js';
 import { CACHE_REDIS, SESSION_REDIS } from '../redis/redis.module.js';
 
 export type DependencyState = 'up' | 'down';
@@ -14,6 +15,7 @@ export class Dependencies {
     private readonly dataSource: DataSource,
     @Inject(SESSION_REDIS) private readonly session: RedisLink,
     @Inject(CACHE_REDIS) private readonly cache: RedisLink,
+    private readonly memory: SessionMemory,
   ) {}
 
   async states(): Promise<Record<'database' | 'sessionRedis' | 'cacheRedis', DependencyState>> {
@@ -23,6 +25,11 @@ export class Dependencies {
       this.answers(this.cache.run((client) => client.ping())),
     ]);
     return { database, sessionRedis, cacheRedis };
+  }
+
+  /** Whether sessions and carts are safe from eviction; null when nobody can say. */
+  sessionMemory(): Promise<MemoryReport | null> {
+    return this.memory.read();
   }
 
   /** True when a migration of this code has not run on the database. */

@@ -1,7 +1,9 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ENV, SettingsError, type Env } from '../config/env.js';
 import { Breaker } from './breaker.js';
+import { isSameServer } from './redis-address.js';
 import { RedisLink } from './redis-link.js';
+import { SessionMemory } from './session-memory.js';
 
 /**
  * Sessions, carts and other state of visitors: never evicted. One connection, so that what is asked for at the same
@@ -31,7 +33,7 @@ const sessionLink = (env: Env, breaker: Breaker): RedisLink =>
   connected({ url: needed(env.REDIS_URL), part: 'session', deadlineMs: SESSION_DEADLINE_MS, breaker });
 
 function cacheLink(env: Env, breaker: Breaker): RedisLink {
-  const heeds = env.cacheRedisUrl === env.REDIS_URL ? breaker : undefined;
+  const heeds = isSameServer(env.cacheRedisUrl, env.REDIS_URL) ? breaker : undefined;
   return connected({ url: needed(env.cacheRedisUrl), part: 'cache', deadlineMs: CACHE_DEADLINE_MS, heeds });
 }
 
@@ -40,15 +42,26 @@ const links = [
   { provide: CACHE_REDIS, inject: [ENV, SESSION_BREAKER], useFactory: cacheLink },
 ];
 
+const sessionMemory = {
+  provide: SessionMemory,
+  inject: [SESSION_REDIS, ENV],
+  useFactory: (link: RedisLink, env: Env) => new SessionMemory(link, env),
+};
+
 @Global()
-@Module({ providers: [{ provide: SESSION_BREAKER, useClass: Breaker }, ...links], exports: links })
+@Module({
+  providers: [{ provide: SESSION_BREAKER, useClass: Breaker }, ...links, sessionMemory],
+  exports: [...links, sessionMemory],
+})
 export class RedisModule implements OnApplicationShutdown {
   constructor(
     @Inject(SESSION_REDIS) private readonly session: RedisLink,
     @Inject(CACHE_REDIS) private readonly cache: RedisLink,
+    private readonly memory: SessionMemory,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
+    this.memory.stop();
     await Promise.all([this.session, this.cache].map((link) => link.close()));
   }
 }
