@@ -20,6 +20,7 @@ import { CreateOrderHistory1790000050400 } from './1790000050400-CreateOrderHist
 import { CreateCheckouts1790000050500 } from './1790000050500-CreateCheckouts.js';
 import { CreateOutbox1790000050600 } from './1790000050600-CreateOutbox.js';
 import { CreateTestCardCharges1790000050700 } from './1790000050700-CreateTestCardCharges.js';
+import { AddSessionsEndedAt1790000060100 } from './1790000060100-AddSessionsEndedAt.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -44,4 +45,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateCheckouts1790000050500,
   CreateOutbox1790000050600,
   CreateTestCardCharges1790000050700,
+  AddSessionsEndedAt1790000060100,
 ];
