@@ -119,7 +119,7 @@ describe('the form that changes a password', () => {
       [],
     );
     const works = [await login(email, 'kettle on the hob'), await login(email, 'teapot on the hob')];
-    expect(works.toSorted()).toEqual([303, 422]);
+    expect(new Set(works)).toEqual(new Set([303, 422]));
     const alive = await Promise.all([desk, phone].map(isSignedIn));
     expect(alive).toEqual(works.map((status) => status === 303));
     expect(await login(email, PASSWORD)).toBe(422);
@@ -187,7 +187,7 @@ describe('the form that changes a password', () => {
     const started = performance.now();
     expect((await desk.post(HERE, { ...GOOD, new_password: 'x'.repeat(1_000_000) })).status).toBe(413);
     expect(performance.now() - started).toBeLessThan(1000);
-    const long = `${'kettle on the hob, '.repeat(4).slice(0, 72)}`;
+    const long = 'kettle on the hob, '.repeat(4).slice(0, 72);
     let current = PASSWORD;
     for (const next of [`${long}a`, `${long}b`, `  ${NEW_PASSWORD} `, `\0\0${NEW_PASSWORD}`]) {
       expect((await desk.post(HERE, { current_password: current, new_password: next })).status).toBe(303);

@@ -129,7 +129,7 @@ describe('a change of password', () => {
       const outcomes = await Promise.all(wishes.map((next) => change(current, next)));
       const epochs = outcomes.map((outcome) => (outcome.ok ? outcome.epoch : 0));
       const [first, last] = [epochs.indexOf(epoch + 1), epochs.indexOf(epoch + 2)];
-      expect([first, last].toSorted()).toEqual([0, 1]);
+      expect(new Set([first, last])).toEqual(new Set([0, 1]));
       current = wishes[last]!;
       expect([await isPassword(current), await isPassword(wishes[first]!)]).toEqual([true, false]);
       expect(await customers.current({ customerId: id, customerEpoch: epoch + 1 })).toBeNull();
