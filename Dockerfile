@@ -21,5 +21,6 @@ COPY package.json ./
 COPY views ./views
 COPY docker/shop-entrypoint.sh ./docker/
 USER node
-EXPOSE 3000
+# The shop, and its metrics: the second one is not for the balancer.
+EXPOSE 3000 9464
 CMD ["node", "dist/src/main.js"]

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { createApp } from './app.js';
 import { ENV, readEnv, type Env } from './platform/config/env.js';
 import { Readiness } from './platform/health/readiness.js';
+import { openMetrics } from './platform/metrics/open-metrics.js';
 import { run } from './platform/process/run.js';
 import { listen, stopOnSignal } from './platform/process/web-server.js';
 
@@ -12,6 +13,7 @@ run(async () => {
   await app.init();
   const readiness = app.get(Readiness);
   const env = app.get<Env>(ENV);
+  await openMetrics(app, env);
   await listen(app, env);
   readiness.state = 'ready';
   stopOnSignal(app, readiness, env);

@@ -2,8 +2,9 @@ import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Logger } from 'nestjs-pino';
-import { readEnv } from './platform/config/env.js';
+import { ENV, readEnv, type Env } from './platform/config/env.js';
 import { JobRunner, type Job } from './platform/jobs/job-runner.js';
+import { openMetrics } from './platform/metrics/open-metrics.js';
 import { OutboxRelay } from './platform/outbox/outbox-relay.js';
 import { run } from './platform/process/run.js';
 import { stopSignal } from './platform/process/stop-signal.js';
@@ -50,6 +51,7 @@ run(async () => {
   const stopped = stopSignal();
   const app = await NestFactory.createApplicationContext(WorkerModule, { bufferLogs: true });
   app.useLogger(app.get(Logger));
+  await openMetrics(app, app.get<Env>(ENV));
   const runner = new JobRunner();
   const jobs = jobsOf(app);
   runner.start(jobs);

@@ -2,6 +2,7 @@
 import { session } from './turbo.js';
 import { setUpCartDrawer } from './cart-drawer.js';
 import { setUpListing } from './listing.js';
+import { setUpOperations } from './operations.js';
 import { setUpProduct } from './product.js';
 import { setUpQuantities } from './quantity.js';
 import { setUpSuggestions } from './suggestions.js';
@@ -9,6 +10,7 @@ import { setUpSuggestions } from './suggestions.js';
 session.drive = false;
 setUpMenu();
 setUpQuantities();
+setUpOperations();
 setUpCartDrawer();
 setUpListing();
 setUpProduct();

@@ -35,6 +35,7 @@ export async function runBench(
   const env = {
     ...options.env,
     PORT: '0',
+    METRICS_PORT: 'off',
     INSTANCE_NAME: 'bench',
     LOG_LEVEL: 'warn',
     NODE_ENV: 'production',

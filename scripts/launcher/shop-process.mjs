@@ -17,6 +17,7 @@ export class ShopProcess {
   #again;
   #isStopping = false;
   #hasServed = false;
+  #questions = 0;
 
   /**
    * `args`: script and arguments. `logFile`: where its standard output goes, the terminal when there is none.
@@ -63,6 +64,23 @@ export class ShopProcess {
     this.#pauseMs = livedMs > 30_000 ? 500 : Math.min(LONGEST_PAUSE_MS, this.#pauseMs * 2);
     warn(`The ${this.name} process ended (${signal ?? code}); starting it again.`);
     this.#again = setTimeout(() => this.#start(), this.#pauseMs);
+  }
+
+  /** Its answer to `question` over the line between us, { id, pid, ... }; undefined when none comes in time. */
+  ask(question, timeoutMs = 1000) {
+    const child = this.#child;
+    const id = (this.#questions += 1);
+    return new Promise((resolve) => {
+      const finish = (answer) => {
+        clearTimeout(timer);
+        child.off('message', hear);
+        resolve(answer);
+      };
+      const hear = (answer) => answer.id === id && finish(answer);
+      const timer = setTimeout(finish, timeoutMs);
+      child.on('message', hear);
+      child.send({ ask: question, id }, (error) => error && finish());
+    });
   }
 
   /** Ends it, letting it finish what it is doing. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { makeFolder } from './data-folder.mjs';
 import { Balancer } from './balancer.mjs';
 import { recompileAndRestart } from './development.mjs';
+import { ShopMetrics } from './metrics.mjs';
 import { freePort } from './private-server.mjs';
 import { endRunning, run } from './processes.mjs';
 import { build, dataDir, ensurePackages, isBuilt, loadEnvFile, nodeProgram, root } from './project.mjs';
@@ -19,6 +20,7 @@ export class Shop {
   #webs = [];
   #worker;
   #balancer;
+  #metrics = new ShopMetrics();
   #opening;
   #isClosing = false;
   #hasClaimed = false;
@@ -46,6 +48,7 @@ export class Shop {
     await this.#step('packages', ensurePackages);
     await this.#step('build', () => (isBuilt() ? 'up to date' : build()));
     await checkSettings(this.folder);
+    await this.#metrics.open(process.env.METRICS_PORT);
     await this.#step('servers', () => this.#openServers({ HOST: host, PORT: String(port) }));
     await this.#step('migrations', () => this.#script('migrate'));
     await this.#step('catalogue', () => this.#script('seed'));
@@ -85,6 +88,7 @@ export class Shop {
     await allReady(addresses, { seconds: 60, meanwhile: () => !this.#isClosing });
     if (this.#isClosing) throw new PlainError('Stopped while starting.');
     if (this.count > 1) await this.#balance(ports, host, port);
+    this.#metrics.parts = [...this.#webs, this.#worker];
     for (const part of [...this.#webs, this.#worker]) part.serves();
     if (this.isWatching) this.#stopWatching = recompileAndRestart([...this.#webs, this.#worker]);
     return `${this.count === 1 ? 'one web process' : `${this.count} web processes`} and a worker`;
@@ -105,7 +109,8 @@ export class Shop {
     return new ShopProcess({
       name,
       args: [join(root, 'dist', 'src', script)],
-      env: { ...this.env, INSTANCE_NAME: name, ...env },
+      // Its metrics are part of the sum that we serve.
+      env: { ...this.env, INSTANCE_NAME: name, METRICS_PORT: 'off', ...env },
       logFile: this.isWatching ? undefined : join(logs, `${name}.log`),
       onStart: () => this.#note(),
       onGiveUp: (error) => this.onGiveUp(error),
@@ -122,6 +127,7 @@ export class Shop {
     say(`  Mails go to ${this.env.SMTP_URL ? 'the server of SMTP_URL' : this.env.MAIL_DIR}`);
     if (this.#servers.length > 0) say(`  Data are in ${realpathSync(join(this.folder, 'servers'))}`);
     if (!this.isWatching) say(`  Logs are in ${join(this.folder, 'log')}`);
+    if (this.#metrics.address) say(`  Metrics are at ${this.#metrics.address}`);
     say('  Ctrl-C closes the shop and keeps its data.');
     say();
     say(`CloudCart is ready: ${this.address}`);
@@ -136,6 +142,7 @@ export class Shop {
     this.#balancer?.close();
     await Promise.all(this.#webs.map((web) => web.stop()));
     await this.#worker?.stop();
+    this.#metrics.close();
     await closeAll(this.#servers);
     if (this.#hasClaimed) release(this.folder);
   }

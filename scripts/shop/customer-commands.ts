@@ -43,7 +43,7 @@ async function endSessions(shop: INestApplicationContext, text: string): Promise
   } catch (error) {
     if (!(error instanceof UnavailableError)) throw error;
     throw new Refused(
-      `Customer ${id} is signed out everywhere, but Redis does not answer: its records are removed by the worker when it is back, and open pages are not told before.`,
+      `Customer ${id}: the account is closed to all sessions of before, but Redis does not answer. The worker ends them there when it is back.`,
     );
   }
 }

@@ -4,6 +4,7 @@ import type { Visitor } from '../platform/session/visitor.js';
 import {
   CartService,
   type AddOutcome,
+  type CartTurn,
   type ChangeOutcome,
   type NewItem,
   type PricedCart,
@@ -11,6 +12,12 @@ import {
 import type { ChangeForm, UpdateForm } from './forms/cart.forms.js';
 
 const NO_SUCH_LINE: ChangeOutcome = { ok: false, reason: 'no_such_line' };
+
+/** Who asks for a change, and the id that a repeated request would carry too. */
+export interface CartWish {
+  visitor: Visitor;
+  operationId: string;
+}
 
 /** What visitors do with their carts, the same for pages and for the Ajax API: finds the visitor's cart, or starts one. */
 @Injectable()
@@ -21,64 +28,68 @@ export class CartDeeds {
     return this.carts.priced(cartIdOf(visitor));
   }
 
-  async add(visitor: Visitor, items: readonly NewItem[]): Promise<AddOutcome> {
-    return this.inCart(visitor, (cartId) => this.carts.add(cartId, items));
+  async add(wish: CartWish, items: readonly NewItem[]): Promise<AddOutcome> {
+    return this.inCart(wish, (turn) => this.carts.add(turn, items));
   }
 
-  async change(visitor: Visitor, form: ChangeForm): Promise<ChangeOutcome> {
-    const cartId = cartIdOf(visitor);
-    if (cartId === null) return NO_SUCH_LINE;
-    const { lines } = await this.carts.find(cartId);
+  async change(wish: CartWish, form: ChangeForm): Promise<ChangeOutcome> {
+    const turn = turnOf(wish);
+    if (turn === null) return NO_SUCH_LINE;
+    if (typeof form.id === 'string') return this.carts.setQuantity(turn, form.id, form.quantity);
+    const { lines } = await this.carts.find(turn.cartId);
     const line = form.line === undefined ? lines.find(isCalled(form.id)) : lines[form.line - 1];
-    return line ? this.carts.setQuantity(cartId, line.key, form.quantity) : NO_SUCH_LINE;
+    return line ? this.carts.setQuantity(turn, line.key, form.quantity) : NO_SUCH_LINE;
   }
 
   /** Positions are turned into the keys of the lines that stand there now. */
-  async update(visitor: Visitor, { positions, ...update }: UpdateForm): Promise<ChangeOutcome> {
+  async update(wish: CartWish, { positions, ...update }: UpdateForm): Promise<ChangeOutcome> {
     if (!positions && Object.keys(update).length === 0) return { ok: true };
-    return this.inCart(visitor, async (cartId) => {
-      if (!positions) return this.carts.update(cartId, update);
-      const { lines } = await this.carts.find(cartId);
+    return this.inCart(wish, async (turn) => {
+      if (!positions) return this.carts.update(turn, update);
+      const { lines } = await this.carts.find(turn.cartId);
       if (positions.length > lines.length) return NO_SUCH_LINE;
       const updates = positions.map((quantity, i) => ({ line: lines[i]?.key ?? '', quantity }));
-      return this.carts.update(cartId, { ...update, updates });
+      return this.carts.update(turn, { ...update, updates });
     });
   }
 
-  async clearLines(visitor: Visitor): Promise<void> {
-    const cartId = cartIdOf(visitor);
-    if (cartId !== null) await this.carts.clearLines(cartId);
+  async clearLines(wish: CartWish): Promise<void> {
+    const turn = turnOf(wish);
+    if (turn !== null) await this.carts.clearLines(turn);
+  }
+
+  /** Puts a line aside for later, brings it back, or drops it for good. */
+  async moveSaved(wish: CartWish, key: string, deed: 'save' | 'unsave' | 'forget'): Promise<ChangeOutcome> {
+    const turn = turnOf(wish);
+    return turn === null ? NO_SUCH_LINE : this.carts.moveSaved(turn, key, deed);
+  }
+
+  async undo(wish: CartWish, operationId: string): Promise<ChangeOutcome> {
+    const turn = turnOf(wish);
+    return turn === null ? { ok: false, reason: 'nothing' } : this.carts.undo(turn, operationId);
   }
 
   /**
-   * A first cart is remembered only once it holds something, so that a refused wish leaves no session behind. Who has
-   * a session already remembers first: of two wishes at the same moment both must end in the same cart.
+   * A first cart is remembered only once it holds something, so that a refused wish leaves no session behind. A guest
+   * whose cart went into an account without them being signed in starts a new one.
    */
   private async inCart<T extends { ok: boolean; reason?: string }>(
-    visitor: Visitor,
-    change: (cartId: string) => Promise<T>,
+    wish: CartWish,
+    change: (turn: CartTurn) => Promise<T>,
   ): Promise<T> {
-    const current = cartIdOf(visitor);
-    if (visitor.sessionId === null) return this.inFirstCart(visitor, change);
-    const outcome = await change(current ?? (await this.newCart(visitor)));
-    return outcome.reason === 'moved' ? change(await this.newCart(visitor)) : outcome;
+    const turn = turnOf(wish);
+    const outcome = turn && (await change(turn));
+    return outcome && outcome.reason !== 'moved' ? outcome : this.inNewCart(wish, change);
   }
 
-  private async inFirstCart<T extends { ok: boolean }>(
-    visitor: Visitor,
-    change: (cartId: string) => Promise<T>,
+  private async inNewCart<T extends { ok: boolean }>(
+    { visitor, operationId }: CartWish,
+    change: (turn: CartTurn) => Promise<T>,
   ): Promise<T> {
     const cartId = this.carts.newGuestCartId();
-    const outcome = await change(cartId);
+    const outcome = await change({ cartId, proof: null, operationId, device: visitor.device });
     if (outcome.ok) await visitor.rememberCart(cartId);
     return outcome;
-  }
-
-  /** The visitor's cart from now on, which another request may have chosen at the same moment. */
-  private async newCart(visitor: Visitor): Promise<string> {
-    const cartId = this.carts.newGuestCartId();
-    await visitor.rememberCart(cartId);
-    return visitor.cartId ?? cartId;
   }
 }
 
@@ -87,8 +98,14 @@ function cartIdOf(visitor: Visitor): string | null {
   return visitor.cartId;
 }
 
+/** Null for a visitor who has no cart yet. */
+function turnOf({ visitor, operationId }: CartWish): CartTurn | null {
+  const cartId = cartIdOf(visitor);
+  return cartId === null ? null : { cartId, proof: visitor.proof, operationId, device: visitor.device };
+}
+
 /** A variant's line is its newest. */
 const isCalled =
   (id: string | number | undefined) =>
   (line: { key: string; variantId: number }): boolean =>
-    line.key === id || line.variantId === id;
+    line.variantId === id;

@@ -1,14 +1,26 @@
-import { Body, Controller, Get, Header, HttpCode, Inject, Post, Res, UseInterceptors } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Post,
+  Req,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
 import { NoFilesInterceptor } from '@nestjs/platform-express';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { ENV, type Env } from '../platform/config/env.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { Messages } from '../platform/views/messages.js';
 import type { ChangeOutcome, Refused } from '../shop/cart/cart.service.js';
-import { CartDeeds } from './cart-deeds.service.js';
+import { CartDeeds, type CartWish } from './cart-deeds.service.js';
 import { cartJson, lineJson } from './cart-json.view.js';
 import { sentenceOf, statusOf } from './cart-refusal.js';
 import { readAddForm, readChangeForm, readUpdateForm } from './forms/cart.forms.js';
+import { operationId } from './forms/operation.js';
 import { FORM_LIMITS } from './forms/form-limits.js';
 
 /**
@@ -35,11 +47,12 @@ export class CartJsonController {
   @UseInterceptors(NoFilesInterceptor(FORM_LIMITS))
   async add(
     @Body() body: unknown,
+    @Req() request: Request,
     @CurrentVisitor() visitor: Visitor,
     @Res({ passthrough: true }) response: Response,
   ): Promise<object> {
     const { items, isList } = readAddForm(body);
-    const outcome = await this.deeds.add(visitor, items);
+    const outcome = await this.deeds.add(wishOf(visitor, request, body), items);
     if (!outcome.ok) return this.refuse(response, outcome);
     const lines = outcome.lines.map(lineJson);
     return isList ? { items: lines } : (lines[0] ?? {});
@@ -51,10 +64,15 @@ export class CartJsonController {
   @UseInterceptors(NoFilesInterceptor(FORM_LIMITS))
   async change(
     @Body() body: unknown,
+    @Req() request: Request,
     @CurrentVisitor() visitor: Visitor,
     @Res({ passthrough: true }) response: Response,
   ): Promise<object> {
-    return this.answer(visitor, response, await this.deeds.change(visitor, readChangeForm(body)));
+    return this.answer(
+      visitor,
+      response,
+      await this.deeds.change(wishOf(visitor, request, body), readChangeForm(body)),
+    );
   }
 
   @Post(['cart.js', 'cart/update.js', 'cart/update.json'])
@@ -63,17 +81,26 @@ export class CartJsonController {
   @UseInterceptors(NoFilesInterceptor(FORM_LIMITS))
   async update(
     @Body() body: unknown,
+    @Req() request: Request,
     @CurrentVisitor() visitor: Visitor,
     @Res({ passthrough: true }) response: Response,
   ): Promise<object> {
-    return this.answer(visitor, response, await this.deeds.update(visitor, readUpdateForm(body)));
+    return this.answer(
+      visitor,
+      response,
+      await this.deeds.update(wishOf(visitor, request, body), readUpdateForm(body)),
+    );
   }
 
   @Post(['cart/clear.js', 'cart/clear.json'])
   @HttpCode(200)
   @Header('Cache-Control', 'private, no-store')
-  async clear(@CurrentVisitor() visitor: Visitor): Promise<object> {
-    await this.deeds.clearLines(visitor);
+  async clear(
+    @Body() body: unknown,
+    @Req() request: Request,
+    @CurrentVisitor() visitor: Visitor,
+  ): Promise<object> {
+    await this.deeds.clearLines(wishOf(visitor, request, body));
     return this.cart(visitor);
   }
 
@@ -92,3 +119,8 @@ export class CartJsonController {
     return { status, message: this.messages.t('cart.error'), description, errors: description };
   }
 }
+
+const wishOf = (visitor: Visitor, request: Request, body: unknown): CartWish => ({
+  visitor,
+  operationId: operationId(request, body),
+});

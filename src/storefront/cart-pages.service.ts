@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { Clock } from '../platform/clock/clock.js';
 import type { Visitor } from '../platform/session/visitor.js';
 import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
@@ -8,6 +9,7 @@ import type { PricedCart } from '../shop/cart/cart.service.js';
 import { CatalogService } from '../shop/catalog/catalog.service.js';
 import type { ProductCard } from '../shop/catalog/catalog.types.js';
 import { cartView, type CartView } from './cart.view.js';
+import { messageView } from './page/shop-layout.view.js';
 import { PageService } from './page/page.service.js';
 import { Promises } from './page/promises.service.js';
 
@@ -22,6 +24,7 @@ export class CartPages {
     private readonly views: Views,
     private readonly catalog: CatalogService,
     private readonly promises: Promises,
+    private readonly clock: Clock,
     private readonly messages: Messages,
     private readonly formatters: Formatters,
   ) {}
@@ -48,8 +51,8 @@ export class CartPages {
     cart: PricedCart,
     { status = 200, error }: { status?: number; error?: string } = {},
   ): Promise<void> {
-    const message = await visitor.takeFlash();
-    const notice = message && this.messages.t(message.key, message.values);
+    const message = visitor.takeFlash();
+    const notice = message && messageView(message, this.messages.t, DRAWER);
     const model = { ...(await this.view(cart, DRAWER, [], error)), notice };
     response.setHeader('Cache-Control', 'private, no-store');
     response
@@ -79,7 +82,13 @@ export class CartPages {
   ): Promise<CartView> {
     const words = { messages: this.messages, formatters: this.formatters };
     const freeFrom = cart.requiresShipping ? await this.promises.freeFrom() : null;
-    return cartView(cart, words, { returnTo, suggestions, freeFrom, ...(error !== undefined && { error }) });
+    return cartView(cart, words, {
+      returnTo,
+      suggestions,
+      freeFrom,
+      now: this.clock.now(),
+      ...(error !== undefined && { error }),
+    });
   }
 
   /** Three things to look at for an empty cart: what sells best and is there. */

@@ -1,19 +1,15 @@
 import { Body, Controller, Get, Post, Req, Res, UseInterceptors } from '@nestjs/common';
 import { NoFilesInterceptor } from '@nestjs/platform-express';
 import type { Request, Response } from 'express';
-import { NotFoundError } from '../platform/errors/shop-error.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
-import { Messages } from '../platform/views/messages.js';
-import type { PricedCartLine, Refused } from '../shop/cart/cart.service.js';
+import type { PricedCartLine } from '../shop/cart/cart.service.js';
 import { CartDeeds } from './cart-deeds.service.js';
 import { CartPages } from './cart-pages.service.js';
-import { sentenceOf, statusOf } from './cart-refusal.js';
-import { readAddForm, readChangeForm, readUpdateForm } from './forms/cart.forms.js';
+import { CartRefusals } from './cart-refusals.service.js';
+import { readAddForm, readChangeForm, readUpdateForm, whereTo } from './forms/cart.forms.js';
 import { isFields } from './forms/fields.js';
+import { operationId } from './forms/operation.js';
 import { FORM_LIMITS } from './forms/form-limits.js';
-import { returnTo } from './forms/return-to.js';
-
-const CART = '/cart';
 
 /** The cart page, the drawer, and the plain forms that change the cart; every form ends with 303 back to a page. */
 @Controller('cart')
@@ -21,7 +17,7 @@ export class CartController {
   constructor(
     private readonly deeds: CartDeeds,
     private readonly pages: CartPages,
-    private readonly messages: Messages,
+    private readonly refusals: CartRefusals,
   ) {}
 
   @Get()
@@ -47,9 +43,10 @@ export class CartController {
     @Res() response: Response,
     @CurrentVisitor() visitor: Visitor,
   ): Promise<void> {
-    const outcome = await this.deeds.add(visitor, readAddForm(body).items);
-    if (!outcome.ok) return this.refuse(request, response, visitor, outcome);
-    await visitor.flash({ key: 'cart.added', values: { title: titleOf(outcome.lines) }, kind: 'success' });
+    const wish = { visitor, operationId: operationId(request, body) };
+    const outcome = await this.deeds.add(wish, readAddForm(body).items);
+    if (!outcome.ok) return this.refusals.show(request, response, visitor, outcome);
+    visitor.flash({ key: 'cart.added', values: { title: titleOf(outcome.lines) }, kind: 'success' });
     response.redirect(303, whereTo(body));
   }
 
@@ -61,8 +58,11 @@ export class CartController {
     @Res() response: Response,
     @CurrentVisitor() visitor: Visitor,
   ): Promise<void> {
-    const outcome = await this.deeds.change(visitor, readChangeForm(body));
-    if (!outcome.ok) return this.refuse(request, response, visitor, outcome);
+    const wish = { visitor, operationId: operationId(request, body) };
+    const form = readChangeForm(body);
+    const outcome = await this.deeds.change(wish, form);
+    if (!outcome.ok) return this.refusals.show(request, response, visitor, outcome);
+    if (form.quantity === 0) visitor.flash({ key: 'cart.removed', kind: 'success', undo: wish.operationId });
     response.redirect(303, whereTo(body));
   }
 
@@ -75,8 +75,9 @@ export class CartController {
     @Res() response: Response,
     @CurrentVisitor() visitor: Visitor,
   ): Promise<void> {
-    const outcome = await this.deeds.update(visitor, readUpdateForm(body));
-    if (!outcome.ok) return this.refuse(request, response, visitor, outcome);
+    const wish = { visitor, operationId: operationId(request, body) };
+    const outcome = await this.deeds.update(wish, readUpdateForm(body));
+    if (!outcome.ok) return this.refusals.show(request, response, visitor, outcome);
     const goesOn = isFields(body) && 'checkout' in body;
     response.redirect(303, goesOn ? '/checkout' : whereTo(body));
   }
@@ -84,30 +85,17 @@ export class CartController {
   @Post('clear')
   async clear(
     @Body() body: unknown,
+    @Req() request: Request,
     @Res() response: Response,
     @CurrentVisitor() visitor: Visitor,
   ): Promise<void> {
-    await this.deeds.clearLines(visitor);
+    const wish = { visitor, operationId: operationId(request, body) };
+    await this.deeds.clearLines(wish);
+    if (visitor.cartId !== null)
+      visitor.flash({ key: 'cart.cleared', kind: 'success', undo: wish.operationId });
     response.redirect(303, whereTo(body));
   }
-
-  /** The cart as it is, with the reason above it. What does not exist gets the page of every unknown address. */
-  private async refuse(
-    request: Request,
-    response: Response,
-    visitor: Visitor,
-    refused: Refused,
-  ): Promise<void> {
-    if (refused.reason === 'unknown_variant' || refused.reason === 'not_for_sale')
-      throw new NotFoundError('cart.unknown_variant');
-    const error = sentenceOf(refused, this.messages);
-    const cart = await this.deeds.priced(visitor);
-    await this.pages.refuse(request, response, visitor, cart, { status: statusOf(refused), error });
-  }
 }
-
-/** `return_to` when it is a path of this shop, else the cart. */
-const whereTo = (body: unknown): string => returnTo(isFields(body) ? body.return_to : undefined, CART);
 
 const titleOf = (lines: readonly PricedCartLine[]): string =>
   lines

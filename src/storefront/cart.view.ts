@@ -12,6 +12,10 @@ export interface CartView {
   count: number;
   countText: string;
   lines: object[];
+  /** Put aside for later. */
+  saved: object[];
+  /** What the last sign-in brought together, for a day. */
+  merge: { text: string; hint: string; undo: string } | null;
   subtotal: string;
   note: string;
   hasProblem: boolean;
@@ -27,6 +31,7 @@ interface CartPlace {
   suggestions?: readonly ProductCard[];
   /** Subtotal from which a way of delivery is free, in minor units. */
   freeFrom: number | null;
+  now: Date;
 }
 
 export function cartView(cart: PricedCart, words: Words, page: CartPlace): CartView {
@@ -38,6 +43,8 @@ export function cartView(cart: PricedCart, words: Words, page: CartPlace): CartV
     count: cart.itemCount,
     countText: messages.t('cart.count', { count: cart.itemCount }),
     lines: cart.lines.map((line, i) => lineView(line, `${place}-line-${i + 1}`, words)),
+    saved: cart.saved.map((line, i) => savedView(line, `${place}-saved-${i + 1}`, words)),
+    merge: mergeView(cart, messages, page.now),
     subtotal: formatters.money(cart.subtotal),
     note: cart.note,
     hasProblem: cart.hasProblem,
@@ -69,6 +76,19 @@ function lineView(line: PricedCartLine, id: string, { messages, formatters }: Wo
     problem: problemOf(line, messages),
     stockNote: stockNoteOf(line, messages),
   };
+}
+
+const savedView = (line: PricedCartLine, id: string, words: Words): object => ({
+  ...lineView(line, id, words),
+  savedText: words.messages.t('cart.count', { count: line.quantity }),
+});
+
+const MERGE_SHOWN_MS = 86_400_000;
+
+function mergeView({ merge }: PricedCart, { t }: Messages, now: Date): CartView['merge'] {
+  if (!merge || now.getTime() - merge.at.getTime() > MERGE_SHOWN_MS) return null;
+  const values = { device: merge.fromDevice, account: merge.fromAccount };
+  return { text: t('cart.merged', values), hint: t('cart.merged_hint'), undo: merge.operationId };
 }
 
 const propertiesOf = (line: PricedCartLine): { name: string; value: string }[] =>

@@ -76,13 +76,13 @@ export class CheckoutPages {
     await this.pages.show(request, response, visitor, view, { title, status, noIndex: true, model });
   }
 
-  /** Redirects after a word for the next page. Nobody gets a session just for being told something. */
+  /** Redirects after a word for the next page. Who has no session gets no cookie just for being told something. */
   async send(
     { response, visitor }: Turn,
     path: string,
     say?: { key: string; values?: Record<string, string | number> },
   ): Promise<null> {
-    if (say && visitor.sessionId !== null) await visitor.flash({ ...say, kind: 'notice' });
+    if (say && visitor.sessionId !== null) visitor.flash({ ...say, kind: 'notice' });
     response.redirect(303, path);
     return null;
   }

@@ -3,8 +3,8 @@ import { UnavailableError } from '../platform/errors/shop-error.js';
 import type { RedisLink } from '../platform/redis/redis-link.js';
 import { SESSION_REDIS } from '../platform/redis/redis.module.js';
 import type { Message, Visitor } from '../platform/session/visitor.js';
-import { CartService, type MergeOutcome } from '../shop/cart/cart.service.js';
-import { customerCartId } from '../shop/cart/cart.js';
+import { MergeCartsService, type MergeOutcome } from '../shop/cart/merge-carts.service.js';
+import { customerCartId, shopTurn } from '../shop/cart/cart.js';
 import type { Customer } from '../shop/customers/customers.service.js';
 
 /** Lets a customer in: carts joined, session renewed, a message about both. */
@@ -12,7 +12,7 @@ import type { Customer } from '../shop/customers/customers.service.js';
 export class CustomerDoor {
   constructor(
     @Inject(SESSION_REDIS) private readonly sessions: RedisLink,
-    private readonly carts: CartService,
+    private readonly carts: MergeCartsService,
   ) {}
 
   /** Asks nothing of Redis. Errors: UnavailableError when it is known to be away, so that nobody types in vain. */
@@ -33,9 +33,9 @@ export class CustomerDoor {
   async letIn(visitor: Visitor, customer: Customer, occasion: 'welcome' | 'signed_in'): Promise<void> {
     const cartId = customerCartId(customer.id);
     const guestCartId = visitor.customerId === null ? visitor.cartId : null;
-    const merged = await this.carts.merge(guestCartId, cartId);
+    const merged = await this.carts.merge(guestCartId, { ...shopTurn(cartId), device: visitor.device });
     await visitor.signIn(customer.id, customer.epoch, cartId);
-    await visitor.flash(messageAbout(merged, occasion));
+    visitor.flash(messageAbout(merged, occasion));
   }
 }
 

@@ -35,7 +35,7 @@ export class OnlyThisDevice {
 
 async function begin(visitor: Visitor, customerId: number, epoch: number, say: Omit<Message, 'kind'>) {
   await visitor.signIn(customerId, epoch, customerCartId(customerId));
-  await visitor.flash({ ...say, kind: 'success' });
+  visitor.flash({ ...say, kind: 'success' });
 }
 
 async function orSay<T>(messageKey: string, work: () => Promise<T>): Promise<T> {

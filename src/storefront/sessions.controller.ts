@@ -58,7 +58,7 @@ export class SessionsController {
     const wanted = sessions.find((session) => session.handle === handle);
     if (wanted?.isCurrent) return this.signOut(response, visitor);
     const isEnded = wanted !== undefined && (await this.sessions.endOne(customer.id, handle));
-    await visitor.flash(
+    visitor.flash(
       isEnded
         ? { key: 'account.device_ended', values: this.nameOf(wanted), kind: 'success' }
         : { key: 'account.device_gone', kind: 'notice' },

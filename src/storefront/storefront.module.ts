@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_FILTER } from '@nestjs/core';
 import { CartModule } from '../shop/cart/cart.module.js';
 import { CatalogModule } from '../shop/catalog/catalog.module.js';
 import { CheckoutModule } from '../shop/checkout/checkout.module.js';
@@ -12,6 +12,9 @@ import { AccountController } from './account.controller.js';
 import { CartDeeds } from './cart-deeds.service.js';
 import { CartJsonController } from './cart-json.controller.js';
 import { CartPages } from './cart-pages.service.js';
+import { CartRefusals } from './cart-refusals.service.js';
+import { CartSavedController } from './cart-saved.controller.js';
+import { CartReadAhead } from './cart-read-ahead.js';
 import { CartController } from './cart.controller.js';
 import { CheckoutConfirmController } from './checkout-confirm.controller.js';
 import { CheckoutOrdersController } from './checkout-orders.controller.js';
@@ -20,7 +23,6 @@ import { CheckoutController } from './checkout.controller.js';
 import { ContentPageController } from './content-page.controller.js';
 import { CustomerDoor } from './customer-door.service.js';
 import { CollectionController } from './collection.controller.js';
-import { EndedSessionGuard } from './ended-session.guard.js';
 import { HomeController } from './home.controller.js';
 import { OnlyThisDevice } from './only-this-device.service.js';
 import { OrderController } from './order.controller.js';
@@ -68,6 +70,7 @@ import { SignInController } from './sign-in.controller.js';
     SignInController,
     RegisterController,
     CartController,
+    CartSavedController,
     CartJsonController,
     ShippingRatesController,
     CheckoutController,
@@ -79,6 +82,8 @@ import { SignInController } from './sign-in.controller.js';
     AccountDoor,
     CartDeeds,
     CartPages,
+    CartReadAhead,
+    CartRefusals,
     CheckoutPages,
     CustomerDoor,
     OnlyThisDevice,
@@ -86,7 +91,6 @@ import { SignInController } from './sign-in.controller.js';
     Promises,
     ShopHeader,
     { provide: APP_FILTER, useClass: ShopErrorFilter },
-    { provide: APP_GUARD, useClass: EndedSessionGuard },
   ],
 })
 export class StorefrontModule {}

@@ -21,7 +21,8 @@ export const removeFolder = (folder: string) => rmSync(folder, { recursive: true
 /** Only what a terminal would give, so that nothing of the test run leaks into the shop. */
 function environment(folder: string, settings: Record<string, string>): NodeJS.ProcessEnv {
   const { PATH, HOME, LD_LIBRARY_PATH } = process.env;
-  return { PATH, HOME, LD_LIBRARY_PATH, PORT: '0', CLOUDCART_DATA_DIR: folder, ...settings };
+  const ports = { PORT: '0', METRICS_PORT: '0' };
+  return { PATH, HOME, LD_LIBRARY_PATH, ...ports, CLOUDCART_DATA_DIR: folder, ...settings };
 }
 
 /** `npm start` as a process, without npm in between. */

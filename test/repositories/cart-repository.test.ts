@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RedisLink } from '../../src/platform/redis/redis-link.js';
-import { lineKey, newGuestCartId } from '../../src/shop/cart/cart.js';
+import { lineKey, newGuestCartId, shopTurn } from '../../src/shop/cart/cart.js';
+import { toStored, type ChangeRequest, type LineChange } from '../../src/shop/cart/cart-change.js';
 import { redisUrl } from '../support/redis.js';
-import { CartRepository, toStored, type LineChange } from '../../src/shop/cart/cart.repository.js';
+import { until } from '../support/until.js';
+import { CartRepository } from '../../src/shop/cart/cart.repository.js';
 
 const link = () => new RedisLink({ url: redisUrl(), part: 'cart', deadlineMs: 2000 });
 /** Three connections, as three web processes would have. */
@@ -25,7 +27,9 @@ const setting = (variantId: number, quantity: number, orderable = 9999): LineCha
   quantity,
   orderable,
 });
-const add = (cartId: string, ...lines: LineChange[]) => carts.change(cartId, { lines });
+const change = (repository: CartRepository, cartId: string, request: Partial<ChangeRequest>, op?: string) =>
+  repository.change(shopTurn(cartId, op ?? null), { kind: 'change', lines: [], ...request });
+const add = (cartId: string, ...lines: LineChange[]) => change(carts, cartId, { lines });
 const known = async (): Promise<string> => {
   const cartId = `c-${Math.ceil(Math.random() * 1e12)}`;
   await carts.restore(cartId, { revision: 0, lines: [], note: '', attributes: [] });
@@ -37,7 +41,8 @@ const quantitiesOf = async (cartId: string) =>
 let cartId: string;
 
 beforeAll(async () => {
-  for (const each of links) await each.client.connect();
+  for (const each of links) each.connect();
+  for (const each of links) await until('connected', async () => each.isReady);
 });
 afterAll(async () => {
   for (const each of links) await each.close();
@@ -50,7 +55,7 @@ describe('parallel changes of one cart', () => {
   it('keep all of 200 different lines, 20 of 20 rounds, over three connections', async () => {
     for (let round = 0; round < 20; round += 1) {
       const id = newGuestCartId();
-      const adds = Array.from({ length: 200 }, (_, i) => onAny(i).change(id, { lines: [adding(i + 1, 1)] }));
+      const adds = Array.from({ length: 200 }, (_, i) => change(onAny(i), id, { lines: [adding(i + 1, 1)] }));
       const replies = await Promise.all(adds);
       expect(replies.every((reply) => reply.ok)).toBe(true);
       const { cart } = await carts.find(id);
@@ -62,7 +67,7 @@ describe('parallel changes of one cart', () => {
     for (let round = 0; round < 20; round += 1) {
       const id = newGuestCartId();
       await Promise.all(
-        Array.from({ length: 200 }, (_, i) => onAny(i).change(id, { lines: [adding(7, 1)] })),
+        Array.from({ length: 200 }, (_, i) => change(onAny(i), id, { lines: [adding(7, 1)] })),
       );
       expect(await quantitiesOf(id)).toEqual({ 7: 200 });
     }
@@ -70,7 +75,7 @@ describe('parallel changes of one cart', () => {
 
   it('never pass the stock: of 50 adds for 10 pieces ten are acknowledged', async () => {
     const replies = await Promise.all(
-      Array.from({ length: 50 }, (_, i) => onAny(i).change(cartId, { lines: [adding(7, 1, 10)] })),
+      Array.from({ length: 50 }, (_, i) => change(onAny(i), cartId, { lines: [adding(7, 1, 10)] })),
     );
     expect(replies.filter((reply) => reply.ok)).toHaveLength(10);
     expect(await quantitiesOf(cartId)).toEqual({ 7: 10 });
@@ -130,8 +135,8 @@ describe('a cart', () => {
       { name: 'gift', value: 'yes' },
       { name: 'for', value: 'Ada' },
     ];
-    await carts.change(cartId, { lines: [], note: 'ring twice', attributes });
-    await carts.change(cartId, { lines: [], attributes: [{ name: 'for', value: '' }] });
+    await change(carts, cartId, { lines: [], note: 'ring twice', attributes });
+    await change(carts, cartId, { lines: [], attributes: [{ name: 'for', value: '' }] });
     const { cart } = await carts.find(cartId);
     expect(cart).toMatchObject({ note: 'ring twice', attributes: { gift: 'yes' } });
     expect(Object.keys(cart.attributes)).toEqual(['gift']);
@@ -145,12 +150,12 @@ describe('a cart', () => {
       [cartId, 30],
       [customers, 90],
     ] as const) {
-      for (const part of ['lines', 'line-details', 'details']) {
-        const seconds = await first.client.ttl(`cart:{${id}}:${part}`);
+      for (const part of ['lines', 'line-details', 'details', 'journal', 'operations']) {
+        const seconds = await first.run((client) => client.ttl(`cart:{${id}}:${part}`));
         expect(Math.round(seconds / 86_400)).toBe(days);
       }
     }
-    expect(await first.client.ttl('carts:changed')).toBeGreaterThan(0);
+    expect(await first.run((client) => client.ttl('carts:changed'))).toBeGreaterThan(0);
   });
 
   it('refuses to change a line that is not there', async () => {
@@ -158,41 +163,77 @@ describe('a cart', () => {
   });
 
   it('loses only what was ordered, once per order', async () => {
-    await carts.change(cartId, { lines: [adding(1, 3), adding(2, 1)], note: 'ring twice' });
+    await change(carts, cartId, { lines: [adding(1, 3), adding(2, 1)], note: 'ring twice' });
     const ordered = {
+      kind: 'order' as const,
       lines: [{ ...setting(1, 2), mode: 'take' as const }],
-      once: 'order-1',
       dropWords: true,
     };
-    await carts.change(cartId, ordered);
-    await carts.change(cartId, ordered);
+    await change(carts, cartId, ordered, 'order-1');
+    await change(carts, cartId, ordered, 'order-1');
     expect(await quantitiesOf(cartId)).toEqual({ 1: 1, 2: 1 });
     expect((await carts.find(cartId)).cart.note).toBe('');
   });
 });
 
 describe('merging at sign-in', () => {
-  it('moves 5 lines into a cart of 65, once, for 20 sign-ins at the same time', async () => {
+  const merge = async (
+    repository: CartRepository,
+    from: string,
+    to: string,
+    orderable: Map<number, number>,
+  ) => {
+    const guest = await repository.seal(from, to);
+    if (typeof guest === 'string') return guest;
+    const reply = await repository.absorb(shopTurn(to), { ...toStored(guest), id: from }, orderable);
+    await repository.discard(from, to);
+    return reply;
+  };
+
+  it('moves 5 lines into a cart of 65, once, for 20 sign-ins at the same time, and tells each the same', async () => {
     const customers = await known();
     await add(customers, ...Array.from({ length: 65 }, (_, i) => adding(i + 1, 2)));
     await add(cartId, ...Array.from({ length: 5 }, (_, i) => adding(i + 101, 3)));
     const orderable = new Map(Array.from({ length: 200 }, (_, i) => [i + 1, 9999]));
     const replies = await Promise.all(
-      Array.from({ length: 20 }, (_, i) => onAny(i).merge(cartId, customers, orderable)),
+      Array.from({ length: 20 }, (_, i) => merge(onAny(i), cartId, customers, orderable)),
     );
-    const merged = replies.map((reply) => (reply.ok ? reply.mergedLines : 'refused'));
-    expect(merged.toSorted((a, b) => Number(a) - Number(b))).toEqual([...Array<number>(19).fill(0), 5]);
+    for (const reply of replies) expect(reply).toEqual({ ok: true, mergedLines: 5, clamped: [] });
     const quantities = await quantitiesOf(customers);
     expect(Object.keys(quantities)).toHaveLength(70);
     expect(quantities['101']).toBe(3);
     expect(quantities['1']).toBe(2);
+    expect((await carts.find(customers)).cart.merge).toMatchObject({ fromDevice: 15, fromAccount: 130 });
+  });
+
+  it('goes on where it broke off: after the seal, and after the lines were taken in', async () => {
+    const customers = await known();
+    await add(cartId, adding(1, 2));
+    await carts.seal(cartId, customers);
+    expect(await quantitiesOf(cartId)).toEqual({ 1: 2 });
+    const guest = await carts.seal(cartId, customers);
+    if (typeof guest === 'string') throw new Error(guest);
+    await carts.absorb(shopTurn(customers), { ...toStored(guest), id: cartId }, new Map([[1, 9]]));
+    expect(await merge(carts, cartId, customers, new Map([[1, 9]]))).toMatchObject({
+      ok: true,
+      mergedLines: 1,
+    });
+    expect(await quantitiesOf(customers)).toEqual({ 1: 2 });
+    expect(await quantitiesOf(cartId)).toEqual({});
+  });
+
+  it('goes to one account only', async () => {
+    const [one, other] = [await known(), await known()];
+    await add(cartId, adding(1, 2));
+    await carts.seal(cartId, one);
+    expect(await carts.seal(cartId, other)).toBe('moved');
   });
 
   it('clamps to stock and says so', async () => {
     const customers = await known();
     await add(customers, adding(1, 2));
     await add(cartId, adding(1, 3), adding(2, 1));
-    const reply = await carts.merge(cartId, customers, new Map([[1, 4], [2, 0]])); // prettier-ignore
+    const reply = await merge(carts, cartId, customers, new Map([[1, 4], [2, 0]])); // prettier-ignore
     expect(reply).toEqual({
       ok: true,
       mergedLines: 1,
@@ -204,10 +245,21 @@ describe('merging at sign-in', () => {
     expect(await quantitiesOf(customers)).toEqual({ 1: 4 });
   });
 
+  it('is taken back by an undo, which leaves what the account had', async () => {
+    const customers = await known();
+    await add(customers, adding(1, 2));
+    await add(cartId, adding(1, 3), adding(2, 1));
+    await merge(carts, cartId, customers, new Map([[1, 9], [2, 9]])); // prettier-ignore
+    const undo = { kind: 'undo' as const, undo: `merge:${cartId}`, orderable: {} };
+    expect((await change(carts, customers, undo)).ok).toBe(true);
+    expect(await quantitiesOf(customers)).toEqual({ 1: 2 });
+    expect((await carts.find(customers)).cart.merge).toBeNull();
+  });
+
   it('refuses a late add to the cart that has moved, instead of losing it', async () => {
     const customers = await known();
     await add(cartId, adding(1, 1));
-    await carts.merge(cartId, customers, new Map([[1, 9]]));
+    await carts.seal(cartId, customers);
     expect(await add(cartId, adding(2, 1))).toEqual({ ok: false, reason: 'moved' });
   });
 });
@@ -220,9 +272,10 @@ describe("a customer's cart that Redis has lost", () => {
   it('stays marked for its copy when it changed again while the copy was written', async () => {
     const customers = await known();
     const markOf = async () =>
-      (await carts.changedCarts(10_000)).find((mark) => mark.cartId === customers)?.revision;
+      (await carts.changedCarts(10_000, Date.now())).find((one) => one.cartId === customers)?.mark;
     await add(customers, adding(1, 1));
     const before = (await markOf()) ?? 0;
+    await until('the clock has moved on', async () => Date.now() > before);
     await add(customers, adding(1, 1));
     await carts.unmark(customers, before);
     const after = (await markOf()) ?? 0;
@@ -233,9 +286,10 @@ describe("a customer's cart that Redis has lost", () => {
 
   it('comes back as it was, and only into an unknown cart', async () => {
     const customers = await known();
-    await carts.change(customers, { lines: [adding(1, 2), adding(2, 1)], note: 'hello' });
+    await change(carts, customers, { lines: [adding(1, 2), adding(2, 1)], note: 'hello' });
     const { cart } = await carts.find(customers);
-    await first.client.del(['lines', 'line-details', 'details'].map((part) => `cart:{${customers}}:${part}`));
+    const parts = ['lines', 'line-details', 'details', 'journal', 'operations'];
+    await first.run((client) => client.del(parts.map((part) => `cart:{${customers}}:${part}`)));
     await Promise.all([carts.restore(customers, toStored(cart)), carts.restore(customers, toStored(cart))]);
     const restored = await carts.find(customers);
     expect(restored.cart.lines).toEqual(cart.lines);

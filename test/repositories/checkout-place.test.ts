@@ -1,5 +1,6 @@
 import { createConnection } from 'mysql2/promise';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { shopTurn } from '../../src/shop/cart/cart.js';
 import { CartService } from '../../src/shop/cart/cart.service.js';
 import { CheckoutService } from '../../src/shop/checkout/checkout.service.js';
 import { ClearCartService } from '../../src/shop/checkout/clear-cart.service.js';
@@ -170,7 +171,7 @@ describe('placing an order', () => {
     const request = await shop.ready({ plenty: 1 });
     const carts = shop.module.get(CartService);
     const bare = carts.newGuestCartId();
-    await carts.add(bare, [{ variantId: shop.variant('plenty'), quantity: 1, properties: {} }]);
+    await carts.add(shopTurn(bare), [{ variantId: shop.variant('plenty'), quantity: 1, properties: {} }]);
     expect(await shop.place({ ...request, cartId: bare, token: '' })).toEqual({
       kind: 'incomplete',
       step: 'contact',
@@ -329,7 +330,7 @@ describe('the cart of an order', () => {
     await vi.waitFor(async () =>
       expect(await shop.count('orders', `checkout_token = '${request.token}'`)).toBe(1),
     );
-    await carts.add(request.cartId, [
+    await carts.add(shopTurn(request.cartId), [
       { variantId: shop.variant('plenty'), quantity: 1, properties: {} },
       { variantId: shop.variant('markup'), quantity: 4, properties: {} },
     ]);
@@ -349,7 +350,9 @@ describe('the cart of an order', () => {
     const clearing = shop.module.get(ClearCartService);
     await Promise.all([clearing.clearLeftBehind(), clearing.clearLeftBehind()]);
     expect(await itemCount(request.cartId)).toBe(0);
-    await carts.add(request.cartId, [{ variantId: shop.variant('plenty'), quantity: 1, properties: {} }]);
+    await carts.add(shopTurn(request.cartId), [
+      { variantId: shop.variant('plenty'), quantity: 1, properties: {} },
+    ]);
     await clearing.clearLeftBehind();
     expect(await itemCount(request.cartId)).toBe(1);
   });

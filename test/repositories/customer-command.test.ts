@@ -69,28 +69,25 @@ describe('npm run shop -- customer end-sessions', () => {
   });
 
   it.each([
-    ['nobody@example.com', 1, 'No customer has the e-mail address nobody@example.com.\n'],
-    ['987654', 1, 'There is no customer 987654.\n'],
-    ['0', 1, 'No customer has the e-mail address 0.\n'],
-    ["' OR 1=1", 1, "No customer has the e-mail address ' OR 1=1.\n"],
-  ])('says that there is no %s', async (word, code, err) => {
-    expect(await run([word])).toEqual({ code, out: '', err });
+    ['nobody@example.com', 'No customer has the e-mail address nobody@example.com.\n'],
+    ['987654', 'There is no customer 987654.\n'],
+  ])('says that there is no %s', async (word, err) => {
+    expect(await run([word])).toEqual({ code: 1, out: '', err });
   });
 
-  it.each([[[]], [['a@example.com', 'b@example.com']], [['--all']]])(
-    'says how to type it: %j',
-    async (words) => {
-      const { code, err } = await run(words);
-      expect(code).toBe(2);
-      expect(err).toContain('customer end-sessions EMAIL|ID');
-    },
-  );
+  it('says how to type it', async () => {
+    const { code, err } = await run([]);
+    expect(code).toBe(2);
+    expect(err).toContain('customer end-sessions EMAIL|ID');
+  });
 
   it('ends them without Redis, and says what is left', async () => {
     const { id, browsers } = await customer();
     const { code, out, err } = await run([String(id)], `redis://127.0.0.1:${await freePort()}`);
     expect([code, out]).toEqual([1, '']);
-    expect(err).toContain(`Customer ${id} is signed out everywhere, but Redis does not answer`);
+    expect(err).toContain(
+      `Customer ${id}: the account is closed to all sessions of before, but Redis does not answer.`,
+    );
     expect(await states(browsers)).toEqual([false, false]);
   });
 });

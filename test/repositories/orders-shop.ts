@@ -6,6 +6,7 @@ import type { Address } from '../../src/core/orders/address.js';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { ENV, readEnv } from '../../src/platform/config/env.js';
 import type { Database } from '../../src/platform/database/database.js';
+import { shopTurn } from '../../src/shop/cart/cart.js';
 import { CartService } from '../../src/shop/cart/cart.service.js';
 import { CheckoutService } from '../../src/shop/checkout/checkout.service.js';
 import { PlaceOrderService, type PlaceRequest } from '../../src/shop/checkout/place-order.service.js';
@@ -69,7 +70,7 @@ export async function orderShop() {
       quantity,
       properties: {},
     }));
-    const added = await carts.add(cartId, lines);
+    const added = await carts.add(shopTurn(cartId), lines);
     if (!added.ok) throw new Error(`not added: ${added.reason}`);
     await checkouts.saveContact(cartId, {
       email: 'ada@example.com',

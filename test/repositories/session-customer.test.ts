@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CustomerSessions } from '../../src/platform/session/customer-sessions.js';
 import type { RedisLink } from '../../src/platform/redis/redis-link.js';
 import { fillShop, webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
@@ -80,9 +81,11 @@ describe('a customer and their cart on the web', () => {
     const email = await register(browser);
     await browser.post('/cart/add', { id: ids.mug, quantity: 4 });
     const [revoked, reader] = [browser.twin(), browser.twin()];
-    await db.database.execute('UPDATE customers SET session_epoch = session_epoch + 1 WHERE email = ?', [
+    const [customer] = await db.database.query<{ id: number }>('SELECT id FROM customers WHERE email = ?', [
       email,
     ]);
+    await db.database.execute('UPDATE customers SET session_epoch = 2 WHERE email = ?', [email]);
+    expect(await web.app.get(CustomerSessions).endAll(customer!.id, 2)).toBe(1);
     expect((await reader.get('/')).text).not.toContain('data-cart-count>4<');
     expect(await itemCount(revoked)).toBe(0);
     expect((await revoked.post('/cart/add', { id: ids.small })).status).toBe(303);

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RedisLink } from '../../src/platform/redis/redis-link.js';
+import { CustomerSessions } from '../../src/platform/session/customer-sessions.js';
 import { redisUrl, testRedis } from '../support/redis.js';
 import { MovableClock, sessionApp, type SessionApp } from '../support/session-app.js';
 import { Shopper, type Answer } from '../support/shopper.js';
@@ -36,7 +37,9 @@ describe('a session', () => {
   };
   const stateOf = async (who: Shopper) => (await who.get('/')).json() as Record<string, unknown>;
   const keys = () => redis.run((client) => client.keys('*'));
-  const soleKey = async () => (await keys())[0] ?? '';
+  const sessionKeys = () => redis.run((client) => client.keys('session:*'));
+  const soleKey = async () => (await sessionKeys())[0] ?? '';
+  const sessionsOf = (app: SessionApp) => new CustomerSessions(app.link, app.env, clock);
 
   it('does not exist for a visitor who has stored nothing', async () => {
     const answer = await shopper.get('/');
@@ -65,7 +68,7 @@ describe('a session', () => {
     await shopper.post('/sign-in/5');
     expect(await stateOf(shopper)).toMatchObject({ customerId: 5, customerEpoch: 1, cartId: 'c-5' });
     expect(await stateOf(before)).toMatchObject({ hasSession: false, customerId: null, cartId: null });
-    expect(await keys()).toHaveLength(1);
+    expect(await sessionKeys()).toHaveLength(1);
   });
 
   it('is dead after sign-out, also for whoever kept the cookie', async () => {
@@ -75,54 +78,46 @@ describe('a session', () => {
     expect(expiryOf(answer)).toBeLessThan(0);
     expect(shopper.cookies.size).toBe(0);
     expect(await stateOf(thief)).toMatchObject({ hasSession: false, customerId: null });
+    expect(await sessionKeys()).toEqual([]);
+  });
+
+  it('is not brought back by a request in flight during sign-out, 20 of 20 rounds', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      await shopper.post('/sign-in/5');
+      const thief = shopper.twin();
+      const late = shopper.twin().post('/slow/touch');
+      await first.gates.arrived(1);
+      await onOther(shopper).post('/sign-out');
+      first.gates.open();
+      expect((await late).headers['set-cookie']).toBeUndefined();
+      expect(await stateOf(thief)).toMatchObject({ customerId: null, hasSession: false });
+      expect(await sessionKeys()).toEqual([]);
+    }
+  });
+
+  it('does not begin with an epoch that was ended while the sign-in was under way, 20 of 20 rounds', async () => {
+    for (let round = 1; round <= 20; round += 1) {
+      const late = shopper.twin().post(`/slow/sign-in-${round}`);
+      await first.gates.arrived(1);
+      await sessionsOf(first).endAll(7, round + 1);
+      first.gates.open();
+      const answer = await late;
+      expect(answer.status).toBe(409);
+      expect(answer.headers['set-cookie']).toBeUndefined();
+      expect(await sessionKeys()).toEqual([]);
+    }
+  });
+
+  it('is not needed for a message, which is shown once and cannot be made up', async () => {
+    await shopper.post('/flash/hello');
+    const forger = shopper.twin();
     expect(await keys()).toEqual([]);
-  });
-
-  it.each(['remember', 'flash'])(
-    'is not brought back by a %s in flight during sign-out, 20 of 20 rounds',
-    async (deed) => {
-      for (let round = 0; round < 20; round += 1) {
-        await shopper.post('/sign-in/5');
-        const thief = shopper.twin();
-        const late = shopper.twin().post(`/slow/${deed}`);
-        await first.gates.arrived(1);
-        await onOther(shopper).post('/sign-out');
-        first.gates.open();
-        const answer = await late;
-        expect(answer.status).toBe(deed === 'remember' ? 409 : 200);
-        expect(answer.headers['set-cookie']).toBeUndefined();
-        expect(await stateOf(thief)).toMatchObject({ customerId: null, hasSession: false });
-        expect(await keys()).toEqual([]);
-      }
-    },
-  );
-
-  it('loses nothing when two requests change it at the same time', async () => {
-    await shopper.post('/flash/hello');
-    const late = shopper.twin().post('/slow/flash');
-    await first.gates.arrived(1);
-    await onOther(shopper).post('/remember/g-7');
-    first.gates.open();
-    expect((await late).status).toBe(200);
-    expect(await stateOf(shopper)).toMatchObject({ cartId: 'g-7' });
-    expect((await shopper.get('/page')).json()).toMatchObject({ key: 'late' });
-  });
-
-  it('keeps one cart when 20 requests choose a first one at the same time', async () => {
-    await shopper.post('/flash/hello');
-    const chosen = await Promise.all(
-      Array.from({ length: 20 }, async (_, i) =>
-        (await (i % 2 ? onOther(shopper) : shopper.twin()).post(`/first-cart/g-${i}`)).json(),
-      ),
-    );
-    expect(new Set(chosen).size).toBe(1);
-    expect(await stateOf(shopper)).toMatchObject({ cartId: chosen[0] });
-  });
-
-  it('shows a message once', async () => {
-    await shopper.post('/flash/hello');
     expect((await shopper.get('/page')).json()).toEqual({ key: 'hello', kind: 'success' });
     expect((await shopper.get('/page')).json()).toBeNull();
+    const [text = ''] = (forger.cookies.get('cloudcart-message') ?? '').split('.');
+    const made = Buffer.from(JSON.stringify({ key: 'evil', kind: 'error' })).toString('base64url');
+    forger.cookies.set('cloudcart-message', forger.cookies.get('cloudcart-message')!.replace(text, made));
+    expect((await forger.get('/page')).json()).toBeNull();
   });
 
   it.each([
@@ -130,9 +125,13 @@ describe('a session', () => {
     ['a number', '5'],
     ['an empty record', '{}'],
     ['null', 'null'],
-    ['another version', '{"v":2,"revision":1,"createdAt":1,"renewedAt":1}'],
+    ['another version', '{"v":1,"createdAt":1,"cartId":"c-5"}'],
+    [
+      'the record of another cart',
+      '{"v":2,"createdAt":9000000000000,"cartId":"c-6","customerId":6,"epoch":1}',
+    ],
     ['5 MB', `"${'x'.repeat(5_000_000)}"`],
-    ['a foreign field', '{"v":1,"revision":1,"createdAt":9e15,"renewedAt":1,"isAdmin":true}'],
+    ['a foreign field', '{"v":2,"createdAt":9e15,"cartId":"c-5","isAdmin":true}'],
   ])('is none when Redis holds %s instead', async (_what, value) => {
     await shopper.post('/sign-in/5');
     const key = await soleKey();
@@ -212,9 +211,8 @@ describe('a session', () => {
     const reader = new Shopper(before.url);
     await reader.post('/sign-in/5');
     expect(await stateOf(at(after, reader))).toMatchObject({ customerId: null });
-    clock.forward(6 * 60_000);
     const during1 = at(during, reader);
-    await during1.get('/page');
+    expect(cookieOf(await during1.get('/page'))).toContain('cloudcart=');
     expect(await stateOf(at(after, during1))).toMatchObject({ customerId: 5 });
   });
 
@@ -227,7 +225,7 @@ describe('a session', () => {
     expect(cookieOf(proven)).toMatch(
       /^__Host-cloudcart=.*; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
     );
-    expect((await visitor.post('/flash/x')).headers['set-cookie']).toBeUndefined();
+    expect((await visitor.post('/remember/g-2')).headers['set-cookie']).toBeUndefined();
   });
 
   it('leaves no key without a life', async () => {
@@ -235,5 +233,74 @@ describe('a session', () => {
     await shopper.post('/sign-in/5');
     await shopper.post('/flash/hello');
     for (const key of await keys()) expect(await redis.run((client) => client.ttl(key))).toBeGreaterThan(0);
+  });
+
+  it('is written once: a page, a message and a renewed cookie cost no write', async () => {
+    await shopper.post('/sign-in/5');
+    const before = await redis.run(async (client) => client.get(await soleKey()));
+    clock.forward(6 * 60_000);
+    await shopper.post('/flash/hello');
+    expect(cookieOf(await shopper.get('/page'))).toContain('cloudcart=');
+    expect(await redis.run(async (client) => client.get(await soleKey()))).toBe(before);
+  });
+});
+
+describe("a customer's sessions", () => {
+  let redis: RedisLink;
+  let clock: MovableClock;
+  let app: SessionApp;
+  let sessions: CustomerSessions;
+
+  beforeAll(async () => {
+    redis = await testRedis();
+    clock = new MovableClock();
+    app = await sessionApp(redisUrl(), {}, clock);
+    sessions = new CustomerSessions(app.link, app.env, clock);
+  });
+  beforeEach(() => redis.run((client) => client.flushDb()));
+  afterAll(async () => {
+    await app.close();
+    await redis.close();
+  });
+
+  const signedIn = async (customer: number, agent: string): Promise<Shopper> => {
+    const shopper = new Shopper(app.url);
+    await shopper.post(`/sign-in/${customer}`, {}, { 'user-agent': agent });
+    return shopper;
+  };
+  const isSignedIn = async (who: Shopper) =>
+    ((await who.get('/')).json() as { customerId: number | null }).customerId !== null;
+
+  it('are listed with their devices, the one used last first, and never by their ids', async () => {
+    const phone = await signedIn(5, 'Phone/1');
+    await signedIn(5, 'Laptop/2');
+    await signedIn(6, 'Other/3');
+    const sid = ((await phone.get('/')).json() as { sessionId: string }).sessionId;
+    const list = await sessions.list(5, sid);
+    expect(new Set(list.map(({ device }) => device?.agent))).toEqual(new Set(['Laptop/2', 'Phone/1']));
+    expect(list.filter(({ isCurrent }) => isCurrent).map(({ device }) => device?.agent)).toEqual(['Phone/1']);
+    expect(JSON.stringify(list)).not.toContain(sid);
+    for (const { lastSeenAt } of list) expect(Math.abs(lastSeenAt.getTime() - Date.now())).toBeLessThan(5000);
+  });
+
+  it('end one by one: the others go on, and another customer can end none of them', async () => {
+    const [phone, laptop] = [await signedIn(5, 'Phone/1'), await signedIn(5, 'Laptop/2')];
+    const handle = (await sessions.list(5, null)).find(({ device }) => device?.agent === 'Phone/1')!.handle;
+    expect(await sessions.endOne(6, handle)).toBe(false);
+    expect(await isSignedIn(phone)).toBe(true);
+    expect(await sessions.endOne(5, handle)).toBe(true);
+    expect(await sessions.endOne(5, handle)).toBe(false);
+    expect([await isSignedIn(phone), await isSignedIn(laptop)]).toEqual([false, true]);
+  });
+
+  it('end all at once, again without harm, and not the one that began with the new epoch', async () => {
+    const old = [await signedIn(5, 'Phone/1'), await signedIn(5, 'Laptop/2')];
+    expect(await sessions.endAll(5, 2)).toBe(2);
+    for (const each of old) expect(await isSignedIn(each)).toBe(false);
+    const fresh = new Shopper(app.url);
+    await fresh.post('/sign-in/5?epoch=2');
+    expect(await sessions.endAll(5, 2)).toBe(0);
+    expect(await isSignedIn(fresh)).toBe(true);
+    expect(await sessions.list(5, null)).toHaveLength(1);
   });
 });

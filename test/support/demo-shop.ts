@@ -29,7 +29,7 @@ export class DemoShop {
       CACHE_REDIS_URL: redisUrl(),
       MAIL_DIR: mailDir,
     };
-    const place = { NODE_ENV: 'test', PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn' };
+    const place = { NODE_ENV: 'test', PORT: '0', METRICS_PORT: 'off', HOST: '127.0.0.1', LOG_LEVEL: 'warn' };
     const env = { ...process.env, ...shop, ...place, ...settings };
     const file = process.execPath;
     const seed = await startProcess({

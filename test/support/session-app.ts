@@ -48,7 +48,14 @@ export async function sessionApp(
     server.close();
     await link.close();
   };
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, link, clock, gates, close };
+  return {
+    env,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    link,
+    clock,
+    gates,
+    close,
+  };
 }
 
 export type SessionApp = Awaited<ReturnType<typeof sessionApp>>;
@@ -57,27 +64,30 @@ function deeds(app: express.Express): Gates {
   const gates = new Gates();
   app.get('/', (request, response) => {
     const { sessionId, customerId, customerEpoch, cartId, storeIsAway } = visitorOf(request);
-    response.json({ hasSession: sessionId !== null, customerId, customerEpoch, cartId, storeIsAway });
+    response.json({
+      hasSession: sessionId !== null,
+      sessionId,
+      customerId,
+      customerEpoch,
+      cartId,
+      storeIsAway,
+    });
   });
   app.get('/page', async (request, response) => {
-    response.json(await visitorOf(request).takeFlash());
+    response.json(visitorOf(request).takeFlash());
   });
   app.post('/remember/:cart', async (request, response) => {
     await visitorOf(request).rememberCart(request.params.cart);
     response.json(visitorOf(request).cartId);
   });
-  app.post('/first-cart/:cart', async (request, response) => {
-    const visitor = visitorOf(request);
-    if (visitor.cartId === null) await visitor.rememberCart(request.params.cart);
-    response.json(visitor.cartId);
-  });
   app.post('/flash/:key', async (request, response) => {
-    await visitorOf(request).flash({ key: request.params.key, kind: 'success' });
+    visitorOf(request).flash({ key: request.params.key, kind: 'success' });
     response.json('ok');
   });
   app.post('/sign-in/:customer', async (request, response) => {
     const id = Number(request.params.customer);
-    await visitorOf(request).signIn(id, 1, `c-${id}`);
+    const epoch = Number(request.query['epoch'] ?? 1);
+    await visitorOf(request).signIn(id, epoch, `c-${id}`);
     response.json('ok');
   });
   app.post('/sign-out', async (request, response) => {
@@ -87,8 +97,9 @@ function deeds(app: express.Express): Gates {
   app.post('/slow/:deed', async (request, response) => {
     await gates.pass();
     const visitor = visitorOf(request);
-    if (request.params.deed === 'remember') await visitor.rememberCart('g-late');
-    else await visitor.flash({ key: 'late', kind: 'notice' });
+    const epoch = /^sign-in-(\d+)$/.exec(request.params.deed)?.[1];
+    if (epoch) await visitor.signIn(7, Number(epoch), 'c-7');
+    else visitor.takeFlash();
     response.json('ok');
   });
   return gates;

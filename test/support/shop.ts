@@ -19,8 +19,10 @@ interface ShopOptions {
   instances?: number;
   /** More settings for them. */
   env?: Record<string, string>;
-  /** Address of the Redis for sessions and carts; this worker's own number unless told. */
-  redis?: string;
+  /** Address of the Redis for sessions and carts, or one for each web process; this worker's own number unless told. */
+  redis?: string | readonly string[];
+  /** Address of the Redis that only caches; this worker's own number unless told. */
+  cache?: string;
 }
 
 /** A whole shop in processes of its own, on its own database, behind a balancer without stickiness. */
@@ -45,7 +47,10 @@ export class TestShop {
     Object.assign(process.env, env);
     const variantIds = await seed(testProducts);
     const names = Array.from({ length: options.instances ?? 1 }, (_, index) => `web-${index + 1}`);
-    const instances = await Promise.all(names.map((name) => startWeb(name, env)));
+    const redis = [options.redis ?? env['REDIS_URL']!].flat();
+    const instances = await Promise.all(
+      names.map((name, nth) => startWeb(name, { ...env, REDIS_URL: redis[nth % redis.length]! })),
+    );
     const balancer = await RoundRobin.listen(instances.map((instance) => instance.found));
     return new TestShop(instances, balancer, db, env, variantIds, mailDir);
   }
@@ -84,6 +89,13 @@ export class TestShop {
     return worker;
   }
 
+  /** Starts one more web process with other settings; it is not behind the balancer. */
+  async another(more: Record<string, string>): Promise<{ url: string }> {
+    const instance = await startWeb(`web-${this.instances.length + 1}`, { ...this.env, ...more });
+    this.workers.push(instance);
+    return { url: instance.found };
+  }
+
   /** Sets what is on the shelf and promised to nobody. */
   async setStock(handle: string, onHand: number): Promise<void> {
     const sql = 'UPDATE stock_levels SET on_hand = ?, reserved = 0 WHERE variant_id = ?';
@@ -108,17 +120,18 @@ function settings(databaseUrl: string, mailDir: string, options: ShopOptions): R
   return {
     NODE_ENV: 'test',
     DATABASE_URL: databaseUrl,
-    REDIS_URL: options.redis ?? redisUrl(),
-    CACHE_REDIS_URL: redisUrl(),
+    REDIS_URL: [options.redis ?? redisUrl()].flat()[0]!,
+    CACHE_REDIS_URL: options.cache ?? redisUrl(),
     MAIL_DIR: mailDir,
     PORT: '0',
+    METRICS_PORT: 'off',
     HOST: '127.0.0.1',
     LOG_LEVEL: 'warn',
     ...options.env,
   };
 }
 
-function startWeb(name: string, env: Record<string, string>): Promise<RunningProcess> {
+function startWeb(name: string, env: NodeJS.ProcessEnv): Promise<RunningProcess> {
   const all = { ...process.env, ...env, INSTANCE_NAME: name };
   return startProcess({ file: process.execPath, args: [MAIN], env: all, ready: /listens on (http:\S+)/ });
 }

@@ -45,9 +45,9 @@ export class Shopper {
     return this.send('POST', path, { ...own, ...headers }, body);
   }
 
-  /** Another browser with the same cookies at this moment. */
-  twin(): Shopper {
-    const twin = new Shopper(this.url, this.agent);
+  /** Another browser with the same cookies at this moment, at the same address unless told. */
+  twin(url = this.url): Shopper {
+    const twin = new Shopper(url, this.agent);
     this.cookies.forEach((value, name) => twin.cookies.set(name, value));
     return twin;
   }

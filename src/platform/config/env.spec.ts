@@ -32,10 +32,27 @@ describe('settings', () => {
 
   it.each([
     [{ PORT: 'http' }, 'PORT: expected a whole number from 0 to 65535'],
+    [{ METRICS_PORT: 'no' }, 'METRICS_PORT: expected a whole number from 0 to 65535, or off'],
+    [{ METRICS_PORT: '70000' }, 'METRICS_PORT: expected a whole number from 0 to 65535, or off'],
     [{ PORT: '70000' }, 'PORT: expected a whole number from 0 to 65535'],
     [{ DATABASE_URL: undefined }, 'DATABASE_URL is missing: it is required'],
     [{ DATABASE_URL: 'postgres://x/y' }, 'DATABASE_URL: expected an address that starts with mysql://'],
     [{ REDIS_URL: 'localhost' }, 'REDIS_URL: expected an address that starts with redis://'],
+    [{ REDIS_URL: 'redis://a,b' }, 'REDIS_URL: expected one host after redis://'],
+    [{ REDIS_URL: 'redis://a:70000' }, 'REDIS_URL: expected host or host:port'],
+    [{ REDIS_URL: 'redis://a/cart' }, 'REDIS_URL: expected nothing or the number of a database'],
+    [{ REDIS_URL: 'redis+cluster://a,,b' }, 'REDIS_URL: expected host or host:port'],
+    [{ REDIS_URL: 'redis+cluster://a,b/1' }, 'REDIS_URL: expected nothing behind the nodes'],
+    [
+      { REDIS_URL: 'redis+sentinel://a,b' },
+      'REDIS_URL: expected the name of the master behind the Sentinels',
+    ],
+    [{ CACHE_REDIS_URL: 'redis://u:50%@a' }, 'CACHE_REDIS_URL: expected user and password percent-encoded'],
+    [{ CACHE_REDIS_URL: 'redis://a?tls=1' }, 'CACHE_REDIS_URL: expected no option but ca, sentinel-user'],
+    [
+      { CACHE_REDIS_URL: 'rediss://a?ca=/nowhere.pem' },
+      'CACHE_REDIS_URL: expected ?ca= to name an existing file',
+    ],
     [{ SESSION_SECRETS: 'short' }, 'SESSION_SECRETS: expected one or more secrets of at least 32 bytes each'],
     [{ CURRENCY: 'dollars' }, 'CURRENCY: expected a currency code'],
     [{ CURRENCY: 'XYZ' }, 'CURRENCY: expected a currency code of ISO 4217'],
@@ -45,6 +62,10 @@ describe('settings', () => {
     [{ PUBLIC_URL: 'ftp://x' }, 'PUBLIC_URL: expected an address that starts with http:// or https://'],
   ])('are named when wrong, with what was expected: %o', (wrong, message) => {
     expect(problemsOf({ ...needed, ...wrong })).toContain(message);
+  });
+
+  it('never show the password of an address that is wrong', () => {
+    expect(problemsOf({ ...needed, REDIS_URL: 'redis://shop:hunter2@a,b' })).not.toContain('hunter2');
   });
 
   it('are all named at once', () => {
@@ -62,6 +83,8 @@ describe('settings in production', () => {
     [{ SESSION_SECRETS: undefined }, 'SESSION_SECRETS: production needs secrets of its own'],
     [{ REDIS_URL: 'redis://cache.internal:6379' }, 'REDIS_URL: production needs rediss://'],
     [{ CACHE_REDIS_URL: 'redis://10.0.0.1' }, 'CACHE_REDIS_URL: production needs rediss://'],
+    [{ REDIS_URL: 'redis+cluster://127.0.0.1,10.0.0.2' }, 'REDIS_URL: production needs rediss+cluster://'],
+    [{ REDIS_URL: 'redis+sentinel://localhost,b/main' }, 'REDIS_URL: production needs rediss+sentinel://'],
     [{ DATABASE_URL: 'mysql://u:p@db.internal/shop' }, 'DATABASE_URL: production needs ?ssl-mode=REQUIRED'],
     [{ PUBLIC_URL: 'http://shop.example' }, 'PUBLIC_URL: production needs an https address'],
   ])('refuse what is open to others: %o', (wrong, message) => {
@@ -77,5 +100,7 @@ describe('settings in production', () => {
   it('accept TLS to other hosts', () => {
     const tls = { DATABASE_URL: 'mysql://u:p@db/shop?ssl-mode=REQUIRED', REDIS_URL: 'rediss://redis:6379' };
     expect(problemsOf({ ...production, ...tls })).toBe('');
+    for (const url of ['rediss+cluster://a,b', 'rediss+sentinel://a,b/main', 'redis+cluster://[::1]:7000'])
+      expect(problemsOf({ ...production, ...tls, REDIS_URL: url })).toBe('');
   });
 });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { isMmdbFile } from '../places/mmdb-file.js';
 import { PROJECT_ROOT } from './paths.js';
+import { parseRedisAddress } from '../redis/redis-address.js';
 import { networkProblems } from './network-rules.js';
 
 const DEVELOPMENT_SECRET = 'development-only-secret-0123456789abcdef';
@@ -10,12 +11,25 @@ const url = (protocols: readonly string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     error: `expected an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
   });
+const redisAddress = z.string().superRefine((text, context) => {
+  try {
+    parseRedisAddress(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+  }
+});
 const integer = (min: number, max: number) =>
   z.coerce
     .number({ error: `expected a whole number from ${min} to ${max}` })
     .int(`expected a whole number from ${min} to ${max}`)
     .min(min, `expected a whole number from ${min} to ${max}`)
     .max(max, `expected a whole number from ${min} to ${max}`);
+const metricsPort = z
+  .string()
+  .refine((text) => text === 'off' || integer(0, 65_535).safeParse(text).success, {
+    error: 'expected a whole number from 0 to 65535, or off',
+  })
+  .transform((text) => (text === 'off' ? text : Number(text)));
 const secrets = z
   .string()
   .transform((text) => text.split(',').map((secret) => secret.trim()))
@@ -27,11 +41,12 @@ const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: integer(0, 65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
+  METRICS_PORT: metricsPort.optional(),
   PUBLIC_URL: url(['http:', 'https:']).optional(),
   DATABASE_URL: url(['mysql:', 'mariadb:']),
   DATABASE_POOL_SIZE: integer(2, 200).default(20),
-  REDIS_URL: url(['redis:', 'rediss:']),
-  CACHE_REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  REDIS_URL: redisAddress,
+  CACHE_REDIS_URL: redisAddress.optional(),
   SESSION_SECRETS: secrets.default([DEVELOPMENT_SECRET]),
   SESSION_IDLE_MINUTES: integer(1, 60 * 24 * 365).default(60 * 24 * 14),
   SESSION_MAX_DAYS: integer(1, 365).default(90),

@@ -1,3 +1,5 @@
+import { parseRedisAddress } from '../redis/redis-address.js';
+
 interface Addresses {
   DATABASE_URL: string;
   REDIS_URL: string;
@@ -5,11 +7,9 @@ interface Addresses {
   PUBLIC_URL?: string | undefined;
 }
 
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]', ''];
+const LOOPBACK = ['localhost', '127.0.0.1', '::1', '[::1]', ''];
 
-function isRemote(address: string): boolean {
-  return !LOOPBACK.includes(new URL(address).hostname);
-}
+const isRemote = (host: string): boolean => !LOOPBACK.includes(host);
 
 function mysqlUsesTls(address: string): boolean {
   const options = new URL(address).searchParams;
@@ -24,11 +24,14 @@ export function networkProblems(env: Addresses): string[] {
   const hint = ', or set ALLOW_INSECURE_NETWORK=1 when the network is private';
   const problems: string[] = [];
   for (const name of ['REDIS_URL', 'CACHE_REDIS_URL'] as const) {
-    const address = env[name];
-    if (address?.startsWith('redis://') && isRemote(address))
-      problems.push(`${name}: production needs rediss:// to reach another host${hint}`);
+    const text = env[name];
+    const address = text ? parseRedisAddress(text) : null;
+    if (address && !address.isEncrypted && address.nodes.some(({ host }) => isRemote(host)))
+      problems.push(
+        `${name}: production needs ${text!.replace(/^redis(.*?):.*/s, 'rediss$1:')}// to reach another host${hint}`,
+      );
   }
-  if (isRemote(env.DATABASE_URL) && !mysqlUsesTls(env.DATABASE_URL))
+  if (isRemote(new URL(env.DATABASE_URL).hostname) && !mysqlUsesTls(env.DATABASE_URL))
     problems.push(`DATABASE_URL: production needs ?ssl-mode=REQUIRED to reach another host${hint}`);
   if (env.PUBLIC_URL?.startsWith('http:'))
     problems.push(`PUBLIC_URL: production needs an https address${hint}`);

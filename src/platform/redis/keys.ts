@@ -1,10 +1,21 @@
+/** The cart id of a customer, which is also the hash tag of all their keys. */
+export const customerTag = (customerId: number): string => `c-${customerId}`;
+
 /**
  * Every Redis key of the shop: its name, what it holds and how long it lives.
  * `v1` moves when the shape does. Braces keep the keys of one thing in one cluster slot.
  */
 export const keys = {
-  /** Prefix of express-session records: JSON `SessionRecord`. Lives SESSION_IDLE_MINUTES after the last use. */
-  sessionPrefix: 'session:v1:',
+  /** Prefix of `session`. */
+  sessionPrefix: 'session:v2:',
+  /** JSON `SessionRecord`, in the slot of its cart. Lives SESSION_IDLE_MINUTES after the last use. */
+  session: (cartId: string, sid: string) => `session:v2:{${cartId}}:${sid}`,
+  /** Number: sessions of a lower epoch have ended. Lives as long as a session can (SESSION_MAX_DAYS). */
+  customerEpoch: (cartId: string) => `customer:{${cartId}}:epoch`,
+  /** Set of the ids of a customer's sessions, ended ones too until they are looked at. Lives like the epoch. */
+  customerSessions: (cartId: string) => `customer:{${cartId}}:sessions`,
+  /** Pub/sub channel of all changes that open pages show: JSON `{owner, kind, ...}`. */
+  liveChannel: 'live:v1',
   /** Cached JSON of one read. Lives as long as the reader says, jittered. */
   cache: (name: string) => `cache:v1:${name}`,
   /** Number of sign-ins that went wrong, by account (a digest) or by network address. 15 minutes from the first. */
@@ -13,8 +24,14 @@ export const keys = {
   cartLines: (cartId: string) => `cart:{${cartId}}:lines`,
   /** Hash, line key -> `<order of adding> <JSON of the properties>`. Lives as long as the lines. */
   cartLineDetails: (cartId: string) => `cart:{${cartId}}:line-details`,
-  /** Hash: revision, sequence, note, `attribute:<name>`; or only movedTo, for a day. Lives as long as the lines. */
+  /** Hash: revision, count, sequence, note, `attribute:<name>`, merge, movedTo. Lives as long as the lines. */
   cartDetails: (cartId: string) => `cart:{${cartId}}:details`,
-  /** Sorted set, customer's cart id -> revision: carts whose copy in MySQL is behind. 90 days after the last change. */
+  /** Hash, line key -> quantity of what is saved for later. Lives as long as the lines. */
+  cartSaved: (cartId: string) => `cart:{${cartId}}:saved`,
+  /** List of JSON `JournalEntry`, the newest first, at most 50. Lives as long as the lines. */
+  cartJournal: (cartId: string) => `cart:{${cartId}}:journal`,
+  /** Hash, operation id -> JSON of what it answered: those of the journal. Lives as long as the lines. */
+  cartOperations: (cartId: string) => `cart:{${cartId}}:operations`,
+  /** Sorted set, customer's cart id -> milliseconds: carts whose copy in MySQL may be behind. 90 days after the last mark. */
   changedCarts: 'carts:changed',
 };

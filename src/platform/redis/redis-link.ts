@@ -1,12 +1,19 @@
 import { Logger } from '@nestjs/common';
-import { createClient, type RedisClientType } from 'redis';
 import { UnavailableError } from '../errors/shop-error.js';
-import { countTrip } from '../request/request-stats.js';
+import { countBreakerOpen, countDeadlineMiss, countReconnect, countRedis } from '../metrics/counters.js';
+import { beginTrip } from '../request/request-stats.js';
+import { BREAK_MS, Breaker } from './breaker.js';
+import { KeptConnection } from './kept-connection.js';
+import { openConnection } from './open-connection.js';
+import { parseRedisAddress } from './redis-address.js';
+import type { RedisCommands } from './redis-commands.js';
+import type { RedisConnection } from './redis-connection.js';
+import { failureOf } from './redis-errors.js';
+import { emptyStats, type RedisLinkStats } from './redis-link-stats.js';
 import { silenceTimer } from './silence-timer.js';
 
-export type RedisClient = RedisClientType;
-
 interface LinkOptions {
+  /** In any form of `REDIS_URL`. */
   url: string;
   /** Milliseconds one command may take; a frozen server is noticed by nothing else. */
   deadlineMs: number;
@@ -17,86 +24,91 @@ interface LinkOptions {
   heeds?: Breaker | undefined;
 }
 
-/** After a command ran into its deadline, others fail at once for this long instead of queueing up behind it. */
-const BREAK_MS = 1000;
-
-/** Open for a second after a command ran into its deadline. */
-export class Breaker {
-  private openUntil = 0;
-
-  get isOpen(): boolean {
-    return Date.now() < this.openUntil;
-  }
-
-  trip(): void {
-    this.openUntil = Date.now() + BREAK_MS;
-  }
-}
-
-const BACKOFF = { firstMs: 50, maxMs: 1000, jitterMs: 50 };
-
-const reconnectDelay = (tries: number): number =>
-  Math.min(BACKOFF.firstMs * 2 ** tries, BACKOFF.maxMs) + Math.random() * BACKOFF.jitterMs;
-
 /**
- * One connection to one Redis, with a deadline and a breaker around every command.
+ * The way to one Redis, a cluster or what Sentinels watch, with a deadline and a breaker around every command.
  * Errors: `run` throws UnavailableError when Redis is away, frozen, or refuses to write (READONLY, LOADING, OOM ...).
- * Whether a timed-out write took effect is unknown; the caller must say "not saved" and be safe to repeat.
+ * Whether a write that timed out took effect is unknown, so the caller must say "not saved" and be safe to repeat.
+ * Nothing is sent a second time here, not even after READONLY: that is rare, over in a moment, and the caller's answer
+ * for all other failures serves for it too.
  */
 export class RedisLink {
-  readonly client: RedisClient;
   private readonly log: Logger;
   private readonly breaker: Breaker;
+  private readonly kept: KeptConnection<RedisConnection>;
+  private readonly counted = emptyStats();
   private lastReplyAt = 0;
 
+  /** Errors: RedisAddressError. */
   constructor(private readonly options: LinkOptions) {
     this.breaker = options.breaker ?? new Breaker();
     this.log = new Logger(`Redis ${options.part}`);
-    this.client = createClient({
-      url: options.url,
-      disableOfflineQueue: true,
-      pingInterval: 700,
-      socket: { connectTimeout: 500, socketTimeout: 2000, reconnectStrategy: reconnectDelay },
+    const address = parseRedisAddress(options.url);
+    this.kept = new KeptConnection({
+      open: (onTrouble, previous) => openConnection(address, onTrouble, previous),
+      log: this.log,
+      onOpened: () => {
+        if (this.kept.swaps > 0) countReconnect(options.part);
+      },
+      graceMs: options.deadlineMs,
     });
-    this.client.on('error', (error: Error) => this.log.warn(error.message || error.name));
   }
 
   /** Starts connecting and goes on in the background: the shop opens without Redis too. */
   connect(): void {
-    this.client.connect().catch((error: Error) => this.log.warn(`not connected: ${error.message}`));
+    this.kept.start();
   }
 
   get isReady(): boolean {
-    return this.client.isReady && !this.breaker.isOpen && !this.options.heeds?.isOpen;
+    return (this.kept.current?.isReady ?? false) && !this.breaker.isOpen && !this.options.heeds?.isOpen;
+  }
+
+  get stats(): RedisLinkStats {
+    return { ...this.counted, failures: { ...this.counted.failures }, swaps: this.kept.swaps };
   }
 
   /** Sends one command, or one MULTI: one round trip, counted for the request it belongs to. */
-  async run<T>(command: (client: RedisClient) => Promise<T>): Promise<T> {
-    if (!this.isReady) throw new UnavailableError('errors.store_away');
-    const started = performance.now();
-    try {
-      return await this.beforeDeadline(command(this.client));
-    } catch (error) {
-      if (error instanceof UnavailableError) throw error;
-      throw this.translate(error as Error);
-    } finally {
-      countTrip('redis', this.options.part, performance.now() - started);
-    }
+  run<T>(
+    command: (client: RedisCommands) => Promise<T>,
+    part: LinkOptions['part'] = this.options.part,
+  ): Promise<T> {
+    return this.ask((connection) => command(connection.commands), part);
+  }
+
+  /** `INFO section` of every primary: one text without a cluster. Errors: UnavailableError. */
+  info(section: string): Promise<string[]> {
+    return this.ask((connection) => connection.info(section), this.options.part);
   }
 
   async close(): Promise<void> {
-    if (this.client.isReady)
-      await this.beforeDeadline(this.client.close()).catch(() => this.client.destroy());
-    else if (this.client.isOpen) this.client.destroy();
+    await this.kept.close();
   }
 
-  private async beforeDeadline<T>(answer: Promise<T>): Promise<T> {
+  private async ask<T>(
+    question: (connection: RedisConnection) => Promise<T>,
+    part: LinkOptions['part'],
+  ): Promise<T> {
+    this.counted.commands += 1;
+    const connection = this.isReady ? this.kept.current : null;
+    if (!connection) throw this.fail('away');
+    const end = beginTrip(part);
+    try {
+      const reply = await this.beforeDeadline(connection, question(connection));
+      countRedis(part, 'ok');
+      return reply;
+    } catch (error) {
+      throw error instanceof UnavailableError ? error : this.translate(connection, error as Error);
+    } finally {
+      end();
+    }
+  }
+
+  private async beforeDeadline<T>(connection: RedisConnection, answer: Promise<T>): Promise<T> {
     let stop = () => {};
     const deadline = new Promise<never>((_resolve, reject) => {
       stop = silenceTimer(
         this.options.deadlineMs,
-        () => this.lastReplyAt,
-        () => reject(this.trip()),
+        () => (connection.repliesInOrder ? this.lastReplyAt : 0),
+        () => reject(this.miss(connection)),
       );
     });
     const heard = answer.finally(() => {
@@ -105,15 +117,31 @@ export class RedisLink {
     return Promise.race([heard, deadline]).finally(() => stop());
   }
 
-  private trip(): UnavailableError {
+  /** In a cluster the breaker stays shut: the primary that is silent must not take the others with it. */
+  private miss(connection: RedisConnection): UnavailableError {
+    countDeadlineMiss(this.options.part);
+    if (!connection.repliesInOrder) return this.fail('deadline');
+    if (!this.breaker.isOpen) {
+      this.counted.breakerOpens += 1;
+      countBreakerOpen(this.options.part);
+      this.log.warn(`no answer within ${this.options.deadlineMs} ms; not asked for ${BREAK_MS} ms`);
+    }
     this.breaker.trip();
-    this.log.warn(`no answer within ${this.options.deadlineMs} ms; not asked for ${BREAK_MS} ms`);
-    return new UnavailableError('errors.store_away');
+    return this.fail('deadline');
   }
 
-  private translate(error: Error): Error {
-    if (/^(WRONGTYPE|ERR)/.test(error.message)) return error;
+  private translate(connection: RedisConnection, error: Error): Error {
+    const kind = failureOf(error);
+    const unavailable = this.fail(kind);
+    if (kind === 'wrong') return error;
     this.log.warn(`command failed: ${error.message}`);
+    if (kind === 'role') connection.reportTrouble(error.message);
+    return unavailable;
+  }
+
+  private fail(kind: keyof RedisLinkStats['failures']): UnavailableError {
+    this.counted.failures[kind] += 1;
+    countRedis(this.options.part, kind === 'away' ? 'away' : kind === 'deadline' ? 'late' : 'failed');
     return new UnavailableError('errors.store_away');
   }
 }

@@ -1,17 +1,19 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ENV, type Env } from '../config/env.js';
-import { Breaker, RedisLink } from './redis-link.js';
+import { Breaker } from './breaker.js';
+import { RedisLink } from './redis-link.js';
 
-/** Sessions: never evicted. */
+/**
+ * Sessions, carts and other state of visitors: never evicted. One connection, so that what is asked for at the same
+ * moment is written together.
+ */
 export const SESSION_REDIS = Symbol('SESSION_REDIS');
-/** Carts and other state of visitors: the same server as sessions, on a connection of its own. */
-export const STATE_REDIS = Symbol('STATE_REDIS');
 /** Cached reads only; may lose anything at any time. */
 export const CACHE_REDIS = Symbol('CACHE_REDIS');
 
-/** Sessions and carts share a server, so they share its breaker; a cache on the same server respects it. */
-const STATE_BREAKER = Symbol('STATE_BREAKER');
-const STATE_DEADLINE_MS = 250;
+/** A cache on the same server respects it. */
+const SESSION_BREAKER = Symbol('SESSION_BREAKER');
+const SESSION_DEADLINE_MS = 250;
 const CACHE_DEADLINE_MS = 120;
 
 function connected(options: ConstructorParameters<typeof RedisLink>[0]): RedisLink {
@@ -20,8 +22,8 @@ function connected(options: ConstructorParameters<typeof RedisLink>[0]): RedisLi
   return link;
 }
 
-const stateLink = (part: 'session' | 'cart') => (env: Env, breaker: Breaker) =>
-  connected({ url: env.REDIS_URL, part, deadlineMs: STATE_DEADLINE_MS, breaker });
+const sessionLink = (env: Env, breaker: Breaker): RedisLink =>
+  connected({ url: env.REDIS_URL, part: 'session', deadlineMs: SESSION_DEADLINE_MS, breaker });
 
 function cacheLink(env: Env, breaker: Breaker): RedisLink {
   const heeds = env.cacheRedisUrl === env.REDIS_URL ? breaker : undefined;
@@ -29,21 +31,19 @@ function cacheLink(env: Env, breaker: Breaker): RedisLink {
 }
 
 const links = [
-  { provide: SESSION_REDIS, inject: [ENV, STATE_BREAKER], useFactory: stateLink('session') },
-  { provide: STATE_REDIS, inject: [ENV, STATE_BREAKER], useFactory: stateLink('cart') },
-  { provide: CACHE_REDIS, inject: [ENV, STATE_BREAKER], useFactory: cacheLink },
+  { provide: SESSION_REDIS, inject: [ENV, SESSION_BREAKER], useFactory: sessionLink },
+  { provide: CACHE_REDIS, inject: [ENV, SESSION_BREAKER], useFactory: cacheLink },
 ];
 
 @Global()
-@Module({ providers: [{ provide: STATE_BREAKER, useClass: Breaker }, ...links], exports: links })
+@Module({ providers: [{ provide: SESSION_BREAKER, useClass: Breaker }, ...links], exports: links })
 export class RedisModule implements OnApplicationShutdown {
   constructor(
     @Inject(SESSION_REDIS) private readonly session: RedisLink,
-    @Inject(STATE_REDIS) private readonly state: RedisLink,
     @Inject(CACHE_REDIS) private readonly cache: RedisLink,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.session, this.state, this.cache].map((link) => link.close()));
+    await Promise.all([this.session, this.cache].map((link) => link.close()));
   }
 }

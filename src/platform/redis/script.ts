@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RedisClient } from './redis-link.js';
+import type { RedisCommands } from './redis-commands.js';
 
 /** A Lua script: Redis runs it as one step, so nothing can come between its reads and its writes. */
 export class RedisScript {
@@ -10,7 +10,7 @@ export class RedisScript {
   }
 
   /** Runs the script by its hash; a Redis that does not know it yet is sent the source. Returns Redis' raw reply. */
-  async run(client: RedisClient, keys: string[], values: (string | number)[]): Promise<unknown> {
+  async run(client: RedisCommands, keys: string[], values: (string | number)[]): Promise<unknown> {
     const options = { keys, arguments: values.map(String) };
     try {
       return await client.evalSha(this.sha, options);

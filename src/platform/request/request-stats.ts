@@ -4,6 +4,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export interface RequestStats {
   trips: { redis: number; db: number };
   milliseconds: { session: number; cache: number; cart: number; db: number; render: number };
+  /** Commands to Redis that wait for their answer. */
+  waiting: number;
+  /** What one part of the request has read for another. */
+  memo: Map<string, unknown>;
 }
 
 const storage = new AsyncLocalStorage<RequestStats>();
@@ -11,6 +15,8 @@ const storage = new AsyncLocalStorage<RequestStats>();
 const emptyStats = (): RequestStats => ({
   trips: { redis: 0, db: 0 },
   milliseconds: { session: 0, cache: 0, cart: 0, db: 0, render: 0 },
+  waiting: 0,
+  memo: new Map(),
 });
 
 /** Runs `work` with fresh counters; everything awaited inside adds to them. */
@@ -19,16 +25,32 @@ export function withRequestStats<T>(work: (stats: RequestStats) => T): T {
   return storage.run(stats, () => work(stats));
 }
 
-export function countTrip(
-  store: 'redis' | 'db',
-  part: keyof RequestStats['milliseconds'],
-  took: number,
-): void {
+/** Counts a statement to MySQL that took so many milliseconds. */
+export function countStatement(took: number): void {
   const stats = storage.getStore();
   if (!stats) return;
-  stats.trips[store] += 1;
-  stats.milliseconds[part] += took;
+  stats.trips.db += 1;
+  stats.milliseconds.db += took;
 }
+
+/**
+ * Counts a command to Redis from now until the returned function is called. Commands that are under way at the same time
+ * were written together and are one round trip.
+ */
+export function beginTrip(part: 'session' | 'cart' | 'cache'): () => void {
+  const stats = storage.getStore();
+  if (!stats) return () => undefined;
+  const started = performance.now();
+  if (stats.waiting === 0) stats.trips.redis += 1;
+  stats.waiting += 1;
+  return () => {
+    stats.waiting -= 1;
+    stats.milliseconds[part] += performance.now() - started;
+  };
+}
+
+/** A place for what was read ahead, as long as this request; undefined outside of one. */
+export const requestMemo = (): Map<string, unknown> | undefined => storage.getStore()?.memo;
 
 export function addMilliseconds(part: keyof RequestStats['milliseconds'], took: number): void {
   const stats = storage.getStore();

@@ -2,14 +2,16 @@ import './express.js';
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Env } from '../config/env.js';
+import { measureRequest } from '../metrics/http-metrics.js';
 import { serverTiming, withRequestStats, type RequestStats } from './request-stats.js';
 
 /**
- * First middleware of every request: gives it an id and its counters, and puts `X-Request-Id`, `X-Served-By` and
+ * First middleware of every request: gives it an id and its counters, measures it, and puts `X-Request-Id`, `X-Served-By` and
  * `Server-Timing` on the answer. The id of a caller is not taken over: it could forge log lines.
  */
 export function requestMiddleware(env: Env): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
+    measureRequest(request, response);
     request.id = randomUUID();
     response.setHeader('X-Request-Id', request.id);
     response.setHeader('X-Served-By', env.INSTANCE_NAME);

@@ -1,27 +1,23 @@
 import { z } from 'zod';
-
-const message = z.object({
-  key: z.string(),
-  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-  kind: z.enum(['success', 'notice', 'error']),
-});
+import { deviceSchema } from './device.js';
 
 const record = z.strictObject({
   /** Moves when the shape does; a record of another version counts as no session. */
-  v: z.literal(1),
-  /** Counts the writes: a write that was prepared from an older state is refused and prepared again. */
-  revision: z.int().positive(),
+  v: z.literal(2),
   /** Milliseconds since 1970. */
   createdAt: z.number(),
-  /** When the browser last got the cookie. */
-  renewedAt: z.number(),
+  /** Whose cart; also part of the record's key. */
+  cartId: z.string().min(1),
   customerId: z.int().positive().optional(),
-  customerEpoch: z.int().nonnegative().optional(),
-  cartId: z.string().optional(),
-  message: message.optional(),
+  /** The customer's epoch at sign-in; ending all sessions raises it. */
+  epoch: z.int().nonnegative().optional(),
+  device: deviceSchema.optional(),
 });
 
-/** What Redis keeps for one visitor: identity and ids only; whatever counts or grows has keys of its own. */
+/**
+ * What is kept for one visitor: identity and ids only; whatever counts or grows has keys of its own. Written once and
+ * never changed, so no request can overwrite another's: signing in or out makes a new session.
+ */
 export type SessionRecord = z.infer<typeof record>;
 
 /** Longest JSON of a session, in bytes. A longer one is refused when written and ignored when read. */
@@ -35,6 +31,14 @@ export function parseSession(text: string): SessionRecord | null {
   } catch {
     return null;
   }
+}
+
+/** The record in a session of express-session, or null when it holds something else. */
+export function recordOf(session: object): SessionRecord | null {
+  const own = Object.fromEntries(
+    Object.keys(record.shape).map((name) => [name, (session as Record<string, unknown>)[name]]),
+  );
+  return record.safeParse(own).data ?? null;
 }
 
 const MINUTE_MS = 60_000;

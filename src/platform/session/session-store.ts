@@ -3,23 +3,28 @@ import { RedisStore } from 'connect-redis';
 import type { Request } from 'express';
 import type { SessionData } from 'express-session';
 import type { Clock } from '../clock/clock.js';
+import { UnavailableError } from '../errors/shop-error.js';
+import { countSessionRead, countSessionWrite } from '../metrics/counters.js';
 import { keys } from '../redis/keys.js';
 import type { RedisLink } from '../redis/redis-link.js';
-import { RedisScript } from '../redis/script.js';
+import type { ReadAhead } from './read-ahead.js';
+import { parseSessionId, sessionHandle, type SessionRef } from './session-id.js';
 import {
   cookieLifeMs,
   MAX_SESSION_BYTES,
   parseSession,
   recordLifeMs,
+  recordOf,
   remainingMs,
   type SessionLife,
   type SessionRecord,
 } from './session-record.js';
+import { beginSession, endSession } from './session-scripts.js';
 
-type Callback = (error?: unknown, session?: SessionData | null) => void;
+type Callback<T = void> = (error?: unknown, value?: T) => void;
 
-/** `changed`: another request has written since the record was read. `gone`: signed out, renewed or expired. */
-export type SaveOutcome = 'saved' | 'changed' | 'gone';
+/** `ended`: the customer's sessions were ended while this one was about to begin. */
+export type BeginOutcome = 'saved' | 'ended';
 
 export interface CookieRules {
   secure: boolean;
@@ -28,25 +33,16 @@ export interface CookieRules {
   path: '/';
 }
 
-/** Writes over the revision that was read, and only while the record still exists (XX): no session comes back. */
-const overwrite = new RedisScript(`
-local current = redis.call('GET', KEYS[1])
-if not current then return 'gone' end
-local readable, record = pcall(cjson.decode, current)
-if not readable or type(record) ~= 'table' then return 'gone' end
-if record.revision ~= tonumber(ARGV[2]) then return 'changed' end
-redis.call('SET', KEYS[1], ARGV[1], 'XX', 'PX', ARGV[3])
-return 'saved'`);
-
 /**
- * connect-redis, with one round trip per read (GETEX renews the life too) and a deadline on every command.
- * express-session's own save and touch at the end of an answer do nothing here: whoever changes a session calls
- * `write` and waits for it before the answer begins, since later a failure could not be told any more.
+ * connect-redis, with one GETEX per read (it renews the life too), a deadline on every command and no second write:
+ * express-session's save at the end of an answer does nothing for a record that is stored as it is, since by then a
+ * failure could not be told any more. Whoever begins or ends a session waits for it before the answer begins.
  */
 export class SessionStore extends RedisStore {
   /** Added by express-session: gives the request an empty session with a new id. */
   declare generate: (request: Request) => void;
   private readonly log = new Logger(SessionStore.name);
+  private readonly stored = new WeakMap<object, string>();
   /** Records that were not sessions: damaged, of another version or of another Redis type. */
   oddRecords = 0;
 
@@ -55,67 +51,112 @@ export class SessionStore extends RedisStore {
     private readonly clock: Clock,
     private readonly life: SessionLife,
     private readonly cookie: CookieRules,
+    private readonly ahead?: ReadAhead,
   ) {
-    super({ client: link.client, prefix: keys.sessionPrefix });
+    super({ client: null, prefix: keys.sessionPrefix });
   }
 
-  override async get(id: string, done: Callback): Promise<void> {
-    await this.read(id).then(
-      (record) => done(null, record && this.withCookie(record)),
-      (error: unknown) => done(error),
+  override get(id: string, done?: Callback<SessionData | null>): Promise<SessionData | null> {
+    const ref = parseSessionId(id);
+    const found = ref ? this.read(ref) : Promise.resolve(null);
+    if (ref) this.ahead?.start(ref.cartId);
+    return answer(
+      found.then((record) => record && this.withCookie(record)),
+      done,
     );
   }
 
-  override async set(_id: string, _session: SessionData, done?: Callback): Promise<void> {
-    done?.(null);
+  /** A session that was loaded is written only if it is still there (XX): none comes back after it has ended. */
+  override set(id: string, session: SessionData, done?: Callback): Promise<void> {
+    return answer(this.replace(id, session), done);
   }
 
-  override async touch(_id: string, _session: SessionData, done?: Callback): Promise<void> {
-    done?.(null);
+  /** Reading has renewed the life already. */
+  override touch(_id: string, _session: SessionData, done?: Callback): Promise<void> {
+    return answer(Promise.resolve(), done);
   }
 
-  override async destroy(id: string, done?: Callback): Promise<void> {
-    await this.remove(id).then(
-      () => done?.(null),
-      (error: unknown) => done?.(error),
-    );
+  override destroy(id: string, done?: Callback): Promise<void> {
+    const ref = parseSessionId(id);
+    return answer(ref ? this.end(ref) : Promise.resolve(), done);
   }
 
   /** The record of a session, or null. Errors: UnavailableError. */
-  async read(id: string): Promise<SessionRecord | null> {
-    const text = await this.fetch(id);
+  async read(ref: SessionRef): Promise<SessionRecord | null> {
+    const text = await this.fetch(keys.session(ref.cartId, ref.sid));
     if (text === null) return null;
     const record = parseSession(text);
-    if (!record) return this.countOdd('is not a session record');
-    return remainingMs(record, this.life, this.clock.now().getTime()) > 0 ? record : null;
+    if (record?.cartId !== ref.cartId) return this.countOdd('is not a session record');
+    const isOver = remainingMs(record, this.life, this.clock.now().getTime()) <= 0;
+    countSessionRead(isOver ? 'ended' : 'found');
+    return isOver ? null : record;
   }
 
-  /** Stores a new session (revision 1), or one whose revision was raised by one since it was read. */
-  async write(id: string, record: SessionRecord): Promise<SaveOutcome> {
-    const text = JSON.stringify(record);
-    if (Buffer.byteLength(text) > MAX_SESSION_BYTES) throw new RangeError('session is larger than 4 kB');
+  /** Stores a new session. Errors: UnavailableError (nobody knows whether it is there), RangeError over 4 kB. */
+  async begin(ref: SessionRef, record: SessionRecord): Promise<BeginOutcome> {
+    try {
+      const outcome = await this.write(ref, record);
+      countSessionWrite(outcome === 'saved' ? 'saved' : 'refused');
+      return outcome;
+    } catch (error) {
+      if (error instanceof UnavailableError) countSessionWrite('away');
+      throw error;
+    }
+  }
+
+  private async write(ref: SessionRef, record: SessionRecord): Promise<BeginOutcome> {
+    const text = textOf(record);
     const lifeMs = Math.ceil(recordLifeMs(record, this.life, this.clock.now().getTime()));
-    if (lifeMs <= 0) return 'gone';
-    const key = this.prefix + id;
-    if (record.revision > 1)
-      return this.link.run(
-        (client) => overwrite.run(client, [key], [text, record.revision - 1, lifeMs]) as Promise<SaveOutcome>,
-      );
+    const names = [keys.session, keys.customerEpoch, keys.customerSessions].map((key) =>
+      key(ref.cartId, ref.sid),
+    );
+    if (record.epoch === undefined) return this.writeNew(names[0]!, text, lifeMs);
+    const values = [text, lifeMs, ref.sid, record.epoch, this.life.maxMs];
+    const reply = await this.link.run((client) => beginSession.run(client, names, values));
+    if (reply === 'taken') throw new Error('a new session id was in use already');
+    return reply as BeginOutcome;
+  }
+
+  /** Ends a session for good. `next`: what its open pages hear; `resync` when their visitor goes on with another one. */
+  async end({ cartId, sid }: SessionRef, next: 'ended' | 'resync' = 'ended'): Promise<void> {
+    const names = [keys.session(cartId, sid), keys.customerSessions(cartId)];
+    await this.link.run((client) => endSession.run(client, names, [sid, cartId, sessionHandle(sid), next]));
+  }
+
+  /** Notes that a session of express-session is stored as it is. */
+  markStored(session: SessionData, record: SessionRecord): void {
+    this.stored.set(session, textOf(record));
+  }
+
+  private async writeNew(key: string, text: string, lifeMs: number): Promise<BeginOutcome> {
     const options = { condition: 'NX', expiration: { type: 'PX', value: lifeMs } } as const;
     const reply = await this.link.run((client) => client.set(key, text, options));
-    return reply === 'OK' ? 'saved' : 'changed';
+    if (reply !== 'OK') throw new Error('a new session id was in use already');
+    return 'saved';
   }
 
-  async remove(id: string): Promise<void> {
-    await this.link.run((client) => client.del(this.prefix + id));
+  private async replace(id: string, session: SessionData): Promise<void> {
+    const [ref, record] = [parseSessionId(id), recordOf(session)];
+    if (!ref || !record) throw new RangeError('not a session of this shop');
+    const text = textOf(record);
+    const known = this.stored.get(session);
+    if (known === text) return;
+    const lifeMs = Math.ceil(recordLifeMs(record, this.life, this.clock.now().getTime()));
+    const expiration = { type: 'PX', value: lifeMs } as const;
+    const options = known === undefined ? { expiration } : { condition: 'XX' as const, expiration };
+    await this.link.run((client) => client.set(keys.session(ref.cartId, ref.sid), text, options));
+    this.stored.set(session, text);
   }
 
-  private async fetch(id: string): Promise<string | null> {
+  private async fetch(key: string): Promise<string | null> {
     try {
       const expiry = { type: 'PX', value: this.life.idleMs } as const;
-      return await this.link.run((client) => client.getEx(this.prefix + id, expiry));
+      const text = await this.link.run((client) => client.getEx(key, expiry));
+      if (text === null) countSessionRead('none');
+      return text;
     } catch (error) {
       if ((error as Error).message.startsWith('WRONGTYPE')) return this.countOdd('has a wrong Redis type');
+      countSessionRead('away');
       throw error;
     }
   }
@@ -123,12 +164,31 @@ export class SessionStore extends RedisStore {
   private withCookie(record: SessionRecord): SessionData {
     const maxAge = cookieLifeMs(record, this.life, this.clock.now().getTime());
     const expires = new Date(Date.now() + maxAge);
-    return { ...record, cookie: { ...this.cookie, originalMaxAge: maxAge, expires } };
+    const session = { ...record, cookie: { ...this.cookie, originalMaxAge: maxAge, expires } };
+    this.markStored(session, record);
+    return session;
   }
 
   private countOdd(what: string): null {
     this.oddRecords += 1;
+    countSessionRead('odd');
     this.log.warn(`a session's value ${what}; its visitor is a guest (${this.oddRecords} so far)`);
     return null;
   }
+}
+
+function textOf(record: SessionRecord): string {
+  const text = JSON.stringify(record);
+  if (Buffer.byteLength(text) > MAX_SESSION_BYTES) throw new RangeError('session is larger than 4 kB');
+  return text;
+}
+
+/** connect-redis' two ways of answering: to a callback, else by the promise. */
+function answer<T>(work: Promise<T>, done?: Callback<T>): Promise<T> {
+  if (!done) return work;
+  work.then(
+    (value) => done(null, value),
+    (error: unknown) => done(error),
+  );
+  return work.catch(() => undefined as T);
 }

@@ -2,38 +2,41 @@ import type { CookieOptions, Request, Response } from 'express';
 import type { SessionData } from 'express-session';
 import type { Clock } from '../clock/clock.js';
 import { ConflictError, UnavailableError } from '../errors/shop-error.js';
+import { deviceOf } from './device.js';
+import type { Message, MessageCookie } from './message-cookie.js';
+import { isSignedByOlderSecret } from './session-cookie.js';
+import { formatSessionId, minuteOf, parseSessionId, sessionHandle, type SessionRef } from './session-id.js';
 import type { SessionLife, SessionRecord } from './session-record.js';
-import type { SaveOutcome, SessionStore } from './session-store.js';
-import type { Message, Visitor } from './visitor.js';
+import type { SessionStore } from './session-store.js';
+import type { SessionProof, Visitor } from './visitor.js';
 
 declare module 'express-session' {
-  interface SessionData extends Partial<SessionRecord> {}
+  interface SessionData extends Partial<SessionRecord> {
+    /** Differs from what the cookie says when the cookie is to be sent again. */
+    renewedAt?: number;
+  }
 }
 
-type Fields = Pick<SessionRecord, 'customerId' | 'customerEpoch' | 'cartId' | 'message'>;
-type StoredSession = SessionData & SessionRecord;
+type Fields = Pick<SessionRecord, 'customerId' | 'epoch' | 'cartId' | 'device'>;
 
 export interface SessionParts {
   store: SessionStore;
   clock: Clock;
   life: SessionLife;
-  cookie: { name: string; options: CookieOptions };
+  cookie: { name: string; options: CookieOptions; secrets: readonly string[] };
+  messages: MessageCookie;
 }
 
-const MAX_TRIES = 8;
-const FIELDS = [
-  'v',
-  'revision',
-  'createdAt',
-  'renewedAt',
-  'customerId',
-  'customerEpoch',
-  'cartId',
-  'message',
-] as const;
+const cartsToBegin = new WeakMap<Request, string>();
+
+/** The cart for which a session is about to begin in this request; express-session asks for the new id. */
+export const cartToBegin = (request: Request): string => cartsToBegin.get(request) ?? 'none';
 
 /** The visitor of one request, on top of express-session; the only user of `request.session`. */
 export class SessionVisitor implements Visitor {
+  private record: SessionRecord | null;
+  private ref: SessionRef | null;
+
   constructor(
     private readonly parts: SessionParts,
     private readonly request: Request,
@@ -41,10 +44,16 @@ export class SessionVisitor implements Visitor {
     readonly storeIsAway: boolean,
     /** Lets express-session see a request that came without a cookie; needed once a session begins. */
     private readonly prepare?: () => Promise<unknown>,
-  ) {}
+  ) {
+    const session = request.session as SessionData | undefined;
+    // One that express-session has only prepared, as it does for an unknown id, holds nothing.
+    this.record = session?.createdAt ? (session as SessionData & SessionRecord) : null;
+    this.ref = this.record && parseSessionId(request.sessionID);
+    if (this.record) parts.store.markStored(request.session, pickRecord(this.record));
+  }
 
   get sessionId(): string | null {
-    return this.record ? this.request.sessionID : null;
+    return this.ref?.sid ?? null;
   }
 
   get customerId(): number | null {
@@ -52,53 +61,52 @@ export class SessionVisitor implements Visitor {
   }
 
   get customerEpoch(): number | null {
-    return this.record?.customerEpoch ?? null;
+    return this.record?.epoch ?? null;
   }
 
   get cartId(): string | null {
     return this.record?.cartId ?? null;
   }
 
+  get proof(): SessionProof | null {
+    return this.ref && { sid: this.ref.sid, epoch: this.customerEpoch };
+  }
+
+  get device(): string {
+    return this.ref ? sessionHandle(this.ref.sid) : '';
+  }
+
   async rememberCart(cartId: string): Promise<void> {
     this.refuseWhenAway();
-    const before = this.cartId;
-    if (before === cartId) return;
-    this.refuseWhenGone(await this.change({ cartId }, () => this.cartId !== before));
+    const before = this.ref;
+    if (before?.cartId === cartId) return;
+    await this.begin({ cartId });
+    if (before) await this.orUndone(this.parts.store.end(before, 'resync'));
   }
 
   async signIn(customerId: number, epoch: number, cartId: string): Promise<void> {
     this.refuseWhenAway();
-    const oldId = this.sessionId;
-    const message = this.record?.message;
-    await this.start({ customerId, customerEpoch: epoch, cartId, ...(message && { message }) });
-    if (oldId) await this.orUndone(this.parts.store.remove(oldId));
+    const before = this.ref;
+    await this.begin({ cartId, customerId, epoch, device: deviceOf(this.request) });
+    if (before) await this.orUndone(this.parts.store.end(before, 'resync'));
   }
 
   async signOut(): Promise<void> {
     this.refuseWhenAway();
-    if (this.sessionId) await this.parts.store.remove(this.sessionId);
+    if (this.ref) await this.parts.store.end(this.ref);
     this.forget();
     this.response.clearCookie(this.parts.cookie.name, this.parts.cookie.options);
+    // It may speak of what only this visitor should know.
+    this.parts.messages.drop(this.response);
   }
 
-  async flash(message: Message): Promise<void> {
-    this.refuseWhenAway();
-    await this.change({ message });
+  flash(message: Message): void {
+    this.parts.messages.leave(this.response, message);
   }
 
-  async takeFlash(): Promise<Message | null> {
-    const record = this.record;
-    if (!record) return null;
-    const message = record.message ?? null;
-    const isDue = this.now() - record.renewedAt >= this.parts.life.renewEveryMs;
-    if (message || isDue) await this.change({ message: undefined }).catch(ignoreOutage);
-    return message;
-  }
-
-  /** Null for a session that express-session has only prepared, as it does for every visitor without one. */
-  private get record(): StoredSession | null {
-    const session = this.request.session as StoredSession | undefined;
-    return session?.revision ? session : null;
+  takeFlash(): Message | null {
+    if (this.ref && this.record && this.isCookieDue(this.ref)) this.sendCookieAgain(this.ref);
+    return this.parts.messages.take(this.request, this.response);
   }
 
   private now(): number {
@@ -109,43 +117,32 @@ export class SessionVisitor implements Visitor {
     if (this.storeIsAway) throw new UnavailableError('errors.store_away');
   }
 
-  private refuseWhenGone(outcome: SaveOutcome): void {
-    if (outcome !== 'saved') throw new ConflictError('errors.session_ended');
+  private isCookieDue(ref: SessionRef): boolean {
+    const { name, secrets } = this.parts.cookie;
+    const isOld = (minuteOf(this.now()) - ref.renewedAt) * 60_000 >= this.parts.life.renewEveryMs;
+    return isOld || isSignedByOlderSecret(this.request, name, this.request.sessionID, secrets[0]!);
   }
 
-  /**
-   * Applies `fields` to the stored record; when another request was faster, again on top of what that one wrote,
-   * unless `isSettled` says that this was the same wish.
-   */
-  private async change(fields: Fields, isSettled = () => false): Promise<SaveOutcome> {
-    if (!this.record) return this.start(fields);
-    for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
-      const next = { ...this.snapshot(), ...fields, renewedAt: this.now() };
-      next.revision += 1;
-      const outcome = await this.parts.store.write(this.request.sessionID, next);
-      if (outcome === 'saved') this.take(next);
-      if (outcome === 'gone') this.forget();
-      if (outcome !== 'changed') return outcome;
-      await this.readAgain();
-      if (isSettled()) return 'saved';
-    }
-    throw new UnavailableError('errors.store_away');
+  /** express-session sends the cookie when the session differs from the one it has read. Nothing is stored. */
+  private sendCookieAgain(ref: SessionRef): void {
+    this.ref = { ...ref, renewedAt: minuteOf(this.now()) };
+    this.request.sessionID = formatSessionId(this.ref);
+    this.request.session.renewedAt = this.now();
   }
 
-  private async readAgain(): Promise<void> {
-    const current = await this.parts.store.read(this.request.sessionID);
-    if (current) this.take(current);
-  }
-
-  /** A session with a new id. Nothing shows in this request, and no cookie is sent, before Redis has it. */
-  private async start(fields: Fields): Promise<SaveOutcome> {
-    const now = this.now();
+  /** A session with a new id. Nothing shows in this request, and no cookie is sent, before the store has it. */
+  private async begin(fields: Fields): Promise<void> {
     if (!this.request.sessionStore) await this.prepare?.();
+    cartsToBegin.set(this.request, fields.cartId);
     this.parts.store.generate(this.request);
-    const record: SessionRecord = { v: 1, revision: 1, createdAt: now, renewedAt: now, ...fields };
-    await this.orUndone(this.parts.store.write(this.request.sessionID, record));
-    this.take(record);
-    return 'saved';
+    const ref = parseSessionId(this.request.sessionID)!;
+    const record: SessionRecord = { v: 2, createdAt: this.now(), ...fields };
+    const outcome = await this.orUndone(this.parts.store.begin(ref, record));
+    if (outcome !== 'saved') this.forget();
+    if (outcome !== 'saved') throw new ConflictError('errors.session_ended');
+    Object.assign(this.request.session, record);
+    this.parts.store.markStored(this.request.session, record);
+    Object.assign(this, { ref, record });
   }
 
   /** Waits for a write; when it fails, the answer must carry no cookie of a session that may not exist. */
@@ -159,23 +156,13 @@ export class SessionVisitor implements Visitor {
   }
 
   private forget(): void {
+    Object.assign(this, { ref: null, record: null });
     delete (this.request as { session?: unknown }).session;
-  }
-
-  private snapshot(): SessionRecord {
-    const session = this.request.session as unknown as Record<string, unknown>;
-    return Object.fromEntries(FIELDS.map((name) => [name, session[name]])) as unknown as SessionRecord;
-  }
-
-  private take(record: SessionRecord): void {
-    const session = this.request.session as unknown as Record<string, unknown>;
-    for (const name of FIELDS) {
-      if (record[name] === undefined) delete session[name];
-      else session[name] = record[name];
-    }
   }
 }
 
-function ignoreOutage(error: unknown): void {
-  if (!(error instanceof UnavailableError)) throw error;
+function pickRecord({ v, createdAt, cartId, customerId, epoch, device }: SessionRecord): SessionRecord {
+  const optional = { customerId, epoch, device };
+  const given = Object.entries(optional).filter(([, value]) => value !== undefined);
+  return { v, createdAt, cartId, ...Object.fromEntries(given) };
 }

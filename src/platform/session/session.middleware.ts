@@ -4,34 +4,31 @@ import type { Clock } from '../clock/clock.js';
 import type { Env } from '../config/env.js';
 import { UnavailableError } from '../errors/shop-error.js';
 import type { RedisLink } from '../redis/redis-link.js';
-import { sessionCookieName, sessionCookies } from './session-cookie.js';
+import { MessageCookie } from './message-cookie.js';
+import { messageCookieName, sessionCookieName, sessionCookies } from './session-cookie.js';
+import { ReadAhead } from './read-ahead.js';
+import { formatSessionId, minuteOf, newSid } from './session-id.js';
 import { sessionLife } from './session-record.js';
 import { SessionStore, type CookieRules } from './session-store.js';
-import { SessionVisitor } from './session-visitor.js';
+import { cartToBegin, SessionVisitor, type SessionParts } from './session-visitor.js';
 import { attachVisitor } from './visitor.js';
 
 /**
  * Reads the session of a request, if its cookie is ours, and attaches the visitor. Needs nothing from Redis when no
  * cookie came. When Redis is away the request goes on as a guest whose `storeIsAway` is true.
  */
-export function sessionMiddleware(env: Env, link: RedisLink, clock: Clock): RequestHandler {
-  const life = sessionLife(env);
-  const name = sessionCookieName(env);
-  const rules: CookieRules = { secure: env.isHttps, sameSite: 'lax', httpOnly: true, path: '/' };
-  const store = new SessionStore(link, clock, life, rules);
-  const maxAge = Math.min(life.idleMs + life.renewEveryMs, life.maxMs);
-  const readSession = session({
-    name,
-    store,
-    secret: env.SESSION_SECRETS,
-    cookie: { ...rules, maxAge },
-    resave: false,
-    saveUninitialized: false,
-  });
-  const parts = { store, clock, life, cookie: { name, options: rules } };
+export function sessionMiddleware(
+  env: Env,
+  link: RedisLink,
+  clock: Clock,
+  ahead = new ReadAhead(),
+): RequestHandler {
+  const parts = sessionParts(env, link, clock, ahead);
+  const { name } = parts.cookie;
+  const readSession = expressSession(env, parts);
   const open = (request: Request, response: Response) =>
     new Promise<unknown>((resolve) => {
-      readSession(request, response, resolve);
+      ahead.during(request, () => readSession(request, response, resolve));
     });
   return async (request: Request, response: Response, next: NextFunction) => {
     const hasCookie = keepSoleCookie(request, name);
@@ -42,6 +39,31 @@ export function sessionMiddleware(env: Env, link: RedisLink, clock: Clock): Requ
     attachVisitor(request, new SessionVisitor(parts, request, response, error !== undefined, prepare));
     next();
   };
+}
+
+function sessionParts(env: Env, link: RedisLink, clock: Clock, ahead: ReadAhead): SessionParts {
+  const life = sessionLife(env);
+  const options: CookieRules = { secure: env.isHttps, sameSite: 'lax', httpOnly: true, path: '/' };
+  const store = new SessionStore(link, clock, life, options, ahead);
+  const messages = new MessageCookie(messageCookieName(env), env.SESSION_SECRETS, options);
+  const cookie = { name: sessionCookieName(env), options, secrets: env.SESSION_SECRETS };
+  return { store, clock, life, cookie, messages };
+}
+
+function expressSession(env: Env, { store, clock, life, cookie }: SessionParts): RequestHandler {
+  const newId = (request: Request) => {
+    const renewedAt = minuteOf(clock.now().getTime());
+    return formatSessionId({ sid: newSid(), cartId: cartToBegin(request), renewedAt });
+  };
+  return session({
+    name: cookie.name,
+    store,
+    genid: newId,
+    secret: env.SESSION_SECRETS,
+    cookie: { ...cookie.options, maxAge: Math.min(life.idleMs + life.renewEveryMs, life.maxMs) },
+    resave: false,
+    saveUninitialized: false,
+  });
 }
 
 /** Two cookies of our name: one of them was planted by somebody else, so neither is taken. */

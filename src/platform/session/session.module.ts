@@ -4,6 +4,8 @@ import { Clock } from '../clock/clock.js';
 import { ENV, type Env } from '../config/env.js';
 import type { RedisLink } from '../redis/redis-link.js';
 import { SESSION_REDIS } from '../redis/redis.module.js';
+import { CustomerSessions } from './customer-sessions.js';
+import { ReadAhead } from './read-ahead.js';
 import { sessionMiddleware } from './session.middleware.js';
 
 /** Express middleware that attaches the visitor; `createApp` places it after the body parsers. */
@@ -12,13 +14,15 @@ export const SESSION_MIDDLEWARE = Symbol('SESSION_MIDDLEWARE');
 @Global()
 @Module({
   providers: [
+    CustomerSessions,
+    ReadAhead,
     {
       provide: SESSION_MIDDLEWARE,
-      inject: [ENV, SESSION_REDIS, Clock],
-      useFactory: (env: Env, link: RedisLink, clock: Clock): RequestHandler =>
-        sessionMiddleware(env, link, clock),
+      inject: [ENV, SESSION_REDIS, Clock, ReadAhead],
+      useFactory: (env: Env, link: RedisLink, clock: Clock, ahead: ReadAhead): RequestHandler =>
+        sessionMiddleware(env, link, clock, ahead),
     },
   ],
-  exports: [SESSION_MIDDLEWARE],
+  exports: [SESSION_MIDDLEWARE, CustomerSessions, ReadAhead],
 })
 export class SessionModule {}

@@ -1,37 +1,44 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { UnavailableError } from '../errors/shop-error.js';
+import type { Message } from './message-cookie.js';
 
-/** One message for the next page: `key` of the message catalogue, `values` for its placeholders. */
-export interface Message {
-  key: string;
-  values?: Record<string, string | number>;
-  kind: 'success' | 'notice' | 'error';
+export type { Message } from './message-cookie.js';
+
+/** What a change of a visitor's cart has to prove in the moment it is made: this session has not ended. */
+export interface SessionProof {
+  sid: string;
+  /** Null for guests. */
+  epoch: number | null;
 }
 
 /**
- * Who is asking. Every mutator returns only after Redis has confirmed the change, so it must be awaited before the
- * answer begins. Errors of every mutator: UnavailableError (nothing saved, or nobody can say), ConflictError when the
- * session ended while this request was running (signed out or renewed by another one).
+ * Who is asking. `rememberCart`, `signIn` and `signOut` return only after the store has confirmed, so they must be
+ * awaited before the answer begins. Their errors: UnavailableError (nothing saved, or nobody can say), ConflictError when
+ * the customer's sessions were ended while this request was running.
  */
 export interface Visitor {
   /** Null for somebody who has stored nothing. */
   readonly sessionId: string | null;
   readonly customerId: number | null;
   readonly customerEpoch: number | null;
+  /** Everybody with a session has a cart. */
   readonly cartId: string | null;
+  readonly proof: SessionProof | null;
+  /** Names the device in the journal of the cart; empty without a session. */
+  readonly device: string;
   /** The browser sent our cookie but the store could not be read: shown as guest, with a banner. */
   readonly storeIsAway: boolean;
-  /** Afterwards `cartId` is the cart that counts: of two first carts at the same moment, the one stored first. */
+  /** Begins a session with this cart; a session with another cart ends. */
   rememberCart(cartId: string): Promise<void>;
   /** Moves to a new session id; the old one is dead from then on. */
   signIn(customerId: number, epoch: number, cartId: string): Promise<void>;
   /** Ends the session on the server and forgets the cookie. */
   signOut(): Promise<void>;
-  /** Leaves a message for the next page. Dropped without a word when the session has ended meanwhile. */
-  flash(message: Message): Promise<void>;
+  /** Leaves a message for the next page, in a cookie: needs no store. */
+  flash(message: Message): void;
   /** The waiting message, once. Call it once per page that is not cacheable: it also renews the cookie when due. */
-  takeFlash(): Promise<Message | null>;
+  takeFlash(): Message | null;
 }
 
 const visitors = new WeakMap<object, Visitor>();
@@ -44,12 +51,14 @@ const unknownVisitor: Visitor = {
   customerId: null,
   customerEpoch: null,
   cartId: null,
+  proof: null,
+  device: '',
   storeIsAway: false,
   rememberCart: unavailable,
   signIn: unavailable,
   signOut: unavailable,
-  flash: unavailable,
-  takeFlash: () => Promise.resolve(null),
+  flash: () => undefined,
+  takeFlash: () => null,
 };
 
 export function attachVisitor(request: Request, visitor: Visitor): void {

@@ -1,13 +1,17 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { customerOfCart } from './cart.js';
+import { customerOfCart, type Cart } from './cart.js';
+import { toStored } from './cart-change.js';
 import { CartCopyRepository } from './cart-copy.repository.js';
-import { CartRepository, toStored } from './cart.repository.js';
+import { CartRepository } from './cart.repository.js';
+
+/** Longer than a command to Redis may take. */
+const SETTLED_MS = 1000;
 
 /**
- * Keeps customers' carts in MySQL too, so that they survive the loss of Redis. A change marks its cart in the same
- * script that makes it; the worker saves marked carts and takes the mark away if nothing has changed since. So a web
- * process may die at any moment: the mark stays in Redis.
+ * Keeps customers' carts in MySQL too, so that they survive the loss of Redis. A change marks its cart before it is made;
+ * the worker saves marked carts and takes the mark away if the cart was not marked again. So a web process may die at any
+ * moment: the mark stays in Redis.
  */
 @Injectable()
 export class CartCopiesService {
@@ -18,22 +22,24 @@ export class CartCopiesService {
     private readonly copies: CartCopyRepository,
   ) {}
 
-  /** Saves up to `limit` changed carts and says how many. Any number of workers may run it at the same time. */
-  async saveChanged(limit = 100): Promise<number> {
-    const marks = await this.carts.changedCarts(limit);
-    for (const { cartId, revision } of marks) {
-      await this.save(cartId);
-      await this.carts.unmark(cartId, revision);
+  /**
+   * Saves up to `limit` changed carts and says how many. Any number of workers may run it at the same time. Marks younger
+   * than `settledMs` wait: their change may still be on its way.
+   */
+  async saveChanged(limit = 100, settledMs = SETTLED_MS): Promise<number> {
+    const marks = await this.carts.changedCarts(limit, Date.now() - settledMs);
+    for (const { cartId, mark } of marks) {
+      const { cart, isKnown } = await this.carts.find(cartId);
+      if (isKnown) await this.saveCart(cart);
+      await this.carts.unmark(cartId, mark);
     }
     return marks.length;
   }
 
-  /** Brings the copy of one cart up to date now. */
-  async save(cartId: string): Promise<void> {
-    const customerId = customerOfCart(cartId);
-    if (customerId === null) return;
-    const { cart, isKnown } = await this.carts.find(cartId);
-    if (isKnown) await this.copies.save(customerId, toStored(cart));
+  /** Brings the copy of one customer's cart up to date now; a guest's has none. */
+  async saveCart(cart: Cart): Promise<void> {
+    const customerId = customerOfCart(cart.id);
+    if (customerId !== null) await this.copies.save(customerId, toStored(cart));
   }
 
   /** Puts a customer's cart that Redis does not know back from its copy; an empty one when there is none. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Database } from '../../platform/database/database.js';
-import { CUSTOMER_CART_DAYS, type StoredCart } from './cart.repository.js';
+import type { StoredCart } from './cart-change.js';
+import { CUSTOMER_CART_DAYS } from './cart.repository.js';
 
 interface Row {
   revision: number | string;

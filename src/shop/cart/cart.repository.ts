@@ -1,193 +1,213 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { randomKey } from '../../platform/random/random-key.js';
 import { keys } from '../../platform/redis/keys.js';
-import type { RedisClient, RedisLink } from '../../platform/redis/redis-link.js';
-import { STATE_REDIS } from '../../platform/redis/redis.module.js';
+import type { RedisLink } from '../../platform/redis/redis-link.js';
+import { SESSION_REDIS } from '../../platform/redis/redis.module.js';
 import type { RedisScript } from '../../platform/redis/script.js';
-import { customerOfCart, type Cart, type CartLine } from './cart.js';
-import { changeCart, clearCart, mergeCarts, restoreCart, unmarkChanged } from './cart-scripts.js';
+import { requestMemo } from '../../platform/request/request-stats.js';
+import { customerOfCart, shopTurn, type Cart, type CartTurn } from './cart.js';
+import type { ChangeReply, ChangeRequest, JournalEntry, MergeReply, StoredCart } from './cart-change.js';
+import { readDump, readEntry, readReply, type CartDump } from './cart-reading.js';
+import {
+  absorbCart,
+  changeCart,
+  discardCart,
+  readCart,
+  restoreCart,
+  sealCart,
+  unmarkChanged,
+} from './cart-scripts.js';
 
 const DAY_SECONDS = 86_400;
 const GUEST_SECONDS = 30 * DAY_SECONDS;
 /** A customer's cart, in Redis and in its copy. */
 export const CUSTOMER_CART_DAYS = 90;
+const CUSTOMER_SECONDS = CUSTOMER_CART_DAYS * DAY_SECONDS;
 
-/**
- * One step on one line. `add` raises the quantity, `set` replaces it (0 removes), `take` lowers it.
- * `orderable`: how many of the variant the whole cart may hold; checked only when the quantity grows.
- * `properties`: JSON; without it `set` changes only a line that exists.
- */
-export interface LineChange {
-  key: string;
-  mode: 'add' | 'set' | 'take';
-  quantity: number;
-  orderable: number;
-  properties?: string;
-}
-
-export interface ChangeRequest {
-  lines: LineChange[];
-  note?: string;
-  /** An empty value removes the attribute. */
-  attributes?: { name: string; value: string }[];
-  /** Removes note and attributes. */
-  dropWords?: boolean;
-  /** A second request with the same token changes nothing. */
-  once?: string;
-}
-
-export type ChangeReply =
-  { ok: true; revision: number; linesLeft: number; quantities: number[] } | RefusedChange;
-
-export type RefusedChange =
-  | { ok: false; reason: 'unknown' | 'moved' }
-  | {
-      ok: false;
-      reason: 'too_many' | 'not_enough' | 'no_such_line' | 'too_many_lines' | 'too_many_attributes';
-      /** Index in `lines`. */
-      index: number;
-      /** Quantity of that variant already in the cart. */
-      held: number;
-    };
-
-export type MergeReply =
-  | { ok: true; mergedLines: number; clamped: { key: string; wanted: number; got: number }[] }
-  | { ok: false; reason: 'unknown' | 'again' };
-
-/** What MySQL keeps of a cart: lines oldest first, properties as JSON. */
-export interface StoredCart {
-  revision: number;
-  lines: { key: string; quantity: number; properties: string }[];
-  note: string;
-  attributes: { name: string; value: string }[];
-}
-
-const ATTRIBUTE = 'attribute:';
+type Found = { cart: Cart; isKnown: boolean };
+type Counted = { count: number; isKnown: boolean };
 
 /** Carts in Redis. Every change is one script, so parallel changes of one cart never lose each other. */
 @Injectable()
 export class CartRepository {
-  constructor(@Inject(STATE_REDIS) private readonly redis: RedisLink) {}
+  constructor(@Inject(SESSION_REDIS) private readonly redis: RedisLink) {}
+
+  /** Asks for a cart, or only its count, now; the next `find` or `itemCount` of this request gets that answer. */
+  readAhead(cartId: string, what: 'cart' | 'count'): void {
+    const memo = requestMemo();
+    if (!memo) return;
+    const cart = what === 'cart' ? this.fetch(cartId) : null;
+    const count = cart ? cart.then(countOf) : this.fetchCount(cartId);
+    // Nobody may ask for the answer after all.
+    count.catch(() => undefined);
+    memo.set(`count ${cartId}`, count);
+    if (cart) memo.set(`cart ${cartId}`, cart);
+  }
 
   /** The cart and whether Redis knows it; an unknown customer's cart may have to be restored first. */
-  async find(cartId: string): Promise<{ cart: Cart; isKnown: boolean }> {
-    const [lines, lineDetails, details] = await this.redis.run((client) =>
-      client
-        .multi()
-        .hGetAll(keys.cartLines(cartId))
-        .hGetAll(keys.cartLineDetails(cartId))
-        .hGetAll(keys.cartDetails(cartId))
-        .execTyped(),
-    );
-    return { cart: readCart(cartId, lines, lineDetails, details), isKnown: 'revision' in details };
+  find(cartId: string): Promise<Found> {
+    return takeMemo<Promise<Found>>(`cart ${cartId}`) ?? this.fetch(cartId);
   }
 
   /** Sum of all quantities, without reading the rest. */
-  async itemCount(cartId: string): Promise<{ count: number; isKnown: boolean }> {
-    // Asked in this order, a cart that is restored in between counts as unknown and is read again.
-    const [isKnown, quantities] = await this.redis.run((client) =>
-      Promise.all([
-        client.hExists(keys.cartDetails(cartId), 'revision'),
-        client.hVals(keys.cartLines(cartId)),
-      ]),
-    );
-    const count = quantities.reduce((sum, quantity) => sum + Number(quantity), 0);
-    return { count, isKnown: Boolean(isKnown) };
+  itemCount(cartId: string): Promise<Counted> {
+    return takeMemo<Promise<Counted>>(`count ${cartId}`) ?? this.fetchCount(cartId);
   }
 
-  async change(cartId: string, request: ChangeRequest): Promise<ChangeReply> {
-    return readReply(
-      (await this.send(changeCart, cartId, JSON.stringify(request))) as [string, ...unknown[]],
-    );
-  }
-
-  /** Takes all lines out, note and attributes too when asked. False: Redis does not know this customer's cart. */
-  async clear(cartId: string, withWords: boolean): Promise<boolean> {
-    const [reason] = (await this.send(clearCart, cartId, withWords ? '1' : '0')) as [string];
-    return reason === 'ok';
+  /** A second request with the same operation id changes nothing and gets the first one's answer. */
+  async change(turn: CartTurn, request: ChangeRequest): Promise<ChangeReply> {
+    const { cartId, device, operationId } = turn;
+    const op = request.undo ? `undo:${request.undo}` : (operationId ?? randomKey());
+    const text = JSON.stringify({ ...request, op, device, wish: wishOf(request) });
+    const [, reply] = await Promise.all([this.mark(cartId), this.send(changeCart, turn, text)]);
+    const read = readReply(cartId, reply as unknown[]);
+    if (read.ok) remember(read.cart);
+    return read;
   }
 
   async restore(cartId: string, stored: StoredCart): Promise<void> {
-    await this.send(restoreCart, cartId, JSON.stringify(stored));
+    await this.send(restoreCart, shopTurn(cartId), JSON.stringify(stored));
   }
 
-  /** `orderable`: variant id -> how many the customer's cart may hold, for every variant of the guest's cart. */
-  async merge(guestId: string, customerId: string, orderable: Map<number, number>): Promise<MergeReply> {
-    const limits = JSON.stringify(Object.fromEntries(orderable));
-    const reply = (await this.send(mergeCarts, customerId, limits, cartKeys(guestId))) as unknown[];
-    const [reason, , , mergedLines, ...flat] = reply;
-    if (reason !== 'ok') return { ok: false, reason } as MergeReply;
-    const clamped = [];
-    for (let i = 0; i < flat.length; i += 3)
-      clamped.push({ key: String(flat[i]), wanted: Number(flat[i + 1]), got: Number(flat[i + 2]) });
-    return { ok: true, mergedLines: Number(mergedLines), clamped };
+  /** What happened to the cart lately, the newest first. */
+  async journal(cartId: string): Promise<JournalEntry[]> {
+    const texts = await this.redis.run((client) => client.lRange(keys.cartJournal(cartId), 0, -1), 'cart');
+    return texts.map(readEntry);
   }
 
-  /** Carts whose copy is behind, longest waiting first. */
-  async changedCarts(limit: number): Promise<{ cartId: string; revision: number }[]> {
-    const marks = await this.redis.run((client) => client.zRangeWithScores(keys.changedCarts, 0, limit - 1));
-    return marks.map(({ value, score }) => ({ cartId: value, revision: score }));
+  /**
+   * A guest's cart that is to move into a customer's takes no more changes from now on. `empty`: nothing to move;
+   * `moved`: it goes, or went, to somebody else.
+   */
+  async seal(guestId: string, customerId: string): Promise<Cart | 'empty' | 'moved'> {
+    const [reason, ...dump] = (await this.send(sealCart, shopTurn(guestId), customerId)) as unknown[];
+    if (reason !== 'sealed') return reason as 'empty' | 'moved';
+    return readDump(guestId, dump as CartDump).cart;
   }
 
-  async unmark(cartId: string, revision: number): Promise<void> {
-    await this.redis.run((client) => unmarkChanged.run(client, [keys.changedCarts], [cartId, revision]));
+  /** Adds a sealed cart to a customer's, once. `orderable`: variant id -> how many the customer's cart may hold. */
+  async absorb(
+    turn: CartTurn,
+    guest: StoredCart & { id: string },
+    orderable: ReadonlyMap<number, number>,
+  ): Promise<MergeReply> {
+    const { id, lines, note, attributes } = guest;
+    const words = { note, attributes, saved: guest.saved ?? [], device: turn.device };
+    const text = JSON.stringify({
+      ...words,
+      lines,
+      op: `merge:${id}`,
+      orderable: Object.fromEntries(orderable),
+    });
+    const [, reply] = await Promise.all([this.mark(turn.cartId), this.send(absorbCart, turn, text)]);
+    const [reason, merged, flat] = reply as [string, number, unknown];
+    if (reason !== 'ok') return { ok: false, reason: 'unknown' };
+    return { ok: true, mergedLines: merged, clamped: readClamped(flat) };
   }
 
-  private send(script: RedisScript, cartId: string, value: string, more: string[] = []): Promise<unknown> {
+  /** Forgets a sealed cart that has been absorbed. */
+  async discard(guestId: string, customerId: string): Promise<void> {
+    await this.send(discardCart, shopTurn(guestId), customerId);
+  }
+
+  /** Carts marked before a moment (milliseconds since 1970), longest waiting first. */
+  async changedCarts(limit: number, before: number): Promise<{ cartId: string; mark: number }[]> {
+    const marks = await this.redis.run(
+      (client) =>
+        client.zRangeWithScores(keys.changedCarts, '-inf', before, {
+          BY: 'SCORE',
+          LIMIT: { offset: 0, count: limit },
+        }),
+      'cart',
+    );
+    return marks.map(({ value, score }) => ({ cartId: value, mark: score }));
+  }
+
+  async unmark(cartId: string, mark: number): Promise<void> {
+    await this.redis.run((client) => unmarkChanged.run(client, [keys.changedCarts], [cartId, mark]), 'cart');
+  }
+
+  private async fetch(cartId: string): Promise<Found> {
+    const names = cartKeys(cartId).slice(0, 4);
+    const dump = await this.redis.run((client) => readCart.run(client, names, []), 'cart');
+    return readDump(cartId, dump as CartDump);
+  }
+
+  private async fetchCount(cartId: string): Promise<Counted> {
+    const fields = ['revision', 'count'];
+    const ask = this.redis.run((client) => client.hmGet(keys.cartDetails(cartId), fields), 'cart');
+    const [revision, count] = await ask;
+    return { count: Number(count ?? 0), isKnown: revision !== null };
+  }
+
+  /**
+   * Says that the copy of a customer's cart may be behind, before it is: so nobody has to live for it to be noticed.
+   * The mark has a slot of its own, which is why the script that changes the cart cannot set it.
+   */
+  private async mark(cartId: string): Promise<void> {
+    if (customerOfCart(cartId) === null) return;
+    const value = { score: Date.now(), value: cartId };
+    await Promise.all([
+      this.redis.run((client) => client.zAdd(keys.changedCarts, value, { comparison: 'GT' }), 'cart'),
+      this.redis.run((client) => client.expire(keys.changedCarts, CUSTOMER_SECONDS), 'cart'),
+    ]);
+  }
+
+  private send(script: RedisScript, { cartId, proof }: CartTurn, value: string): Promise<unknown> {
     const isCustomers = customerOfCart(cartId) !== null;
-    const seconds = isCustomers ? CUSTOMER_CART_DAYS * DAY_SECONDS : GUEST_SECONDS;
-    const names = [...cartKeys(cartId), keys.changedCarts, ...more];
-    const values = [cartId, seconds, isCustomers ? '1' : '0', value];
-    return this.redis.run((client: RedisClient) => script.run(client, names, values));
+    const seconds = isCustomers ? CUSTOMER_SECONDS : GUEST_SECONDS;
+    const session = keys.session(cartId, proof?.sid ?? 'none');
+    const names = [...cartKeys(cartId), session, keys.customerEpoch(cartId)];
+    const guard = proof ? (proof.epoch ?? 'guest') : '';
+    const values = [cartId, seconds, isCustomers ? '1' : '0', guard, value];
+    return this.redis.run((client) => script.run(client, names, values), 'cart');
   }
 }
 
-function readReply([reason, second, third, ...quantities]: [string, ...unknown[]]): ChangeReply {
-  if (reason === 'unknown' || reason === 'moved') return { ok: false, reason };
-  if (reason !== 'ok')
-    return { ok: false, reason, index: Number(second) - 1, held: Number(third) } as RefusedChange;
-  const counted = { revision: Number(second), linesLeft: Number(third) };
-  return { ok: true, ...counted, quantities: quantities.map(Number) };
+const cartKeys = (cartId: string): string[] =>
+  [
+    keys.cartLines,
+    keys.cartLineDetails,
+    keys.cartDetails,
+    keys.cartSaved,
+    keys.cartJournal,
+    keys.cartOperations,
+  ].map((name) => name(cartId));
+
+/** What the client asked for, without what the shop found out about it (stock, the order of the fields). */
+function wishOf(request: ChangeRequest): string {
+  const lines = request.lines.map(({ key, mode, quantity }) => [key, mode, quantity]);
+  const { kind, note, attributes, undo } = request;
+  const text = JSON.stringify([kind, lines, note, attributes, undo]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-const cartKeys = (cartId: string): string[] => [
-  keys.cartLines(cartId),
-  keys.cartLineDetails(cartId),
-  keys.cartDetails(cartId),
-];
-
-type Hash = Record<string, string>;
-
-function readCart(id: string, lines: Hash, lineDetails: Hash, details: Hash): Cart {
-  const read = Object.entries(lines).map(([key, quantity]) => readLine(key, quantity, lineDetails[key]));
-  const newestFirst = read.sort((a, b) => b.sequence - a.sequence).map(({ line }) => line);
-  const attributes = Object.entries(details)
-    .filter(([field]) => field.startsWith(ATTRIBUTE))
-    .map(([field, value]) => [field.slice(ATTRIBUTE.length), value] as const)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return {
-    id,
-    revision: Number(details.revision ?? 0),
-    lines: newestFirst,
-    note: details.note ?? '',
-    attributes: Object.fromEntries(attributes),
-  };
+function takeMemo<T>(name: string): T | undefined {
+  const memo = requestMemo();
+  const kept = memo?.get(name) as T | undefined;
+  memo?.delete(name);
+  return kept;
 }
 
-function readLine(key: string, quantity: string, detail = '0 {}'): { sequence: number; line: CartLine } {
-  const space = detail.indexOf(' ');
-  const properties = JSON.parse(detail.slice(space + 1)) as Record<string, string>;
-  const line = { key, variantId: Number.parseInt(key, 10), quantity: Number(quantity), properties };
-  return { sequence: Number(detail.slice(0, space)), line };
+/** The cart as a change has left it, for whoever in this request looks at it next. */
+function remember(cart: Cart): void {
+  const memo = requestMemo();
+  const found = { cart, isKnown: true };
+  memo?.set(`cart ${cart.id}`, Promise.resolve(found));
+  memo?.set(`count ${cart.id}`, Promise.resolve(countOf(found)));
 }
 
-/** A cart in the form its copy is kept in. */
-export function toStored(cart: Cart): StoredCart {
-  return {
-    revision: cart.revision,
-    lines: cart.lines
-      .map(({ key, quantity, properties }) => ({ key, quantity, properties: JSON.stringify(properties) }))
-      .reverse(),
-    note: cart.note,
-    attributes: Object.entries(cart.attributes).map(([name, value]) => ({ name, value })),
-  };
+const countOf = ({ cart, isKnown }: Found): Counted => ({
+  count: cart.lines.reduce((sum, line) => sum + line.quantity, 0),
+  isKnown,
+});
+
+function readClamped(flat: unknown): { key: string; wanted: number; got: number }[] {
+  const values = Array.isArray(flat) ? (flat as unknown[]) : [];
+  return Array.from({ length: values.length / 3 }, (_, i) => ({
+    key: String(values[3 * i]),
+    wanted: Number(values[3 * i + 1]),
+    got: Number(values[3 * i + 2]),
+  }));
 }

@@ -1,30 +1,41 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { MAX_LINE_QUANTITY } from '../../core/cart/limits.js';
-import { UnavailableError } from '../../platform/errors/shop-error.js';
-import { CatalogService } from '../catalog/catalog.service.js';
-import { InventoryService } from '../inventory/inventory.service.js';
-import { customerOfCart, lineKey, newGuestCartId, variantOfKey, type Cart, type CartLine } from './cart.js';
+import { ConflictError, UnavailableError } from '../../platform/errors/shop-error.js';
+import {
+  customerOfCart,
+  lineKey,
+  newGuestCartId,
+  shopTurn,
+  variantOfKey,
+  type Cart,
+  type CartLine,
+  type CartTurn,
+} from './cart.js';
+import type { ChangeReply, ChangeRequest, JournalEntry, LineChange, RefusedChange } from './cart-change.js';
 import { CartCopiesService } from './cart-copies.service.js';
-import { CartRepository, type ChangeReply, type ChangeRequest } from './cart.repository.js';
+import { CartOffers } from './cart-offers.service.js';
+import { CartRepository } from './cart.repository.js';
+import { countingChange } from './count-changes.js';
 import {
   addition,
   explain,
   findTarget,
   refusal,
-  roomForAll,
+  roomFor,
   setting,
   type NewItem,
-  type Offers,
   type Refused,
   type Target,
 } from './line-changes.js';
 import { emptyCart, priceCart, priceLines, type PricedCart, type PricedCartLine } from './priced-cart.js';
 
+export type { CartTurn } from './cart.js';
 export type { NewItem, Refused } from './line-changes.js';
 export type { PricedCart, PricedCartLine } from './priced-cart.js';
 
 export type AddOutcome = { ok: true; lines: PricedCartLine[] } | Refused;
+/** `title`: of the only product that was changed, for words about it. */
 export type ChangeOutcome = { ok: true } | Refused;
 
 /** `line`: a line's key, or the id of a variant, then the first of its lines. A variant that is not there is added. */
@@ -35,29 +46,26 @@ export interface CartUpdate {
   attributes?: Record<string, string>;
 }
 
-export interface MergeOutcome {
-  mergedLines: number;
-  /** What did not fit: more than there is, or more than a cart holds. */
-  clamped: { title: string; wanted: number; got: number }[];
-}
-
-const MAX_TRIES = 5;
-
 /**
  * Carts of guests and customers. Prices and stock always come from MySQL at the moment of asking.
- * Errors of every method: UnavailableError when Redis is away; then nothing is acknowledged.
+ * Errors of every method: UnavailableError when Redis is away, then nothing is acknowledged; of every change also
+ * ConflictError when the session behind it has ended, or its operation id was used for something else.
  */
 @Injectable()
 export class CartService {
   constructor(
     private readonly carts: CartRepository,
     private readonly copies: CartCopiesService,
-    private readonly catalog: CatalogService,
-    private readonly inventory: InventoryService,
+    private readonly offers: CartOffers,
   ) {}
 
   newGuestCartId(): string {
     return newGuestCartId();
+  }
+
+  /** Asks for a visitor's cart, or only its count, together with their session: one round trip for both. */
+  readAhead(cartId: string, what: 'cart' | 'count'): void {
+    this.carts.readAhead(cartId, what);
   }
 
   async find(cartId: string): Promise<Cart> {
@@ -75,22 +83,29 @@ export class CartService {
   /** Lines of variants that no longer exist are taken out for good, so that every count of the cart agrees. */
   async priced(cartId: string | null): Promise<PricedCart> {
     const cart = cartId === null ? emptyCart(null) : await this.find(cartId);
-    const { variants, stock } = await this.offers(cart.lines.map((line) => line.variantId));
-    const gone = cart.lines.filter((line) => !variants.has(line.variantId));
-    if (gone.length > 0)
-      await this.change(cart.id, {
-        lines: gone.map(({ key }) => ({ key, mode: 'take', quantity: MAX_LINE_QUANTITY, orderable: 0 })),
-      });
+    const all = [...cart.lines, ...cart.saved];
+    const { variants, stock } = await this.offers.of(all.map((line) => line.variantId));
+    const isGone = (line: CartLine) => !variants.has(line.variantId);
+    const gone = [
+      ...cart.lines.filter(isGone).map(({ key }) => dropping('take', key)),
+      ...cart.saved.filter(isGone).map(({ key }) => dropping('forget', key)),
+    ];
+    if (gone.length > 0) await this.change(shopTurn(cart.id), { kind: 'tidy', lines: gone });
     return priceCart(cart, variants, stock);
   }
 
+  /** What happened to a cart lately, the newest first: for undo, and for support. */
+  journal(cartId: string): Promise<JournalEntry[]> {
+    return this.carts.journal(cartId);
+  }
+
   /** Adds all items or none. The lines come back with the quantity they have now, in the order of `items`. */
-  async add(cartId: string, items: readonly NewItem[]): Promise<AddOutcome> {
-    const offers = await this.offers(items.map((item) => item.variantId));
+  async add(turn: CartTurn, items: readonly NewItem[]): Promise<AddOutcome> {
+    const offers = await this.offers.of(items.map((item) => item.variantId));
     const refused = items.map((item) => refusal(item.variantId, offers)).find((found) => found !== null);
     if (refused) return refused;
     const changes = items.map((item) => addition(item, offers));
-    const reply = await this.change(cartId, { lines: changes });
+    const reply = await this.change(turn, { kind: 'add', lines: changes });
     if (!reply.ok) return explain(reply, changes, offers);
     const lines = items.map((item, i): CartLine => {
       const key = lineKey(item.variantId, item.properties);
@@ -100,20 +115,21 @@ export class CartService {
   }
 
   /** 0 removes the line. Lowering is always possible; raising only as far as the stock goes. */
-  setQuantity(cartId: string, key: string, quantity: number): Promise<ChangeOutcome> {
-    return this.update(cartId, { updates: [{ line: key, quantity }] });
+  setQuantity(turn: CartTurn, key: string, quantity: number): Promise<ChangeOutcome> {
+    return this.update(turn, { updates: [{ line: key, quantity }] });
   }
 
   /** Applies the whole update or none of it. */
-  async update(cartId: string, update: CartUpdate): Promise<ChangeOutcome> {
-    const targets = await this.targets(cartId, update.updates ?? []);
+  async update(turn: CartTurn, update: CartUpdate): Promise<ChangeOutcome> {
+    const targets = await this.targets(turn.cartId, update.updates ?? []);
     if (targets === null) return { ok: false, reason: 'no_such_line' };
-    const offers = await this.offers(targets.map((target) => target.variantId));
+    const offers = await this.offers.of(targets.map((target) => target.variantId));
     const added = targets.filter((target) => target.isNew);
     const refused = added.map((target) => refusal(target.variantId, offers)).find((found) => found !== null);
     if (refused) return refused;
     const lines = targets.map((target) => setting(target, offers));
-    const reply = await this.change(cartId, {
+    const reply = await this.change(turn, {
+      kind: 'change',
       lines,
       ...(update.note !== undefined && { note: update.note }),
       ...(update.attributes && {
@@ -123,14 +139,39 @@ export class CartService {
     return reply.ok ? { ok: true } : explain(reply, lines, offers);
   }
 
+  /** Puts a line aside, brings it back into the cart as far as the stock goes, or drops it from what was put aside. */
+  async moveSaved(turn: CartTurn, key: string, deed: 'save' | 'unsave' | 'forget'): Promise<ChangeOutcome> {
+    const variantId = variantOfKey(key);
+    if (variantId === null) return { ok: false, reason: 'no_such_line' };
+    const offers = await this.offers.of([variantId]);
+    const refused = deed === 'unsave' ? refusal(variantId, offers) : null;
+    if (refused) return refused;
+    const lines = [{ key, mode: deed, quantity: 0, orderable: roomFor(variantId, offers) }];
+    const reply = await this.change(turn, { kind: deed, lines });
+    return reply.ok ? { ok: true } : explain(reply, lines, offers);
+  }
+
+  /** Takes back one operation, once, as far as stock and limits allow. `nothing`: it is not remembered any more. */
+  async undo(turn: CartTurn, operationId: string): Promise<ChangeOutcome> {
+    const entry = (await this.journal(turn.cartId)).find((one) => one.operationId === operationId);
+    if (!entry || entry.kind === 'order') return { ok: false, reason: 'nothing' };
+    const ids = entry.lines.map(({ key }) => variantOfKey(key) ?? 0);
+    const offers = await this.offers.of(ids);
+    const orderable = Object.fromEntries(
+      ids.map((id) => [id, offers.variants.has(id) ? roomFor(id, offers) : 0]),
+    );
+    const reply = await this.change(turn, { kind: 'undo', lines: [], undo: operationId, orderable });
+    return reply.ok ? { ok: true } : explain(reply, [], offers);
+  }
+
   /** Takes all lines out; note and attributes stay, as Shopify's clear does it. */
-  async clearLines(cartId: string): Promise<void> {
-    await this.clearAll(cartId, false);
+  async clearLines(turn: CartTurn): Promise<void> {
+    await this.change(turn, { kind: 'clear', lines: [], clear: true });
   }
 
   /** Empties the cart, note and attributes too. */
-  async clear(cartId: string): Promise<void> {
-    await this.clearAll(cartId, true);
+  async clear(turn: CartTurn): Promise<void> {
+    await this.change(turn, { kind: 'clear', lines: [], clear: true, dropWords: true });
   }
 
   /**
@@ -142,13 +183,8 @@ export class CartService {
     orderToken: string,
     ordered: readonly { key: string; quantity: number }[],
   ): Promise<void> {
-    const lines = ordered.map(({ key, quantity }) => ({
-      key,
-      quantity,
-      mode: 'take' as const,
-      orderable: 0,
-    }));
-    await this.change(cartId, { lines, once: orderToken, dropWords: true });
+    const lines = ordered.map(({ key, quantity }) => ({ ...dropping('take', key), quantity }));
+    await this.change(shopTurn(cartId, orderToken), { kind: 'order', lines, dropWords: true });
   }
 
   /** Inside the order's transaction: the ordered cart of that revision will not come back when Redis is lost. */
@@ -156,38 +192,19 @@ export class CartService {
     return this.copies.empty(tx, cart.id, cart.revision);
   }
 
-  /** Moves a guest's lines into a customer's cart, once, as far as stock and limits allow. */
-  async merge(guestCartId: string | null, customerCartId: string): Promise<MergeOutcome> {
-    if (guestCartId === null || guestCartId === customerCartId) return { mergedLines: 0, clamped: [] };
-    for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
-      const { cart } = await this.carts.find(guestCartId);
-      const offers = await this.offers(cart.lines.map((line) => line.variantId));
-      const reply = await this.carts.merge(guestCartId, customerCartId, roomForAll(cart, offers));
-      if (reply.ok)
-        return { mergedLines: reply.mergedLines, clamped: reply.clamped.map((line) => named(line, offers)) };
-      if (reply.reason === 'unknown') await this.copies.restore(customerCartId);
-    }
-    throw new UnavailableError('errors.store_away');
-  }
-
-  private async clearAll(cartId: string, withWords: boolean): Promise<void> {
-    const isDone = await this.carts.clear(cartId, withWords);
-    if (!isDone) {
-      await this.copies.restore(cartId);
-      await this.carts.clear(cartId, withWords);
-    }
-    await this.copies.save(cartId);
+  private change(turn: CartTurn, request: ChangeRequest): Promise<ChangeReply> {
+    return countingChange(this.changeKnown(turn, request));
   }
 
   /** A change that leaves a cart empty is copied at once: a cart that was emptied must not come back. */
-  private async change(cartId: string, request: ChangeRequest): Promise<ChangeReply> {
-    let reply = await this.carts.change(cartId, request);
+  private async changeKnown(turn: CartTurn, request: ChangeRequest): Promise<ChangeReply> {
+    let reply = await this.carts.change(turn, request);
     if (!reply.ok && reply.reason === 'unknown') {
-      await this.copies.restore(cartId);
-      reply = await this.carts.change(cartId, request);
+      await this.copies.restore(turn.cartId);
+      reply = await this.carts.change(turn, request);
     }
-    if (reply.ok && reply.linesLeft === 0) await this.copies.save(cartId);
-    if (!reply.ok && reply.reason === 'unknown') throw new UnavailableError('errors.store_away');
+    if (reply.ok && reply.cart.lines.length === 0) await this.copies.saveCart(reply.cart);
+    if (!reply.ok) refuse(reply);
     return reply;
   }
 
@@ -209,22 +226,18 @@ export class CartService {
     if (targets.includes(null)) return null;
     return (targets as Target[]).filter((target) => !(target.isNew && target.quantity === 0));
   }
-
-  private async offers(variantIds: readonly number[]): Promise<Offers> {
-    const ids = [...new Set(variantIds)];
-    if (ids.length === 0) return { variants: new Map(), stock: new Map() };
-    const [variants, stock] = await Promise.all([
-      this.catalog.variantsByIds(ids),
-      this.inventory.availability(ids),
-    ]);
-    return { variants, stock };
-  }
 }
 
-function named(
-  line: { key: string; wanted: number; got: number },
-  offers: Offers,
-): MergeOutcome['clamped'][number] {
-  const variant = offers.variants.get(variantOfKey(line.key) ?? 0);
-  return { title: variant?.productTitle ?? '', wanted: line.wanted, got: line.got };
+const dropping = (mode: 'take' | 'forget', key: string): LineChange => ({
+  key,
+  mode,
+  quantity: MAX_LINE_QUANTITY,
+  orderable: 0,
+});
+
+/** Refusals that are no answer to the wish itself. */
+function refuse({ reason }: RefusedChange): void {
+  if (reason === 'unknown') throw new UnavailableError('errors.store_away');
+  if (reason === 'ended') throw new ConflictError('errors.session_ended');
+  if (reason === 'reused') throw new ConflictError('errors.operation_reused');
 }

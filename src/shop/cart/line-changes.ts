@@ -1,7 +1,7 @@
 import type { SellableVariant } from '../catalog/catalog.types.js';
 import type { Availability } from '../inventory/inventory.service.js';
 import { lineKey, variantOfKey, type Cart } from './cart.js';
-import type { LineChange, RefusedChange } from './cart.repository.js';
+import type { LineChange, RefusedChange } from './cart-change.js';
 
 export interface NewItem {
   variantId: number;
@@ -17,6 +17,8 @@ type Reason =
   | 'too_many_lines'
   | 'too_many'
   | 'too_many_attributes'
+  | 'too_many_saved'
+  | 'nothing'
   | 'no_such_line'
   | 'moved';
 
@@ -46,7 +48,9 @@ export interface Target {
   isNew: boolean;
 }
 
-const roomFor = (variantId: number, offers: Offers): number => offers.stock.get(variantId)?.orderable ?? 0;
+/** How many of a variant one may order. */
+export const roomFor = (variantId: number, offers: Offers): number =>
+  offers.stock.get(variantId)?.orderable ?? 0;
 
 /** How many one may order of every variant of a cart; 0 for one that no longer exists. */
 export const roomForAll = (cart: Cart, offers: Offers): Map<number, number> =>
@@ -94,7 +98,7 @@ export function findTarget(cart: Cart, line: string | number, quantity: number):
 
 /** The repository's refusal in the shop's words. */
 export function explain(reply: RefusedChange, changes: readonly LineChange[], offers: Offers): Refused {
-  if (!('index' in reply)) return { ok: false, reason: 'moved' };
+  if (!('index' in reply)) return { ok: false, reason: reply.reason === 'nothing' ? 'nothing' : 'moved' };
   const { reason, held, index } = reply;
   const variantId = variantOfKey(changes[index]?.key ?? '') ?? 0;
   const variant = offers.variants.get(variantId);

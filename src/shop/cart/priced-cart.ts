@@ -2,7 +2,7 @@ import { lineProblem, quantityByVariant, type LineProblem } from '../../core/car
 import { linePrice, totalCart } from '../../core/cart/total-cart.js';
 import type { SellableVariant } from '../catalog/catalog.types.js';
 import type { Availability } from '../inventory/inventory.service.js';
-import type { Cart, CartLine } from './cart.js';
+import type { Cart, CartLine, CartMerge } from './cart.js';
 
 /** Amounts in minor units. */
 export interface PricedCartLine extends CartLine {
@@ -20,6 +20,9 @@ export interface PricedCart {
   id: string | null;
   revision: number;
   lines: PricedCartLine[];
+  /** Put aside: neither counted nor added up. */
+  saved: PricedCartLine[];
+  merge: CartMerge | null;
   itemCount: number;
   subtotal: number;
   note: string;
@@ -33,6 +36,8 @@ export const emptyCart = (id: string | null): Cart => ({
   id: id ?? '',
   revision: 0,
   lines: [],
+  saved: [],
+  merge: null,
   note: '',
   attributes: {},
 });
@@ -54,6 +59,7 @@ export function priceCart(
     ...cart,
     id: cart.id || null,
     lines,
+    saved: priceLines(cart.saved, variants, stock),
     ...totalCart(counted),
     hasProblem: lines.some((line) => line.problem !== null),
   };

@@ -11,8 +11,9 @@ const REPEAT_MS = 15 * 60 * 1000;
 const CUSTOMERS_AT_ONCE = 100;
 
 /**
- * Ends all sessions of a customer: MySQL first, which survives anything and is asked with each request, then the records
- * in Redis. When Redis is away in between, the sessions are over all the same, and `repeatRecent` takes the records away.
+ * Ends all sessions of a customer: MySQL first, which survives anything and is asked by every page of an account, then the
+ * records in Redis, without which no cart can be seen or changed. When Redis is away in between, `repeatRecent` does that
+ * half later.
  */
 @Injectable()
 export class EndSessionsService {

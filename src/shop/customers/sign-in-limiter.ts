@@ -5,7 +5,7 @@ import { UnavailableError } from '../../platform/errors/shop-error.js';
 import { keys } from '../../platform/redis/keys.js';
 import type { RedisLink } from '../../platform/redis/redis-link.js';
 import { RedisScript } from '../../platform/redis/script.js';
-import { STATE_REDIS } from '../../platform/redis/redis.module.js';
+import { SESSION_REDIS } from '../../platform/redis/redis.module.js';
 import { LocalCounters } from './local-counters.js';
 
 /** Tries that went wrong, per account and per address of the network, in one window. Offices share an address. */
@@ -38,7 +38,7 @@ export interface SignInTry {
 export class SignInLimiter {
   private readonly local = new LocalCounters(WINDOW_SECONDS * 1000);
 
-  constructor(@Inject(STATE_REDIS) private readonly redis: RedisLink) {}
+  constructor(@Inject(SESSION_REDIS) private readonly redis: RedisLink) {}
 
   /** Seconds to wait, at most, when the account or the address had too many tries; null when this one may go on. */
   async count(attempt: SignInTry): Promise<number | null> {

@@ -3,6 +3,7 @@ import { parseWholeNumber } from '../../core/cart/whole-number.js';
 import { NotFoundError } from '../../platform/errors/shop-error.js';
 import type { CartUpdate, NewItem } from '../../shop/cart/cart.service.js';
 import { badForm, isFields, readFields, type Fields } from './fields.js';
+import { returnTo } from './return-to.js';
 
 const MAX_NAME = 100;
 const MAX_TEXT = 1_000;
@@ -59,6 +60,24 @@ export function readUpdateForm(body: unknown): UpdateForm {
     ...(attributes !== undefined && { attributes: readTexts(attributes, MAX_ATTRIBUTES) }),
   };
 }
+
+/** The key of a line, in the field `id`. */
+export function readKeyForm(body: unknown): string {
+  const { id } = readFields(body);
+  if (typeof id !== 'string' || id.length > 100) throw badForm();
+  return id;
+}
+
+/** The operation to take back, in the field `operation`. */
+export function readUndoForm(body: unknown): string {
+  const { operation } = readFields(body);
+  if (typeof operation !== 'string' || operation.length > 100) throw badForm();
+  return operation;
+}
+
+/** `return_to` when it is a path of this shop, else the cart. */
+export const whereTo = (body: unknown): string =>
+  returnTo(isFields(body) ? body['return_to'] : undefined, '/cart');
 
 function readItem(fields: Fields): NewItem {
   const quantity = fields.quantity === undefined ? 1 : readQuantity(fields.quantity);

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ENV, type Env } from '../../platform/config/env.js';
-import { sessionCookieName, sessionCookies } from '../../platform/session/session-cookie.js';
+import { hasOurCookie } from '../../platform/session/session-cookie.js';
 import type { Visitor } from '../../platform/session/visitor.js';
 import { Messages } from '../../platform/views/messages.js';
 import { Views } from '../../platform/views/views.js';
@@ -63,7 +63,7 @@ export class PageService {
 
   /** Also when the cookie is not a session of ours: whoever has one may get another page a moment later. */
   private hasCookie(request: Request): boolean {
-    return sessionCookies(request, sessionCookieName(this.env)).ours.length > 0;
+    return hasOurCookie(request, this.env);
   }
 }
 

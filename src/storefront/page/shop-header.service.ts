@@ -32,11 +32,11 @@ export class ShopHeader {
   ) {}
 
   async of(path: string, visitor: Visitor, knownCount?: number): Promise<HeaderFacts> {
-    const [collections, itemCount, message] = await Promise.all([
+    const [collections, itemCount] = await Promise.all([
       this.collections(),
       knownCount ?? this.itemCount(visitor),
-      visitor.takeFlash(),
     ]);
+    const message = visitor.takeFlash();
     const storeIsAway = visitor.storeIsAway || itemCount === null;
     return { path, collections, itemCount, message, isSignedIn: visitor.customerId !== null, storeIsAway };
   }

@@ -1,3 +1,4 @@
+import type { Message } from '../../platform/session/visitor.js';
 import type { Messages } from '../../platform/views/messages.js';
 import { assetVersion } from './assets.js';
 import type { Page } from './page.service.js';
@@ -44,9 +45,17 @@ function headerTexts({ t }: Messages, header: HeaderFacts) {
       ? { href: '/account', text: t('common.account') }
       : { href: '/account/login', text: t('common.sign_in') },
     storeIsAway: header.storeIsAway,
-    message: message && { text: t(message.key, message.values), ...noticeOf(message.kind) },
+    message: message && messageView(message, t, path),
   };
 }
+
+/** What `partials/message.hbs` shows. `returnTo`: where an undo leads back to. */
+export const messageView = (message: Message, t: Messages['t'], returnTo: string) => ({
+  text: t(message.key, message.values),
+  ...noticeOf(message.kind),
+  undo: message.undo,
+  undoReturn: returnTo,
+});
 
 const noticeOf = (kind: 'success' | 'notice' | 'error') =>
   ({

@@ -1,0 +1,129 @@
+import type { RouteClass } from './route-class.js';
+
+/**
+ * What this process has counted since it started, as plain numbers: counting is an addition, and whoever counts needs
+ * no injection. `registry.ts` reads them when somebody asks for the metrics. Every series is there from the first
+ * moment with 0, so that a rate over it has a beginning.
+ */
+export interface Counted {
+  name: string;
+  help: string;
+  labelNames: readonly string[];
+  /** A number, or one level of nesting per label name: label value -> ... -> number. */
+  values: Nested;
+}
+export type Nested = number | { [label: string]: Nested };
+
+const byPart = <T>(make: () => T) => ({ session: make(), cart: make(), cache: make() });
+
+const sessionReads = { found: 0, none: 0, odd: 0, ended: 0, away: 0 };
+const sessionWrites = { saved: 0, refused: 0, away: 0 };
+const cartChanges = { changed: 0, refused: 0, ended: 0, away: 0 };
+const redisCommands = byPart(() => ({ ok: 0, failed: 0, late: 0, away: 0 }));
+const deadlineMisses = byPart(() => 0);
+const breakerOpens = byPart(() => 0);
+const reconnects = byPart(() => 0);
+const requests: Record<string, Record<string, Record<string, number>>> = {};
+let liveStreams = 0;
+
+type Part = keyof typeof redisCommands;
+
+/** `none`: no such record. `odd`: not a session record. `ended`: too old, or ended elsewhere. `away`: no answer. */
+export function countSessionRead(outcome: keyof typeof sessionReads): void {
+  sessionReads[outcome] += 1;
+}
+
+/** `refused`: the session was gone, or another request was faster. */
+export function countSessionWrite(outcome: keyof typeof sessionWrites): void {
+  sessionWrites[outcome] += 1;
+}
+
+/** `refused`: more than there is or than a cart holds, no such line ... `ended`: the customer's session was. */
+export function countCartChange(outcome: keyof typeof cartChanges): void {
+  cartChanges[outcome] += 1;
+}
+
+/** `failed`: Redis refused it, or the connection broke. `late`: past the deadline. `away`: not even sent. */
+export function countRedis(part: Part, outcome: keyof (typeof redisCommands)[Part]): void {
+  redisCommands[part][outcome] += 1;
+}
+
+export function countDeadlineMiss(part: Part): void {
+  deadlineMisses[part] += 1;
+}
+
+export function countBreakerOpen(part: Part): void {
+  breakerOpens[part] += 1;
+}
+
+/** Each attempt to connect again counts. */
+export function countReconnect(part: Part): void {
+  reconnects[part] += 1;
+}
+
+/** `status`: of the answer, or `aborted` when nobody waited for it any more. */
+export function countRequest(method: string, status: string, routeClass: RouteClass): void {
+  const ofMethod = (requests[method] ??= {});
+  const ofStatus = (ofMethod[status] ??= {});
+  ofStatus[routeClass] = (ofStatus[routeClass] ?? 0) + 1;
+}
+
+/** +1 when a browser opens a live stream, -1 when it is closed. */
+export function changeLiveStreams(by: 1 | -1): void {
+  liveStreams += by;
+}
+export const openLiveStreams = (): number => liveStreams;
+
+const part = ['part'];
+const outcome = ['outcome'];
+
+export const counted: readonly Counted[] = [
+  {
+    name: 'http_requests_total',
+    help: 'Requests answered, by class of address',
+    labelNames: ['method', 'status', 'route_class'],
+    values: requests,
+  },
+  {
+    name: 'session_reads_total',
+    help: 'Sessions looked up in Redis',
+    labelNames: outcome,
+    values: sessionReads,
+  },
+  {
+    name: 'session_writes_total',
+    help: 'Sessions stored in Redis',
+    labelNames: outcome,
+    values: sessionWrites,
+  },
+  {
+    name: 'cart_changes_total',
+    help: 'Changes of carts asked for',
+    labelNames: outcome,
+    values: cartChanges,
+  },
+  {
+    name: 'redis_commands_total',
+    help: 'Commands for Redis; a script or a MULTI is one',
+    labelNames: ['part', 'outcome'],
+    values: redisCommands,
+  },
+  {
+    name: 'redis_deadline_misses_total',
+    help: 'Commands that Redis did not answer in time',
+    labelNames: part,
+    values: deadlineMisses,
+  },
+  {
+    name: 'redis_breaker_opens_total',
+    help: 'Times that Redis was given a second of peace',
+    labelNames: part,
+    values: breakerOpens,
+  },
+  {
+    name: 'redis_reconnects_total',
+    help: 'Attempts to connect to Redis again',
+    labelNames: part,
+    values: reconnects,
+  },
+];

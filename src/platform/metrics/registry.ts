@@ -1,0 +1,50 @@
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { counted, openLiveStreams, type Counted, type Nested } from './counters.js';
+import { evictedKeys, type Links } from './evicted-keys.js';
+import { requestSeconds } from './http-metrics.js';
+
+/** Everything that this process counts or can say about itself, in Prometheus' form when asked. */
+export function metricsRegistry(links: Links): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  registry.registerMetric(requestSeconds);
+  for (const one of counted) registry.registerMetric(asCounter(one));
+  registry.registerMetric(evictedKeys(links));
+  registry.registerMetric(
+    new Gauge({
+      name: 'live_streams',
+      help: 'Browsers that listen for changes',
+      registers: [],
+      collect() {
+        this.set(openLiveStreams());
+      },
+    }),
+  );
+  return registry;
+}
+
+function asCounter({ name, help, labelNames, values }: Counted): Counter {
+  return new Counter({
+    name,
+    help,
+    labelNames,
+    registers: [],
+    collect() {
+      this.reset();
+      for (const [labels, count] of series(values, labelNames)) this.inc(labels, count);
+    },
+  });
+}
+
+type Labels = Record<string, string>;
+
+function series(
+  values: Nested,
+  [name, ...others]: readonly string[],
+  labels: Labels = {},
+): [Labels, number][] {
+  if (typeof values === 'number') return [[labels, values]];
+  return Object.entries(values).flatMap(([value, inner]) =>
+    series(inner, others, { ...labels, [name!]: value }),
+  );
+}

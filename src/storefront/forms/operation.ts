@@ -1,0 +1,20 @@
+import type { Request } from 'express';
+import { BadInputError } from '../../platform/errors/shop-error.js';
+import { randomKey } from '../../platform/random/random-key.js';
+import { isFields } from './fields.js';
+
+const FORM = /^[\w-]{8,64}$/;
+
+/**
+ * The id of an operation on the cart: the `Idempotency-Key` header (with or without the quotes of its draft standard), or
+ * the field `operation_id` that our script puts into a form when it is sent; a new one without either. A request that is
+ * repeated with the same id counts once. Errors: BadInputError for anything but 8 to 64 letters, digits, `-` and `_`.
+ */
+export function operationId(request: Request, body: unknown): string {
+  const header = request.headers['idempotency-key'];
+  const given = header ?? (isFields(body) ? body['operation_id'] : undefined);
+  if (given === undefined || given === '') return randomKey();
+  const id = typeof given === 'string' ? given.replace(/^"(.*)"$/, '$1') : '';
+  if (!FORM.test(id)) throw new BadInputError('errors.operation_unreadable');
+  return id;
+}

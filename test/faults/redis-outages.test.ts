@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DayAtTheShop, type Outcome } from '../support/day-at-the-shop.js';
+import {
+  blackholed,
+  FailingRedis,
+  frozen,
+  halfOpen,
+  killed,
+  resetEvery,
+  slowBy,
+  type Outage,
+} from '../support/failing-redis.js';
+import { TestShop } from '../support/shop.js';
+
+const FULL = process.env['FULL'] === '1';
+/** Requests a second at most, and for how long. */
+const LOAD = FULL ? { perSecond: 200, seconds: 30 } : { perSecond: 100, seconds: 4 };
+const NOBODY_WAITS_MS = 2000;
+const USUAL_MS = 400;
+const BACK_WITHIN_MS = 2000;
+const MOST_GROWTH_MB = 50;
+
+interface Case {
+  name: string;
+  outage: Outage;
+  /** Redis answers nobody in time. Otherwise some requests find it well. */
+  isTotal: boolean;
+}
+
+const CASES: Case[] = [
+  { name: 'killed', outage: killed, isTotal: true },
+  { name: 'frozen', outage: frozen, isTotal: true },
+  { name: '500 ms slower', outage: slowBy(500), isTotal: true },
+  { name: 'in a black hole', outage: blackholed, isTotal: true },
+  { name: 'reset every 3 s', outage: resetEvery(3000), isTotal: false },
+];
+const HALF_OPEN: Case = { name: 'half open', outage: halfOpen, isTotal: false };
+
+/** Three instances at work while their way to the Redis of sessions and carts fails in each way that it can (F13). */
+describe('a shop at work while its session Redis is', () => {
+  let redis: FailingRedis;
+  let shop: TestShop;
+  let day: DayAtTheShop;
+
+  beforeAll(async () => {
+    redis = await FailingRedis.start();
+    shop = await TestShop.open({ instances: 3, redis: redis.url });
+    day = new DayAtTheShop(shop);
+    await day.newMember();
+    await day.bearableRate(LOAD.perSecond);
+  });
+  afterAll(async () => {
+    await shop?.close();
+    await redis?.close();
+  });
+
+  const memory = () => shop.instances.map(({ pid }) => memoryMb(pid));
+
+  async function standFirm({ name, outage, isTotal }: Case): Promise<void> {
+    await day.newMember();
+    const perSecond = await day.bearableRate(LOAD.perSecond);
+    const before = memory();
+    await outage.begin(redis);
+    const outcomes = await day.spend(perSecond, LOAD.seconds);
+    await outage.end(redis);
+    const back = await day.timeUntilBack();
+    const growth = Math.max(...memory().map((mb, nth) => mb - before[nth]!));
+    report(name, outcomes, back, growth);
+
+    expect(wrongAnswers(outcomes, isTotal)).toEqual([]);
+    expect(slowKinds(outcomes)).toEqual([]);
+    expect(Math.max(...outcomes.map(({ took }) => took))).toBeLessThan(NOBODY_WAITS_MS);
+    expect(back).toBeLessThan(BACK_WITHIN_MS);
+    expect(growth).toBeLessThan(MOST_GROWTH_MB);
+    for (const { output } of shop.instances) expect(output()).not.toMatch(/unhandled|"level":60/i);
+  }
+
+  it.each(CASES)('$name', standFirm);
+
+  // A request that tries Redis again writes to the dead connection, once a second, and so puts off the two seconds of
+  // silence that would close it: with enough visitors the instance never comes back. To be turned into `it` by the cure.
+  it.fails(HALF_OPEN.name, async () => {
+    try {
+      await standFirm(HALF_OPEN);
+    } finally {
+      redis.link.reset();
+      await day.timeUntilBack();
+    }
+  });
+
+  it('and works as before afterwards', async () => {
+    const { member } = await day.newMember();
+    for (const path of ['/products/plenty', '/cart', '/account', '/checkout/contact'])
+      for (let nth = 0; nth < shop.instances.length; nth += 1)
+        expect([path, (await member().get(path)).status]).toEqual([path, 200]);
+  });
+});
+
+const memoryMb = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
+
+const median = (numbers: number[]): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
+
+function wrongAnswers(outcomes: Outcome[], isTotal: boolean): string[] {
+  const isWrong = ({ fault, status }: Outcome) => fault !== null && (isTotal || ![200, 303].includes(status));
+  return outcomes.filter(isWrong).map(({ what, status, fault }) => `${what}: ${status}, ${fault}`);
+}
+
+function slowKinds(outcomes: Outcome[]): string[] {
+  const kinds = Array.from(Map.groupBy(outcomes, ({ what }) => what));
+  const medians = kinds.map(([what, each]) => ({ what, took: median(each.map(({ took }) => took)) }));
+  return medians.filter(({ took }) => took > USUAL_MS).map(({ what, took }) => `${what}: ${took} ms`);
+}
+
+function report(name: string, outcomes: Outcome[], back: number, growth: number): void {
+  const classes = Map.groupBy(outcomes, ({ status }) => `${Math.floor(status / 100)}xx`);
+  const counts = Array.from(classes, ([kind, each]) => `${each.length} ${kind}`).toSorted();
+  const slowest = Math.max(...outcomes.map(({ took }) => took));
+  console.log(
+    `${name}: ${outcomes.length} requests (${counts.join(', ')}), slowest ${slowest.toFixed(0)} ms, ` +
+      `back after ${back.toFixed(0)} ms, memory ${growth >= 0 ? '+' : ''}${growth.toFixed(1)} MB`,
+  );
+}

@@ -1,0 +1,184 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
+import { serveMetrics } from '../../src/platform/metrics/metrics-server.js';
+import { metricsAddress, readMetrics, type Figures } from '../support/metrics.js';
+import { OwnRedis } from '../support/own-redis.js';
+import { startProcess } from '../support/processes.js';
+import { plainClient } from '../support/redis-monitor.js';
+import { Shopper } from '../support/shopper.js';
+import { TestShop } from '../support/shop.js';
+import { until } from '../support/until.js';
+
+/** What Prometheus reads from one web process and one worker, while shoppers and a Redis do things to them. */
+describe('the metrics of a process', () => {
+  let redis: OwnRedis;
+  let shop: TestShop;
+  let web: string;
+
+  beforeAll(async () => {
+    redis = await OwnRedis.start();
+    shop = await TestShop.open({ env: { METRICS_PORT: '0' }, redis: redis.url });
+    web = metricsAddress(shop.instances[0]!.output());
+  });
+  afterAll(async () => {
+    await shop?.close();
+    await redis?.close();
+  });
+
+  /** Sends a command to the Redis of sessions and carts. */
+  const say = async (...words: string[]): Promise<unknown> => {
+    const client = await plainClient(redis.url);
+    try {
+      return await client.sendCommand(words);
+    } finally {
+      await client.close();
+    }
+  };
+
+  const shopperWithCart = async () => {
+    const shopper = shop.shopper();
+    const added = await shopper.post('/cart/add.js', { id: shop.variant('plenty') });
+    expect(added.status).toBe(200);
+    return shopper;
+  };
+
+  /** A question about how far numbers have moved since now. */
+  const growth = async () => {
+    const before = await readMetrics(web);
+    return (name: string, labels: Record<string, string>) => async () => {
+      const after = await readMetrics(web);
+      return after.of(name, labels)! - (before.of(name, labels) ?? 0);
+    };
+  };
+
+  it('count every answer by method, status and class of its address, with how long it took', async () => {
+    const grown = await growth();
+    const shopper = shop.shopper();
+    for (const path of ['/products/plenty', '/search?q=plenty', '/products/nothing', '/css/base.css'])
+      await shopper.get(path);
+    const pages = { method: 'GET', status: '200', route_class: 'catalogue' };
+    await until('two pages', async () => (await grown('http_requests_total', pages)()) === 2);
+    const missing = { ...pages, status: '404' };
+    expect(await grown('http_requests_total', missing)()).toBe(1);
+    expect(await grown('http_requests_total', { route_class: 'file' })()).toBe(1);
+    expect(await grown('http_request_duration_seconds_count', { route_class: 'catalogue' })()).toBe(3);
+    expect(await grown('http_request_duration_seconds_bucket', { le: '+Inf', route_class: 'file' })()).toBe(
+      1,
+    );
+  });
+
+  it('count sessions, carts and commands by how they ended', async () => {
+    const grown = await growth();
+    const shopper = await shopperWithCart();
+    expect((await shopper.get('/cart.js')).status).toBe(200);
+    expect(await grown('session_writes_total', { outcome: 'saved' })()).toBe(1);
+    expect(await grown('session_reads_total', { outcome: 'found' })()).toBe(1);
+    expect(await grown('cart_changes_total', { outcome: 'changed' })()).toBe(1);
+    expect(await grown('redis_commands_total', { part: 'cart', outcome: 'ok' })()).toBeGreaterThan(0);
+    await shopper.post('/cart/add.js', { id: shop.variant('ten-left'), quantity: 11 });
+    expect(await grown('cart_changes_total', { outcome: 'refused' })()).toBe(1);
+    expect(await grown('cart_changes_total', { outcome: 'changed' })()).toBe(1);
+  });
+
+  it('tell a record that is gone from one that is damaged', async () => {
+    const lost = await shopperWithCart();
+    const grown = await growth();
+    await say('FLUSHALL');
+    await lost.get('/cart');
+    expect(await grown('session_reads_total', { outcome: 'none' })()).toBe(1);
+    const odd = await shopperWithCart();
+    const [key] = (await say('KEYS', 'session:*')) as string[];
+    await say('SET', key!, '{oops');
+    expect((await odd.get('/cart')).status).toBe(200);
+    expect(await grown('session_reads_total', { outcome: 'odd' })()).toBe(1);
+  });
+
+  it('say what the process itself is doing', async () => {
+    const figures = await readMetrics(web);
+    expect(figures.of('nodejs_heap_size_used_bytes')).toBeGreaterThan(1_000_000);
+    expect(figures.of('nodejs_eventloop_lag_p99_seconds')).toBeGreaterThan(0);
+    expect(figures.of('live_streams')).toBe(0);
+  });
+
+  it('say how many keys each Redis has thrown away', async () => {
+    const evicted = async () => (await readMetrics(web)).of('redis_evicted_keys', { part: 'session' });
+    expect(await evicted()).toBe(0);
+    await say('CONFIG', 'SET', 'maxmemory-policy', 'allkeys-lru');
+    await say('SET', 'ballast', 'x');
+    await say('CONFIG', 'SET', 'maxmemory', '1');
+    await say('CONFIG', 'SET', 'maxmemory', '0');
+    expect(await evicted()).toBeGreaterThan(0);
+    expect((await readMetrics(web)).of('redis_evicted_keys', { part: 'cache' })).toBe(0);
+  });
+
+  it('show a Redis that is frozen, then dead, and come all the same', async () => {
+    const shopper = await shopperWithCart();
+    const grown = await growth();
+    redis.freeze();
+    expect((await shopper.get('/')).status).toBe(200);
+    expect((await shopper.get('/')).status).toBe(200);
+    expect(await grown('redis_deadline_misses_total', { part: 'session' })()).toBe(1);
+    expect(await grown('redis_breaker_opens_total', { part: 'session' })()).toBe(1);
+    expect(await grown('redis_commands_total', { part: 'session', outcome: 'away' })()).toBeGreaterThan(0);
+    expect(await grown('session_reads_total', { outcome: 'away' })()).toBe(2);
+    expect((await readMetrics(web)).of('redis_evicted_keys', { part: 'session' })).toBeUndefined();
+    redis.thaw();
+    await redis.kill();
+    const tries = grown('redis_reconnects_total', { part: 'session' });
+    await until('tries to connect again', async () => (await tries()) > 0);
+    await redis.restart();
+  });
+
+  it('are all that its port has, and the port of the shop does not have them', async () => {
+    const other = new Shopper(`http://${web}`);
+    for (const path of ['/', '/metrics/', '/livez', '/cart', '/metricsx'])
+      expect((await other.get(path)).status, path).toBe(404);
+    expect((await other.post('/metrics')).status).toBe(405);
+    expect((await other.get('/metrics?x=1')).headers['content-type']).toMatch(/^text\/plain; version=0.0.4/);
+    const answer = await shop.shopper().get('/metrics');
+    expect(answer.status).toBe(404);
+    expect(answer.text).toMatch(/<html/);
+    expect(answer.text).not.toContain('http_requests_total');
+  });
+
+  it('name no shopper, no store and no secret', async () => {
+    const { text } = await new Shopper(`http://${web}`).get('/metrics');
+    expect(text).not.toMatch(/:\/\/|@|127\.0\.0\.1|plenty|password/i);
+  });
+
+  it('are refused with a sentence where another program has the port that was chosen', async () => {
+    const second = startProcess({
+      file: process.execPath,
+      args: [join(PROJECT_ROOT, 'dist', 'src', 'main.js')],
+      env: { ...process.env, METRICS_PORT: web.split(':')[1] },
+      ready: /listens on/,
+    });
+    await expect(second).rejects.toThrow(/ended with 78:[^]*METRICS_PORT: port \d+ of 127.0.0.1 is in use/);
+  });
+
+  it('go to a free port when nobody chose one and another program has the usual one', async () => {
+    const other = createServer();
+    const isOurs = await new Promise((resolve) => {
+      other.once('error', () => resolve(false)).listen(9464, '127.0.0.1', () => resolve(true));
+    });
+    const { port, close } = await serveMetrics({ host: '127.0.0.1', port: undefined }, async () => 'up 1\n');
+    expect(port).not.toBe(9464);
+    expect((await readMetrics(`127.0.0.1:${port}`)).of('up')).toBe(1);
+    close();
+    if (isOurs) other.close();
+  });
+
+  it('exist for a worker too, and keep neither of them from ending in good order', async () => {
+    const worker = await shop.startWorker();
+    const address = metricsAddress(worker.output());
+    const commands = (figures: Figures) =>
+      figures.of('redis_commands_total', { part: 'cart', outcome: 'ok' })!;
+    const before = commands(await readMetrics(address));
+    await until('the worker looks for carts', async () => commands(await readMetrics(address)) > before);
+    expect(await worker.end()).toBe(0);
+    expect(await shop.instances[0]!.end()).toBe(0);
+    await expect(readMetrics(web)).rejects.toThrow('ECONNREFUSED');
+  });
+});

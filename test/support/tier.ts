@@ -1,0 +1,26 @@
+/** What differs between `npm test` and `npm run test:full`: how often and how long, never what is expected. */
+const isFull = process.env['FULL'] === '1';
+
+const usualOrFull = (usual: number, { full }: { full: number }): number => (isFull ? full : usual);
+
+/** How often a race is run. */
+export const rounds = usualOrFull;
+/** How long an outage lasts. */
+export const seconds = usualOrFull;
+
+/** A figure for the report of `npm run test:full`. */
+export function figure(name: string, value: string | number): void {
+  process.stdout.write(`[figure] ${name}: ${value}\n`);
+}
+
+/** Chances of one test, from 0 to 1: the same for the same SEED (1 unless told), whatever other tests draw. */
+export function chances(): () => number {
+  let state = Number(process.env['SEED'] ?? 1) >>> 0;
+  // mulberry32: well enough mixed for choosing moments and victims.
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
