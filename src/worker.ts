@@ -13,6 +13,7 @@ import { CartCopiesService } from './shop/cart/cart-copies.service.js';
 import { CheckoutService } from './shop/checkout/checkout.service.js';
 import { ClearCartService } from './shop/checkout/clear-cart.service.js';
 import { PendingPaymentsService } from './shop/checkout/pending-payments.service.js';
+import { EndSessionsService } from './shop/customers/end-sessions.service.js';
 import { RefundOrderService } from './shop/orders/refund-order.service.js';
 import { WorkerModule } from './worker.module.js';
 
@@ -28,6 +29,7 @@ function jobsOf(app: INestApplicationContext): Job[] {
   const clearing = app.get(ClearCartService);
   const checkouts = app.get(CheckoutService);
   const refunds = app.get(RefundOrderService);
+  const sessions = app.get(EndSessionsService);
   return [
     { name: 'outbox', everySeconds: 1, work: () => relay.drain() },
     {
@@ -37,6 +39,7 @@ function jobsOf(app: INestApplicationContext): Job[] {
     },
     { name: 'pending payments', everySeconds: 5, work: () => payments.askGateways() },
     { name: 'carts of placed orders', everySeconds: 5, work: () => clearing.clearLeftBehind() },
+    { name: 'ended sessions', everySeconds: 5, work: () => sessions.repeatRecent() },
     { name: 'unfinished refunds', everySeconds: 30, work: () => refunds.finishOpen(20) },
     { name: 'old checkouts', everySeconds: 600, work: () => checkouts.expire() },
     { name: 'old outbox rows', everySeconds: 3600, work: () => relay.tidy() },
