@@ -21,6 +21,7 @@ import { CreateCheckouts1790000050500 } from './1790000050500-CreateCheckouts.js
 import { CreateOutbox1790000050600 } from './1790000050600-CreateOutbox.js';
 import { CreateTestCardCharges1790000050700 } from './1790000050700-CreateTestCardCharges.js';
 import { CreateStoredValues1790000060000 } from './1790000060000-CreateStoredValues.js';
+import { AddSessionsEndedAt1790000060100 } from './1790000060100-AddSessionsEndedAt.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -46,4 +47,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateOutbox1790000050600,
   CreateTestCardCharges1790000050700,
   CreateStoredValues1790000060000,
+  AddSessionsEndedAt1790000060100,
 ];

@@ -53,8 +53,12 @@ async function openTestServers() {
   const mysql = { rights: '*.*', options: QUICK };
   const place = { programsDir: dataDir(), otherwise: OTHERWISE };
   const servers = await openServers({ dataDir: ownDir, wants, mysql, ...place });
-  const more = needsBrowser ? await ensurePrograms(['mysql', 'redis', 'browser'], place) : {};
-  return { ...servers, programs: { ...servers.programs, ...more } };
+  const names = needsBrowser ? ['mysql', 'redis', 'browser'] : needsBuild ? ['mysql'] : [];
+  const more = await ensurePrograms(names, place);
+  // Unpacking replaces what was unpacked before, so this one has a folder of its own.
+  const memcached = { programsDir: join(dataDir(), 'memcached'), otherwise: '' };
+  const last = needsBuild ? await ensurePrograms(['memcached'], memcached) : {};
+  return { ...servers, programs: { ...servers.programs, ...more, ...last } };
 }
 
 /** Where the tests find the servers, the browser, and programs for servers of their own. */
@@ -63,9 +67,14 @@ function environment(settings, programs) {
     ...Object.fromEntries(Object.entries(settings).map(([name, url]) => [`TEST_${name}`, url])),
     CHROMIUM_PATH: programs.browser?.file,
     CLOUDCART_MARIADBD: programs.mysql?.file,
+    CLOUDCART_MARIADB_INSTALL_DB: programs.mysql?.installDb,
+    CLOUDCART_MEMCACHED: programs.memcached?.file,
     CLOUDCART_REDIS_SERVER: programs.redis?.file,
     CLOUDCART_REDIS_ARGV0: programs.redis?.argv0 ?? programs.redis?.file,
-    LD_LIBRARY_PATH: programs.redis?.env?.LD_LIBRARY_PATH,
+    LD_LIBRARY_PATH: [programs.redis, programs.memcached]
+      .map((program) => program?.env?.LD_LIBRARY_PATH)
+      .filter(Boolean)
+      .join(':'),
   };
   const env = { ...process.env, ...Object.fromEntries(Object.entries(found).filter(([, value]) => value)) };
   env.TEST_CACHE_REDIS_URL ??= env.TEST_REDIS_URL;

@@ -4,6 +4,7 @@ import { ENV, readEnv, type Env } from './platform/config/env.js';
 import { Readiness } from './platform/health/readiness.js';
 import { openMetrics } from './platform/metrics/open-metrics.js';
 import { run } from './platform/process/run.js';
+import { SessionMemory } from './platform/redis/session-memory.js';
 import { listen, stopOnSignal } from './platform/process/web-server.js';
 
 /** The web server: one of any number of equal instances. */
@@ -11,6 +12,7 @@ run(async () => {
   readEnv();
   const app = await createApp();
   await app.init();
+  await app.get(SessionMemory).checkAtStart();
   const readiness = app.get(Readiness);
   const env = app.get<Env>(ENV);
   await openMetrics(app, env);

@@ -7,11 +7,15 @@ import { JobRunner, type Job } from './platform/jobs/job-runner.js';
 import { openMetrics } from './platform/metrics/open-metrics.js';
 import { OutboxRelay } from './platform/outbox/outbox-relay.js';
 import { run } from './platform/process/run.js';
+import { SessionMemory } from './platform/redis/session-memory.js';
 import { stopSignal } from './platform/process/stop-signal.js';
+import type { ValueStore } from './platform/values/value-store.js';
+import { isReachedByWorkers, VALUE_STORE } from './platform/values/values.module.js';
 import { CartCopiesService } from './shop/cart/cart-copies.service.js';
 import { CheckoutService } from './shop/checkout/checkout.service.js';
 import { ClearCartService } from './shop/checkout/clear-cart.service.js';
 import { PendingPaymentsService } from './shop/checkout/pending-payments.service.js';
+import { EndSessionsService } from './shop/customers/end-sessions.service.js';
 import { RefundOrderService } from './shop/orders/refund-order.service.js';
 import { WorkerModule } from './worker.module.js';
 
@@ -27,6 +31,8 @@ function jobsOf(app: INestApplicationContext): Job[] {
   const clearing = app.get(ClearCartService);
   const checkouts = app.get(CheckoutService);
   const refunds = app.get(RefundOrderService);
+  const sessions = app.get(EndSessionsService);
+  const reachesVisitors = isReachedByWorkers(app.get<ValueStore | null>(VALUE_STORE));
   return [
     { name: 'outbox', everySeconds: 1, work: () => relay.drain() },
     {
@@ -35,10 +41,15 @@ function jobsOf(app: INestApplicationContext): Job[] {
       work: async () => (await carts.saveChanged(CARTS_AT_ONCE)) === CARTS_AT_ONCE,
     },
     { name: 'pending payments', everySeconds: 5, work: () => payments.askGateways() },
-    { name: 'carts of placed orders', everySeconds: 5, work: () => clearing.clearLeftBehind() },
     { name: 'unfinished refunds', everySeconds: 30, work: () => refunds.finishOpen(20) },
     { name: 'old checkouts', everySeconds: 600, work: () => checkouts.expire() },
     { name: 'old outbox rows', everySeconds: 3600, work: () => relay.tidy() },
+    ...(reachesVisitors
+      ? [
+          { name: 'carts of placed orders', everySeconds: 5, work: () => clearing.clearLeftBehind() },
+          { name: 'ended sessions', everySeconds: 5, work: () => sessions.repeatRecent() },
+        ]
+      : []),
   ];
 }
 
@@ -49,6 +60,7 @@ run(async () => {
   const app = await NestFactory.createApplicationContext(WorkerModule, { bufferLogs: true });
   app.useLogger(app.get(Logger));
   await openMetrics(app, app.get<Env>(ENV));
+  await app.get(SessionMemory).checkAtStart();
   const runner = new JobRunner();
   const jobs = jobsOf(app);
   runner.start(jobs);

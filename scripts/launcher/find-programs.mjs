@@ -53,6 +53,12 @@ export function findRedis(unpacked) {
   return file && { file, argv0, ...needsOf(file, unpacked) };
 }
 
+/** Memcached: { file, env }. */
+export function findMemcached(unpacked) {
+  const file = find(['memcached'], unpacked?.folders);
+  return file && { file, ...needsOf(file, unpacked) };
+}
+
 /** Chromium or Chrome; CHROMIUM_PATH goes first. */
 export function findBrowser() {
   if (process.env.CHROMIUM_PATH) return { file: process.env.CHROMIUM_PATH };

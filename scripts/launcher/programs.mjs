@@ -1,5 +1,5 @@
 /** Gets the programs that a command needs: finds them, or installs them where that needs no question. */
-import { find, findBrowser, findMysql, findRedis } from './find-programs.mjs';
+import { find, findBrowser, findMemcached, findMysql, findRedis } from './find-programs.mjs';
 import { run } from './processes.mjs';
 import { PlainError } from './terminal.mjs';
 import { unpackPackages, unpackedPrograms } from './unpacked.mjs';
@@ -21,6 +21,15 @@ const KNOWN = {
     aptElse: ['valkey-tools'],
     dnf: 'valkey',
     brew: 'redis',
+  },
+  memcached: {
+    find: findMemcached,
+    missing: 'memcached',
+    apt: ['memcached'],
+    dnf: 'memcached',
+    brew: 'memcached',
+    // The package would start a service, so root has it unpacked too.
+    isService: true,
   },
   browser: {
     find: findBrowser,
@@ -52,7 +61,7 @@ async function installByApt(names) {
 /** Installs what can be had without a question. Without root rights a failure just leaves the programs missing. */
 async function install(names, programsDir) {
   if (!find(['apt-get'])) return;
-  if (isRoot()) await installByApt(names);
+  if (isRoot() && !names.some((name) => KNOWN[name].isService)) await installByApt(names);
   else if (!names.includes('browser')) {
     const packages = names.flatMap((name) => KNOWN[name].apt);
     await unpackPackages(programsDir, packages).catch(() => {});
@@ -73,7 +82,7 @@ ${otherwise}`;
 }
 
 /**
- * Finds the programs called `names` (mysql, redis, browser). Missing ones are installed by apt-get when we are root;
+ * Finds the programs called `names` (mysql, redis, memcached, browser). Missing ones are installed by apt-get when we are root;
  * without root, servers are unpacked into `programsDir`. Errors: PlainError that says what to type, ending in `otherwise`.
  */
 export async function ensurePrograms(names, { programsDir, otherwise }) {

@@ -4,7 +4,7 @@ import type { RegistrationErrors } from '../shop/customers/customers.service.js'
 import type { RegisterForm, SignInForm } from './forms/account.forms.js';
 
 /** What `partials/field` shows, apart from what follows from these. */
-interface TextField {
+export interface TextField {
   name: string;
   label: string;
   type: 'email' | 'password' | 'text';
@@ -20,7 +20,7 @@ interface TextField {
 type Typed<Form> = Partial<Pick<Form, Exclude<keyof Form, 'password'>>>;
 
 /** Adds what follows from the other properties. */
-const complete = (field: TextField) => ({
+export const completeField = (field: TextField) => ({
   ...field,
   id: field.name,
   inputmode: field.type === 'email' ? 'email' : undefined,
@@ -57,7 +57,7 @@ export function signInPage(
     hasFocus: say.error !== undefined,
   };
   return {
-    fields: [emailField(t, typed.email), password].map(complete),
+    fields: [emailField(t, typed.email), password].map(completeField),
     returnTo: typed.return_to,
     registerHref: withReturn('/account/register', typed.return_to),
     ...say,
@@ -81,7 +81,7 @@ export function registerPage(messages: Messages, typed: Typed<RegisterForm>, err
   });
   const textOf = new Map<string, string>(problems.map(({ field, text }) => [field, text]));
   const shown = fields.map((field) =>
-    complete({ ...field, error: textOf.get(field.name), hasFocus: field.name === problems[0]?.field }),
+    completeField({ ...field, error: textOf.get(field.name), hasFocus: field.name === problems[0]?.field }),
   );
   return {
     fields: shown,

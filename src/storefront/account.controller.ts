@@ -4,10 +4,9 @@ import { NotFoundError } from '../platform/errors/shop-error.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
-import { CustomersService, type Customer } from '../shop/customers/customers.service.js';
 import { OrdersService } from '../shop/orders/orders.service.js';
+import { AccountDoor } from './account-door.service.js';
 import { accountPage } from './account.view.js';
-import { CustomerDoor } from './customer-door.service.js';
 import { PageService } from './page/page.service.js';
 
 /** Page numbers beyond this are not worth a look at the database. */
@@ -16,9 +15,8 @@ const MAX_PAGE = 10_000;
 @Controller('account')
 export class AccountController {
   constructor(
-    private readonly customers: CustomersService,
+    private readonly account: AccountDoor,
     private readonly orders: OrdersService,
-    private readonly door: CustomerDoor,
     private readonly pages: PageService,
     private readonly messages: Messages,
     private readonly formatters: Formatters,
@@ -31,8 +29,8 @@ export class AccountController {
     @CurrentVisitor() visitor: Visitor,
     @Query('page') wantedPage: unknown,
   ): Promise<void> {
-    const customer = await this.customer(visitor);
-    if (!customer) return toSignIn(request, response);
+    const customer = await this.account.customer(visitor, response, request.originalUrl);
+    if (!customer) return;
     const page = pageNumber(wantedPage);
     const history = await this.orders.historyOf(customer.id, page);
     await this.pages.show(request, response, visitor, 'account/home', {
@@ -50,22 +48,12 @@ export class AccountController {
     @CurrentVisitor() visitor: Visitor,
     @Param('number') number: string,
   ): Promise<void> {
-    const customer = await this.customer(visitor);
-    if (!customer) return toSignIn(request, response);
+    const customer = await this.account.customer(visitor, response, request.originalUrl);
+    if (!customer) return;
     const order = await this.orders.ofCustomer(customer.id, number);
     if (!order) throw new NotFoundError('errors.not_found');
     response.redirect(303, `/orders/${order.token}`);
   }
-
-  private customer(visitor: Visitor): Promise<Customer | null> {
-    this.door.refuseWhenAway(visitor);
-    return this.customers.current(visitor);
-  }
-}
-
-function toSignIn(request: Request, response: Response): void {
-  response.setHeader('Cache-Control', 'private, no-store');
-  response.redirect(303, `/account/login?return_to=${encodeURIComponent(request.originalUrl)}`);
 }
 
 /** Anything that is no page number is page 1. */

@@ -28,6 +28,10 @@ export class CartDeeds {
     return this.carts.priced(cartIdOf(visitor));
   }
 
+  pricedById(cartId: string): Promise<PricedCart> {
+    return this.carts.priced(cartId);
+  }
+
   async add(wish: CartWish, items: readonly NewItem[]): Promise<AddOutcome> {
     return this.inCart(wish, (turn) => this.carts.add(turn, items));
   }

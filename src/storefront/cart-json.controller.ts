@@ -16,6 +16,7 @@ import { ENV, type Env } from '../platform/config/env.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { Messages } from '../platform/views/messages.js';
 import type { ChangeOutcome, Refused } from '../shop/cart/cart.service.js';
+import { AwayCart } from './away-cart.service.js';
 import { CartDeeds, type CartWish } from './cart-deeds.service.js';
 import { cartJson, lineJson } from './cart-json.view.js';
 import { sentenceOf, statusOf } from './cart-refusal.js';
@@ -32,6 +33,7 @@ export class CartJsonController {
   constructor(
     private readonly deeds: CartDeeds,
     private readonly messages: Messages,
+    private readonly away: AwayCart,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -54,6 +56,7 @@ export class CartJsonController {
     const { items, isList } = readAddForm(body);
     const outcome = await this.deeds.add(wishOf(visitor, request, body), items);
     if (!outcome.ok) return this.refuse(response, outcome);
+    await this.away.remember(response, visitor);
     const lines = outcome.lines.map(lineJson);
     return isList ? { items: lines } : (lines[0] ?? {});
   }
@@ -99,8 +102,10 @@ export class CartJsonController {
     @Body() body: unknown,
     @Req() request: Request,
     @CurrentVisitor() visitor: Visitor,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<object> {
     await this.deeds.clearLines(wishOf(visitor, request, body));
+    this.away.forget(response);
     return this.cart(visitor);
   }
 
@@ -108,8 +113,10 @@ export class CartJsonController {
     return cartJson(await this.deeds.priced(visitor), this.env.CURRENCY);
   }
 
-  private answer(visitor: Visitor, response: Response, outcome: ChangeOutcome): Promise<object> | object {
-    return outcome.ok ? this.cart(visitor) : this.refuse(response, outcome);
+  private async answer(visitor: Visitor, response: Response, outcome: ChangeOutcome): Promise<object> {
+    if (!outcome.ok) return this.refuse(response, outcome);
+    await this.away.remember(response, visitor);
+    return this.cart(visitor);
   }
 
   private refuse(response: Response, refused: Refused): object {

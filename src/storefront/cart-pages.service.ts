@@ -34,10 +34,10 @@ export class CartPages {
     response: Response,
     visitor: Visitor,
     cart: PricedCart,
-    { status = 200, error }: { status?: number; error?: string } = {},
+    { status = 200, error, isAway = false }: { status?: number; error?: string; isAway?: boolean } = {},
   ): Promise<void> {
     const suggestions = cart.lines.length === 0 ? await this.suggestions() : [];
-    const model = await this.view(cart, '/cart', suggestions, error);
+    const model = { ...(await this.view(cart, '/cart', suggestions, error)), isAway };
     const title = this.messages.t('cart.title');
     const { itemCount } = cart;
     const page = { title, status, noIndex: true, itemCount, model };

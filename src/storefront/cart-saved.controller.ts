@@ -1,6 +1,7 @@
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
+import { AwayCart } from './away-cart.service.js';
 import { CartDeeds } from './cart-deeds.service.js';
 import { CartRefusals } from './cart-refusals.service.js';
 import { readKeyForm, readUndoForm, whereTo } from './forms/cart.forms.js';
@@ -16,6 +17,7 @@ export class CartSavedController {
   constructor(
     private readonly deeds: CartDeeds,
     private readonly refusals: CartRefusals,
+    private readonly away: AwayCart,
   ) {}
 
   @Post('save')
@@ -59,6 +61,7 @@ export class CartSavedController {
     const outcome = await this.deeds.undo(wish, readUndoForm(body));
     if (!outcome.ok) return this.refusals.show(request, response, visitor, outcome);
     visitor.flash({ key: 'cart.undone', kind: 'success' });
+    await this.away.remember(response, visitor);
     response.redirect(303, whereTo(body));
   }
 
@@ -74,6 +77,7 @@ export class CartSavedController {
     if (!outcome.ok) return this.refusals.show(request, response, visitor, outcome);
     const undo = wish.operationId;
     visitor.flash({ key: SAID[deed], kind: 'success', ...(deed !== 'unsave' && { undo }) });
+    await this.away.remember(response, visitor);
     response.redirect(303, whereTo(body));
   }
 }

@@ -3,6 +3,7 @@ import { NoFilesInterceptor } from '@nestjs/platform-express';
 import type { Request, Response } from 'express';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import type { PricedCartLine } from '../shop/cart/cart.service.js';
+import { AwayCart } from './away-cart.service.js';
 import { CartDeeds } from './cart-deeds.service.js';
 import { CartPages } from './cart-pages.service.js';
 import { CartRefusals } from './cart-refusals.service.js';
@@ -18,6 +19,7 @@ export class CartController {
     private readonly deeds: CartDeeds,
     private readonly pages: CartPages,
     private readonly refusals: CartRefusals,
+    private readonly away: AwayCart,
   ) {}
 
   @Get()
@@ -26,7 +28,10 @@ export class CartController {
     @Res() response: Response,
     @CurrentVisitor() visitor: Visitor,
   ): Promise<void> {
-    await this.pages.show(request, response, visitor, await this.deeds.priced(visitor));
+    const recalled = visitor.storeIsAway ? this.away.recall(request, response) : null;
+    if (!recalled) return this.pages.show(request, response, visitor, await this.deeds.priced(visitor));
+    const cart = await this.deeds.pricedById(recalled.checkoutId);
+    await this.pages.show(request, response, visitor, cart, { isAway: true });
   }
 
   /** The contents alone, as a Turbo frame, for the drawer of every page. */
@@ -47,6 +52,7 @@ export class CartController {
     const outcome = await this.deeds.add(wish, readAddForm(body).items);
     if (!outcome.ok) return this.refusals.show(request, response, visitor, outcome);
     visitor.flash({ key: 'cart.added', values: { title: titleOf(outcome.lines) }, kind: 'success' });
+    await this.away.remember(response, visitor);
     response.redirect(303, whereTo(body));
   }
 
@@ -63,6 +69,7 @@ export class CartController {
     const outcome = await this.deeds.change(wish, form);
     if (!outcome.ok) return this.refusals.show(request, response, visitor, outcome);
     if (form.quantity === 0) visitor.flash({ key: 'cart.removed', kind: 'success', undo: wish.operationId });
+    await this.away.remember(response, visitor);
     response.redirect(303, whereTo(body));
   }
 
@@ -79,6 +86,7 @@ export class CartController {
     const outcome = await this.deeds.update(wish, readUpdateForm(body));
     if (!outcome.ok) return this.refusals.show(request, response, visitor, outcome);
     const goesOn = isFields(body) && 'checkout' in body;
+    await this.away.remember(response, visitor);
     response.redirect(303, goesOn ? '/checkout' : whereTo(body));
   }
 
@@ -93,6 +101,7 @@ export class CartController {
     await this.deeds.clearLines(wish);
     if (visitor.cartId !== null)
       visitor.flash({ key: 'cart.cleared', kind: 'success', undo: wish.operationId });
+    await this.away.remember(response, visitor);
     response.redirect(303, whereTo(body));
   }
 }

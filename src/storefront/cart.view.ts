@@ -43,7 +43,7 @@ export function cartView(cart: PricedCart, words: Words, page: CartPlace): CartV
     count: cart.itemCount,
     countText: messages.t('cart.count', { count: cart.itemCount }),
     lines: cart.lines.map((line, i) => lineView(line, `${place}-line-${i + 1}`, words)),
-    saved: cart.saved.map((line, i) => savedView(line, `${place}-saved-${i + 1}`, words)),
+    saved: cart.saved.map((line, i) => lineView(line, `${place}-saved-${i + 1}`, words)),
     merge: mergeView(cart, messages, page.now),
     subtotal: formatters.money(cart.subtotal),
     note: cart.note,
@@ -62,6 +62,7 @@ function lineView(line: PricedCartLine, id: string, { messages, formatters }: Wo
     id,
     key: line.key,
     quantity,
+    quantityText: messages.t('cart.count', { count: quantity }),
     less: quantity - 1,
     more: quantity + 1,
     canHaveMore: quantity < Math.min(line.availability.orderable, MAX_LINE_QUANTITY),
@@ -77,11 +78,6 @@ function lineView(line: PricedCartLine, id: string, { messages, formatters }: Wo
     stockNote: stockNoteOf(line, messages),
   };
 }
-
-const savedView = (line: PricedCartLine, id: string, words: Words): object => ({
-  ...lineView(line, id, words),
-  savedText: words.messages.t('cart.count', { count: line.quantity }),
-});
 
 const MERGE_SHOWN_MS = 86_400_000;
 

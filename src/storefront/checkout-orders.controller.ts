@@ -6,6 +6,7 @@ import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { PlaceOrderService, type PlaceOutcome } from '../shop/checkout/place-order.service.js';
 import { CustomersService } from '../shop/customers/customers.service.js';
 import { PaymentsService } from '../shop/payments/payments.service.js';
+import { AwayCart } from './away-cart.service.js';
 import { CheckoutPages, type Turn } from './checkout-pages.service.js';
 import { readSeen, type Seen } from './checkout-seen.js';
 import { reviewPage, soldOutPage } from './checkout.view.js';
@@ -19,6 +20,7 @@ export class CheckoutOrdersController {
     private readonly placing: PlaceOrderService,
     private readonly customers: CustomersService,
     private readonly payments: PaymentsService,
+    private readonly away: AwayCart,
   ) {}
 
   @Post()
@@ -28,16 +30,21 @@ export class CheckoutOrdersController {
     @CurrentVisitor() visitor: Visitor,
     @Body() body: unknown,
   ): Promise<void> {
-    if (visitor.storeIsAway) throw new UnavailableError('errors.store_away');
+    const recalled = visitor.storeIsAway ? this.away.recall(request, response) : null;
     const form = readTexts(body);
     const customer = await this.customers.current(visitor);
     const token = form['checkout_token'];
     const outcome = await this.placing.place({
-      cartId: visitor.cartId,
+      cartId: recalled?.checkoutId ?? visitor.cartId,
+      orderCartId: recalled?.cartId ?? visitor.cartId,
       customerId: customer?.id ?? null,
       token: isRandomKey(token) ? token : '',
       fingerprint: form['fingerprint'] ?? '',
     });
+    // A repeated click finds its order, also when the browser remembers no lines any more.
+    if (visitor.storeIsAway && !recalled && outcome.kind !== 'placed')
+      throw new UnavailableError('errors.store_away');
+    if (recalled && outcome.kind === 'placed') this.away.ordered(response);
     await this.answer({ request, response, visitor }, outcome, readSeen(form['seen']));
   }
 

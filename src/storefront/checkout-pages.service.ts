@@ -8,6 +8,7 @@ import { checkoutSteps, type Checkout, type CheckoutStep } from '../shop/checkou
 import { CheckoutService } from '../shop/checkout/checkout.service.js';
 import type { Quote } from '../shop/checkout/quote.js';
 import { QuoteService } from '../shop/checkout/quote.service.js';
+import { AwayCart } from './away-cart.service.js';
 import { checkoutFrame } from './checkout-summary.view.js';
 import { PageService } from './page/page.service.js';
 
@@ -35,6 +36,7 @@ export class CheckoutPages {
     private readonly checkouts: CheckoutService,
     private readonly quotes: QuoteService,
     private readonly pages: PageService,
+    private readonly away: AwayCart,
     messages: Messages,
     formatters: Formatters,
   ) {
@@ -46,22 +48,29 @@ export class CheckoutPages {
    * has a problem, to an order that waits for its payment, to the step that comes first.
    */
   async enter(turn: Turn, step: CheckoutStep): Promise<OpenCheckout | null> {
-    const { visitor } = turn;
-    if (visitor.storeIsAway) throw new UnavailableError('errors.store_away');
-    const { checkout, waiting } = await this.checkouts.state(visitor.cartId);
+    const cartId = this.cartIdOf(turn);
+    const { checkout, waiting } = await this.checkouts.state(cartId);
     if (waiting) {
       const say = { key: 'checkout.waiting', values: { number: waiting.number } };
       return this.send(turn, `/orders/${waiting.token}`, say);
     }
-    const quote = await this.quotes.quote(visitor.cartId, checkout);
-    if (visitor.cartId === null || quote.cart.lines.length === 0)
+    const quote = await this.quotes.quote(cartId, checkout);
+    if (cartId === null || quote.cart.lines.length === 0)
       return this.send(turn, '/cart', { key: 'checkout.empty' });
     if (quote.cart.hasProblem) return this.send(turn, '/cart', { key: 'checkout.fix_cart' });
     const next = this.checkouts.nextStep(checkout, quote);
     const isTooEarly = checkoutSteps.indexOf(step) > checkoutSteps.indexOf(next);
     if (isTooEarly || (step === 'delivery' && quote.offer === null))
       return this.send(turn, `/checkout/${next}`);
-    return { cartId: visitor.cartId, checkout, quote, next };
+    return { cartId, checkout, quote, next };
+  }
+
+  /** While Redis is away, what the browser remembers stands for the cart. Errors: UnavailableError when it is nothing. */
+  private cartIdOf({ request, response, visitor }: Turn): string | null {
+    if (!visitor.storeIsAway) return visitor.cartId;
+    const recalled = this.away.recall(request, response);
+    if (!recalled) throw new UnavailableError('errors.store_away');
+    return recalled.checkoutId;
   }
 
   /** Shows `views/checkout/<step>.hbs`; 200 unless `status` says otherwise. */

@@ -4,6 +4,7 @@ import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { Messages } from '../platform/views/messages.js';
 import { CustomersService, type SignInOutcome } from '../shop/customers/customers.service.js';
 import { signInPage } from './account-forms.view.js';
+import { AwayCart } from './away-cart.service.js';
 import { CustomerDoor } from './customer-door.service.js';
 import { readSignInForm, type SignInForm } from './forms/account.forms.js';
 import { returnTo } from './forms/return-to.js';
@@ -16,6 +17,7 @@ export class SignInController {
   constructor(
     private readonly customers: CustomersService,
     private readonly door: CustomerDoor,
+    private readonly away: AwayCart,
     private readonly pages: PageService,
     private readonly messages: Messages,
   ) {}
@@ -48,12 +50,14 @@ export class SignInController {
     ]);
     if (!outcome.ok) return this.refuse(request, response, visitor, form, outcome);
     await this.door.letIn(visitor, outcome.customer, 'signed_in');
+    await this.away.remember(response, visitor);
     response.redirect(303, returnTo(form.return_to, HOME));
   }
 
   @Post('logout')
   async signOut(@Res() response: Response, @CurrentVisitor() visitor: Visitor): Promise<void> {
     await visitor.signOut();
+    this.away.forget(response);
     response.redirect(303, '/account/login?signed_out=1');
   }
 

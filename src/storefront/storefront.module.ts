@@ -7,7 +7,9 @@ import { CustomersModule } from '../shop/customers/customers.module.js';
 import { InventoryModule } from '../shop/inventory/inventory.module.js';
 import { OrdersModule } from '../shop/orders/orders.module.js';
 import { PaymentsModule } from '../shop/payments/payments.module.js';
+import { AccountDoor } from './account-door.service.js';
 import { AccountController } from './account.controller.js';
+import { AwayCart } from './away-cart.service.js';
 import { CartDeeds } from './cart-deeds.service.js';
 import { CartJsonController } from './cart-json.controller.js';
 import { CartPages } from './cart-pages.service.js';
@@ -23,7 +25,9 @@ import { ContentPageController } from './content-page.controller.js';
 import { CustomerDoor } from './customer-door.service.js';
 import { CollectionController } from './collection.controller.js';
 import { HomeController } from './home.controller.js';
+import { OnlyThisDevice } from './only-this-device.service.js';
 import { OrderController } from './order.controller.js';
+import { PasswordController } from './password.controller.js';
 import { Promises } from './page/promises.service.js';
 import { ProductController } from './product.controller.js';
 import { SearchController } from './search.controller.js';
@@ -34,6 +38,7 @@ import { ProductJsonController } from './product-json/product-json.controller.js
 import { SuggestController } from './product-json/suggest.controller.js';
 import { RegisterController } from './register.controller.js';
 import { SeoController } from './seo.controller.js';
+import { SessionsController } from './sessions.controller.js';
 import { ShopErrorFilter } from './shop-error.filter.js';
 import { ShippingRatesController } from './shipping-rates.controller.js';
 import { SignInController } from './sign-in.controller.js';
@@ -61,6 +66,8 @@ import { SignInController } from './sign-in.controller.js';
     SearchController,
     ContentPageController,
     AccountController,
+    SessionsController,
+    PasswordController,
     SignInController,
     RegisterController,
     CartController,
@@ -73,12 +80,15 @@ import { SignInController } from './sign-in.controller.js';
     OrderController,
   ],
   providers: [
+    AwayCart,
+    AccountDoor,
     CartDeeds,
     CartPages,
     CartReadAhead,
     CartRefusals,
     CheckoutPages,
     CustomerDoor,
+    OnlyThisDevice,
     PageService,
     Promises,
     ShopHeader,

@@ -66,10 +66,12 @@ describe('the fault proxy', () => {
     await proxy.delay(200, 20);
     const took = await timed(() => Promise.all(Array.from({ length: 20 }, () => client.incr('n'))));
     expect(took).toBeGreaterThan(195);
-    expect(took).toBeLessThan(600);
+    expect(took).toBeLessThan(2000);
     expect(await direct.get('n')).toBe('20');
     await proxy.pass();
-    expect(await timed(() => client.ping())).toBeLessThan(150);
+    const pings: number[] = [];
+    for (let nth = 0; nth < 5; nth += 1) pings.push(await timed(() => client.ping()));
+    expect(Math.min(...pings)).toBeLessThan(150);
   });
 
   it('throttles', async () => {
@@ -77,7 +79,7 @@ describe('the fault proxy', () => {
     await proxy.throttle(40_000);
     const took = await timed(() => client.get('page'));
     expect(took).toBeGreaterThan(480);
-    expect(took).toBeLessThan(1500);
+    expect(took).toBeLessThan(4000);
   });
 
   it('swallows everything in a black hole, new connections too, and delivers it afterwards', async () => {
@@ -131,7 +133,8 @@ describe('the fault proxy', () => {
     await proxy.dropReply({ after: /INCR/i, times: 1, ending });
     const [first, second] = [client.set('a', '1'), client.incr('n').catch(() => 'lost')];
     first.catch(() => undefined);
-    expect(await soon(second)).toBe(ending === 'reset' ? 'lost' : NO_ANSWER);
+    if (ending === 'reset') expect(await second).toBe('lost');
+    else expect(await soon(second)).toBe(NO_ANSWER);
     expect(await direct.mGet(['a', 'n'])).toEqual(['1', '1']);
     client.destroy();
     client = await through();

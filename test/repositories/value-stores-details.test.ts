@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -24,7 +25,9 @@ import { MysqlStore } from '../../src/platform/values/mysql-store.js';
 import { TooLargeError, type ValueStore } from '../../src/platform/values/value-store.js';
 import { Browser, cookieStoreOf } from '../support/cookie-values-app.js';
 import { testDatabase } from '../support/database.js';
+import { OwnMemcached } from '../support/own-memcached.js';
 import { until } from '../support/until.js';
+import { addInProcesses } from '../support/value-adders.js';
 import { storeKits } from '../support/value-stores.js';
 
 const LIFE_MS = 60_000;
@@ -67,6 +70,44 @@ describe('one of three nodes of memcached', () => {
     expect(back.filter(({ value }) => value === null)).toHaveLength(share);
     for (const key of keys) await store.put(key, 'kept', null, LIFE_MS);
     expect(await lost!.items()).toBe(share);
+  });
+});
+
+describe('memcached behind TLS', () => {
+  it('is used when its certificate can be checked, and only then', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cloudcart-tls-'));
+    chmodSync(folder, 0o755);
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+    const name = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+    const fresh = [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '2',
+      '-keyout',
+      key,
+      '-out',
+      cert,
+    ];
+    execFileSync('openssl', [...fresh, ...name], { stdio: 'ignore' });
+    chmodSync(key, 0o644);
+    const node = await OwnMemcached.start(['-Z', '-o', `ssl_chain_cert=${cert},ssl_key=${key}`]);
+    const url = `memcacheds://localhost:${node.port}`;
+    const settings = {
+      SESSION_STORE: 'memcached',
+      SESSION_STORE_URL: url,
+      DATABASE_URL: 'mysql://127.0.0.1/none',
+    };
+    try {
+      await addInProcesses({ ...settings, NODE_EXTRA_CA_CERTS: cert }, 'number', 10);
+      await expect(addInProcesses(settings, 'number', 10)).rejects.toThrow('errors.store_away');
+    } finally {
+      await node.kill();
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 

@@ -1,16 +1,15 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { UnavailableError } from '../../src/platform/errors/shop-error.js';
 import { TooLargeError, type ValueStore } from '../../src/platform/values/value-store.js';
-import { startProcess } from '../support/processes.js';
 import { until } from '../support/until.js';
+import { addInProcesses } from '../support/value-adders.js';
 import { storeKits, type StoreKit } from '../support/value-stores.js';
 
 const LIFE_MS = 60_000;
 const ADDS = 200;
-/** The deadline is 250 ms; a busy machine gets a little more. */
+const DEADLINE_MS = 250;
+/** A busy machine gets a little more. */
 const IN_TIME_MS = 700;
-const ADDER = fileURLToPath(new URL('../support/value-adder-child.ts', import.meta.url));
 
 const TEXTS = {
   'nothing at all': '',
@@ -161,7 +160,7 @@ describe.each(Object.keys(storeKits) as (keyof typeof storeKits)[])('the %s stor
 
     it(`about ${ADDS} parallel adds, from two processes where they share a store`, async () => {
       const key = freshKey();
-      const lost = OUTAGES[name] ? await addInProcesses(kit.settings, key) : await addHere(store, key);
+      const lost = OUTAGES[name] ? await addInProcesses(kit.settings, key, ADDS) : await addHere(store, key);
       const sum = Number(await textOf(key));
       if (!keeps('parallelAddsCompose')) expect(sum).toBeLessThan(ADDS);
       else expect({ sum, somebodyWasFaster: lost > 0 }).toEqual({ sum: ADDS, somebodyWasFaster: true });
@@ -190,10 +189,12 @@ describe.each(Object.keys(storeKits) as (keyof typeof storeKits)[])('the %s stor
   describe.runIf(OUTAGES[name])('that is away', () => {
     it.each(OUTAGES[name] ?? [])('(%s) says so in time, and works again afterwards', async (outage) => {
       const { key, version } = await stored();
+      const shop = await kit.open(DEADLINE_MS);
+      await until('connected', () => textOf(key, shop).catch(() => null));
       const deeds = {
-        get: () => store.get(key),
-        put: () => store.put(key, 'two', version, LIFE_MS),
-        delete: () => store.delete(key),
+        get: () => shop.get(key),
+        put: () => shop.put(key, 'two', version, LIFE_MS),
+        delete: () => shop.delete(key),
       };
       const end = await kit.outages[outage]!();
       try {
@@ -206,38 +207,17 @@ describe.each(Object.keys(storeKits) as (keyof typeof storeKits)[])('the %s stor
       } finally {
         await end();
       }
-      const works = () => store.put(freshKey(), 'x', null, LIFE_MS).catch(() => false);
+      const works = () => shop.put(freshKey(), 'x', null, LIFE_MS).catch(() => false);
       await until('every server works again', async () => {
         const answers = await Promise.all(Array.from({ length: 12 }, works));
         return answers.every(Boolean);
       });
+      await shop.close();
     });
   });
 });
 
-/** Adds in two processes of the built shop, three at a time in each. Returns how often somebody else was faster. */
-async function addInProcesses(settings: NodeJS.ProcessEnv, key: string): Promise<number> {
-  const env = {
-    ...process.env,
-    ...settings,
-    ADD_TO: key,
-    COUNT: `${ADDS / 2}`,
-    WORKERS: '3',
-    LOG_LEVEL: 'fatal',
-  };
-  const start = () => startProcess({ file: process.execPath, args: [ADDER], env, ready: /^ready$/m });
-  const adders = await Promise.all([start(), start()]);
-  adders.forEach((adder) => adder.signal('SIGUSR2'));
-  const ends = adders.map((adder) =>
-    until('done', async () => /^(?:done, lost (\d+)|failed.*)$/m.exec(adder.output()), 40),
-  );
-  const lost = (await Promise.all(ends)).map((end) => Number(end[1]));
-  await Promise.all(adders.map((adder) => adder.end('SIGTERM')));
-  expect(lost).toEqual([expect.any(Number), expect.any(Number)]);
-  return lost[0]! + lost[1]!;
-}
-
-/** The same within this process. */
+/** Adds within this process, ten at a time. Returns how often somebody else was faster. */
 async function addHere(store: ValueStore, key: string): Promise<number> {
   let [left, lost] = [ADDS, 0];
   const add = async (): Promise<void> => {

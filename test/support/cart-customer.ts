@@ -39,7 +39,7 @@ export class CartCustomer {
   async look(): Promise<unknown> {
     const { cart, isKnown } = await this.carts.find(this.cartId);
     const journal = (await this.carts.journal(this.cartId)).map(({ at: _at, ...entry }) => entry);
-    const counted = await this.carts.itemCount(this.cartId);
+    const { revision: _revision, ...counted } = await this.carts.itemCount(this.cartId);
     return { ...plainCart(cart), journal, isKnown, counted };
   }
 

@@ -8,8 +8,8 @@ export class FailingRedis {
     readonly link: FaultProxy,
   ) {}
 
-  static async start(): Promise<FailingRedis> {
-    const server = await OwnRedis.start();
+  static async start(settings?: Parameters<typeof OwnRedis.start>[0]): Promise<FailingRedis> {
+    const server = await OwnRedis.start(settings);
     return new FailingRedis(server, await FaultProxy.before(server.url));
   }
 

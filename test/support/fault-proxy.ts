@@ -5,8 +5,8 @@ import { Gate } from './pump.js';
 import { TripLog, type Traffic } from './trip-log.js';
 
 const HEALTHY = { delayMs: 0, jitterMs: 0, bytesPerSecond: Infinity };
-/** Long enough for a client to send all it has to say before the first answer. */
-const COUNTING_DELAY_MS = 5;
+/** Long enough for a client on a busy machine to send all it has to say before the first answer. */
+const COUNTING_DELAY_MS = 20;
 
 /**
  * A link that fails on demand, in front of one real server. One fault at a time: each method takes the place of the

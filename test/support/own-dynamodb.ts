@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { freePort, startProcess, type RunningProcess } from './processes.js';
+import { quickFolder } from './quick-folder.js';
 import { stopped } from './stopped.js';
 
 const PROGRAM = createRequire(import.meta.url).resolve('dynalite/cli.js');
@@ -17,7 +17,7 @@ export class OwnDynamodb {
   ) {}
 
   static async start(): Promise<OwnDynamodb> {
-    const [port, folder] = [await freePort(), mkdtempSync(join(tmpdir(), 'cloudcart-dynamodb-'))];
+    const [port, folder] = [await freePort(), mkdtempSync(join(quickFolder(), 'cloudcart-dynamodb-'))];
     const own = new OwnDynamodb(port, folder, await launch(port, folder));
     await own.createTable();
     return own;

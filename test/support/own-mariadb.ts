@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, startProcess, type RunningProcess } from './processes.js';
+import { quickFolder } from './quick-folder.js';
 import { stopped } from './stopped.js';
 
 const INSTALLER = process.env['CLOUDCART_MARIADB_INSTALL_DB'] ?? 'mariadb-install-db';
@@ -20,7 +20,7 @@ export class OwnMariadb {
   ) {}
 
   static async start(): Promise<OwnMariadb> {
-    const [port, folder] = [await freePort(), mkdtempSync(join(tmpdir(), 'cloudcart-mariadb-'))];
+    const [port, folder] = [await freePort(), mkdtempSync(join(quickFolder(), 'cloudcart-mariadb-'))];
     const quiet = ['--auth-root-authentication-method=normal', '--skip-test-db', '--force'];
     execFileSync(INSTALLER, ['--no-defaults', `--datadir=${join(folder, 'data')}`, ...quiet]);
     writeFileSync(join(folder, 'init.sql'), SQL);

@@ -6,12 +6,14 @@ import { stopped } from './stopped.js';
 export class OwnMemcached {
   private constructor(
     readonly port: number,
+    private readonly more: string[],
     private server: RunningProcess,
   ) {}
 
-  static async start(): Promise<OwnMemcached> {
+  /** `more`: arguments of memcached. */
+  static async start(more: string[] = []): Promise<OwnMemcached> {
     const port = await freePort();
-    return new OwnMemcached(port, await launch(port));
+    return new OwnMemcached(port, more, await launch(port, more));
   }
 
   get address(): string {
@@ -32,7 +34,7 @@ export class OwnMemcached {
   }
 
   async restart(): Promise<void> {
-    this.server = await launch(this.port);
+    this.server = await launch(this.port, this.more);
   }
 
   /** Number of items it holds, as it says itself. */
@@ -51,8 +53,12 @@ export class OwnMemcached {
   }
 }
 
-function launch(port: number): Promise<RunningProcess> {
+function launch(port: number, more: string[]): Promise<RunningProcess> {
   const root = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
-  const args = ['-l', '127.0.0.1', '-p', `${port}`, '-U', '0', '-m', '32', '-vv', ...root];
-  return startProcess({ file: 'memcached', args, ready: /server listening/ });
+  const args = ['-l', '127.0.0.1', '-p', `${port}`, '-U', '0', '-m', '32', '-vv', ...root, ...more];
+  return startProcess({
+    file: process.env['CLOUDCART_MEMCACHED'] ?? 'memcached',
+    args,
+    ready: /server listening/,
+  });
 }

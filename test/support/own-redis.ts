@@ -1,19 +1,30 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, startProcess, type RunningProcess } from './processes.js';
+import { freePort, type RunningProcess } from './processes.js';
+import { launchRedis } from './redis-process.js';
+
+type Settings = Record<string, string>;
+
+/**
+ * What it has acknowledged was written before. It does not wait for the disk: that is a matter of power cuts, and on a
+ * machine whose disk is busy it takes longer than the shop waits.
+ */
+export const DURABLE: Settings = { appendonly: 'yes', appendfsync: 'no' };
 
 /** A Redis of the test's own, to be frozen, killed and started again on the same port. */
 export class OwnRedis {
   private constructor(
     readonly port: number,
     private readonly folder: string,
+    private readonly settings: Settings,
     private server: RunningProcess,
   ) {}
 
-  static async start(): Promise<OwnRedis> {
+  /** `settings`: those of redis.conf, such as `maxmemory-policy`. */
+  static async start(settings: Settings = {}): Promise<OwnRedis> {
     const [port, folder] = [await freePort(), mkdtempSync(join(tmpdir(), 'cloudcart-redis-'))];
-    return new OwnRedis(port, folder, await launch(port, folder));
+    return new OwnRedis(port, folder, settings, await launchRedis(port, folder, settings));
   }
 
   get url(): string {
@@ -28,26 +39,18 @@ export class OwnRedis {
     this.server.signal('SIGCONT');
   }
 
-  /** Dies at once; what it held is gone. */
+  /** Dies at once; what it held is gone, unless it is on its disk. */
   async kill(): Promise<void> {
     await this.server.end('SIGKILL');
   }
 
-  /** Starts again on the same port, empty. */
+  /** Starts again on the same port, empty or with what is on its disk. */
   async restart(): Promise<void> {
-    this.server = await launch(this.port, this.folder);
+    this.server = await launchRedis(this.port, this.folder, this.settings);
   }
 
   async close(): Promise<void> {
     await this.server.end('SIGKILL');
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-function launch(port: number, folder: string): Promise<RunningProcess> {
-  const file = process.env['CLOUDCART_REDIS_SERVER'] ?? '/usr/bin/redis-check-rdb';
-  const argv0 = process.env['CLOUDCART_REDIS_ARGV0'] ?? 'redis-server';
-  const options = { port: String(port), bind: '127.0.0.1', dir: folder, save: '', appendonly: 'no' };
-  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-  return startProcess({ file, argv0, args, ready: /Ready to accept connections/ });
 }

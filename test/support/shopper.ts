@@ -36,8 +36,8 @@ export class Shopper {
     return this.postBody(path, encode(fields), 'application/x-www-form-urlencoded', headers);
   }
 
-  postJson(path: string, value: unknown): Promise<Answer> {
-    return this.postBody(path, JSON.stringify(value), 'application/json');
+  postJson(path: string, value: unknown, headers: OutgoingHttpHeaders = {}): Promise<Answer> {
+    return this.postBody(path, JSON.stringify(value), 'application/json', headers);
   }
 
   postBody(path: string, body: string, type: string, headers: OutgoingHttpHeaders = {}): Promise<Answer> {

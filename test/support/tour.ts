@@ -145,6 +145,17 @@ const buying: Station[] = [
     open: (page) => submit(page, 'form[action="/checkout/orders"]'),
   },
   path('account with an order', '/account'),
+  path('the list of devices', '/account/sessions'),
+  path('change of password', '/account/password'),
+  {
+    name: 'change of password with a wrong one',
+    status: 422,
+    open: async (page) => {
+      await page.goto('/account/password');
+      await fill(page, { current_password: 'no idea at all', new_password: 'thirteen lanterns' });
+      await submit(page, 'form[action="/account/password"]');
+    },
+  },
 ];
 
 /** Every template of the shop, in the states that look different, on the demo catalogue; in this order. */

@@ -14,7 +14,7 @@ const { openValueStore } = (await import(built('values/open-value-store.js'))) a
 
 const { ADD_TO = '', COUNT = '0', WORKERS = '1' } = process.env;
 const LIFE_MS = 60_000;
-const store = await openValueStore(readEnv(), {} as Parts);
+const store = await openValueStore(readEnv(), { deadlineMs: 2500 } as Parts);
 let left = Number(COUNT);
 let lost = 0;
 

@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { readEnv } from '../../src/platform/config/env.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source.js';
@@ -10,11 +10,12 @@ import { Browser, cookieStoreOf } from './cookie-values-app.js';
 import { OwnDynamodb } from './own-dynamodb.js';
 import { OwnMariadb } from './own-mariadb.js';
 import { OwnMemcached } from './own-memcached.js';
+import { quickFolder } from './quick-folder.js';
 
 /** One kind of store with real servers behind it, as the conformance suite needs it. */
 export interface StoreKit {
-  /** Another instance of the shop. */
-  open(): Promise<ValueStore>;
+  /** Another instance of the shop, with more patience than a shop has unless told: the machine may be busy. */
+  open(deadlineMs?: number): Promise<ValueStore>;
   /** Its environment, for instances that are processes of their own. */
   settings: NodeJS.ProcessEnv;
   /** Ways in which the store can be away, each until the function it answers is called. */
@@ -26,11 +27,14 @@ export interface StoreKit {
   close(): Promise<void>;
 }
 
+Logger.overrideLogger(['error', 'fatal']);
 process.env['AWS_ACCESS_KEY_ID'] ??= 'test';
 process.env['AWS_SECRET_ACCESS_KEY'] ??= 'test';
 
-const open = (settings: NodeJS.ProcessEnv) => () =>
-  openValueStore(readEnv(settings), {} as Parameters<typeof openValueStore>[1]);
+const open =
+  (settings: NodeJS.ProcessEnv) =>
+  (deadlineMs = 5000) =>
+    openValueStore(readEnv(settings), { deadlineMs } as Parameters<typeof openValueStore>[1]);
 
 const settingsFor = (store: string, url?: string): NodeJS.ProcessEnv => ({
   DATABASE_URL: 'mysql://127.0.0.1:1/none',
@@ -82,11 +86,8 @@ async function cookie(): Promise<StoreKit & { browser: Browser }> {
   };
 }
 
-/** In memory where that can be had: a disk busy with the servers of other tests looks like a store that is away. */
-const FOLDERS = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-
 async function file(): Promise<StoreKit & { folder: string }> {
-  const folder = mkdtempSync(join(FOLDERS, 'cloudcart-values-'));
+  const folder = mkdtempSync(join(quickFolder(), 'cloudcart-values-'));
   const settings = settingsFor('file', `file://${folder}`);
   const unmounted = async () => {
     renameSync(folder, `${folder}-away`);

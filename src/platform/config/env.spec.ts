@@ -57,6 +57,8 @@ describe('settings', () => {
     [{ CURRENCY: 'dollars' }, 'CURRENCY: expected a currency code'],
     [{ CURRENCY: 'XYZ' }, 'CURRENCY: expected a currency code of ISO 4217'],
     [{ SHOP_TIME_ZONE: 'Mars/Base' }, 'SHOP_TIME_ZONE: expected a time zone'],
+    [{ GEOIP_DATABASE: '/no/such/file.mmdb' }, 'GEOIP_DATABASE: expected the path of a MaxMind database'],
+    [{ GEOIP_DATABASE: 'package.json' }, 'GEOIP_DATABASE: expected the path of a MaxMind database'],
     [{ PUBLIC_URL: 'ftp://x' }, 'PUBLIC_URL: expected an address that starts with http:// or https://'],
   ])('are named when wrong, with what was expected: %o', (wrong, message) => {
     expect(problemsOf({ ...needed, ...wrong })).toContain(message);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isMmdbFile } from '../places/mmdb-file.js';
 import { PROJECT_ROOT } from './paths.js';
 import { parseRedisAddress } from '../redis/redis-address.js';
 import { networkProblems } from './network-rules.js';
@@ -75,6 +76,10 @@ const schema = z.object({
   MAIL_FROM: z.string().min(3).default('Larch & Lantern <shop@larch-and-lantern.example>'),
   MEDIA_DIR: z.string().default(join(PROJECT_ROOT, '.data', 'media')),
   MAIL_DIR: z.string().default(join(PROJECT_ROOT, '.data', 'mail')),
+  GEOIP_DATABASE: z
+    .string()
+    .refine(isMmdbFile, { error: 'expected the path of a MaxMind database (.mmdb) that can be read' })
+    .optional(),
   TRUST_PROXY_HOPS: integer(0, 10).default(0),
   INSTANCE_NAME: z.string().max(64).default(`web-${process.pid}`),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

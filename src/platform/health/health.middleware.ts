@@ -22,7 +22,8 @@ export function healthRoutes(readiness: Readiness, dependencies: Dependencies): 
     response.status(readiness.state === 'ready' ? 200 : 503).json({ status: readiness.state });
   });
   router.get('/statusz', async (_request: Request, response: Response) => {
-    response.json({ status: readiness.state, dependencies: await dependencies.states() });
+    const [states, sessionMemory] = await Promise.all([dependencies.states(), dependencies.sessionMemory()]);
+    response.json({ status: readiness.state, dependencies: states, sessionMemory });
   });
   return router;
 }

@@ -12,4 +12,9 @@ export class Breaker {
   trip(): void {
     this.openUntil = Date.now() + BREAK_MS;
   }
+
+  /** The server was heard on a fresh connection. */
+  reset(): void {
+    this.openUntil = 0;
+  }
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { LookupFunction } from 'node:net';
 import type { RedisAddress, RedisNode } from './redis-address.js';
 
 const CONNECT_MS = 500;
@@ -24,9 +25,9 @@ export function dialing(address: RedisAddress) {
 }
 
 /** Options of a client of one Redis node. */
-export function nodeOptions(address: RedisAddress, node: RedisNode) {
+export function nodeOptions(address: RedisAddress, node: RedisNode, lookup: LookupFunction) {
   const options = dialing(address);
-  return { ...options, database: address.database, socket: { ...options.socket, ...node } };
+  return { ...options, database: address.database, socket: { ...options.socket, ...node, lookup } };
 }
 
 /** Options of a client of one Sentinel: same certificates, credentials of its own. */

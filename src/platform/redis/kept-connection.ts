@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Logger } from '@nestjs/common';
+import type { QuietLog } from './quiet-log.js';
 
 interface Keepable {
   close(graceMs: number): Promise<void>;
@@ -8,7 +8,7 @@ interface Keepable {
 interface Keeping<T> {
   /** Opens a fresh one, and calls `onTrouble` when that one has to be replaced. */
   open: (onTrouble: (reason: string) => void, previous: T | null) => Promise<T>;
-  log: Logger;
+  log: QuietLog;
   /** Called with each one that was opened, the first included. */
   onOpened?: (fresh: T) => void;
   /** Commands under way on a connection that was replaced get so many milliseconds to finish. */
@@ -31,7 +31,6 @@ export class KeptConnection<T extends Keepable> {
   swaps = 0;
   private isClosed = false;
   private failures = 0;
-  private lastWords = '';
 
   constructor(private readonly keeping: Keeping<T>) {}
 
@@ -77,10 +76,8 @@ export class KeptConnection<T extends Keepable> {
     this.keeping.onOpened?.(fresh);
   }
 
-  /** The same words are not repeated while nothing else happens. */
   private say(words: string): void {
-    if (words !== this.lastWords && !this.isClosed) this.keeping.log.warn(words);
-    this.lastWords = words;
+    if (!this.isClosed) this.keeping.log.warn(words);
   }
 }
 

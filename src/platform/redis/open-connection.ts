@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import type { RedisAddress, RedisNode } from './redis-address.js';
 import { ClusterConnection } from './redis-cluster.js';
 import type { RedisConnection, TroubleListener } from './redis-connection.js';
@@ -14,13 +15,24 @@ export async function openConnection(
   address: RedisAddress,
   onTrouble: TroubleListener,
   previous: RedisConnection | null,
+  lookup?: LookupFunction,
 ): Promise<RedisConnection> {
   if (address.topology === 'cluster') {
     const known = previous instanceof ClusterConnection ? previous.nodes : [];
     return ClusterConnection.open(address, known, onTrouble);
   }
-  const node = await nodeOf(address);
-  return NodeConnection.open(address, node, onTrouble).catch((error: Error) => {
-    throw new Error(`${node.host}:${node.port}: ${error.message}`, { cause: error });
-  });
+  return NodeConnection.open(address, await nodeOf(address), onTrouble, { lookup });
+}
+
+/** Opens a connection for listening. What is published in a cluster reaches every node, so one of them is enough. */
+export async function openListening(
+  address: RedisAddress,
+  onTrouble: TroubleListener,
+): Promise<NodeConnection> {
+  if (address.topology !== 'cluster') return NodeConnection.open(address, await nodeOf(address), onTrouble);
+  const cluster = await ClusterConnection.open(address, [], () => {});
+  const { nodes } = cluster;
+  await cluster.close(0);
+  const node = nodes[Math.floor(Math.random() * nodes.length)]!;
+  return NodeConnection.open(address, node, onTrouble, { mustBePrimary: false });
 }

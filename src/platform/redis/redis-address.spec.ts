@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRedisAddress } from './redis-address.js';
+import { isSameServer, parseRedisAddress } from './redis-address.js';
 
 const plain = { isEncrypted: false, credentials: {}, sentinelCredentials: {}, masterName: '', database: 0 };
 
@@ -48,6 +48,12 @@ describe('the address of a Redis', () => {
     );
     expect(address.credentials).toEqual({ username: 'shop', password: 'a' });
     expect(address.sentinelCredentials).toEqual({ username: 'guard', password: 'b&c' });
+  });
+
+  it('is that of the same server whatever the database', () => {
+    expect(isSameServer('redis://a/1', 'rediss://u:p@a:6379/2')).toBe(true);
+    expect(isSameServer('redis+cluster://a,b', 'redis+cluster://b,c')).toBe(true);
+    expect(isSameServer('redis://a:1', 'redis://a:2')).toBe(false);
   });
 
   it('may trust one authority only', () => {

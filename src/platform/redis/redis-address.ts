@@ -61,6 +61,14 @@ export function parseRedisAddress(text: string): RedisAddress {
   };
 }
 
+/** Whether two settings name a node in common, whatever database or user they name with it. */
+export function isSameServer(first: string | undefined, second: string | undefined): boolean {
+  if (first === undefined || second === undefined) return false;
+  const nodesOf = (text: string) => parseRedisAddress(text).nodes.map(({ host, port }) => `${host}:${port}`);
+  const others = nodesOf(second);
+  return nodesOf(first).some((node) => others.includes(node));
+}
+
 function readNodes(text: string, topology: RedisAddress['topology']): RedisNode[] {
   const nodes = text.split(',').map((node) => readNode(node, topology));
   if (topology === 'single' && nodes.length > 1)

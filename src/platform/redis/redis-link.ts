@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { UnavailableError } from '../errors/shop-error.js';
 import { countBreakerOpen, countDeadlineMiss, countReconnect, countRedis } from '../metrics/counters.js';
@@ -5,6 +6,7 @@ import { beginTrip } from '../request/request-stats.js';
 import { BREAK_MS, Breaker } from './breaker.js';
 import { KeptConnection } from './kept-connection.js';
 import { openConnection } from './open-connection.js';
+import { QuietLog } from './quiet-log.js';
 import { parseRedisAddress } from './redis-address.js';
 import type { RedisCommands } from './redis-commands.js';
 import type { RedisConnection } from './redis-connection.js';
@@ -22,6 +24,8 @@ interface LinkOptions {
   breaker?: Breaker;
   /** Another link's breaker that this one respects but does not break. */
   heeds?: Breaker | undefined;
+  /** How the host name of one endpoint is looked up; as Node does unless told. */
+  lookup?: LookupFunction;
 }
 
 /**
@@ -32,7 +36,7 @@ interface LinkOptions {
  * for all other failures serves for it too.
  */
 export class RedisLink {
-  private readonly log: Logger;
+  private readonly log: QuietLog;
   private readonly breaker: Breaker;
   private readonly kept: KeptConnection<RedisConnection>;
   private readonly counted = emptyStats();
@@ -41,12 +45,13 @@ export class RedisLink {
   /** Errors: RedisAddressError. */
   constructor(private readonly options: LinkOptions) {
     this.breaker = options.breaker ?? new Breaker();
-    this.log = new Logger(`Redis ${options.part}`);
+    this.log = new QuietLog(new Logger(`Redis ${options.part}`));
     const address = parseRedisAddress(options.url);
     this.kept = new KeptConnection({
-      open: (onTrouble, previous) => openConnection(address, onTrouble, previous),
+      open: (onTrouble, previous) => openConnection(address, onTrouble, previous, options.lookup),
       log: this.log,
       onOpened: () => {
+        this.breaker.reset();
         if (this.kept.swaps > 0) countReconnect(options.part);
       },
       graceMs: options.deadlineMs,

@@ -1,28 +1,34 @@
+import type { LookupFunction } from 'node:net';
 import { createClient } from 'redis';
 import { deadline } from '../clock/deadline.js';
 import { nodeOptions } from './client-options.js';
+import { NameWatch } from './name-watch.js';
 import type { RedisAddress, RedisNode } from './redis-address.js';
 import type { RedisCommands } from './redis-commands.js';
 import type { RedisConnection, TroubleListener } from './redis-connection.js';
 import { silenceTimer } from './silence-timer.js';
 
-/** Time for dialing, TLS, signing in and the first answers. */
-export const OPEN_MS = 1500;
+/** Time for dialing, TLS and signing in; as much again for the first answers. */
+const OPEN_MS = 1500;
 /** How often a connection is asked whether it is still that of a primary, and how long it may keep silent then. */
 const CHECK = { everyMs: 700, silenceMs: 2000 };
 
-const clientOf = (address: RedisAddress, node: RedisNode) => createClient(nodeOptions(address, node));
-type Client = ReturnType<typeof clientOf>;
+const clientOf = (address: RedisAddress, node: RedisNode, lookup: LookupFunction) =>
+  createClient(nodeOptions(address, node, lookup));
 
-/** Resolves when `client` is connected. Errors: why not, as Node or Redis say it; the client is gone then. */
-async function connect(client: Client): Promise<void> {
-  try {
-    await deadline(client.connect(), OPEN_MS);
-  } catch (error) {
-    client.destroy();
-    throw error;
-  }
+interface Hello {
+  role: string;
+  mode: string;
 }
+
+export interface NodeDemands {
+  /** False for who only listens: any node of a cluster will do. */
+  mustBePrimary?: boolean;
+  /** How host names are looked up; as Node does unless told. */
+  lookup?: LookupFunction | undefined;
+}
+
+type Client = ReturnType<typeof clientOf>;
 
 /**
  * A connection to one Redis node, which must be a primary: one that was demoted would go on answering reads, with
@@ -40,19 +46,29 @@ export class NodeConnection implements RedisConnection {
   private constructor(
     private readonly client: Client,
     private readonly onTrouble: TroubleListener,
+    private readonly mustBePrimary: boolean,
+    private readonly isElsewhere: () => Promise<boolean>,
   ) {}
 
-  /** Errors: why it is not to be had, a replica's refusal included. */
+  /** Errors: why it is not to be had, the node named. */
   static async open(
     address: RedisAddress,
     node: RedisNode,
     onTrouble: TroubleListener,
+    { mustBePrimary = true, lookup }: NodeDemands = {},
   ): Promise<NodeConnection> {
-    const client = clientOf(address, node);
-    const connection = new NodeConnection(client, onTrouble);
+    const names = new NameWatch(lookup);
+    const client = clientOf(address, node, names.lookup);
+    const isElsewhere = () => names.hasMoved(node.host);
+    const connection = new NodeConnection(client, onTrouble, mustBePrimary, isElsewhere);
     client.on('error', (error: Error) => connection.reportTrouble(error.message || error.name));
-    await connect(client);
-    await connection.welcome();
+    try {
+      await deadline(client.connect(), OPEN_MS);
+      await deadline(connection.welcome(), OPEN_MS);
+    } catch (error) {
+      client.destroy();
+      throw new Error(`${node.host}:${node.port}: ${(error as Error).message}`, { cause: error });
+    }
     return connection;
   }
 
@@ -71,6 +87,11 @@ export class NodeConnection implements RedisConnection {
     return [await this.client.info(section)];
   }
 
+  /** Messages of a channel, for as long as the connection lasts. */
+  subscribe(channel: string, listener: (message: string) => void): Promise<void> {
+    return this.client.subscribe(channel, listener);
+  }
+
   async close(graceMs: number): Promise<void> {
     this.isReady = false;
     clearTimeout(this.timer);
@@ -80,20 +101,21 @@ export class NodeConnection implements RedisConnection {
 
   /** PING fails while the server loads its data (LOADING) or has lost its primary (MASTERDOWN); HELLO does not. */
   private async welcome(): Promise<void> {
-    try {
-      const [{ role, mode }] = await deadline(Promise.all([this.hello(), this.client.ping()]), OPEN_MS);
-      if (mode === 'cluster') throw new Error('it is part of a cluster; the address needs redis+cluster://');
-      if (role !== 'master') throw new Error(`it is a ${role}, not a primary`);
-    } catch (error) {
-      this.client.destroy();
-      throw error;
-    }
+    const [hello] = await Promise.all([this.hello(), this.client.ping()]);
+    const problem = this.problemWith(hello);
+    if (problem) throw new Error(problem);
     this.isReady = true;
     this.checkLater();
   }
 
-  private hello(): Promise<{ role: string; mode: string }> {
+  private hello(): Promise<Hello> {
     return this.client.sendCommand(['HELLO']);
+  }
+
+  private problemWith({ role, mode }: Hello): string | null {
+    if (!this.mustBePrimary) return null;
+    if (mode === 'cluster') return 'it is part of a cluster; the address needs redis+cluster://';
+    return role === 'master' ? null : `it is a ${role}, not the primary`;
   }
 
   private checkLater(): void {
@@ -107,8 +129,9 @@ export class NodeConnection implements RedisConnection {
       () => this.reportTrouble(`silent for ${CHECK.silenceMs} ms`),
     );
     try {
-      const { role } = await this.hello();
-      if (role !== 'master') this.reportTrouble(`it has become a ${role}`);
+      const problem = this.problemWith(await this.hello());
+      if (problem) this.reportTrouble(problem);
+      void this.isElsewhere().then((isSo) => isSo && this.reportTrouble('its name has another address now'));
     } catch (error) {
       this.reportTrouble((error as Error).message);
     } finally {

@@ -47,12 +47,20 @@ async function ask(address: RedisAddress, node: RedisNode): Promise<Opinion> {
   client.on('error', () => {});
   const question = async () => {
     await client.connect();
-    return client.sendCommand<Record<string, string>>(['SENTINEL', 'MASTER', address.masterName]);
+    return Promise.all([
+      // Names the new primary as soon as it is promoted; MASTER does so when all replicas follow it, a second later.
+      client.sendCommand<[string, string] | null>([
+        'SENTINEL',
+        'GET-MASTER-ADDR-BY-NAME',
+        address.masterName,
+      ]),
+      client.sendCommand<Record<string, string>>(['SENTINEL', 'MASTER', address.masterName]),
+    ]);
   };
   try {
-    const { ip, port, 'config-epoch': epoch } = await deadline(question(), ASK_MS);
-    if (!ip || !port) throw new Error(`does not know ${address.masterName}`);
-    return { node: { host: ip, port: Number(port) }, epoch: Number(epoch) };
+    const [primary, { 'config-epoch': epoch }] = await deadline(question(), ASK_MS);
+    if (!primary) throw new Error(`does not know ${address.masterName}`);
+    return { node: { host: primary[0], port: Number(primary[1]) }, epoch: Number(epoch) };
   } finally {
     client.destroy();
   }

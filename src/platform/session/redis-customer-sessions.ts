@@ -1,9 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock.js';
-import { ENV, type Env } from '../config/env.js';
+import type { Env } from '../config/env.js';
 import { customerTag, keys } from '../redis/keys.js';
 import type { RedisLink } from '../redis/redis-link.js';
-import { SESSION_REDIS } from '../redis/redis.module.js';
 import { CustomerSessions, type DeviceSession } from './customer-sessions.js';
 import { sessionHandle } from './session-id.js';
 import { parseSession, sessionLife, type SessionLife } from './session-record.js';
@@ -13,13 +11,12 @@ import { endSession, endSessions, listSessions } from './session-scripts.js';
  * Ended means ended: the records are deleted and the epoch is raised in one script, and every write of a session's cart
  * asks for both in its own script.
  */
-@Injectable()
 export class RedisCustomerSessions extends CustomerSessions {
   private readonly life: SessionLife;
 
   constructor(
-    @Inject(SESSION_REDIS) private readonly link: RedisLink,
-    @Inject(ENV) env: Env,
+    private readonly link: RedisLink,
+    env: Env,
     private readonly clock: Clock,
   ) {
     super();

@@ -5,6 +5,21 @@ import { sign } from 'cookie-signature';
 export const sessionCookieName = (env: { isHttps: boolean }): string =>
   env.isHttps ? '__Host-cloudcart' : 'cloudcart';
 
+/** What all our cookies have in common. */
+export interface CookieRules {
+  secure: boolean;
+  sameSite: 'lax';
+  httpOnly: true;
+  path: '/';
+}
+
+export const cookieRules = (env: { isHttps: boolean }): CookieRules => ({
+  secure: env.isHttps,
+  sameSite: 'lax',
+  httpOnly: true,
+  path: '/',
+});
+
 export const messageCookieName = (env: { isHttps: boolean }): string => `${sessionCookieName(env)}-message`;
 
 /** The parts of the Cookie header, split into those that bear our name and the others. */

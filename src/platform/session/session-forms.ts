@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import type { SessionData } from 'express-session';
+import type { CookieRules } from './session-cookie.js';
 import type { SessionRef } from './session-id.js';
 import { MAX_SESSION_BYTES, type SessionRecord } from './session-record.js';
 
@@ -7,13 +8,6 @@ export type Callback<T = void> = (error?: unknown, value?: T) => void;
 
 /** `ended`: the customer's sessions were ended while this one was about to begin. */
 export type BeginOutcome = 'saved' | 'ended';
-
-export interface CookieRules {
-  secure: boolean;
-  sameSite: 'lax';
-  httpOnly: true;
-  path: '/';
-}
 
 /**
  * A store of express-session that also tells, before an answer begins, whether a session has begun or ended: in Redis

@@ -7,6 +7,7 @@ import { UnavailableError } from '../errors/shop-error.js';
 import { countSessionRead, countSessionWrite } from '../metrics/counters.js';
 import { keys } from '../redis/keys.js';
 import type { RedisLink } from '../redis/redis-link.js';
+import type { CookieRules } from './session-cookie.js';
 import type { ReadAhead } from './read-ahead.js';
 import {
   answer,
@@ -14,7 +15,6 @@ import {
   textOf,
   type BeginOutcome,
   type Callback,
-  type CookieRules,
   type Sessions,
 } from './session-forms.js';
 import { parseSessionId, sessionHandle, type SessionRef } from './session-id.js';

@@ -5,15 +5,15 @@ import type { Env } from '../config/env.js';
 import { UnavailableError } from '../errors/shop-error.js';
 import { RedisLink } from '../redis/redis-link.js';
 import type { ValueStore } from '../values/value-store.js';
-import { MessageCookie } from './message-cookie.js';
-import { messageCookieName, sessionCookieName, sessionCookies } from './session-cookie.js';
+import { MESSAGE_LIFE_MS, MessageCookie } from './message-cookie.js';
+import { cookieRules, messageCookieName, sessionCookieName, sessionCookies } from './session-cookie.js';
 import { ReadAhead } from './read-ahead.js';
 import { formatSessionId, minuteOf, newSid } from './session-id.js';
 import { sessionLife } from './session-record.js';
-import type { CookieRules } from './session-forms.js';
 import { SessionStore } from './session-store.js';
 import { ValueSessions } from './value-sessions.js';
 import { cartToBegin, SessionVisitor, type SessionParts } from './session-visitor.js';
+import { SignedCookie } from './signed-cookie.js';
 import { attachVisitor } from './visitor.js';
 
 type ExpressParts = SessionParts & { store: SessionStore | ValueSessions };
@@ -48,12 +48,14 @@ export function sessionMiddleware(
 
 function sessionParts(env: Env, place: RedisLink | ValueStore, clock: Clock, ahead: ReadAhead): ExpressParts {
   const life = sessionLife(env);
-  const options: CookieRules = { secure: env.isHttps, sameSite: 'lax', httpOnly: true, path: '/' };
+  const options = cookieRules(env);
   const store =
     place instanceof RedisLink
       ? new SessionStore(place, clock, life, options, ahead)
       : new ValueSessions(place, clock, life, options, ahead);
-  const messages = new MessageCookie(messageCookieName(env), env.SESSION_SECRETS, options);
+  const messages = new MessageCookie(
+    new SignedCookie(messageCookieName(env), env.SESSION_SECRETS, options, MESSAGE_LIFE_MS),
+  );
   const cookie = { name: sessionCookieName(env), options, secrets: env.SESSION_SECRETS };
   return { store, clock, life, cookie, messages };
 }

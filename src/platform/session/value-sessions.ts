@@ -7,6 +7,7 @@ import { countSessionRead, countSessionWrite } from '../metrics/counters.js';
 import { replaceValue } from '../values/replace-value.js';
 import { valueKeys } from '../values/value-keys.js';
 import type { ValueStore } from '../values/value-store.js';
+import type { CookieRules } from './session-cookie.js';
 import type { ReadAhead } from './read-ahead.js';
 import {
   answer,
@@ -14,7 +15,6 @@ import {
   textOf,
   type BeginOutcome,
   type Callback,
-  type CookieRules,
   type Sessions,
 } from './session-forms.js';
 import { parseSessionId, type SessionRef } from './session-id.js';

@@ -30,8 +30,8 @@ export class CookieStore extends GuardedStore {
   private readonly cookie: string;
   private readonly attributes: string;
 
-  constructor(settings: { SESSION_SECRETS: readonly string[]; isHttps: boolean }) {
-    super();
+  constructor(settings: { SESSION_SECRETS: readonly string[]; isHttps: boolean }, deadlineMs?: number) {
+    super(deadlineMs);
     this.seal = new CookieSeal(settings.SESSION_SECRETS);
     this.cookie = settings.isHttps ? '__Host-cloudcart-values' : 'cloudcart-values';
     this.attributes = `Path=/; HttpOnly; SameSite=Lax${settings.isHttps ? '; Secure' : ''}`;

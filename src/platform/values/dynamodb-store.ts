@@ -16,7 +16,8 @@ type Sdk = typeof import('@aws-sdk/client-dynamodb');
 
 /** Credentials are fetched at the first request, which takes its time. */
 const OPEN_MS = 5000;
-const REQUEST_MS = 1000;
+/** A request that nobody waits for any more is ended after so many deadlines. */
+const PATIENCE = 4;
 /** Attributes of an item. `ttl` is for DynamoDB (seconds), which deletes hours late; `expiresAt` (ms) is what counts. */
 const NAMES = {
   '#id': 'id',
@@ -50,8 +51,11 @@ export class DynamodbStore extends GuardedStore {
   private sdk: Sdk;
   private client: DynamoDBClient;
 
-  constructor(private readonly address: DynamoAddress) {
-    super();
+  constructor(
+    private readonly address: DynamoAddress,
+    deadlineMs?: number,
+  ) {
+    super(deadlineMs);
   }
 
   async open(): Promise<void> {
@@ -59,7 +63,7 @@ export class DynamodbStore extends GuardedStore {
     this.sdk = await optionalPackage('@aws-sdk/client-dynamodb', load);
     const { region, endpoint } = this.address;
     const places: DynamoDBClientConfig = { ...(region && { region }), ...(endpoint && { endpoint }) };
-    const requestHandler = { connectionTimeout: REQUEST_MS, requestTimeout: REQUEST_MS };
+    const requestHandler = { connectionTimeout: PATIENCE * this.deadlineMs };
     this.client = new this.sdk.DynamoDBClient({ ...places, maxAttempts: 1, requestHandler });
     await this.look();
   }
@@ -71,7 +75,7 @@ export class DynamodbStore extends GuardedStore {
   protected override async read(key: string, lifeMs?: number): Promise<StoredValue | null> {
     const { Item } = await this.client.send(
       new this.sdk.GetItemCommand({ ...this.item(key), ConsistentRead: true }),
-      timeLimit(REQUEST_MS),
+      timeLimit(PATIENCE * this.deadlineMs),
     );
     const left = Number(Item?.['expiresAt']?.N ?? 0) - Date.now();
     if (!Item || left <= 0) return null;
@@ -94,11 +98,14 @@ export class DynamodbStore extends GuardedStore {
         ...(expected !== null && { ':expected': { S: expected } }),
       },
     });
-    return this.meets(this.client.send(command, timeLimit(REQUEST_MS)));
+    return this.meets(this.client.send(command, timeLimit(PATIENCE * this.deadlineMs)));
   }
 
   protected override async remove(key: string): Promise<void> {
-    await this.client.send(new this.sdk.DeleteItemCommand(this.item(key)), timeLimit(REQUEST_MS));
+    await this.client.send(
+      new this.sdk.DeleteItemCommand(this.item(key)),
+      timeLimit(PATIENCE * this.deadlineMs),
+    );
   }
 
   private item(key: string) {
@@ -115,7 +122,7 @@ export class DynamodbStore extends GuardedStore {
       ExpressionAttributeNames: names('#expiresAt', '#ttl', '#version'),
       ExpressionAttributeValues: { ':expiresAt': expiresAt, ':ttl': ttl, ':version': { S: version } },
     });
-    await this.meets(this.client.send(command, timeLimit(REQUEST_MS)));
+    await this.meets(this.client.send(command, timeLimit(PATIENCE * this.deadlineMs)));
   }
 
   /** False when the condition did not hold. */

@@ -26,8 +26,11 @@ export class FileStore extends GuardedStore {
   } as const;
   readonly sweeper: FileSweeper;
 
-  constructor(private readonly folder: string) {
-    super();
+  constructor(
+    private readonly folder: string,
+    deadlineMs?: number,
+  ) {
+    super(deadlineMs);
     this.sweeper = new FileSweeper(folder);
   }
 

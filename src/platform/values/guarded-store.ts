@@ -1,6 +1,7 @@
 import { StoreGuard } from './store-guard.js';
 import { TooLargeError, type StoredValue, type StorePromises, type ValueStore } from './value-store.js';
 
+const DEADLINE_MS = 250;
 const KEY = /^[A-Za-z0-9:{}_-]{1,200}$/;
 
 /** What all stores have in common: keys, lives and sizes are checked, and no request waits longer than the deadline. */
@@ -9,6 +10,9 @@ export abstract class GuardedStore implements ValueStore {
   abstract readonly promises: StorePromises;
   abstract readonly maxBytes: number;
   private guard?: StoreGuard;
+
+  /** `deadlineMs`: what one request may take. */
+  constructor(protected readonly deadlineMs = DEADLINE_MS) {}
 
   abstract open(): Promise<void>;
   abstract close(): Promise<void>;
@@ -42,7 +46,7 @@ export abstract class GuardedStore implements ValueStore {
 
   /** The guard of the server that holds the key; one for all unless the store has several servers. */
   protected guardOf(_key: string): StoreGuard {
-    this.guard ??= new StoreGuard(`Session store ${this.name}`);
+    this.guard ??= new StoreGuard(`Session store ${this.name}`, this.deadlineMs);
     return this.guard;
   }
 }

@@ -10,7 +10,6 @@ interface Node {
   guard: StoreGuard;
 }
 
-const TIMES = { connectTimeout: 250, cmdTimeout: 250 };
 /** Longer lives are told to memcached as a time of day. */
 const MOST_SECONDS = 30 * 24 * 3600;
 
@@ -36,17 +35,21 @@ export class MemcachedStore extends GuardedStore {
   private readonly ring: KetamaRing;
   private readonly nodes = new Map<string, Node>();
 
-  constructor(private readonly address: { nodes: readonly string[]; tls: boolean }) {
-    super();
+  constructor(
+    private readonly address: { nodes: readonly string[]; tls: boolean },
+    deadlineMs?: number,
+  ) {
+    super(deadlineMs);
     this.ring = new KetamaRing(address.nodes);
   }
 
   async open(): Promise<void> {
     const { MemcacheClient } = await optionalPackage('memcache-client', () => import('memcache-client'));
+    const times = { connectTimeout: this.deadlineMs, cmdTimeout: this.deadlineMs };
     const tls = this.address.tls ? { tls: {} } : {};
     for (const server of this.address.nodes) {
-      const client = new MemcacheClient({ server, ...TIMES, ...tls, noDelay: true });
-      this.nodes.set(server, { client, guard: new StoreGuard(`memcached ${server}`) });
+      const client = new MemcacheClient({ server, ...times, ...tls, noDelay: true });
+      this.nodes.set(server, { client, guard: new StoreGuard(`memcached ${server}`, this.deadlineMs) });
     }
   }
 

@@ -42,8 +42,9 @@ export class MysqlStore extends GuardedStore {
   constructor(
     private readonly database: Database,
     private readonly end: () => Promise<void> = async () => {},
+    deadlineMs?: number,
   ) {
-    super();
+    super(deadlineMs);
   }
 
   async open(): Promise<void> {

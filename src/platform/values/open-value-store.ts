@@ -15,6 +15,8 @@ import type { StorePromises, ValueStore } from './value-store.js';
 interface Parts {
   /** The shop's own way into MySQL; used by `mysql` unless SESSION_STORE_URL names another server. */
   database: Database;
+  /** Milliseconds one request may take; 250 unless told. */
+  deadlineMs?: number;
 }
 
 const PROMISES: Record<keyof StorePromises, string> = {
@@ -39,35 +41,35 @@ export async function openValueStore(env: Env, parts: Parts): Promise<ValueStore
   return store;
 }
 
-/** One line for each promise that the store does not keep, or keeps only so far. */
+/** One line for each promise that is not kept, or only so far, such as "memory, shared by all instances: each instance ...". */
 function unkeptPromises({ name, promises }: ValueStore): string[] {
   const unkept = Object.entries(promises).filter(([, kept]) => kept !== true);
-  return unkept.map(([promise, why]) => `${name}, ${PROMISES[promise as keyof StorePromises]}: no; ${why}`);
+  return unkept.map(([promise, why]) => `${name}, ${PROMISES[promise as keyof StorePromises]}: ${why}`);
 }
 
-async function makeStore(env: Env, parts: Parts): Promise<ValueStore> {
+async function makeStore(env: Env, { database, deadlineMs }: Parts): Promise<ValueStore> {
   const url = env.SESSION_STORE_URL ?? '';
   switch (env.SESSION_STORE) {
     case 'memory':
-      return new MemoryStore();
+      return new MemoryStore(deadlineMs);
     case 'cookie':
-      return new CookieStore(env);
+      return new CookieStore(env, deadlineMs);
     case 'file':
-      return new FileStore(fileFolder(url)!);
+      return new FileStore(fileFolder(url)!, deadlineMs);
     case 'memcached':
-      return new MemcachedStore(memcachedAddress(url)!);
+      return new MemcachedStore(memcachedAddress(url)!, deadlineMs);
     case 'dynamodb':
-      return new DynamodbStore(dynamodbAddress(url)!);
+      return new DynamodbStore(dynamodbAddress(url)!, deadlineMs);
     case 'mysql':
-      return env.SESSION_STORE_URL ? elsewhere(env, url) : new MysqlStore(parts.database);
+      return url ? elsewhere(env, url, deadlineMs) : new MysqlStore(database, undefined, deadlineMs);
     case 'redis':
       throw new RangeError('SESSION_STORE=redis is not a store of values');
   }
 }
 
 /** A MySQL of its own; `npm run migrate` with its address as DATABASE_URL makes the table. */
-async function elsewhere(env: Env, url: string): Promise<MysqlStore> {
+async function elsewhere(env: Env, url: string, deadlineMs?: number): Promise<MysqlStore> {
   const dataSource = new DataSource(await dataSourceOptions({ ...env, DATABASE_URL: url }));
   await dataSource.initialize();
-  return new MysqlStore(new Database(dataSource), () => dataSource.destroy());
+  return new MysqlStore(new Database(dataSource), () => dataSource.destroy(), deadlineMs);
 }

@@ -3,7 +3,6 @@ import { UnavailableError } from '../errors/shop-error.js';
 import { Breaker } from '../redis/breaker.js';
 import { silenceTimer } from '../redis/silence-timer.js';
 
-const DEADLINE_MS = 250;
 /** A store that refuses every request would fill the log; one line a second says as much. */
 const LOG_EVERY_MS = 1000;
 
@@ -19,7 +18,10 @@ export class StoreGuard {
   private lastReplyAt = 0;
   private lastLogAt = -LOG_EVERY_MS;
 
-  constructor(private readonly server: string) {
+  constructor(
+    server: string,
+    private readonly deadlineMs: number,
+  ) {
     this.log = new Logger(server);
   }
 
@@ -36,7 +38,7 @@ export class StoreGuard {
     let stop = () => {};
     const deadline = new Promise<never>((_resolve, reject) => {
       const late = () => reject(this.trip());
-      stop = silenceTimer(DEADLINE_MS, () => this.lastReplyAt, late);
+      stop = silenceTimer(this.deadlineMs, () => this.lastReplyAt, late);
     });
     const heard = answer.finally(() => {
       this.lastReplyAt = performance.now();
@@ -46,7 +48,7 @@ export class StoreGuard {
 
   private trip(): UnavailableError {
     this.breaker.trip();
-    this.warn(`no answer within ${DEADLINE_MS} ms; not asked for a second`);
+    this.warn(`no answer within ${this.deadlineMs} ms; not asked for a second`);
     return new UnavailableError('errors.store_away');
   }
 

@@ -26,4 +26,18 @@ describe('formatters', () => {
       'Sat, Nov 21',
     );
   });
+
+  it.each([
+    ['2026-11-21T12:00:00Z', '0 minutes ago'],
+    ['2026-11-21T12:00:30Z', '0 minutes ago'],
+    ['2026-11-21T11:59:00Z', '1 minute ago'],
+    ['2026-11-21T11:00:01Z', '59 minutes ago'],
+    ['2026-11-21T11:00:00Z', '1 hour ago'],
+    ['2026-11-19T12:00:01Z', '47 hours ago'],
+    ['2026-11-19T12:00:00Z', '2 days ago'],
+    ['2026-11-13T12:00:01Z', '7 days ago'],
+    ['2026-11-13T12:00:00Z', 'November 13, 2026'],
+  ])('say how long ago %s is', (then, text) => {
+    expect(us.ago(new Date(then), new Date('2026-11-21T12:00:00Z'))).toBe(text);
+  });
 });

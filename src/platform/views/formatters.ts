@@ -8,6 +8,7 @@ export class Formatters {
   private readonly shortDays: Intl.DateTimeFormat;
   private readonly calendarDays: Intl.DateTimeFormat;
   private readonly moments: Intl.DateTimeFormat;
+  private readonly distances: Intl.RelativeTimeFormat;
 
   constructor(language: string, currency: string, timeZone: string) {
     this.amounts = new Intl.NumberFormat(language, { style: 'currency', currency });
@@ -26,6 +27,7 @@ export class Formatters {
       timeZone: 'UTC',
     });
     this.moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+    this.distances = new Intl.RelativeTimeFormat(language);
   }
 
   /** `1999` becomes `$19.99`. */
@@ -44,4 +46,17 @@ export class Formatters {
   readonly calendarDay = (day: string): string => this.calendarDays.format(new Date(`${day}T00:00:00Z`));
 
   readonly dateTime = (date: Date): string => this.moments.format(date);
+
+  /**
+   * How long before `now`: `5 minutes ago`, `3 hours ago`, `4 days ago`, and after a week the date. No time of day: a
+   * reader in another time zone than the shop's would take it for theirs.
+   */
+  readonly ago = (date: Date, now: Date): string => {
+    const minutes = Math.max(0, Math.floor((now.getTime() - date.getTime()) / 60_000));
+    if (minutes < 60) return this.distances.format(-minutes, 'minute');
+    const hours = Math.floor(minutes / 60);
+    if (hours < 48) return this.distances.format(-hours, 'hour');
+    const days = Math.floor(hours / 24);
+    return days <= 7 ? this.distances.format(-days, 'day') : this.date(date);
+  };
 }

@@ -6,6 +6,7 @@ type Asked = { cart: Promise<Found> } | { count: Promise<Counted> };
 
 export const countOf = ({ cart, isKnown }: Found): Counted => ({
   count: cart.lines.reduce((sum, line) => sum + line.quantity, 0),
+  revision: cart.revision,
   isKnown,
 });
 
@@ -26,12 +27,12 @@ export function rememberCart(cart: Cart): void {
   keepAhead(cart.id, () => ({ cart: Promise.resolve({ cart, isKnown: true }) }));
 }
 
-export const takeCart = (cartId: string) => take<Promise<Found>>(`cart ${cartId}`);
-export const takeCount = (cartId: string) => take<Promise<Counted>>(`count ${cartId}`);
+export const recallCart = (cartId: string) => recall<Promise<Found>>(`cart ${cartId}`);
+export const recallCount = (cartId: string) => recall<Promise<Counted>>(`count ${cartId}`);
 
-function take<T>(name: string): T | undefined {
-  const memo = requestMemo();
-  const kept = memo?.get(name) as T | undefined;
-  memo?.delete(name);
-  return kept;
+export function forgetCart(cartId: string): void {
+  requestMemo()?.delete(`cart ${cartId}`);
+  requestMemo()?.delete(`count ${cartId}`);
 }
+
+const recall = <T>(name: string): T | undefined => requestMemo()?.get(name) as T | undefined;

@@ -250,6 +250,11 @@ redis.call('HSET', details, 'revision', string.format('%.0f', math.max(tonumber(
 live()
 return 1`);
 
+/** Marks a cart whose copy may be behind. KEYS 1 changed carts; ARGV 1 milliseconds since 1970, 2 cart id, 3 seconds to live. */
+export const markChanged = new RedisScript(`
+redis.call('ZADD', KEYS[1], 'GT', ARGV[1], ARGV[2])
+return redis.call('EXPIRE', KEYS[1], ARGV[3])`);
+
 /** Removes a mark unless the cart was marked again. KEYS 1 changed carts; ARGV 1 cart id, 2 the mark. */
 export const unmarkChanged = new RedisScript(`
 if redis.call('ZSCORE', KEYS[1], ARGV[1]) == ARGV[2] then return redis.call('ZREM', KEYS[1], ARGV[1]) end

@@ -7,7 +7,7 @@ export const CUSTOMER_CART_DAYS = 90;
 export const GUEST_CART_DAYS = 30;
 
 export type Found = { cart: Cart; isKnown: boolean };
-export type Counted = { count: number; isKnown: boolean };
+export type Counted = { count: number; revision: number; isKnown: boolean };
 
 /**
  * Carts, wherever they live: `RedisCarts`, or `ValueCarts` in any other store. Parallel changes of one cart never lose
@@ -18,17 +18,20 @@ export abstract class CartRepository {
   /** False: nothing tells the worker which carts have changed, so whoever changes one saves its copy at once. */
   abstract readonly marksChanges: boolean;
 
-  /** Asks for a cart, or only its count, now; the next `find` or `itemCount` of this request gets that answer. */
+  /** Asks for a cart, or only its count, now; `find` and `itemCount` of this request get that answer. */
   abstract readAhead(cartId: string, what: 'cart' | 'count'): void;
 
   /** The cart and whether the store knows it; an unknown customer's cart may have to be restored first. */
   abstract find(cartId: string): Promise<Found>;
 
-  /** Sum of all quantities. */
+  /** Sum of all quantities, and the revision. */
   abstract itemCount(cartId: string): Promise<Counted>;
 
   /** A second request with the same operation id changes nothing and gets the first one's answer. */
   abstract change(turn: CartTurn, request: ChangeRequest): Promise<ChangeReply>;
+
+  /** Lays a cart where this request will look for it. */
+  abstract provide(cart: Cart): void;
 
   /** Puts a cart back from its copy, unless it is known. */
   abstract restore(cartId: string, stored: StoredCart): Promise<void>;

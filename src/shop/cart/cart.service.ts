@@ -68,6 +68,11 @@ export class CartService {
     this.carts.readAhead(cartId, what);
   }
 
+  /** A cart that is not in Redis, for this request only. */
+  provide(cart: Cart): void {
+    this.carts.provide(cart);
+  }
+
   async find(cartId: string): Promise<Cart> {
     const { cart } = await this.known(cartId, () => this.carts.find(cartId));
     return cart;

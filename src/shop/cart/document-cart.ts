@@ -23,6 +23,7 @@ export function cartOf(id: string, document: CartDocument): Cart {
 
 export const countedOf = (document: CartDocument) => ({
   count: countOf(document),
+  revision: document.revision,
   isKnown: document.revision > 0,
 });
 

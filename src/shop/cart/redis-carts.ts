@@ -1,10 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
 import { keys } from '../../platform/redis/keys.js';
 import type { RedisLink } from '../../platform/redis/redis-link.js';
-import { SESSION_REDIS } from '../../platform/redis/redis.module.js';
 import type { RedisScript } from '../../platform/redis/script.js';
 import { customerOfCart, shopTurn, type Cart, type CartTurn } from './cart.js';
-import { keepAhead, rememberCart, takeCart, takeCount } from './cart-memo.js';
+import { forgetCart, keepAhead, recallCart, recallCount, rememberCart } from './cart-memo.js';
 import { absorption, operationOf } from './cart-operation.js';
 import type {
   ChangeReply,
@@ -26,6 +24,7 @@ import {
   absorbCart,
   changeCart,
   discardCart,
+  markChanged,
   readCart,
   restoreCart,
   sealCart,
@@ -36,11 +35,10 @@ const DAY_SECONDS = 86_400;
 const CUSTOMER_SECONDS = CUSTOMER_CART_DAYS * DAY_SECONDS;
 
 /** Carts in Redis. Every change is one script, so parallel changes of one cart never lose each other. */
-@Injectable()
 export class RedisCarts extends CartRepository {
   readonly marksChanges = true;
 
-  constructor(@Inject(SESSION_REDIS) private readonly redis: RedisLink) {
+  constructor(private readonly redis: RedisLink) {
     super();
   }
 
@@ -50,11 +48,11 @@ export class RedisCarts extends CartRepository {
   }
 
   find(cartId: string): Promise<Found> {
-    return takeCart(cartId) ?? this.fetch(cartId);
+    return recallCart(cartId) ?? this.fetch(cartId);
   }
 
   itemCount(cartId: string): Promise<Counted> {
-    return takeCount(cartId) ?? this.fetchCount(cartId);
+    return recallCount(cartId) ?? this.fetchCount(cartId);
   }
 
   async change(turn: CartTurn, request: ChangeRequest): Promise<ChangeReply> {
@@ -65,7 +63,12 @@ export class RedisCarts extends CartRepository {
     return read;
   }
 
+  provide(cart: Cart): void {
+    rememberCart(cart);
+  }
+
   async restore(cartId: string, stored: StoredCart): Promise<void> {
+    forgetCart(cartId);
     await this.send(restoreCart, shopTurn(cartId), JSON.stringify(stored));
   }
 
@@ -93,6 +96,8 @@ export class RedisCarts extends CartRepository {
   }
 
   async discard(guestId: string, customerId: string): Promise<void> {
+    forgetCart(guestId);
+    forgetCart(customerId);
     await this.send(discardCart, shopTurn(guestId), customerId);
   }
 
@@ -122,7 +127,7 @@ export class RedisCarts extends CartRepository {
     const fields = ['revision', 'count'];
     const ask = this.redis.run((client) => client.hmGet(keys.cartDetails(cartId), fields), 'cart');
     const [revision, count] = await ask;
-    return { count: Number(count ?? 0), isKnown: revision !== null };
+    return { count: Number(count ?? 0), revision: Number(revision ?? 0), isKnown: revision !== null };
   }
 
   /**
@@ -131,11 +136,8 @@ export class RedisCarts extends CartRepository {
    */
   private async mark(cartId: string): Promise<void> {
     if (customerOfCart(cartId) === null) return;
-    const value = { score: Date.now(), value: cartId };
-    await Promise.all([
-      this.redis.run((client) => client.zAdd(keys.changedCarts, value, { comparison: 'GT' }), 'cart'),
-      this.redis.run((client) => client.expire(keys.changedCarts, CUSTOMER_SECONDS), 'cart'),
-    ]);
+    const values = [Date.now(), cartId, CUSTOMER_SECONDS];
+    await this.redis.run((client) => markChanged.run(client, [keys.changedCarts], values), 'cart');
   }
 
   private send(script: RedisScript, { cartId, proof }: CartTurn, value: string): Promise<unknown> {

@@ -3,11 +3,12 @@ import { applyChange, type ChangeAnswer } from '../../core/cart/apply-change.js'
 import type { CartDocument } from '../../core/cart/cart-document.js';
 import { discardCart, restoreCart, sealCart } from '../../core/cart/move-cart.js';
 import type { Clock } from '../../platform/clock/clock.js';
+import { UnavailableError } from '../../platform/errors/shop-error.js';
 import { isSessionAlive } from '../../platform/session/value-session-records.js';
 import { TooLargeError, type ValueStore } from '../../platform/values/value-store.js';
 import { customerOfCart, type Cart, type CartTurn } from './cart.js';
 import type { ChangeReply, ChangeRequest, JournalEntry, MergeReply, StoredCart } from './cart-change.js';
-import { keepAhead, rememberCart, takeCart, takeCount } from './cart-memo.js';
+import { forgetCart, keepAhead, recallCart, recallCount, rememberCart } from './cart-memo.js';
 import { absorption, operationOf } from './cart-operation.js';
 import { CartValues } from './cart-values.js';
 import { CartRepository, type Counted, type Found } from './cart.repository.js';
@@ -39,19 +40,21 @@ export class ValueCarts extends CartRepository {
   }
 
   find(cartId: string): Promise<Found> {
-    return takeCart(cartId) ?? this.fetch(cartId);
+    return recallCart(cartId) ?? this.fetch(cartId);
   }
 
   async itemCount(cartId: string): Promise<Counted> {
-    return takeCount(cartId) ?? countedOf(await this.values.read(cartId));
+    return recallCount(cartId) ?? countedOf(await this.values.read(cartId));
   }
 
   async change(turn: CartTurn, request: ChangeRequest): Promise<ChangeReply> {
     const operation = operationOf(turn, request);
-    const make = (document: CartDocument) =>
-      isUnknown(turn.cartId, document)
+    const make = (document: CartDocument) => {
+      if (operation.kind === 'order') this.mustBeHere(document);
+      return isUnknown(turn.cartId, document)
         ? { document: null, reply: UNKNOWN }
         : applyChange(document, operation, this.now());
+    };
     try {
       const { reply, document } = await this.values.change<ChangeAnswer>(turn.cartId, make, () =>
         this.check(turn),
@@ -66,7 +69,12 @@ export class ValueCarts extends CartRepository {
     }
   }
 
+  provide(cart: Cart): void {
+    rememberCart(cart);
+  }
+
   async restore(cartId: string, stored: StoredCart): Promise<void> {
+    forgetCart(cartId);
     await this.values.change(cartId, (document) => restoreCart(document, stored, this.now()));
   }
 
@@ -84,6 +92,7 @@ export class ValueCarts extends CartRepository {
     guest: StoredCart & { id: string },
     orderable: ReadonlyMap<number, number>,
   ): Promise<MergeReply> {
+    forgetCart(turn.cartId);
     try {
       return await this.takeIn(turn, guest, orderable);
     } catch (error) {
@@ -93,6 +102,8 @@ export class ValueCarts extends CartRepository {
   }
 
   async discard(guestId: string, customerId: string): Promise<void> {
+    forgetCart(guestId);
+    forgetCart(customerId);
     await this.values.change(guestId, (document) => discardCart(document, customerId));
   }
 
@@ -105,6 +116,11 @@ export class ValueCarts extends CartRepository {
 
   private now(): number {
     return this.clock.now().getTime();
+  }
+
+  /** Whoever tells of a payment brings no cart along: what was ordered is taken out when the shopper is here again. */
+  private mustBeHere({ revision }: CartDocument): void {
+    if (this.store.name === 'cookie' && revision === 0) throw new UnavailableError('errors.store_away');
   }
 
   private async fetch(cartId: string): Promise<Found> {

@@ -84,6 +84,6 @@ export class CheckoutService {
 
   private async finish(order: Order): Promise<void> {
     await this.database.transaction((tx) => this.checkouts.close(tx, order.checkoutToken, this.clock.now()));
-    await this.carts.clear(order);
+    await this.carts.clearNowOrLater(order);
   }
 }

@@ -11,7 +11,7 @@ const NO_OPTIONS = 'Default Title';
 export function newOrder(
   checkout: Checkout,
   quote: Quote,
-  more: { customerId: number | null; placedAt: Date },
+  more: { customerId: number | null; placedAt: Date; orderCartId?: string | null },
 ): NewOrder {
   const { email, shippingAddress, billingAddress } = checkout;
   if (!email || !shippingAddress || quote.taxRateBasisPoints === null)
@@ -21,7 +21,7 @@ export function newOrder(
     checkoutToken: checkout.token,
     token: randomKey(),
     fingerprint: fingerprint(checkout, quote),
-    cartId: checkout.cartId,
+    cartId: more.orderCartId ?? checkout.cartId,
     cartRevision: quote.cart.revision,
     customerId: more.customerId,
     email,

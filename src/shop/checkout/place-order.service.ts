@@ -19,6 +19,8 @@ import { QuoteService } from './quote.service.js';
 
 export interface PlaceRequest {
   cartId: string | null;
+  /** The cart that what was ordered leaves, when it is another than the one that was priced. */
+  orderCartId?: string | null;
   customerId: number | null;
   /** The checkout token and the fingerprint of the page on which the button was pressed. */
   token: string;

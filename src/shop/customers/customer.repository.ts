@@ -8,6 +8,13 @@ import { CustomerRecord, type RememberedAddress } from './customer.entity.js';
 type CustomerRow = Omit<CustomerRecord, 'lastAddress'> & { lastAddress: string | null };
 type NewCustomer = Omit<CustomerRecord, 'id' | 'epoch' | 'lastAddress'>;
 
+/** Sessions of this customer with an older epoch are over. */
+export interface EndedSessions {
+  customerId: number;
+  epoch: number;
+  endedAt: Date;
+}
+
 const SELECT = `SELECT id, email, password_hash AS passwordHash, first_name AS firstName, last_name AS lastName,
     session_epoch AS epoch, last_address AS lastAddress, created_at AS createdAt FROM customers`;
 
@@ -35,8 +42,36 @@ export class CustomerRepository {
     }
   }
 
-  async setPasswordHash(id: number, passwordHash: string): Promise<void> {
-    await this.customers.update({ id }, { passwordHash });
+  /**
+   * Raises the epoch by one and notes when, in one statement; sets a new password with it, when there is one. Every
+   * caller gets an epoch of its own, also of two at the same moment: only the session begun with the last one counts.
+   * Null: no such customer, or the epoch is no longer `from`.
+   */
+  async raiseEpoch(
+    id: number,
+    change: { passwordHash?: string; from?: number } = {},
+  ): Promise<number | null> {
+    const { passwordHash = null, from = null } = change;
+    const sql = `UPDATE customers SET session_epoch = LAST_INSERT_ID(session_epoch + 1),
+        sessions_ended_at = UTC_TIMESTAMP(3), password_hash = COALESCE(?, password_hash)
+        WHERE id = ? AND session_epoch = COALESCE(?, session_epoch)`;
+    const values = [passwordHash, id, from];
+    const done = await this.customers.query<{ affectedRows: number; insertId: number }>(sql, values);
+    return done.affectedRows === 1 ? done.insertId : null;
+  }
+
+  /** The next customers whose sessions were ended after that one's, oldest end first. */
+  endedAfter(after: { endedAt: Date; customerId: number }, limit: number): Promise<EndedSessions[]> {
+    const sql = `SELECT id AS customerId, session_epoch AS epoch, sessions_ended_at AS endedAt FROM customers
+        WHERE sessions_ended_at >= ? AND NOT (sessions_ended_at = ? AND id <= ?)
+        ORDER BY sessions_ended_at, id LIMIT ?`;
+    const { endedAt, customerId } = after;
+    return this.customers.query<EndedSessions[]>(sql, [endedAt, endedAt, customerId, limit]);
+  }
+
+  /** Another hash of the same password; of a password that was changed meanwhile, nothing. */
+  async renewHash(id: number, before: string, after: string): Promise<void> {
+    await this.customers.update({ id, passwordHash: before }, { passwordHash: after });
   }
 
   async setLastAddress(id: number, lastAddress: RememberedAddress): Promise<void> {

@@ -1,14 +1,24 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Passwords } from '../../platform/security/passwords.js';
+import { SessionModule } from '../../platform/session/session.module.js';
+import { ChangePasswordService } from './change-password.service.js';
 import { CustomerRecord } from './customer.entity.js';
 import { CustomerRepository } from './customer.repository.js';
 import { CustomersService } from './customers.service.js';
+import { EndSessionsService } from './end-sessions.service.js';
 import { SignInLimiter } from './sign-in-limiter.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([CustomerRecord])],
-  providers: [CustomersService, CustomerRepository, SignInLimiter, Passwords],
-  exports: [CustomersService],
+  imports: [TypeOrmModule.forFeature([CustomerRecord]), SessionModule],
+  providers: [
+    CustomersService,
+    ChangePasswordService,
+    EndSessionsService,
+    CustomerRepository,
+    SignInLimiter,
+    Passwords,
+  ],
+  exports: [CustomersService, ChangePasswordService, EndSessionsService],
 })
 export class CustomersModule {}

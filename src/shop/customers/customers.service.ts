@@ -1,20 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { emailAddress } from '../../core/customers/email-address.js';
-import {
-  MAX_PASSWORD_LENGTH,
-  MIN_PASSWORD_LENGTH,
-  passwordProblem,
-} from '../../core/customers/password-rules.js';
-import { lineProblem } from '../../core/text/line.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Passwords } from '../../platform/security/passwords.js';
+import { registrationErrors, type FieldProblem } from './account-rules.js';
 import type { CustomerRecord, RememberedAddress } from './customer.entity.js';
 import { CustomerRepository } from './customer.repository.js';
 import { SignInLimiter } from './sign-in-limiter.js';
-
-/** Words of the shop itself; a password made of them is guessed first. */
-const SHOP_WORDS = ['larch', 'lantern', 'cloudcart'];
-export const MAX_NAME_LENGTH = 255;
 
 export interface Customer {
   id: number;
@@ -34,11 +25,6 @@ export interface Registration {
   lastName: string;
 }
 
-/** What is wrong, per field: the key of a message, with values for its placeholders. */
-export interface FieldProblem {
-  key: string;
-  values?: Readonly<Record<string, string | number>>;
-}
 export type RegistrationErrors = Partial<Record<keyof Registration, FieldProblem>>;
 
 export type RegistrationOutcome =
@@ -94,6 +80,13 @@ export class CustomersService {
     return record && customerOf(record);
   }
 
+  /** The customer with this e-mail address, however it is written. */
+  async findByEmail(typed: string): Promise<Customer | null> {
+    const email = emailAddress(typed);
+    const record = email === null ? null : await this.customers.findByEmail(email);
+    return record && customerOf(record);
+  }
+
   /** The customer a session belongs to; null for guests and for sessions that were ended on all devices. */
   async current(visitor: {
     customerId: number | null;
@@ -116,7 +109,7 @@ export class CustomersService {
   /** Hashes again when the cost was raised since, now that the password is at hand. */
   private async renewHash(record: CustomerRecord, password: string): Promise<void> {
     if (!this.passwords.isOutdated(record.passwordHash)) return;
-    await this.customers.setPasswordHash(record.id, await this.passwords.hash(password));
+    await this.customers.renewHash(record.id, record.passwordHash, await this.passwords.hash(password));
   }
 
   private refused(
@@ -131,28 +124,6 @@ export class CustomersService {
 }
 
 const EMAIL_TAKEN: RegistrationOutcome = { ok: false, errors: { email: { key: 'account.email_taken' } } };
-
-function registrationErrors(form: Registration, email: string | null): RegistrationErrors {
-  const problems = {
-    firstName: nameProblem(form.firstName),
-    lastName: nameProblem(form.lastName),
-    email: email === null ? { key: 'account.email_invalid' } : null,
-    password: passwordProblemOf(form, email),
-  };
-  return Object.fromEntries(Object.entries(problems).filter(([, problem]) => problem !== null));
-}
-
-function nameProblem(name: string): FieldProblem | null {
-  const problem = lineProblem(name, MAX_NAME_LENGTH);
-  return problem && { key: `account.name_${problem}`, values: { max: MAX_NAME_LENGTH } };
-}
-
-function passwordProblemOf(form: Registration, email: string | null): FieldProblem | null {
-  const ownWords = [...(email?.split('@')[0]?.split(/[^a-z]+/) ?? []), form.firstName, form.lastName];
-  const problem = passwordProblem(form.password, [...SHOP_WORDS, ...ownWords]);
-  const values = { min: MIN_PASSWORD_LENGTH, max: MAX_PASSWORD_LENGTH };
-  return problem && { key: `account.${problem}`, values };
-}
 
 const customerOf = (record: CustomerRecord): Customer => ({
   id: record.id,

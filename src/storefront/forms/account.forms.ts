@@ -10,6 +10,8 @@ const registerForm = signInForm.extend({
   first_name: z.string().trim().default(''),
   last_name: z.string().trim().default(''),
 });
+const passwordForm = z.object({ current_password: text, new_password: text });
+const endSessionForm = z.object({ session: text });
 
 export type SignInForm = z.infer<typeof signInForm>;
 export type RegisterForm = z.infer<typeof registerForm>;
@@ -23,3 +25,6 @@ function read<Form>(schema: z.ZodType<Form>, body: unknown): Form {
 
 export const readSignInForm = (body: unknown): SignInForm => read(signInForm, body);
 export const readRegisterForm = (body: unknown): RegisterForm => read(registerForm, body);
+export const readPasswordForm = (body: unknown): z.infer<typeof passwordForm> => read(passwordForm, body);
+export const readEndSessionForm = (body: unknown): z.infer<typeof endSessionForm> =>
+  read(endSessionForm, body);

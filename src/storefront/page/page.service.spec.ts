@@ -5,6 +5,7 @@ import type { Env } from '../../platform/config/env.js';
 import { visitorOf } from '../../platform/session/visitor.js';
 import { Messages } from '../../platform/views/messages.js';
 import type { Views } from '../../platform/views/views.js';
+import type { AwayCart } from '../away-cart.service.js';
 import { PageService, type Page } from './page.service.js';
 import type { HeaderFacts, ShopHeader } from './shop-header.service.js';
 
@@ -21,8 +22,9 @@ const facts: HeaderFacts = {
 function shopWith(page: Partial<Page>, header = facts) {
   const views = { render: (_view: string, model: object) => JSON.stringify(model) } as Views;
   const shopHeader = { of: () => Promise.resolve(header) } as unknown as ShopHeader;
+  const away = { tidy: () => undefined } as unknown as AwayCart;
   const env = { PUBLIC_URL: 'https://shop.example', CURRENCY: 'USD', isHttps: false } as Env;
-  const pages = new PageService(views, new Messages('en'), shopHeader, env);
+  const pages = new PageService(views, new Messages('en'), shopHeader, away, env);
   const app = express();
   app.get('/', (req: Request, res: Response) =>
     pages.show(req, res, visitorOf(req), 'any', { title: 'Mug', model: {}, ...page }),

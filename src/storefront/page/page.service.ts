@@ -5,6 +5,7 @@ import { hasOurCookie } from '../../platform/session/session-cookie.js';
 import type { Visitor } from '../../platform/session/visitor.js';
 import { Messages } from '../../platform/views/messages.js';
 import { Views } from '../../platform/views/views.js';
+import { AwayCart } from '../away-cart.service.js';
 import { publicUrl } from './public-url.js';
 import { sendHtml } from './send-html.js';
 import { ShopHeader } from './shop-header.service.js';
@@ -38,6 +39,7 @@ export class PageService {
     private readonly views: Views,
     private readonly messages: Messages,
     private readonly header: ShopHeader,
+    private readonly away: AwayCart,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -50,6 +52,7 @@ export class PageService {
   ): Promise<void> {
     const isPersonal = page.isPersonal ?? page.noIndex ?? false;
     const isShared = !isPersonal && !this.hasCookie(request) && (page.status ?? 200) === 200;
+    if (!isShared) this.away.tidy(request, response, visitor);
     // Before the header is put together: it may renew the session's cookie.
     const header = await this.header.of(request.path, visitor, page.itemCount);
     const shop = { origin: publicUrl(request, this.env), currency: this.env.CURRENCY };

@@ -1,0 +1,77 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Passwords } from '../../platform/security/passwords.js';
+import { newPasswordProblem, type FieldProblem } from './account-rules.js';
+import type { CustomerRecord } from './customer.entity.js';
+import { CustomerRepository } from './customer.repository.js';
+import { SignInLimiter } from './sign-in-limiter.js';
+
+export interface PasswordChange {
+  customerId: number;
+  current: string;
+  next: string;
+  /** IP address of the client. */
+  address: string;
+}
+
+export type PasswordChangeErrors = Partial<Record<'current' | 'next', FieldProblem>>;
+
+export type PasswordChangeOutcome =
+  /** The epoch of the customer's only session: every other one is over. */
+  | { ok: true; epoch: number }
+  | { ok: false; reason: 'refused'; errors: PasswordChangeErrors }
+  | { ok: false; reason: 'too_many'; retryAfterSeconds: number };
+
+/** Another password for an account. MySQL's half: the sessions in Redis are for `EndSessionsService`. */
+@Injectable()
+export class ChangePasswordService {
+  private readonly log = new Logger(ChangePasswordService.name);
+
+  constructor(
+    private readonly customers: CustomerRepository,
+    private readonly passwords: Passwords,
+    private readonly limiter: SignInLimiter,
+  ) {}
+
+  /**
+   * Sets the new password and ends all sessions with it, in one statement. Tries count together with those of signing
+   * in, so that a session left open somewhere is no way to guess the password. Of two changes at once both are done,
+   * one after the other, and the password of the later one holds.
+   */
+  async change(wish: PasswordChange): Promise<PasswordChangeOutcome> {
+    const record = await this.customers.findById(wish.customerId);
+    if (!record) return this.refuse(wish, { current: WRONG });
+    const attempt = { email: record.email, address: wish.address };
+    const retryAfterSeconds = await this.limiter.count(attempt);
+    if (retryAfterSeconds !== null) return this.stop(wish, retryAfterSeconds);
+    const isRight = await this.passwords.matches(record.passwordHash, wish.current);
+    if (isRight) await this.limiter.forgive(attempt);
+    const errors = errorsOf(wish, record, isRight);
+    if (Object.keys(errors).length > 0) return this.refuse(wish, errors);
+    const epoch = await this.customers.raiseEpoch(record.id, {
+      passwordHash: await this.passwords.hash(wish.next),
+    });
+    if (epoch === null) return this.refuse(wish, { current: WRONG });
+    this.log.log({ event: 'password changed', customerId: record.id, address: wish.address });
+    return { ok: true, epoch };
+  }
+
+  private refuse({ customerId, address }: PasswordChange, errors: PasswordChangeErrors) {
+    const reasons = Object.values(errors).map(({ key }) => key);
+    this.log.warn({ event: 'password change refused', reasons, customerId, address });
+    return { ok: false, reason: 'refused', errors } as const;
+  }
+
+  private stop({ customerId, address }: PasswordChange, retryAfterSeconds: number) {
+    this.log.warn({ event: 'password change refused', reasons: ['too_many'], customerId, address });
+    return { ok: false, reason: 'too_many', retryAfterSeconds } as const;
+  }
+}
+
+const WRONG: FieldProblem = { key: 'account.current_wrong' };
+
+/** Whether the new one is the old one is said only to who knows the old one. */
+function errorsOf(wish: PasswordChange, owner: CustomerRecord, isRight: boolean): PasswordChangeErrors {
+  const isSame = isRight && wish.next.normalize('NFC') === wish.current.normalize('NFC');
+  const next = newPasswordProblem(wish.next, owner) ?? (isSame ? { key: 'account.password_same' } : null);
+  return { ...(!isRight && { current: WRONG }), ...(next && { next }) };
+}

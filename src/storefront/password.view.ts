@@ -1,0 +1,53 @@
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../core/customers/password-rules.js';
+import type { Messages } from '../platform/views/messages.js';
+import type { PasswordChangeErrors } from '../shop/customers/change-password.service.js';
+import { completeField, type TextField } from './account-forms.view.js';
+import { accountNav } from './account-nav.view.js';
+
+/** Why the form comes back: errors of fields, or one sentence about all of it. */
+export interface PasswordTrouble {
+  errors?: PasswordChangeErrors;
+  error?: string;
+}
+
+/** The names that the form's fields have in an outcome of the customers' rules. */
+const RULES = { current_password: 'current', new_password: 'next' } as const;
+
+/** What `account/password` shows. `email` is for password managers, which file the new password under it. */
+export function passwordPage(messages: Messages, email: string, { errors = {}, error }: PasswordTrouble) {
+  const { t } = messages;
+  const wrong = passwordFields(t).flatMap(({ name, label }) => {
+    const problem = errors[RULES[name]];
+    return problem ? [{ field: name, label, text: t(problem.key, problem.values) }] : [];
+  });
+  const textOf = new Map<string, string>(wrong.map(({ field, text }) => [field, text]));
+  const fields = passwordFields(t).map((field) =>
+    completeField({ ...field, error: textOf.get(field.name), hasFocus: field.name === wrong[0]?.field }),
+  );
+  return {
+    nav: accountNav(messages, '/account/password'),
+    email,
+    fields,
+    problems: wrong,
+    problemTitle: t('account.problem_title', { count: wrong.length }),
+    error,
+  };
+}
+
+const passwordFields = (t: Messages['t']): (TextField & { name: keyof typeof RULES })[] => [
+  {
+    name: 'current_password',
+    label: t('account.current_password'),
+    type: 'password',
+    autocomplete: 'current-password',
+    isRequired: true,
+  },
+  {
+    name: 'new_password',
+    label: t('account.new_password'),
+    type: 'password',
+    autocomplete: 'new-password',
+    isRequired: true,
+    hint: t('account.password_hint', { min: MIN_PASSWORD_LENGTH, max: MAX_PASSWORD_LENGTH }),
+  },
+];

@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
+import { CustomerSessions } from '../../src/platform/session/customer-sessions.js';
+import { CustomersService } from '../../src/shop/customers/customers.service.js';
+import { EndSessionsService } from '../../src/shop/customers/end-sessions.service.js';
+import { webProcess } from '../support/cart-app.js';
+import { testDatabase } from '../support/database.js';
+import { Devices, isSignedIn, NEW_PASSWORD, PASSWORD, shownDevices } from '../support/devices.js';
+import { OwnRedis } from '../support/own-redis.js';
+import { startProcess } from '../support/processes.js';
+import { plainClient, type PlainClient } from '../support/redis-monitor.js';
+import { Shopper, type Answer } from '../support/shopper.js';
+import { until } from '../support/until.js';
+
+const WORKER = join(PROJECT_ROOT, 'dist', 'src', 'worker.js');
+const CHANGE = { current_password: PASSWORD, new_password: NEW_PASSWORD };
+
+/** Number of the Redis database that stands for a replica which is behind. */
+const REPLICA = 9;
+
+async function copyAll(client: PlainClient, from: number, to: number): Promise<void> {
+  await client.select(from);
+  for (const key of await client.keys('*')) await client.copy(key, key, { DB: to, REPLACE: true });
+}
+
+describe('ending sessions while Redis is away', () => {
+  let db: Awaited<ReturnType<typeof testDatabase>>;
+  let redis: OwnRedis;
+  let web: Awaited<ReturnType<typeof webProcess>>;
+  let devices: Devices;
+
+  beforeAll(async () => {
+    [db, redis] = [await testDatabase(), await OwnRedis.start()];
+    web = await webProcess({ databaseUrl: db.url, redisUrl: redis.url });
+    devices = new Devices(web.url);
+  });
+  afterAll(async () => {
+    redis?.thaw();
+    await web?.close();
+    await redis?.close();
+    await db?.drop();
+  });
+
+  async function customer() {
+    const desk = new Shopper(web.url);
+    await until('the shop takes customers', async () => (await desk.get('/account/login')).status === 200);
+    const email = await devices.register(desk);
+    const { id } = (await web.app.get(CustomersService).findByEmail(email))!;
+    return { desk, email, id };
+  }
+  const epochOf = async (id: number) => {
+    const sql = 'SELECT session_epoch AS epoch FROM customers WHERE id = ?';
+    return (await db.database.query<{ epoch: number }>(sql, [id]))[0]!.epoch;
+  };
+  const expectAway = ({ status, headers, text }: Answer) => {
+    expect(status).toBe(503);
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    expect(text).toContain('Nothing was changed');
+  };
+
+  it('changes no password and ends nothing when Redis is frozen, and says so at once', async () => {
+    const { desk, id } = await customer();
+    redis.freeze();
+    for (let round = 0; round < 3; round += 1)
+      for (const send of [
+        () => desk.get('/account/sessions'),
+        () => desk.get('/account/password'),
+        () => desk.post('/account/password', CHANGE),
+        () => desk.post('/account/sessions/end-others'),
+        () => desk.post('/account/sessions/end', { session: '0123456789abcdef' }),
+      ]) {
+        const started = performance.now();
+        expectAway(await send());
+        expect(performance.now() - started).toBeLessThan(2000);
+      }
+    redis.thaw();
+    expect(await epochOf(id)).toBe(1);
+    await until('the account again', () => isSignedIn(desk));
+  });
+
+  /** Sends a form, and freezes Redis at the moment when MySQL is about to end the sessions. */
+  async function frozenInBetween(id: number, send: () => Promise<Answer>): Promise<Answer> {
+    const { answer } = await db.dataSource.transaction(async (tx) => {
+      await tx.query('SELECT id FROM customers WHERE id = ? FOR UPDATE', [id]);
+      const sent = send();
+      await until('the statement waits', async () => {
+        const sql = `SELECT id FROM information_schema.processlist WHERE info LIKE 'UPDATE customers%'`;
+        return (await db.database.query(sql)).length > 0;
+      });
+      redis.freeze();
+      return { answer: sent };
+    });
+    const said = await answer;
+    redis.thaw();
+    return said;
+  }
+
+  it.each([
+    ['/account/password', CHANGE, 'Your new password is stored and every device is signed out', NEW_PASSWORD],
+    ['/account/sessions/end-others', {}, 'Every device is signed out, this one too', PASSWORD],
+  ])('says what was done when Redis goes away in between: %s', async (path, form, sentence, password) => {
+    const { desk, email, id } = await customer();
+    const answer = await frozenInBetween(id, () => desk.post(path, form));
+    expect(answer.status).toBe(503);
+    expect(answer.text).toContain(sentence);
+    expect(answer.text).not.toContain('Nothing was changed');
+    expect(await epochOf(id)).toBe(2);
+    await until('the shop takes customers', async () => (await desk.get('/account/login')).status === 200);
+    expect(await isSignedIn(desk)).toBe(false);
+    expect(await isSignedIn(await devices.signIn(email, password))).toBe(true);
+  });
+
+  it('is final for MySQL, whatever Redis still holds, until the worker has taken that away', async () => {
+    const { desk, id } = await customer();
+    const sessions = web.app.get(CustomerSessions);
+    expect(await shownDevices(desk)).toHaveLength(1);
+    const client = await plainClient(redis.url);
+    await copyAll(client, 0, REPLICA);
+    expect(await web.app.get(EndSessionsService).endAll(id)).toEqual({ epoch: 2, count: 1 });
+    // What a replica has that takes over and did not get the last second.
+    await client.select(0);
+    await client.flushDb();
+    await copyAll(client, REPLICA, 0);
+    await client.close();
+    expect(await sessions.list(id, null)).toHaveLength(1);
+    const env = { ...process.env, LOG_LEVEL: 'warn' };
+    const worker = await startProcess({
+      file: process.execPath,
+      args: [WORKER],
+      env,
+      ready: /ended sessions/,
+    });
+    await until('no record any more', async () => (await sessions.list(id, null)).length === 0, 20);
+    await worker.end();
+    expect(await isSignedIn(desk)).toBe(false);
+  });
+});

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { placeOrder, reachReview } from '../support/buying.js';
+import { contact, itemCount } from '../support/checkout-visits.js';
+import { OwnRedis } from '../support/own-redis.js';
+import { TestShop } from '../support/shop.js';
+import type { Shopper } from '../support/shopper.js';
+import { until } from '../support/until.js';
+
+const PASSWORD = 'nine tents by the lake';
+const LINES = 'cloudcart-cart';
+
+describe('ordering while the session Redis is away', () => {
+  let redis: OwnRedis;
+  let shop: TestShop;
+
+  beforeAll(async () => {
+    redis = await OwnRedis.start();
+    shop = await TestShop.open({ instances: 2, redis: redis.url });
+    await shop.startWorker();
+  });
+  afterAll(async () => {
+    redis?.thaw();
+    await shop?.close();
+    await redis?.close();
+  });
+
+  /** Each instance finds Redis again in its own time; the balancer asks them in turn. */
+  beforeEach(async () => {
+    const isWell = async () => (await add(shop.shopper(), 'plenty')).status === 303;
+    await until('both instances are well', async () => (await isWell()) && isWell(), 20);
+  });
+
+  const add = (who: Shopper, handle: string, fields: Record<string, string | number> = {}) =>
+    who.post('/cart/add', { id: shop.variant(handle), ...fields });
+  const isAway = (who: Shopper) =>
+    until('Redis is missed', async () => (await who.get('/cart.js')).status === 503);
+  /** Orders that are not of before, each with its lines. */
+  const linesOf = (token: string) =>
+    shop.database.query<{ cart_id: string; customer_id: number | null; quantity: number }>(
+      `SELECT o.cart_id, o.customer_id, l.quantity FROM orders o JOIN order_lines l ON l.order_id = o.id
+       WHERE o.token = ?`,
+      [token],
+    );
+
+  async function during(work: () => Promise<void>): Promise<void> {
+    redis.freeze();
+    try {
+      await work();
+    } finally {
+      redis.thaw();
+    }
+  }
+
+  it('is possible for what the browser remembers; it leaves the cart when Redis is back', async () => {
+    const shopper = shop.shopper();
+    expect((await add(shopper, 'plenty', { quantity: 2 })).status).toBe(303);
+    expect((await add(shopper, 'ten-left')).status).toBe(303);
+    expect((await add(shopper, 'jacket', { 'properties[Name]': 'Ada' })).status).toBe(303);
+    await shopper.get('/cart');
+    await during(async () => {
+      await isAway(shopper);
+      const page = await shopper.get('/cart');
+      expect(page.status).toBe(200);
+      expect(page.text).toContain('$38.00');
+      expect(page.text).not.toContain('action="/cart/change"');
+      expect((await add(shopper, 'plenty')).status).toBe(503);
+      const review = await reachReview(shopper);
+      const placed = await placeOrder(shopper, review);
+      expect(placed.status).toBe(303);
+      const token = placed.headers.location!.replace('/orders/', '');
+      expect((await shopper.get(placed.headers.location!)).status).toBe(200);
+      expect((await linesOf(token)).map(({ quantity }) => quantity).toSorted((a, b) => a - b)).toEqual([
+        1, 2,
+      ]);
+      expect((await placeOrder(shopper, review)).headers.location).toBe(placed.headers.location);
+      expect(shopper.cookies.has(LINES)).toBe(false);
+    });
+    await until(
+      'what was ordered has left the cart',
+      async () => (await itemCount(shopper).catch(() => 0)) === 1,
+      30,
+    );
+    const { items } = (await shopper.get('/cart.js')).json() as { items: { properties: object }[] };
+    expect(items.map(({ properties }) => properties)).toEqual([{ Name: 'Ada' }]);
+  });
+
+  it('is a guest order for a customer too: who they are cannot be known, and nothing of theirs is shown', async () => {
+    const member = shop.shopper();
+    const person = { email: 'ada@example.com', password: PASSWORD, first_name: 'Ada', last_name: 'Lovelace' };
+    expect((await member.post('/account/register', person)).status).toBe(303);
+    expect((await add(member, 'plenty')).status).toBe(303);
+    expect((await member.post('/checkout/contact', { ...contact, email: 'secret@example.com' })).status).toBe(
+      303,
+    );
+    await during(async () => {
+      await isAway(member);
+      const page = await member.get('/checkout/contact');
+      expect([page.status, page.text.includes('secret@example.com')]).toEqual([200, false]);
+      const placed = await placeOrder(member, await reachReview(member));
+      const [line] = await linesOf(placed.headers.location!.replace('/orders/', ''));
+      expect(line!.customer_id).toBeNull();
+      expect(line!.cart_id).toMatch(/^c-\d+$/);
+    });
+    await until('the cart is empty', async () => (await itemCount(member).catch(() => 1)) === 0, 30);
+  });
+
+  it('is refused for lines that somebody made up, and for a browser that remembers none', async () => {
+    const [forger, empty] = [shop.shopper(), shop.shopper()];
+    expect((await add(forger, 'plenty')).status).toBe(303);
+    expect((await add(empty, 'plenty')).status).toBe(303);
+    const [text = '', signature = ''] = forger.cookies.get(LINES)!.split('.');
+    const better = Buffer.from(text, 'base64url').toString().replace(/x1$/, 'x9');
+    forger.cookies.set(LINES, `${Buffer.from(better).toString('base64url')}.${signature}`);
+    empty.cookies.delete(LINES);
+    await during(async () => {
+      await isAway(forger);
+      for (const who of [forger, empty]) {
+        expect((await who.get('/cart')).status).toBe(503);
+        expect((await who.get('/checkout/contact')).status).toBe(503);
+      }
+    });
+  });
+
+  it('keeps the cookie small, and takes it from the next person on that browser', async () => {
+    const shopper = shop.shopper();
+    const items = shop.variants('samples').map((id) => ({ id, quantity: 9999 }));
+    expect((await shopper.postJson('/cart/add.js', { items })).status).toBe(200);
+    expect(shopper.cookies.get(LINES)!.length).toBeLessThanOrEqual(2048);
+    await shopper.post('/account/register', { email: 'bo@example.com', password: PASSWORD });
+    expect(shopper.cookies.has(LINES)).toBe(true);
+    await shopper.post('/account/logout');
+    expect(shopper.cookies.has(LINES)).toBe(false);
+  });
+});

@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
+import { webProcess } from '../support/cart-app.js';
+import { testDatabase } from '../support/database.js';
+import { Devices, isSignedIn } from '../support/devices.js';
+import { freePort } from '../support/processes.js';
+import { redisUrl, testRedis } from '../support/redis.js';
+import { Shopper } from '../support/shopper.js';
+
+const COMMAND = join(PROJECT_ROOT, 'dist', 'scripts', 'shop.js');
+
+describe('npm run shop -- customer end-sessions', () => {
+  let db: Awaited<ReturnType<typeof testDatabase>>;
+  let web: Awaited<ReturnType<typeof webProcess>>;
+  let devices: Devices;
+
+  beforeAll(async () => {
+    db = await testDatabase();
+    await (await testRedis()).close();
+    web = await webProcess({ databaseUrl: db.url, redisUrl: redisUrl() });
+    devices = new Devices(web.url);
+  });
+  afterAll(async () => {
+    await web?.close();
+    await db?.drop();
+  });
+
+  /** The command as a process of its own. */
+  function run(words: string[], redis = redisUrl()): Promise<{ code: number; out: string; err: string }> {
+    const env = { ...process.env, NODE_ENV: 'test', DATABASE_URL: db.url, REDIS_URL: redis };
+    const args = [COMMAND, 'customer', 'end-sessions', ...words];
+    return new Promise((resolve) => {
+      execFile(process.execPath, args, { env, timeout: 40_000 }, (error, out, err) =>
+        resolve({ code: error ? Number(error.code ?? -1) : 0, out, err }),
+      );
+    });
+  }
+  async function customer() {
+    const desk = new Shopper(web.url);
+    const email = await devices.register(desk);
+    const [row] = await db.database.query<{ id: number }>('SELECT id FROM customers WHERE email = ?', [
+      email,
+    ]);
+    return { email, id: row!.id, browsers: [desk, await devices.signIn(email)] };
+  }
+  const states = (browsers: Shopper[]) => Promise.all(browsers.map(isSignedIn));
+
+  it('ends all sessions of the customer with this address, and of nobody else', async () => {
+    const [one, other] = [await customer(), await customer()];
+    expect(await run([` ${one.email.toUpperCase()}`])).toEqual({
+      code: 0,
+      out: `Customer ${one.id}: 2 sessions ended.\n`,
+      err: '',
+    });
+    expect([await states(one.browsers), await states(other.browsers)]).toEqual([
+      [false, false],
+      [true, true],
+    ]);
+    expect((await run([String(one.id)])).out).toBe(`Customer ${one.id}: 0 sessions ended.\n`);
+    expect(await isSignedIn(await devices.signIn(one.email))).toBe(true);
+  });
+
+  it('ends them by id too', async () => {
+    const { id, browsers } = await customer();
+    expect(await run([String(id)])).toMatchObject({ code: 0, out: `Customer ${id}: 2 sessions ended.\n` });
+    expect(await states(browsers)).toEqual([false, false]);
+  });
+
+  it.each([
+    ['nobody@example.com', 'No customer has the e-mail address nobody@example.com.\n'],
+    ['987654', 'There is no customer 987654.\n'],
+  ])('says that there is no %s', async (word, err) => {
+    expect(await run([word])).toEqual({ code: 1, out: '', err });
+  });
+
+  it('says how to type it', async () => {
+    const { code, err } = await run([]);
+    expect(code).toBe(2);
+    expect(err).toContain('customer end-sessions EMAIL|ID');
+  });
+
+  it('ends them without Redis, and says what is left', async () => {
+    const { id, browsers } = await customer();
+    const { code, out, err } = await run([String(id)], `redis://127.0.0.1:${await freePort()}`);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain(
+      `Customer ${id}: the account is closed to all sessions of before, but Redis does not answer.`,
+    );
+    expect(await states(browsers)).toEqual([false, false]);
+  });
+});
