@@ -21,6 +21,7 @@ import { CustomerDoor } from './customer-door.service.js';
 import { CollectionController } from './collection.controller.js';
 import { EndedSessionGuard } from './ended-session.guard.js';
 import { HomeController } from './home.controller.js';
+import { LiveCart } from './live-cart.service.js';
 import { OrderController } from './order.controller.js';
 import { Promises } from './page/promises.service.js';
 import { ProductController } from './product.controller.js';
@@ -74,6 +75,7 @@ import { SignInController } from './sign-in.controller.js';
     CartPages,
     CheckoutPages,
     CustomerDoor,
+    LiveCart,
     PageService,
     Promises,
     ShopHeader,

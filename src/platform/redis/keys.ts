@@ -17,4 +17,6 @@ export const keys = {
   cartDetails: (cartId: string) => `cart:{${cartId}}:details`,
   /** Sorted set, customer's cart id -> revision: carts whose copy in MySQL is behind. 90 days after the last change. */
   changedCarts: 'carts:changed',
+  /** Channel (pub/sub, keeps nothing): JSON `LiveMessage`, after every change of a cart and when sessions end. */
+  liveChannel: 'live:v1',
 };

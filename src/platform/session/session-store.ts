@@ -6,6 +6,7 @@ import type { Clock } from '../clock/clock.js';
 import { keys } from '../redis/keys.js';
 import type { RedisLink } from '../redis/redis-link.js';
 import { RedisScript } from '../redis/script.js';
+import { isInBackground } from '../request/background.js';
 import {
   cookieLifeMs,
   MAX_SESSION_BYTES,
@@ -112,6 +113,7 @@ export class SessionStore extends RedisStore {
 
   private async fetch(id: string): Promise<string | null> {
     try {
+      if (isInBackground()) return await this.link.run((client) => client.get(this.prefix + id));
       const expiry = { type: 'PX', value: this.life.idleMs } as const;
       return await this.link.run((client) => client.getEx(this.prefix + id, expiry));
     } catch (error) {
