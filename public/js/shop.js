@@ -1,6 +1,7 @@
 /** Everything here makes pages smoother that work without it. Turbo only moves where a page asks for it. */
 import { session } from './turbo.js';
 import { setUpCartDrawer } from './cart-drawer.js';
+import { setUpLive } from './live.js';
 import { setUpListing } from './listing.js';
 import { setUpProduct } from './product.js';
 import { setUpQuantities } from './quantity.js';
@@ -10,6 +11,7 @@ session.drive = false;
 setUpMenu();
 setUpQuantities();
 setUpCartDrawer();
+setUpLive();
 setUpListing();
 setUpProduct();
 setUpSuggestions();

@@ -7,6 +7,7 @@ import { Views } from '../platform/views/views.js';
 import type { PricedCart } from '../shop/cart/cart.service.js';
 import { CatalogService } from '../shop/catalog/catalog.service.js';
 import type { ProductCard } from '../shop/catalog/catalog.types.js';
+import { liveSession } from '../platform/live/session-handle.js';
 import { cartView, type CartView } from './cart.view.js';
 import { PageService } from './page/page.service.js';
 import { Promises } from './page/promises.service.js';
@@ -50,7 +51,7 @@ export class CartPages {
   ): Promise<void> {
     const message = await visitor.takeFlash();
     const notice = message && this.messages.t(message.key, message.values);
-    const model = { ...(await this.view(cart, DRAWER, [], error)), notice };
+    const model = { ...(await this.view(cart, DRAWER, [], error)), notice, session: liveSession(visitor) };
     response.setHeader('Cache-Control', 'private, no-store');
     response
       .status(status)

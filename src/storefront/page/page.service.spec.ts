@@ -13,6 +13,7 @@ const facts: HeaderFacts = {
   collections: [{ handle: 'mug', title: 'Mugs' }],
   itemCount: 2,
   isSignedIn: false,
+  session: null,
   storeIsAway: false,
   message: { key: 'common.was', kind: 'error' },
 };
