@@ -10,6 +10,7 @@ import type { RedisLink } from '../redis/redis-link.js';
 import type { CookieRules } from './session-cookie.js';
 import type { ReadAhead } from './read-ahead.js';
 import { parseSessionId, sessionHandle, type SessionRef } from './session-id.js';
+import { isInBackground } from '../request/background.js';
 import {
   cookieLifeMs,
   MAX_SESSION_BYTES,
@@ -145,7 +146,9 @@ export class SessionStore extends RedisStore {
   private async fetch(key: string): Promise<string | null> {
     try {
       const expiry = { type: 'PX', value: this.life.idleMs } as const;
-      const text = await this.link.run((client) => client.getEx(key, expiry));
+      const text = await this.link.run((client) =>
+        isInBackground() ? client.get(key) : client.getEx(key, expiry),
+      );
       if (text === null) countSessionRead('none');
       return text;
     } catch (error) {

@@ -25,6 +25,8 @@ export interface SessionParts {
   life: SessionLife;
   cookie: { name: string; options: CookieOptions; secrets: readonly string[] };
   messages: MessageCookie;
+  /** Where a request comes from, roughly; null when nothing is known. */
+  placeOf: (request: Request) => string | null;
 }
 
 const cartsToBegin = new WeakMap<Request, string>();
@@ -87,7 +89,12 @@ export class SessionVisitor implements Visitor {
   async signIn(customerId: number, epoch: number, cartId: string): Promise<void> {
     this.refuseWhenAway();
     const before = this.ref;
-    await this.begin({ cartId, customerId, epoch, device: deviceOf(this.request) });
+    await this.begin({
+      cartId,
+      customerId,
+      epoch,
+      device: deviceOf(this.request, this.parts.placeOf(this.request)),
+    });
     if (before) await this.orUndone(this.parts.store.end(before, 'resync'));
   }
 

@@ -14,6 +14,13 @@ import { cartToBegin, SessionVisitor, type SessionParts } from './session-visito
 import { SignedCookie } from './signed-cookie.js';
 import { attachVisitor } from './visitor.js';
 
+interface Helpers {
+  /** What else is read together with a session. */
+  ahead?: ReadAhead;
+  /** Where somebody signs in, roughly. */
+  placeOf?: (request: Request) => string | null;
+}
+
 /**
  * Reads the session of a request, if its cookie is ours, and attaches the visitor. Needs nothing from Redis when no
  * cookie came. When Redis is away the request goes on as a guest whose `storeIsAway` is true.
@@ -22,9 +29,9 @@ export function sessionMiddleware(
   env: Env,
   link: RedisLink,
   clock: Clock,
-  ahead = new ReadAhead(),
+  { ahead = new ReadAhead(), placeOf = () => null }: Helpers = {},
 ): RequestHandler {
-  const parts = sessionParts(env, link, clock, ahead);
+  const parts = { ...sessionParts(env, link, clock, ahead), placeOf };
   const { name } = parts.cookie;
   const readSession = expressSession(env, parts);
   const open = (request: Request, response: Response) =>
@@ -42,7 +49,12 @@ export function sessionMiddleware(
   };
 }
 
-function sessionParts(env: Env, link: RedisLink, clock: Clock, ahead: ReadAhead): SessionParts {
+function sessionParts(
+  env: Env,
+  link: RedisLink,
+  clock: Clock,
+  ahead: ReadAhead,
+): Omit<SessionParts, 'placeOf'> {
   const life = sessionLife(env);
   const options = cookieRules(env);
   const store = new SessionStore(link, clock, life, options, ahead);

@@ -5,6 +5,7 @@ import { ENV, type Env } from '../config/env.js';
 import type { RedisLink } from '../redis/redis-link.js';
 import { SESSION_REDIS } from '../redis/redis.module.js';
 import { CustomerSessions } from './customer-sessions.js';
+import { Places } from '../places/places.js';
 import { ReadAhead } from './read-ahead.js';
 import { sessionMiddleware } from './session.middleware.js';
 
@@ -18,9 +19,15 @@ export const SESSION_MIDDLEWARE = Symbol('SESSION_MIDDLEWARE');
     ReadAhead,
     {
       provide: SESSION_MIDDLEWARE,
-      inject: [ENV, SESSION_REDIS, Clock, ReadAhead],
-      useFactory: (env: Env, link: RedisLink, clock: Clock, ahead: ReadAhead): RequestHandler =>
-        sessionMiddleware(env, link, clock, ahead),
+      inject: [ENV, SESSION_REDIS, Clock, ReadAhead, Places],
+      useFactory: (
+        env: Env,
+        link: RedisLink,
+        clock: Clock,
+        ahead: ReadAhead,
+        places: Places,
+      ): RequestHandler =>
+        sessionMiddleware(env, link, clock, { ahead, placeOf: (request) => places.placeOf(request) }),
     },
   ],
   exports: [SESSION_MIDDLEWARE, CustomerSessions, ReadAhead],

@@ -27,7 +27,7 @@ export const CUSTOMER_CART_DAYS = 90;
 const CUSTOMER_SECONDS = CUSTOMER_CART_DAYS * DAY_SECONDS;
 
 type Found = { cart: Cart; isKnown: boolean };
-type Counted = { count: number; isKnown: boolean };
+type Counted = { count: number; revision: number; isKnown: boolean };
 
 /** Carts in Redis. Every change is one script, so parallel changes of one cart never lose each other. */
 @Injectable()
@@ -51,7 +51,7 @@ export class CartRepository {
     return recall<Promise<Found>>(`cart ${cartId}`) ?? this.fetch(cartId);
   }
 
-  /** Sum of all quantities, without reading the rest. */
+  /** Sum of all quantities, and the revision, without reading the rest. */
   itemCount(cartId: string): Promise<Counted> {
     return recall<Promise<Counted>>(`count ${cartId}`) ?? this.fetchCount(cartId);
   }
@@ -147,7 +147,7 @@ export class CartRepository {
     const fields = ['revision', 'count'];
     const ask = this.redis.run((client) => client.hmGet(keys.cartDetails(cartId), fields), 'cart');
     const [revision, count] = await ask;
-    return { count: Number(count ?? 0), isKnown: revision !== null };
+    return { count: Number(count ?? 0), revision: Number(revision ?? 0), isKnown: revision !== null };
   }
 
   /**
@@ -206,6 +206,7 @@ function remember(cart: Cart): void {
 
 const countOf = ({ cart, isKnown }: Found): Counted => ({
   count: cart.lines.reduce((sum, line) => sum + line.quantity, 0),
+  revision: cart.revision,
   isKnown,
 });
 

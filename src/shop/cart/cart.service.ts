@@ -81,8 +81,12 @@ export class CartService {
   /** Sum of all quantities; 0 without a cart. */
   async itemCount(cartId: string | null): Promise<number> {
     if (cartId === null) return 0;
-    const { count } = await this.known(cartId, () => this.carts.itemCount(cartId));
-    return count;
+    return (await this.state(cartId)).count;
+  }
+
+  /** Sum of all quantities, and the revision they belong to. */
+  state(cartId: string): Promise<{ count: number; revision: number }> {
+    return this.known(cartId, () => this.carts.itemCount(cartId));
   }
 
   /** Lines of variants that no longer exist are taken out for good, so that every count of the cart agrees. */
