@@ -2,10 +2,11 @@ import type { CookieOptions, Request, Response } from 'express';
 import type { SessionData } from 'express-session';
 import type { Clock } from '../clock/clock.js';
 import { ConflictError, UnavailableError } from '../errors/shop-error.js';
+import { deviceName } from './device-name.js';
 import { deviceOf } from './device.js';
 import type { Message, MessageCookie } from './message-cookie.js';
 import { isSignedByOlderSecret } from './session-cookie.js';
-import { formatSessionId, minuteOf, parseSessionId, sessionHandle, type SessionRef } from './session-id.js';
+import { formatSessionId, minuteOf, parseSessionId, type SessionRef } from './session-id.js';
 import type { SessionLife, SessionRecord } from './session-record.js';
 import type { SessionStore } from './session-store.js';
 import type { SessionProof, Visitor } from './visitor.js';
@@ -75,7 +76,8 @@ export class SessionVisitor implements Visitor {
   }
 
   get device(): string {
-    return this.ref ? sessionHandle(this.ref.sid) : '';
+    const { browser, system } = deviceName(this.request.headers['user-agent'] ?? '');
+    return [browser, system].filter((name) => name !== null).join(', ');
   }
 
   async rememberCart(cartId: string): Promise<void> {

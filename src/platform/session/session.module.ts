@@ -5,6 +5,7 @@ import { ENV, type Env } from '../config/env.js';
 import type { RedisLink } from '../redis/redis-link.js';
 import { SESSION_REDIS } from '../redis/redis.module.js';
 import { CustomerSessions } from './customer-sessions.js';
+import { PlacesModule } from '../places/places.module.js';
 import { Places } from '../places/places.js';
 import { ReadAhead } from './read-ahead.js';
 import { sessionMiddleware } from './session.middleware.js';
@@ -14,6 +15,7 @@ export const SESSION_MIDDLEWARE = Symbol('SESSION_MIDDLEWARE');
 
 @Global()
 @Module({
+  imports: [PlacesModule],
   providers: [
     CustomerSessions,
     ReadAhead,
