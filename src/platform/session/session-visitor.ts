@@ -8,7 +8,7 @@ import type { Message, MessageCookie } from './message-cookie.js';
 import { isSignedByOlderSecret } from './session-cookie.js';
 import { formatSessionId, minuteOf, parseSessionId, type SessionRef } from './session-id.js';
 import type { SessionLife, SessionRecord } from './session-record.js';
-import type { SessionStore } from './session-store.js';
+import type { Sessions } from './session-forms.js';
 import type { SessionProof, Visitor } from './visitor.js';
 
 declare module 'express-session' {
@@ -21,7 +21,7 @@ declare module 'express-session' {
 type Fields = Pick<SessionRecord, 'customerId' | 'epoch' | 'cartId' | 'device'>;
 
 export interface SessionParts {
-  store: SessionStore;
+  store: Sessions;
   clock: Clock;
   life: SessionLife;
   cookie: { name: string; options: CookieOptions; secrets: readonly string[] };
@@ -114,7 +114,7 @@ export class SessionVisitor implements Visitor {
   }
 
   takeFlash(): Message | null {
-    if (this.ref && this.record && this.isCookieDue(this.ref)) this.sendCookieAgain(this.ref);
+    if (this.ref && this.record && this.isCookieDue(this.ref)) this.sendCookieAgain(this.ref, this.record);
     return this.parts.messages.take(this.request, this.response);
   }
 
@@ -132,11 +132,12 @@ export class SessionVisitor implements Visitor {
     return isOld || isSignedByOlderSecret(this.request, name, this.request.sessionID, secrets[0]!);
   }
 
-  /** express-session sends the cookie when the session differs from the one it has read. Nothing is stored. */
-  private sendCookieAgain(ref: SessionRef): void {
+  /** express-session sends the cookie when the session differs from the one it has read. */
+  private sendCookieAgain(ref: SessionRef, record: SessionRecord): void {
     this.ref = { ...ref, renewedAt: minuteOf(this.now()) };
     this.request.sessionID = formatSessionId(this.ref);
     this.request.session.renewedAt = this.now();
+    this.parts.store.renewed(this.ref, record);
   }
 
   /** A session with a new id. Nothing shows in this request, and no cookie is sent, before the store has it. */

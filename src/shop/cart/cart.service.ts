@@ -206,14 +206,18 @@ export class CartService {
     return countingChange(this.changeKnown(turn, request));
   }
 
-  /** A change that leaves a cart empty is copied at once: a cart that was emptied must not come back. */
+  /**
+   * A change that leaves a cart empty is copied at once: a cart that was emptied must not come back. So is every change
+   * where nothing tells the worker of it.
+   */
   private async changeKnown(turn: CartTurn, request: ChangeRequest): Promise<ChangeReply> {
     let reply = await this.carts.change(turn, request);
     if (!reply.ok && reply.reason === 'unknown') {
       await this.copies.restore(turn.cartId);
       reply = await this.carts.change(turn, request);
     }
-    if (reply.ok && reply.cart.lines.length === 0) await this.copies.saveCart(reply.cart);
+    if (reply.ok && (!this.carts.marksChanges || reply.cart.lines.length === 0))
+      await this.copies.saveCart(reply.cart);
     if (!reply.ok) refuse(reply);
     return reply;
   }
