@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
-import { urlencoded } from 'express';
+import { urlencoded, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
@@ -10,13 +10,18 @@ import { publicFiles } from './platform/files/public-files.js';
 import { Dependencies } from './platform/health/dependencies.js';
 import { healthRoutes } from './platform/health/health.middleware.js';
 import { Readiness } from './platform/health/readiness.js';
+import { LiveHub } from './platform/live/live-hub.js';
+import { liveRoutes } from './platform/live/live.routes.js';
+import { markBackground } from './platform/request/background.js';
 import { requestMiddleware } from './platform/request/request.middleware.js';
 import { bodyTypes } from './platform/security/body-types.js';
 import { verifyFormEncoding } from './platform/security/form-encoding.js';
 import { sameOrigin } from './platform/security/same-origin.js';
+import { quietVisitor } from './platform/live/quiet-visitor.js';
 import { SESSION_MIDDLEWARE } from './platform/session/session.module.js';
 import { packageFiles } from './storefront/page/assets.js';
 import { ajaxCartAddresses } from './storefront/ajax-cart-addresses.js';
+import { LiveCart } from './storefront/live-cart.service.js';
 
 /** The one inline style there is: Turbo brings its progress bar along and offers no way to leave it out. */
 const TURBO_STYLE = "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='";
@@ -62,6 +67,9 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.use(requestMiddleware(env));
   app.use(securityHeaders(env));
   app.use(healthRoutes(app.get(Readiness), app.get(Dependencies)));
+  const session = app.get<RequestHandler>(SESSION_MIDDLEWARE);
+  app.use(markBackground());
+  app.use(liveRoutes(app.get(LiveHub), session, (cartId) => app.get(LiveCart).now(cartId)));
   app.use(compression({ threshold: 1024 }));
   app.use(publicFiles(env.MEDIA_DIR));
   app.use(packageFiles());
@@ -70,6 +78,7 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.use(bodyTypes());
   app.use(urlencoded({ extended: false, limit: '100kb', parameterLimit: 2000, verify: verifyFormEncoding }));
   app.useBodyParser('json', { limit: '100kb' });
-  app.use(app.get(SESSION_MIDDLEWARE));
+  app.use(session);
+  app.use(quietVisitor());
   return app;
 }

@@ -65,9 +65,12 @@ function closeByLink(drawer) {
 
 function followFrame(drawer, frame) {
   frame.addEventListener('turbo:before-frame-render', (event) => {
-    showCount(Number(event.detail.newFrame.dataset.cartCount));
+    const { cartCount, cartRevision } = event.detail.newFrame.dataset;
+    frame.dataset.cartRevision = cartRevision ?? '';
+    showCount(Number(cartCount));
   });
-  frame.addEventListener('turbo:frame-render', () => open(drawer));
+  // Empty: its session ended while the answer was on its way.
+  frame.addEventListener('turbo:frame-render', () => frame.firstElementChild && open(drawer));
   // An answer without the frame is a page of its own: an error page, for instance. The browser shows it whole.
   frame.addEventListener('turbo:frame-missing', (event) => {
     event.preventDefault();
@@ -97,7 +100,7 @@ async function showPage(response) {
   open(drawer);
 }
 
-function showCount(count) {
+export function showCount(count) {
   const badge = document.querySelector('[data-cart-count].cart-count');
   if (!badge || !Number.isInteger(count)) return;
   badge.textContent = String(count);

@@ -1,6 +1,7 @@
 /** Everything here makes pages smoother that work without it. Turbo only moves where a page asks for it. */
 import { session } from './turbo.js';
 import { setUpCartDrawer } from './cart-drawer.js';
+import { setUpLive } from './live.js';
 import { setUpListing } from './listing.js';
 import { setUpOperations } from './operations.js';
 import { setUpProduct } from './product.js';
@@ -12,6 +13,7 @@ setUpMenu();
 setUpQuantities();
 setUpOperations();
 setUpCartDrawer();
+setUpLive();
 setUpListing();
 setUpProduct();
 setUpSuggestions();

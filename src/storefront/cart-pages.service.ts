@@ -8,6 +8,7 @@ import { Views } from '../platform/views/views.js';
 import type { PricedCart } from '../shop/cart/cart.service.js';
 import { CatalogService } from '../shop/catalog/catalog.service.js';
 import type { ProductCard } from '../shop/catalog/catalog.types.js';
+import { liveSession } from '../platform/live/session-handle.js';
 import { cartView, type CartView } from './cart.view.js';
 import { messageView } from './page/shop-layout.view.js';
 import { PageService } from './page/page.service.js';
@@ -53,7 +54,7 @@ export class CartPages {
   ): Promise<void> {
     const message = visitor.takeFlash();
     const notice = message && messageView(message, this.messages.t, DRAWER);
-    const model = { ...(await this.view(cart, DRAWER, [], error)), notice };
+    const model = { ...(await this.view(cart, DRAWER, [], error)), notice, session: liveSession(visitor) };
     response.setHeader('Cache-Control', 'private, no-store');
     response
       .status(status)

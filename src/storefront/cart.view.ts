@@ -8,6 +8,8 @@ import { ownPicture, productCard, type Words } from './product-card.view.js';
 /** What `cart/contents` shows. `returnTo`: where its forms lead back to (the page, or the drawer). */
 export interface CartView {
   returnTo: string;
+  /** By which an open page knows whether it is behind. */
+  revision: number;
   isEmpty: boolean;
   count: number;
   countText: string;
@@ -39,6 +41,7 @@ export function cartView(cart: PricedCart, words: Words, page: CartPlace): CartV
   const place = page.returnTo === '/cart' ? 'page' : 'drawer';
   return {
     returnTo: page.returnTo,
+    revision: cart.revision,
     isEmpty: cart.lines.length === 0,
     count: cart.itemCount,
     countText: messages.t('cart.count', { count: cart.itemCount }),
@@ -82,7 +85,7 @@ function lineView(line: PricedCartLine, id: string, { messages, formatters }: Wo
 const MERGE_SHOWN_MS = 86_400_000;
 
 function mergeView({ merge }: PricedCart, { t }: Messages, now: Date): CartView['merge'] {
-  if (!merge || now.getTime() - merge.at.getTime() > MERGE_SHOWN_MS) return null;
+  if (!merge || merge.fromAccount === 0 || now.getTime() - merge.at.getTime() > MERGE_SHOWN_MS) return null;
   const values = { device: merge.fromDevice, account: merge.fromAccount };
   return { text: t('cart.merged', values), hint: t('cart.merged_hint'), undo: merge.operationId };
 }

@@ -19,6 +19,7 @@ export function checkoutFrame(
   return {
     steps: progress(messages, step, next, quote),
     summary: {
+      revision: quote.cart.revision,
       count: t('checkout.summary.items', { count: quote.cart.itemCount }),
       lines: quote.cart.lines.map((line) => ({
         title: line.variant.productTitle,

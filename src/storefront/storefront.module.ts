@@ -26,6 +26,7 @@ import { CustomerDoor } from './customer-door.service.js';
 import { CollectionController } from './collection.controller.js';
 import { HomeController } from './home.controller.js';
 import { OnlyThisDevice } from './only-this-device.service.js';
+import { LiveCart } from './live-cart.service.js';
 import { OrderController } from './order.controller.js';
 import { PasswordController } from './password.controller.js';
 import { Promises } from './page/promises.service.js';
@@ -89,6 +90,7 @@ import { SignInController } from './sign-in.controller.js';
     CheckoutPages,
     CustomerDoor,
     OnlyThisDevice,
+    LiveCart,
     PageService,
     Promises,
     ShopHeader,

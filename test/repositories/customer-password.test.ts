@@ -215,7 +215,7 @@ describe('a change of password', () => {
         values as unknown[],
       );
       expect(plan?.key).toBe('ix_customers_sessions_ended_at');
-      expect(Number(plan?.rows)).toBeLessThan(20);
+      expect(Number(plan?.rows)).toBeLessThan(CUSTOMERS / 10);
     });
   });
 });

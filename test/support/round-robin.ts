@@ -67,6 +67,7 @@ export class RoundRobin {
     const { method, url, headers } = request;
     const outgoing = send(new URL(url!, target), { method, headers, agent: false });
     outgoing.end(body);
+    response.once('close', () => outgoing.destroy());
     const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
     const name = String(answer.headers['x-served-by']);
     this.servedBy.set(name, (this.servedBy.get(name) ?? 0) + 1);

@@ -84,6 +84,7 @@ const schema = z.object({
   INSTANCE_NAME: z.string().max(64).default(`web-${process.pid}`),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SERVER_TIMING: z.enum(['on', 'off']).default('on'),
+  LIVE_STREAMS: integer(1, 1_000_000).default(10_000),
   DRAIN_SECONDS: integer(0, 120).default(0),
   RELOAD_VIEWS: z.enum(['0', '1']).default('0'),
   TEST_CARD_GATEWAY: z.enum(['on', 'off']).default('on'),

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { INestApplication } from '@nestjs/common';
 import type { Env } from '../config/env.js';
 import type { Readiness } from '../health/readiness.js';
+import { LiveHub } from '../live/live-hub.js';
 
 /** Above the idle time of usual balancers (60 s), so that the balancer closes first and no request meets a closed one. */
 const KEEP_ALIVE_MS = 70_000;
@@ -21,13 +22,14 @@ export async function listen(app: INestApplication, env: Env): Promise<void> {
 }
 
 /**
- * Graceful stop on SIGTERM and SIGINT: readiness off, go on serving for DRAIN_SECONDS so that balancers notice, then
- * finish what is running (20 s at most), close the stores, exit 0. A second signal ends at once.
+ * Graceful stop on SIGTERM and SIGINT: readiness off, live streams closed, go on serving for DRAIN_SECONDS so that
+ * balancers notice, then finish what is running (20 s at most), close the stores, exit 0. A second signal ends at once.
  */
 export function stopOnSignal(app: INestApplication, readiness: Readiness, env: Env): void {
   const stop = async () => {
     if (readiness.state === 'draining') process.exit(1);
     readiness.state = 'draining';
+    app.get(LiveHub).leave();
     closeConnectionsAfterAnswer(app.getHttpServer() as Server);
     await pause(env.DRAIN_SECONDS * 1000);
     setTimeout(() => process.exit(1), FINISH_MS).unref();

@@ -14,8 +14,6 @@ export const keys = {
   customerEpoch: (cartId: string) => `customer:{${cartId}}:epoch`,
   /** Set of the ids of a customer's sessions, ended ones too until they are looked at. Lives like the epoch. */
   customerSessions: (cartId: string) => `customer:{${cartId}}:sessions`,
-  /** Pub/sub channel of all changes that open pages show: JSON `{owner, kind, ...}`. */
-  liveChannel: 'live:v1',
   /** Cached JSON of one read. Lives as long as the reader says, jittered. */
   cache: (name: string) => `cache:v1:${name}`,
   /** Number of sign-ins that went wrong, by account (a digest) or by network address. 15 minutes from the first. */
@@ -34,4 +32,6 @@ export const keys = {
   cartOperations: (cartId: string) => `cart:{${cartId}}:operations`,
   /** Sorted set, customer's cart id -> milliseconds: carts whose copy in MySQL may be behind. 90 days after the last mark. */
   changedCarts: 'carts:changed',
+  /** Channel (pub/sub, keeps nothing): JSON `LiveMessage`, after every change of a cart and when sessions end. */
+  liveChannel: 'live:v1',
 };

@@ -8,6 +8,8 @@ import type { NodeConnection } from './redis-node.js';
 type Listener = (message: string) => void;
 
 interface Hooks {
+  /** Listening, for the first time or again. */
+  onReady?: () => void;
   /** Listening again. What was published in between is lost, so whoever relies on it looks for itself now. */
   onBack?: () => void;
 }
@@ -33,6 +35,7 @@ export class RedisSubscriber {
       graceMs: GRACE_MS,
       onOpened: () => {
         for (const channel of this.listeners.keys()) this.listen(channel);
+        hooks.onReady?.();
         if (this.kept.swaps > 0) hooks.onBack?.();
       },
     });

@@ -15,7 +15,7 @@ export const deviceSchema = z.strictObject({
 /** Where a customer signed in, for the list of their devices. */
 export type Device = z.infer<typeof deviceSchema>;
 
-export function deviceOf(request: Request): Device {
+export function deviceOf(request: Request, place: string | null): Device {
   const agent = (request.headers['user-agent'] ?? '').slice(0, MAX_AGENT);
-  return { agent, address: request.ip ?? '', place: null };
+  return { agent, address: request.ip ?? '', place };
 }

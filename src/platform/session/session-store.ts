@@ -18,6 +18,7 @@ import {
   type Sessions,
 } from './session-forms.js';
 import { parseSessionId, sessionHandle, type SessionRef } from './session-id.js';
+import { isInBackground } from '../request/background.js';
 import {
   cookieLifeMs,
   parseSession,
@@ -146,7 +147,9 @@ export class SessionStore extends RedisStore implements Sessions {
   private async fetch(key: string): Promise<string | null> {
     try {
       const expiry = { type: 'PX', value: this.life.idleMs } as const;
-      const text = await this.link.run((client) => client.getEx(key, expiry));
+      const text = await this.link.run((client) =>
+        isInBackground() ? client.get(key) : client.getEx(key, expiry),
+      );
       if (text === null) countSessionRead('none');
       return text;
     } catch (error) {

@@ -2,10 +2,11 @@ import type { CookieOptions, Request, Response } from 'express';
 import type { SessionData } from 'express-session';
 import type { Clock } from '../clock/clock.js';
 import { ConflictError, UnavailableError } from '../errors/shop-error.js';
+import { deviceName } from './device-name.js';
 import { deviceOf } from './device.js';
 import type { Message, MessageCookie } from './message-cookie.js';
 import { isSignedByOlderSecret } from './session-cookie.js';
-import { formatSessionId, minuteOf, parseSessionId, sessionHandle, type SessionRef } from './session-id.js';
+import { formatSessionId, minuteOf, parseSessionId, type SessionRef } from './session-id.js';
 import type { SessionLife, SessionRecord } from './session-record.js';
 import type { Sessions } from './session-forms.js';
 import type { SessionProof, Visitor } from './visitor.js';
@@ -25,6 +26,8 @@ export interface SessionParts {
   life: SessionLife;
   cookie: { name: string; options: CookieOptions; secrets: readonly string[] };
   messages: MessageCookie;
+  /** Where a request comes from, roughly; null when nothing is known. */
+  placeOf: (request: Request) => string | null;
 }
 
 const cartsToBegin = new WeakMap<Request, string>();
@@ -73,7 +76,8 @@ export class SessionVisitor implements Visitor {
   }
 
   get device(): string {
-    return this.ref ? sessionHandle(this.ref.sid) : '';
+    const { browser, system } = deviceName(this.request.headers['user-agent'] ?? '');
+    return [browser, system].filter((name) => name !== null).join(', ');
   }
 
   async rememberCart(cartId: string): Promise<void> {
@@ -87,7 +91,12 @@ export class SessionVisitor implements Visitor {
   async signIn(customerId: number, epoch: number, cartId: string): Promise<void> {
     this.refuseWhenAway();
     const before = this.ref;
-    await this.begin({ cartId, customerId, epoch, device: deviceOf(this.request) });
+    await this.begin({
+      cartId,
+      customerId,
+      epoch,
+      device: deviceOf(this.request, this.parts.placeOf(this.request)),
+    });
     if (before) await this.orUndone(this.parts.store.end(before, 'resync'));
   }
 

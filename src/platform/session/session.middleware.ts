@@ -18,6 +18,13 @@ import { attachVisitor } from './visitor.js';
 
 type ExpressParts = SessionParts & { store: SessionStore | ValueSessions };
 
+interface Helpers {
+  /** What else is read together with a session. */
+  ahead?: ReadAhead;
+  /** Where somebody signs in, roughly. */
+  placeOf?: (request: Request) => string | null;
+}
+
 /**
  * Reads the session of a request, if its cookie is ours, and attaches the visitor. Needs nothing of the store (`place`)
  * when no cookie came. When it is away the request goes on as a guest whose `storeIsAway` is true.
@@ -26,9 +33,9 @@ export function sessionMiddleware(
   env: Env,
   place: RedisLink | ValueStore,
   clock: Clock,
-  ahead = new ReadAhead(),
+  { ahead = new ReadAhead(), placeOf = () => null }: Helpers = {},
 ): RequestHandler {
-  const parts = sessionParts(env, place, clock, ahead);
+  const parts = { ...sessionParts(env, place, clock, ahead), placeOf };
   const { name } = parts.cookie;
   const readSession = expressSession(env, parts);
   const open = (request: Request, response: Response) =>
@@ -46,7 +53,12 @@ export function sessionMiddleware(
   };
 }
 
-function sessionParts(env: Env, place: RedisLink | ValueStore, clock: Clock, ahead: ReadAhead): ExpressParts {
+function sessionParts(
+  env: Env,
+  place: RedisLink | ValueStore,
+  clock: Clock,
+  ahead: ReadAhead,
+): Omit<ExpressParts, 'placeOf'> {
   const life = sessionLife(env);
   const options = cookieRules(env);
   const store =

@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { Clock } from '../clock/clock.js';
 import { ENV, type Env } from '../config/env.js';
 import type { RedisLink } from '../redis/redis-link.js';
@@ -8,6 +8,8 @@ import { cookieValues } from '../values/cookie-values.js';
 import type { ValueStore } from '../values/value-store.js';
 import { VALUE_STORE } from '../values/values.module.js';
 import { CustomerSessions } from './customer-sessions.js';
+import { PlacesModule } from '../places/places.module.js';
+import { Places } from '../places/places.js';
 import { ReadAhead } from './read-ahead.js';
 import { RedisCustomerSessions } from './redis-customer-sessions.js';
 import { sessionMiddleware } from './session.middleware.js';
@@ -37,9 +39,17 @@ const state = {
 
 const middleware = {
   provide: SESSION_MIDDLEWARE,
-  inject: [...place, ENV, Clock, ReadAhead],
-  useFactory: (link: RedisLink, values: Values, env: Env, clock: Clock, ahead: ReadAhead): RequestHandler => {
-    const sessions = sessionMiddleware(env, values ?? link, clock, ahead);
+  inject: [...place, ENV, Clock, ReadAhead, Places],
+  useFactory: (
+    link: RedisLink,
+    values: Values,
+    env: Env,
+    clock: Clock,
+    ahead: ReadAhead,
+    places: Places,
+  ): RequestHandler => {
+    const helpers = { ahead, placeOf: (request: Request) => places.placeOf(request) };
+    const sessions = sessionMiddleware(env, values ?? link, clock, helpers);
     return values?.name === 'cookie' ? withCookieValues(sessions) : sessions;
   },
 };
@@ -54,6 +64,7 @@ function withCookieValues(sessions: RequestHandler): RequestHandler {
 
 @Global()
 @Module({
+  imports: [PlacesModule],
   providers: [customerSessions, state, ReadAhead, middleware],
   exports: [SESSION_MIDDLEWARE, CustomerSessions, StoreState, ReadAhead],
 })

@@ -14,6 +14,7 @@ const facts: HeaderFacts = {
   collections: [{ handle: 'mug', title: 'Mugs' }],
   itemCount: 2,
   isSignedIn: false,
+  session: null,
   storeIsAway: false,
   message: { key: 'common.was', kind: 'error' },
 };

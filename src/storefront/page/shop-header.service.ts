@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { UnavailableError } from '../../platform/errors/shop-error.js';
+import { liveSession } from '../../platform/live/session-handle.js';
 import type { Message, Visitor } from '../../platform/session/visitor.js';
 import { CartService } from '../../shop/cart/cart.service.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
@@ -14,6 +15,8 @@ export interface HeaderFacts {
   /** Null: the cart could not be read. */
   itemCount: number | null;
   isSignedIn: boolean;
+  /** Handle of the session, by which the page listens for changes; null for most visitors. */
+  session: string | null;
   storeIsAway: boolean;
   message: Message | null;
 }
@@ -38,7 +41,9 @@ export class ShopHeader {
     ]);
     const message = visitor.takeFlash();
     const storeIsAway = visitor.storeIsAway || itemCount === null;
-    return { path, collections, itemCount, message, isSignedIn: visitor.customerId !== null, storeIsAway };
+    const isSignedIn = visitor.customerId !== null;
+    const session = liveSession(visitor);
+    return { path, collections, itemCount, message, isSignedIn, session, storeIsAway };
   }
 
   /** With MySQL away the menu of a moment ago still stands. */

@@ -26,6 +26,7 @@ export function shopLayout(
     canonical: page.canonical && origin + page.canonical,
     sharePicture: origin + (page.picture ?? SHARE_PICTURE),
     noIndex: page.noIndex || (page.status ?? 200) !== 200,
+    isPersonal: page.isPersonal ?? page.noIndex ?? false,
     version: assetVersion(),
     ...headerTexts(messages, header),
   };
@@ -41,6 +42,8 @@ function headerTexts({ t }: Messages, header: HeaderFacts) {
     isAllHere: path === '/collections/all',
     itemCount: itemCount ?? 0,
     cartLabel: t('common.cart_label', { count: itemCount ?? 0 }),
+    session: header.session,
+    isSignedIn: header.isSignedIn,
     account: header.isSignedIn
       ? { href: '/account', text: t('common.account') }
       : { href: '/account/login', text: t('common.sign_in') },
