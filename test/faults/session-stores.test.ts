@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Devices, isSignedIn, PASSWORD } from '../support/devices.js';
+import { LiveListener } from '../support/live-listener.js';
+import { redisUrl } from '../support/redis.js';
 import { add, SHOP_STORES, shopOn, unitsOf } from '../support/shop-stores.js';
 import { Shopper } from '../support/shopper.js';
 import { figure, isFull } from '../support/tier.js';
@@ -212,5 +214,28 @@ describe('a cart in a cookie', () => {
     expect(await unitsOf(next)).toBe(lines);
     expect((await add(shopper, at.shop.variant('plenty'))).status).toBe(200);
     expect(await unitsOf(shopper)).toBe(1);
+  });
+});
+
+describe('a shop with another store and a Redis beside it', () => {
+  it('tells open pages of changes of the cart and of the end of sessions', async () => {
+    const at = await shopOn('file', { REDIS_URL: redisUrl() });
+    try {
+      const [first, second] = at.shop.instances.map(({ found }) => found) as [string, string];
+      const devices = new Devices(first);
+      const desk = new Shopper(first);
+      await add(desk, at.shop.variant('plenty'));
+      const phone = await devices.signIn(await devices.register(desk));
+      const open = await LiveListener.open(phone.twin(second));
+      expect(open.status).toBe(200);
+      expect(await open.event('cart')).toMatchObject({ count: 1 });
+      await add(desk, at.shop.variant('markup'), 2);
+      expect(await open.event('cart', 2)).toMatchObject({ count: 3 });
+      await desk.post('/account/sessions/end-others');
+      await open.event('ended');
+      await open.over();
+    } finally {
+      await at.close();
+    }
   });
 });
