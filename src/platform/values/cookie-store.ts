@@ -10,6 +10,8 @@ type Entry = readonly [text: string, version: string, expiresAt: number];
 /** What browsers keep of one cookie, its name and attributes included. */
 const MOST_BYTES = 4096;
 const VERSION_LENGTH = 8;
+/** There is no server to wait for: a process that is busy for a moment must not look like a store that is away. */
+const BUSY_MS = 5000;
 
 /**
  * All values of a visitor in one encrypted and signed cookie of theirs, so that no server keeps anything. Needs
@@ -30,7 +32,7 @@ export class CookieStore extends GuardedStore {
   private readonly cookie: string;
   private readonly attributes: string;
 
-  constructor(settings: { SESSION_SECRETS: readonly string[]; isHttps: boolean }, deadlineMs?: number) {
+  constructor(settings: { SESSION_SECRETS: readonly string[]; isHttps: boolean }, deadlineMs = BUSY_MS) {
     super(deadlineMs);
     this.seal = new CookieSeal(settings.SESSION_SECRETS);
     this.cookie = settings.isHttps ? '__Host-cloudcart-values' : 'cloudcart-values';
