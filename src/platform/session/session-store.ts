@@ -3,7 +3,7 @@ import { RedisStore } from 'connect-redis';
 import type { Request } from 'express';
 import type { SessionData } from 'express-session';
 import type { Clock } from '../clock/clock.js';
-import { UnavailableError } from '../errors/shop-error.js';
+import { ConflictError, UnavailableError } from '../errors/shop-error.js';
 import { countSessionRead, countSessionWrite } from '../metrics/counters.js';
 import { keys } from '../redis/keys.js';
 import type { RedisLink } from '../redis/redis-link.js';
@@ -21,6 +21,7 @@ import {
   type SessionLife,
   type SessionRecord,
 } from './session-record.js';
+import { SessionScan } from './session-scan.js';
 import { beginSession, endSession } from './session-scripts.js';
 
 type Callback<T = void> = (error?: unknown, value?: T) => void;
@@ -38,6 +39,7 @@ export class SessionStore extends RedisStore {
   declare generate: (request: Request) => void;
   private readonly log = new Logger(SessionStore.name);
   private readonly stored = new WeakMap<object, string>();
+  private readonly scan: SessionScan;
   /** Records that were not sessions: damaged, of another version or of another Redis type. */
   oddRecords = 0;
 
@@ -48,7 +50,8 @@ export class SessionStore extends RedisStore {
     private readonly cookie: CookieRules,
     private readonly ahead?: ReadAhead,
   ) {
-    super({ client: null, prefix: keys.sessionPrefix });
+    super({ client: null, prefix: keys.sessionPrefix, ttl: life.idleMs / 1000, disableTouch: true });
+    this.scan = new SessionScan(link);
   }
 
   override get(id: string, done?: Callback<SessionData | null>): Promise<SessionData | null> {
@@ -76,6 +79,26 @@ export class SessionStore extends RedisStore {
     return answer(ref ? this.end(ref) : Promise.resolve(), done);
   }
 
+  /** This and the next three are for operators: see SessionScan. */
+  override ids(done?: Callback<string[]>): Promise<string[]> {
+    return answer(this.scan.ids(), done);
+  }
+
+  override length(done?: Callback<number>): Promise<number> {
+    return answer(
+      this.scan.ids().then((ids) => ids.length),
+      done,
+    );
+  }
+
+  override all(done?: Callback<(SessionData & { id: string })[]>): Promise<(SessionData & { id: string })[]> {
+    return answer(this.everything(), done);
+  }
+
+  override clear(done?: Callback): Promise<void> {
+    return answer(this.scan.clear(), done);
+  }
+
   /** The record of a session, or null. Errors: UnavailableError. */
   async read(ref: SessionRef): Promise<SessionRecord | null> {
     const text = await this.fetch(keys.session(ref.cartId, ref.sid));
@@ -101,7 +124,7 @@ export class SessionStore extends RedisStore {
 
   private async write(ref: SessionRef, record: SessionRecord): Promise<BeginOutcome> {
     const text = textOf(record);
-    const lifeMs = Math.ceil(recordLifeMs(record, this.life, this.clock.now().getTime()));
+    const lifeMs = this.lifeMsOf(record);
     const names = [keys.session, keys.customerEpoch, keys.customerSessions].map((key) =>
       key(ref.cartId, ref.sid),
     );
@@ -133,14 +156,24 @@ export class SessionStore extends RedisStore {
   private async replace(id: string, session: SessionData): Promise<void> {
     const [ref, record] = [parseSessionId(id), recordOf(session)];
     if (!ref || !record) throw new RangeError('not a session of this shop');
-    const text = textOf(record);
-    const known = this.stored.get(session);
+    const lifeMs = Math.min(this.lifeMsOf(record), browserLifeMs(session));
+    if (lifeMs <= 0) return this.end(ref);
+    const [text, known] = [textOf(record), this.stored.get(session)];
     if (known === text) return;
-    const lifeMs = Math.ceil(recordLifeMs(record, this.life, this.clock.now().getTime()));
+    // A customer's session begins together with its place among theirs, or ending them all would miss it.
+    if (known === undefined && record.epoch !== undefined) return this.beginOrRefuse(ref, record);
     const expiration = { type: 'PX', value: lifeMs } as const;
     const options = known === undefined ? { expiration } : { condition: 'XX' as const, expiration };
     await this.link.run((client) => client.set(keys.session(ref.cartId, ref.sid), text, options));
     this.stored.set(session, text);
+  }
+
+  private async beginOrRefuse(ref: SessionRef, record: SessionRecord): Promise<void> {
+    if ((await this.begin(ref, record)) === 'ended') throw new ConflictError('errors.session_ended');
+  }
+
+  private lifeMsOf(record: SessionRecord): number {
+    return Math.ceil(recordLifeMs(record, this.life, this.clock.now().getTime()));
   }
 
   private async fetch(key: string): Promise<string | null> {
@@ -166,12 +199,22 @@ export class SessionStore extends RedisStore {
     return session;
   }
 
+  private async everything(): Promise<(SessionData & { id: string })[]> {
+    const readable = (await this.scan.all()).map(({ id, text }) => ({ id, record: parseSession(text) }));
+    return readable.flatMap(({ id, record }) => (record ? [{ ...this.withCookie(record), id }] : []));
+  }
+
   private countOdd(what: string): null {
     this.oddRecords += 1;
     countSessionRead('odd');
     this.log.warn(`a session's value ${what}; its visitor is a guest (${this.oddRecords} so far)`);
     return null;
   }
+}
+
+/** Milliseconds until the browser drops the cookie of a session. */
+function browserLifeMs({ cookie }: SessionData): number {
+  return cookie?.expires ? Number(new Date(cookie.expires)) - Date.now() : Infinity;
 }
 
 function textOf(record: SessionRecord): string {
