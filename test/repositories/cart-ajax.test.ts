@@ -41,7 +41,8 @@ describe("Shopify's Ajax Cart API", () => {
       },
       ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
     });
-    cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
+    const session = response.headers.getSetCookie().find((line) => line.startsWith('cloudcart='));
+    cookie = session?.split(';')[0] ?? cookie;
     return {
       status: response.status,
       type: response.headers.get('content-type'),

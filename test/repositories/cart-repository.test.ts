@@ -186,7 +186,7 @@ describe('merging at sign-in', () => {
     return reply;
   };
 
-  it('moves 5 lines into a cart of 65, once, for 20 sign-ins at the same time, and tells each the same', async () => {
+  it('F12: moves 5 lines into a cart of 65, once, for 20 sign-ins at the same time, and tells each the same', async () => {
     const customers = await known();
     await add(customers, ...Array.from({ length: 65 }, (_, i) => adding(i + 1, 2)));
     await add(cartId, ...Array.from({ length: 5 }, (_, i) => adding(i + 101, 3)));
