@@ -4,11 +4,12 @@ import { run } from '../src/platform/process/run.js';
 import { WorkerModule } from '../src/worker.module.js';
 import { openShop } from './catalog/open-shop.js';
 import { Mistyped, Refused, type Command, type Options } from './shop/command.js';
+import { cartCommands } from './shop/cart-commands.js';
 import { customerCommands } from './shop/customer-commands.js';
 import { orderCommands } from './shop/order-commands.js';
 import { stockCommands } from './shop/stock-commands.js';
 
-const commands: Command[] = [...orderCommands, ...stockCommands, ...customerCommands];
+const commands: Command[] = [...orderCommands, ...stockCommands, ...customerCommands, ...cartCommands];
 const USAGE = `Usage: npm run shop -- NOUN DEED ...\n${commands.map(({ usage }) => `  ${usage}`).join('\n')}`;
 
 /** Which command it is, with its words and options. Errors: Mistyped, with how to type it. */

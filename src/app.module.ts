@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { HealthModule } from './platform/health/health.module.js';
-import { PlacesModule } from './platform/places/places.module.js';
 import { LiveModule } from './platform/live/live.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { SessionModule } from './platform/session/session.module.js';
@@ -15,7 +14,7 @@ import { OrdersModule } from './shop/orders/orders.module.js';
 import { PaymentsModule } from './shop/payments/payments.module.js';
 import { StorefrontModule } from './storefront/storefront.module.js';
 
-const ground = [PlatformModule, PlacesModule, SessionModule, HealthModule, LiveModule];
+const ground = [PlatformModule, SessionModule, HealthModule, LiveModule];
 const nouns = [
   CatalogModule,
   InventoryModule,

@@ -9,6 +9,8 @@ import { OutboxRelay } from './platform/outbox/outbox-relay.js';
 import { run } from './platform/process/run.js';
 import { SessionMemory } from './platform/redis/session-memory.js';
 import { stopSignal } from './platform/process/stop-signal.js';
+import type { ValueStore } from './platform/values/value-store.js';
+import { isReachedByWorkers, VALUE_STORE } from './platform/values/values.module.js';
 import { CartCopiesService } from './shop/cart/cart-copies.service.js';
 import { CheckoutService } from './shop/checkout/checkout.service.js';
 import { ClearCartService } from './shop/checkout/clear-cart.service.js';
@@ -30,6 +32,7 @@ function jobsOf(app: INestApplicationContext): Job[] {
   const checkouts = app.get(CheckoutService);
   const refunds = app.get(RefundOrderService);
   const sessions = app.get(EndSessionsService);
+  const reachesVisitors = isReachedByWorkers(app.get<ValueStore | null>(VALUE_STORE));
   return [
     { name: 'outbox', everySeconds: 1, work: () => relay.drain() },
     {
@@ -38,11 +41,15 @@ function jobsOf(app: INestApplicationContext): Job[] {
       work: async () => (await carts.saveChanged(CARTS_AT_ONCE)) === CARTS_AT_ONCE,
     },
     { name: 'pending payments', everySeconds: 5, work: () => payments.askGateways() },
-    { name: 'carts of placed orders', everySeconds: 5, work: () => clearing.clearLeftBehind() },
-    { name: 'ended sessions', everySeconds: 5, work: () => sessions.repeatRecent() },
     { name: 'unfinished refunds', everySeconds: 30, work: () => refunds.finishOpen(20) },
     { name: 'old checkouts', everySeconds: 600, work: () => checkouts.expire() },
     { name: 'old outbox rows', everySeconds: 3600, work: () => relay.tidy() },
+    ...(reachesVisitors
+      ? [
+          { name: 'carts of placed orders', everySeconds: 5, work: () => clearing.clearLeftBehind() },
+          { name: 'ended sessions', everySeconds: 5, work: () => sessions.repeatRecent() },
+        ]
+      : []),
   ];
 }
 

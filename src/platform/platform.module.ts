@@ -7,6 +7,7 @@ import { LoggingModule } from './logging/logging.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
 import { RedisModule } from './redis/redis.module.js';
+import { ValuesModule } from './values/values.module.js';
 import { ViewsModule } from './views/views.module.js';
 
 const modules = [
@@ -15,6 +16,7 @@ const modules = [
   LoggingModule,
   DatabaseModule,
   RedisModule,
+  ValuesModule,
   CacheModule,
   ViewsModule,
   OutboxModule,

@@ -47,7 +47,7 @@ export class CartDeeds {
 
   /** Positions are turned into the keys of the lines that stand there now. */
   async update(wish: CartWish, { positions, ...update }: UpdateForm): Promise<ChangeOutcome> {
-    if (!positions && Object.keys(update).length === 0) return { ok: true };
+    if (!positions && Object.keys(update).length === 0) return { ok: true, title: '' };
     return this.inCart(wish, async (turn) => {
       if (!positions) return this.carts.update(turn, update);
       const { lines } = await this.carts.find(turn.cartId);

@@ -76,7 +76,8 @@ export class CartSavedController {
     const outcome = await this.deeds.moveSaved(wish, readKeyForm(body), deed);
     if (!outcome.ok) return this.refusals.show(request, response, visitor, outcome);
     const undo = wish.operationId;
-    visitor.flash({ key: SAID[deed], kind: 'success', ...(deed !== 'unsave' && { undo }) });
+    const values = { title: outcome.title };
+    visitor.flash({ key: SAID[deed], values, kind: 'success', ...(deed !== 'unsave' && { undo }) });
     await this.away.remember(response, visitor);
     response.redirect(303, whereTo(body));
   }

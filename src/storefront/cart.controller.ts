@@ -68,7 +68,9 @@ export class CartController {
     const form = readChangeForm(body);
     const outcome = await this.deeds.change(wish, form);
     if (!outcome.ok) return this.refusals.show(request, response, visitor, outcome);
-    if (form.quantity === 0) visitor.flash({ key: 'cart.removed', kind: 'success', undo: wish.operationId });
+    const values = { title: outcome.title };
+    if (form.quantity === 0)
+      visitor.flash({ key: 'cart.removed', values, kind: 'success', undo: wish.operationId });
     await this.away.remember(response, visitor);
     response.redirect(303, whereTo(body));
   }

@@ -85,7 +85,7 @@ function lineView(line: PricedCartLine, id: string, { messages, formatters }: Wo
 const MERGE_SHOWN_MS = 86_400_000;
 
 function mergeView({ merge }: PricedCart, { t }: Messages, now: Date): CartView['merge'] {
-  if (!merge || now.getTime() - merge.at.getTime() > MERGE_SHOWN_MS) return null;
+  if (!merge || merge.fromAccount === 0 || now.getTime() - merge.at.getTime() > MERGE_SHOWN_MS) return null;
   const values = { device: merge.fromDevice, account: merge.fromAccount };
   return { text: t('cart.merged', values), hint: t('cart.merged_hint'), undo: merge.operationId };
 }

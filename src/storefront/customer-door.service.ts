@@ -1,7 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { UnavailableError } from '../platform/errors/shop-error.js';
-import type { RedisLink } from '../platform/redis/redis-link.js';
-import { SESSION_REDIS } from '../platform/redis/redis.module.js';
+import { StoreState } from '../platform/session/store-state.js';
 import type { Message, Visitor } from '../platform/session/visitor.js';
 import { MergeCartsService, type MergeOutcome } from '../shop/cart/merge-carts.service.js';
 import { customerCartId, shopTurn } from '../shop/cart/cart.js';
@@ -11,19 +10,19 @@ import type { Customer } from '../shop/customers/customers.service.js';
 @Injectable()
 export class CustomerDoor {
   constructor(
-    @Inject(SESSION_REDIS) private readonly sessions: RedisLink,
+    private readonly store: StoreState,
     private readonly carts: MergeCartsService,
   ) {}
 
-  /** Asks nothing of Redis. Errors: UnavailableError when it is known to be away, so that nobody types in vain. */
+  /** Asks nothing of the store. Errors: UnavailableError when it is known to be away, so that nobody types in vain. */
   refuseWhenAway(visitor: Visitor): void {
-    if (visitor.storeIsAway || !this.sessions.isReady) throw new UnavailableError('errors.store_away');
+    if (visitor.storeIsAway || !this.store.isReady) throw new UnavailableError('errors.store_away');
   }
 
-  /** One round trip. Errors: UnavailableError when no session could be kept now, also when Redis hangs. */
+  /** One round trip. Errors: UnavailableError when no session could be kept now, also when the store hangs. */
   async checkStore(visitor: Visitor): Promise<void> {
     this.refuseWhenAway(visitor);
-    await this.sessions.run((client) => client.ping());
+    await this.store.check();
   }
 
   /**

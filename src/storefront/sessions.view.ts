@@ -2,7 +2,7 @@ import type { DeviceSession } from '../platform/session/customer-sessions.js';
 import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
 import { accountNav } from './account-nav.view.js';
-import { deviceName } from './device-name.js';
+import { deviceName } from '../platform/session/device-name.js';
 
 type Translate = Messages['t'];
 

@@ -4,15 +4,15 @@ import { lineKey, newGuestCartId, shopTurn } from '../../src/shop/cart/cart.js';
 import { toStored, type ChangeRequest, type LineChange } from '../../src/shop/cart/cart-change.js';
 import { redisUrl } from '../support/redis.js';
 import { until } from '../support/until.js';
-import { CartRepository } from '../../src/shop/cart/cart.repository.js';
+import { RedisCarts } from '../../src/shop/cart/redis-carts.js';
 
 const link = () => new RedisLink({ url: redisUrl(), part: 'cart', deadlineMs: 2000 });
 /** Three connections, as three web processes would have. */
 const links = [link(), link(), link()] as const;
 const [first] = links;
-const carts = new CartRepository(first);
-const others = [carts, new CartRepository(links[1]), new CartRepository(links[2])] as const;
-const onAny = (i: number): CartRepository => others[i % 3] ?? carts;
+const carts = new RedisCarts(first);
+const others = [carts, new RedisCarts(links[1]), new RedisCarts(links[2])] as const;
+const onAny = (i: number): RedisCarts => others[i % 3] ?? carts;
 
 const adding = (variantId: number, quantity: number, orderable = 9999): LineChange => ({
   key: lineKey(variantId, {}),
@@ -27,7 +27,7 @@ const setting = (variantId: number, quantity: number, orderable = 9999): LineCha
   quantity,
   orderable,
 });
-const change = (repository: CartRepository, cartId: string, request: Partial<ChangeRequest>, op?: string) =>
+const change = (repository: RedisCarts, cartId: string, request: Partial<ChangeRequest>, op?: string) =>
   repository.change(shopTurn(cartId, op ?? null), { kind: 'change', lines: [], ...request });
 const add = (cartId: string, ...lines: LineChange[]) => change(carts, cartId, { lines });
 const known = async (): Promise<string> => {
@@ -177,12 +177,7 @@ describe('a cart', () => {
 });
 
 describe('merging at sign-in', () => {
-  const merge = async (
-    repository: CartRepository,
-    from: string,
-    to: string,
-    orderable: Map<number, number>,
-  ) => {
+  const merge = async (repository: RedisCarts, from: string, to: string, orderable: Map<number, number>) => {
     const guest = await repository.seal(from, to);
     if (typeof guest === 'string') return guest;
     const reply = await repository.absorb(shopTurn(to), { ...toStored(guest), id: from }, orderable);

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
-import { webProcess } from '../support/cart-app.js';
+import { fillShop, webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
 import { Devices, isSignedIn } from '../support/devices.js';
 import { freePort } from '../support/processes.js';
@@ -11,7 +11,7 @@ import { Shopper } from '../support/shopper.js';
 
 const COMMAND = join(PROJECT_ROOT, 'dist', 'scripts', 'shop.js');
 
-describe('npm run shop -- customer end-sessions', () => {
+describe('npm run shop -- customer end-sessions, cart journal', () => {
   let db: Awaited<ReturnType<typeof testDatabase>>;
   let web: Awaited<ReturnType<typeof webProcess>>;
   let devices: Devices;
@@ -28,9 +28,13 @@ describe('npm run shop -- customer end-sessions', () => {
   });
 
   /** The command as a process of its own. */
-  function run(words: string[], redis = redisUrl()): Promise<{ code: number; out: string; err: string }> {
+  function run(
+    words: string[],
+    redis = redisUrl(),
+    command = ['customer', 'end-sessions'],
+  ): Promise<{ code: number; out: string; err: string }> {
     const env = { ...process.env, NODE_ENV: 'test', DATABASE_URL: db.url, REDIS_URL: redis };
-    const args = [COMMAND, 'customer', 'end-sessions', ...words];
+    const args = [COMMAND, ...command, ...words];
     return new Promise((resolve) => {
       execFile(process.execPath, args, { env, timeout: 40_000 }, (error, out, err) =>
         resolve({ code: error ? Number(error.code ?? -1) : 0, out, err }),
@@ -89,5 +93,22 @@ describe('npm run shop -- customer end-sessions', () => {
       `Customer ${id}: the account is closed to all sessions of before, but Redis does not answer.`,
     );
     expect(await states(browsers)).toEqual([false, false]);
+  });
+
+  it('explains a cart: what changed, when, from which device', async () => {
+    const { email, browsers } = await customer();
+    const [mug] = (await fillShop(web.app)).pencils;
+    const headers = {
+      'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+    };
+    expect((await browsers[0]!.post('/cart/add', { id: mug!, quantity: 3 }, headers)).status).toBe(303);
+    const { items } = (await browsers[0]!.get('/cart.js')).json() as { items: { key: string }[] };
+    expect((await browsers[1]!.post('/cart/save', { id: items[0]!.key }, headers)).status).toBe(303);
+    const { code, out } = await run([email], redisUrl(), ['cart', 'journal']);
+    expect(code).toBe(0);
+    const [, saved, added] = out.split('\n');
+    expect(saved).toMatch(/^\d{4}-\d\d-\d\d .* save +Firefox, Linux +Pencil \(No 0\) +3 -> 0 +0 -> 3$/);
+    expect(added).toMatch(/ add +Firefox, Linux +Pencil \(No 0\) +0 -> 3$/);
+    expect((await run(['nobody@example.com'], redisUrl(), ['cart', 'journal'])).code).toBe(1);
   });
 });

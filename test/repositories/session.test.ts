@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RedisLink } from '../../src/platform/redis/redis-link.js';
-import { CustomerSessions } from '../../src/platform/session/customer-sessions.js';
+import { RedisCustomerSessions } from '../../src/platform/session/redis-customer-sessions.js';
 import { redisUrl, testRedis } from '../support/redis.js';
 import { MovableClock, sessionApp, type SessionApp } from '../support/session-app.js';
 import { Shopper, type Answer } from '../support/shopper.js';
@@ -39,7 +39,7 @@ describe('a session', () => {
   const keys = () => redis.run((client) => client.keys('*'));
   const sessionKeys = () => redis.run((client) => client.keys('session:*'));
   const soleKey = async () => (await sessionKeys())[0] ?? '';
-  const sessionsOf = (app: SessionApp) => new CustomerSessions(app.link, app.env, clock);
+  const sessionsOf = (app: SessionApp) => new RedisCustomerSessions(app.link, app.env, clock);
 
   it('does not exist for a visitor who has stored nothing', async () => {
     const answer = await shopper.get('/');
@@ -249,13 +249,13 @@ describe("a customer's sessions", () => {
   let redis: RedisLink;
   let clock: MovableClock;
   let app: SessionApp;
-  let sessions: CustomerSessions;
+  let sessions: RedisCustomerSessions;
 
   beforeAll(async () => {
     redis = await testRedis();
     clock = new MovableClock();
     app = await sessionApp(redisUrl(), {}, clock);
-    sessions = new CustomerSessions(app.link, app.env, clock);
+    sessions = new RedisCustomerSessions(app.link, app.env, clock);
   });
   beforeEach(() => redis.run((client) => client.flushDb()));
   afterAll(async () => {

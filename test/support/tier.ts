@@ -1,5 +1,5 @@
 /** What differs between `npm test` and `npm run test:full`: how often and how long, never what is expected. */
-const isFull = process.env['FULL'] === '1';
+export const isFull = process.env['FULL'] === '1';
 
 const usualOrFull = (usual: number, { full }: { full: number }): number => (isFull ? full : usual);
 

@@ -6,5 +6,5 @@ export const MAX_SAVED_LINES = 100;
 export const MAX_LINE_QUANTITY = 9_999;
 /** Changes a cart remembers: what can be taken back, and what a repeated request is recognised by. */
 export const MAX_JOURNAL_ENTRIES = 50;
-/** Fields that the details of a cart may have: note, attributes, and what the shop keeps there. */
-export const MAX_CART_DETAILS = 200;
+/** Most attributes a cart may have. */
+export const MAX_CART_ATTRIBUTES = 190;

@@ -33,7 +33,8 @@ export class CacheService {
   private readonly loads = new Map<string, Load>();
   private readonly parsed = new Map<string, { text: string; envelope: Envelope }>();
 
-  constructor(@Inject(CACHE_REDIS) private readonly redis: RedisLink) {}
+  /** Without a Redis nothing is kept: a process of its own memory would not hear what another one forgets. */
+  constructor(@Inject(CACHE_REDIS) private readonly redis: RedisLink | null) {}
 
   /**
    * The value under `name`, from Redis, else from `load`. Values must survive JSON, and are shared between callers:
@@ -55,7 +56,7 @@ export class CacheService {
   /** Forgets values after their source changed. Call it after the commit. Never throws: entries expire by themselves. */
   async forget(...names: string[]): Promise<void> {
     for (const name of names) this.loads.delete(name);
-    if (names.length === 0) return;
+    if (!this.redis || names.length === 0) return;
     await this.redis
       .run((client) => client.del(names.map(keys.cache)))
       .catch((error: Error) => this.log.warn(`could not forget ${names.length} entries: ${error.message}`));
@@ -75,6 +76,7 @@ export class CacheService {
   }
 
   private async lookUp(name: string): Promise<Envelope | undefined> {
+    if (!this.redis) return undefined;
     try {
       const text = await this.redis.run((client) => client.get(keys.cache(name)));
       return text === null ? undefined : this.parse(name, text);
@@ -99,7 +101,7 @@ export class CacheService {
     const text = JSON.stringify({ value });
     const expiration = { type: 'EX', value: jittered(seconds) } as const;
     void this.redis
-      .run((client) => client.set(keys.cache(name), text, { expiration }))
+      ?.run((client) => client.set(keys.cache(name), text, { expiration }))
       .catch(() => undefined);
   }
 }

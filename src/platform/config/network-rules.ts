@@ -13,6 +13,8 @@ const LOOPBACK = ['localhost', '127.0.0.1', '::1', '[::1]', ''];
 
 const isRemote = (host: string): boolean => !LOOPBACK.includes(host);
 
+const leadsAway = (url: string): boolean => isRemote(new URL(url).hostname);
+
 function mysqlUsesTls(address: string): boolean {
   const options = new URL(address).searchParams;
   return options.has('ssl') || options.get('ssl-mode') === 'REQUIRED';
@@ -20,14 +22,15 @@ function mysqlUsesTls(address: string): boolean {
 
 /** What to write instead, when sessions would cross the network in plain text. */
 function tlsForStore(url: string): string | null {
-  if (/^(mysql|mariadb):/.test(url)) return isRemote(url) && !mysqlUsesTls(url) ? '?ssl-mode=REQUIRED' : null;
+  if (/^(mysql|mariadb):/.test(url))
+    return leadsAway(url) && !mysqlUsesTls(url) ? '?ssl-mode=REQUIRED' : null;
   const memcached = memcachedAddress(url);
   if (memcached)
-    return !memcached.tls && memcached.nodes.some((node) => isRemote(`tcp://${node}`))
+    return !memcached.tls && memcached.nodes.some((node) => leadsAway(`tcp://${node}`))
       ? 'memcacheds://'
       : null;
   const endpoint = dynamodbAddress(url)?.endpoint ?? '';
-  return endpoint.startsWith('http:') && isRemote(endpoint) ? 'an https endpoint' : null;
+  return endpoint.startsWith('http:') && leadsAway(endpoint) ? 'an https endpoint' : null;
 }
 
 /**
@@ -45,7 +48,7 @@ export function networkProblems(env: Addresses): string[] {
         `${name}: production needs ${text!.replace(/^redis(.*?):.*/s, 'rediss$1:')}// to reach another host${hint}`,
       );
   }
-  if (isRemote(new URL(env.DATABASE_URL).hostname) && !mysqlUsesTls(env.DATABASE_URL))
+  if (leadsAway(env.DATABASE_URL) && !mysqlUsesTls(env.DATABASE_URL))
     problems.push(`DATABASE_URL: production needs ?ssl-mode=REQUIRED to reach another host${hint}`);
   const tls = tlsForStore(env.SESSION_STORE_URL ?? '');
   if (tls) problems.push(`SESSION_STORE_URL: production needs ${tls} to reach another host${hint}`);

@@ -3,8 +3,17 @@ import { DataSource } from 'typeorm';
 import type { RedisLink } from '../redis/redis-link.js';
 import { type MemoryReport, SessionMemory } from '../redis/session-memory.js';
 import { CACHE_REDIS, SESSION_REDIS } from '../redis/redis.module.js';
+import { StoreState } from '../session/store-state.js';
+import type { ValueStore } from '../values/value-store.js';
+import { VALUE_STORE } from '../values/values.module.js';
 
-export type DependencyState = 'up' | 'down';
+/** `none`: the shop was started without. */
+export type DependencyState = 'up' | 'down' | 'none';
+
+/** `sessionStore` where it is not Redis. */
+type States = Record<'database' | 'sessionRedis' | 'cacheRedis', DependencyState> & {
+  sessionStore?: { name: string; state: DependencyState };
+};
 
 const DEADLINE_MS = 1000;
 
@@ -13,18 +22,22 @@ const DEADLINE_MS = 1000;
 export class Dependencies {
   constructor(
     private readonly dataSource: DataSource,
-    @Inject(SESSION_REDIS) private readonly session: RedisLink,
-    @Inject(CACHE_REDIS) private readonly cache: RedisLink,
+    @Inject(SESSION_REDIS) private readonly session: RedisLink | null,
+    @Inject(CACHE_REDIS) private readonly cache: RedisLink | null,
+    @Inject(VALUE_STORE) private readonly values: ValueStore | null,
+    private readonly store: StoreState,
     private readonly memory: SessionMemory,
   ) {}
 
-  async states(): Promise<Record<'database' | 'sessionRedis' | 'cacheRedis', DependencyState>> {
-    const [database, sessionRedis, cacheRedis] = await Promise.all([
+  async states(): Promise<States> {
+    const [database, sessionRedis, cacheRedis, state] = await Promise.all([
       this.answers(this.dataSource.query('SELECT 1')),
-      this.answers(this.session.run((client) => client.ping())),
-      this.answers(this.cache.run((client) => client.ping())),
+      this.redis(this.session),
+      this.redis(this.cache),
+      this.answers(this.store.check()),
     ]);
-    return { database, sessionRedis, cacheRedis };
+    const sessionStore = this.values && { name: this.values.name, state };
+    return { database, sessionRedis, cacheRedis, ...(sessionStore && { sessionStore }) };
   }
 
   /** Whether sessions and carts are safe from eviction; null when nobody can say. */
@@ -35,6 +48,10 @@ export class Dependencies {
   /** True when a migration of this code has not run on the database. */
   hasPendingMigrations(): Promise<boolean> {
     return this.dataSource.showMigrations();
+  }
+
+  private async redis(link: RedisLink | null): Promise<DependencyState> {
+    return link ? this.answers(link.run((client) => client.ping())) : 'none';
   }
 
   private async answers(question: Promise<unknown>): Promise<DependencyState> {

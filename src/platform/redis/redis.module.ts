@@ -1,16 +1,16 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { ENV, SettingsError, type Env } from '../config/env.js';
+import { ENV, type Env } from '../config/env.js';
 import { Breaker } from './breaker.js';
 import { isSameServer } from './redis-address.js';
 import { RedisLink } from './redis-link.js';
 import { SessionMemory } from './session-memory.js';
 
 /**
- * Sessions, carts and other state of visitors: never evicted. One connection, so that what is asked for at the same
- * moment is written together.
+ * `RedisLink`, or null when another SESSION_STORE does without. Sessions, carts and other state of visitors: never
+ * evicted. One connection, so that what is asked for at the same moment is written together.
  */
 export const SESSION_REDIS = Symbol('SESSION_REDIS');
-/** Cached reads only; may lose anything at any time. */
+/** `RedisLink`, or null when there is none. Cached reads only; may lose anything at any time. */
 export const CACHE_REDIS = Symbol('CACHE_REDIS');
 
 /** A cache on the same server respects it. */
@@ -24,17 +24,18 @@ function connected(options: ConstructorParameters<typeof RedisLink>[0]): RedisLi
   return link;
 }
 
-function needed(url: string | undefined): string {
-  if (url === undefined) throw new SettingsError('REDIS_URL is missing: it is required');
-  return url;
+function sessionLink(env: Env, breaker: Breaker): RedisLink | null {
+  const { REDIS_URL: url } = env;
+  return url === undefined
+    ? null
+    : connected({ url, part: 'session', deadlineMs: SESSION_DEADLINE_MS, breaker });
 }
 
-const sessionLink = (env: Env, breaker: Breaker): RedisLink =>
-  connected({ url: needed(env.REDIS_URL), part: 'session', deadlineMs: SESSION_DEADLINE_MS, breaker });
-
-function cacheLink(env: Env, breaker: Breaker): RedisLink {
+function cacheLink(env: Env, breaker: Breaker): RedisLink | null {
+  const { cacheRedisUrl: url } = env;
+  if (url === undefined) return null;
   const heeds = isSameServer(env.cacheRedisUrl, env.REDIS_URL) ? breaker : undefined;
-  return connected({ url: needed(env.cacheRedisUrl), part: 'cache', deadlineMs: CACHE_DEADLINE_MS, heeds });
+  return connected({ url, part: 'cache', deadlineMs: CACHE_DEADLINE_MS, heeds });
 }
 
 const links = [
@@ -45,7 +46,8 @@ const links = [
 const sessionMemory = {
   provide: SessionMemory,
   inject: [SESSION_REDIS, ENV],
-  useFactory: (link: RedisLink, env: Env) => new SessionMemory(link, env),
+  useFactory: (link: RedisLink | null, env: Env) =>
+    new SessionMemory(env.SESSION_STORE === 'redis' ? link : null, env),
 };
 
 @Global()
@@ -55,13 +57,13 @@ const sessionMemory = {
 })
 export class RedisModule implements OnApplicationShutdown {
   constructor(
-    @Inject(SESSION_REDIS) private readonly session: RedisLink,
-    @Inject(CACHE_REDIS) private readonly cache: RedisLink,
+    @Inject(SESSION_REDIS) private readonly session: RedisLink | null,
+    @Inject(CACHE_REDIS) private readonly cache: RedisLink | null,
     private readonly memory: SessionMemory,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
     this.memory.stop();
-    await Promise.all([this.session, this.cache].map((link) => link.close()));
+    await Promise.all([this.session, this.cache].map((link) => link?.close()));
   }
 }

@@ -36,7 +36,8 @@ export class SessionMemory {
   last: MemoryReport | null = null;
 
   constructor(
-    private readonly link: RedisLink,
+    /** Null: sessions live elsewhere, and there is nothing to watch. */
+    private readonly link: RedisLink | null,
     private readonly env: Env,
   ) {}
 
@@ -45,15 +46,18 @@ export class SessionMemory {
    * is made when it comes back; then it is too late to refuse, so it is an error in the log and in `/statusz`.
    */
   async checkAtStart(): Promise<void> {
-    for (let left = START_MS; left > 0 && !this.link.isReady; left -= POLL_MS) await pause(POLL_MS);
+    const { link } = this;
+    if (!link) return;
+    for (let left = START_MS; left > 0 && !link.isReady; left -= POLL_MS) await pause(POLL_MS);
     const report = await this.read();
     const refusal = report?.policies.find((policy) => policy.startsWith('allkeys-'));
     if (refusal) throw new SettingsError(`REDIS_URL: ${report!.problems[0]}`);
     this.watch();
   }
 
-  /** Asks now; null when Redis is away or does not let this user ask. Never throws. */
+  /** Asks now; null when Redis is away, does not let this user ask, or is not needed. Never throws. */
   async read(): Promise<MemoryReport | null> {
+    if (!this.link) return null;
     try {
       const [memory, stats] = await Promise.all([this.link.info('memory'), this.link.info('stats')]);
       this.last = this.report(memory, stats);

@@ -9,11 +9,18 @@ import { keys } from '../redis/keys.js';
 import type { RedisLink } from '../redis/redis-link.js';
 import type { CookieRules } from './session-cookie.js';
 import type { ReadAhead } from './read-ahead.js';
+import {
+  answer,
+  sessionOf,
+  textOf,
+  type BeginOutcome,
+  type Callback,
+  type Sessions,
+} from './session-forms.js';
 import { parseSessionId, sessionHandle, type SessionRef } from './session-id.js';
 import { isInBackground } from '../request/background.js';
 import {
   cookieLifeMs,
-  MAX_SESSION_BYTES,
   parseSession,
   recordLifeMs,
   recordOf,
@@ -23,17 +30,12 @@ import {
 } from './session-record.js';
 import { beginSession, endSession } from './session-scripts.js';
 
-type Callback<T = void> = (error?: unknown, value?: T) => void;
-
-/** `ended`: the customer's sessions were ended while this one was about to begin. */
-export type BeginOutcome = 'saved' | 'ended';
-
 /**
  * connect-redis, with one GETEX per read (it renews the life too), a deadline on every command and no second write:
  * express-session's save at the end of an answer does nothing for a record that is stored as it is, since by then a
  * failure could not be told any more. Whoever begins or ends a session waits for it before the answer begins.
  */
-export class SessionStore extends RedisStore {
+export class SessionStore extends RedisStore implements Sessions {
   /** Added by express-session: gives the request an empty session with a new id. */
   declare generate: (request: Request) => void;
   private readonly log = new Logger(SessionStore.name);
@@ -76,7 +78,6 @@ export class SessionStore extends RedisStore {
     return answer(ref ? this.end(ref) : Promise.resolve(), done);
   }
 
-  /** The record of a session, or null. Errors: UnavailableError. */
   async read(ref: SessionRef): Promise<SessionRecord | null> {
     const text = await this.fetch(keys.session(ref.cartId, ref.sid));
     if (text === null) return null;
@@ -87,7 +88,6 @@ export class SessionStore extends RedisStore {
     return isOver ? null : record;
   }
 
-  /** Stores a new session. Errors: UnavailableError (nobody knows whether it is there), RangeError over 4 kB. */
   async begin(ref: SessionRef, record: SessionRecord): Promise<BeginOutcome> {
     try {
       const outcome = await this.write(ref, record);
@@ -112,16 +112,17 @@ export class SessionStore extends RedisStore {
     return reply as BeginOutcome;
   }
 
-  /** Ends a session for good. `next`: what its open pages hear; `resync` when their visitor goes on with another one. */
   async end({ cartId, sid }: SessionRef, next: 'ended' | 'resync' = 'ended'): Promise<void> {
     const names = [keys.session(cartId, sid), keys.customerSessions(cartId)];
     await this.link.run((client) => endSession.run(client, names, [sid, cartId, sessionHandle(sid), next]));
   }
 
-  /** Notes that a session of express-session is stored as it is. */
   markStored(session: SessionData, record: SessionRecord): void {
     this.stored.set(session, textOf(record));
   }
+
+  /** Reading has renewed the record, and Redis knows since when. */
+  renewed(): void {}
 
   private async writeNew(key: string, text: string, lifeMs: number): Promise<BeginOutcome> {
     const options = { condition: 'NX', expiration: { type: 'PX', value: lifeMs } } as const;
@@ -160,8 +161,7 @@ export class SessionStore extends RedisStore {
 
   private withCookie(record: SessionRecord): SessionData {
     const maxAge = cookieLifeMs(record, this.life, this.clock.now().getTime());
-    const expires = new Date(Date.now() + maxAge);
-    const session = { ...record, cookie: { ...this.cookie, originalMaxAge: maxAge, expires } };
+    const session = sessionOf(record, this.cookie, maxAge);
     this.markStored(session, record);
     return session;
   }
@@ -172,20 +172,4 @@ export class SessionStore extends RedisStore {
     this.log.warn(`a session's value ${what}; its visitor is a guest (${this.oddRecords} so far)`);
     return null;
   }
-}
-
-function textOf(record: SessionRecord): string {
-  const text = JSON.stringify(record);
-  if (Buffer.byteLength(text) > MAX_SESSION_BYTES) throw new RangeError('session is larger than 4 kB');
-  return text;
-}
-
-/** connect-redis' two ways of answering: to a callback, else by the promise. */
-function answer<T>(work: Promise<T>, done?: Callback<T>): Promise<T> {
-  if (!done) return work;
-  work.then(
-    (value) => done(null, value),
-    (error: unknown) => done(error),
-  );
-  return work.catch(() => undefined as T);
 }

@@ -2,12 +2,13 @@ import type { CookieOptions, Request, Response } from 'express';
 import type { SessionData } from 'express-session';
 import type { Clock } from '../clock/clock.js';
 import { ConflictError, UnavailableError } from '../errors/shop-error.js';
+import { deviceName } from './device-name.js';
 import { deviceOf } from './device.js';
 import type { Message, MessageCookie } from './message-cookie.js';
 import { isSignedByOlderSecret } from './session-cookie.js';
-import { formatSessionId, minuteOf, parseSessionId, sessionHandle, type SessionRef } from './session-id.js';
+import { formatSessionId, minuteOf, parseSessionId, type SessionRef } from './session-id.js';
 import type { SessionLife, SessionRecord } from './session-record.js';
-import type { SessionStore } from './session-store.js';
+import type { Sessions } from './session-forms.js';
 import type { SessionProof, Visitor } from './visitor.js';
 
 declare module 'express-session' {
@@ -20,7 +21,7 @@ declare module 'express-session' {
 type Fields = Pick<SessionRecord, 'customerId' | 'epoch' | 'cartId' | 'device'>;
 
 export interface SessionParts {
-  store: SessionStore;
+  store: Sessions;
   clock: Clock;
   life: SessionLife;
   cookie: { name: string; options: CookieOptions; secrets: readonly string[] };
@@ -75,7 +76,8 @@ export class SessionVisitor implements Visitor {
   }
 
   get device(): string {
-    return this.ref ? sessionHandle(this.ref.sid) : '';
+    const { browser, system } = deviceName(this.request.headers['user-agent'] ?? '');
+    return [browser, system].filter((name) => name !== null).join(', ');
   }
 
   async rememberCart(cartId: string): Promise<void> {
@@ -112,7 +114,7 @@ export class SessionVisitor implements Visitor {
   }
 
   takeFlash(): Message | null {
-    if (this.ref && this.record && this.isCookieDue(this.ref)) this.sendCookieAgain(this.ref);
+    if (this.ref && this.record && this.isCookieDue(this.ref)) this.sendCookieAgain(this.ref, this.record);
     return this.parts.messages.take(this.request, this.response);
   }
 
@@ -130,11 +132,12 @@ export class SessionVisitor implements Visitor {
     return isOld || isSignedByOlderSecret(this.request, name, this.request.sessionID, secrets[0]!);
   }
 
-  /** express-session sends the cookie when the session differs from the one it has read. Nothing is stored. */
-  private sendCookieAgain(ref: SessionRef): void {
+  /** express-session sends the cookie when the session differs from the one it has read. */
+  private sendCookieAgain(ref: SessionRef, record: SessionRecord): void {
     this.ref = { ...ref, renewedAt: minuteOf(this.now()) };
     this.request.sessionID = formatSessionId(this.ref);
     this.request.session.renewedAt = this.now();
+    this.parts.store.renewed(this.ref, record);
   }
 
   /** A session with a new id. Nothing shows in this request, and no cookie is sent, before the store has it. */

@@ -3,16 +3,20 @@ import session from 'express-session';
 import type { Clock } from '../clock/clock.js';
 import type { Env } from '../config/env.js';
 import { UnavailableError } from '../errors/shop-error.js';
-import type { RedisLink } from '../redis/redis-link.js';
+import { RedisLink } from '../redis/redis-link.js';
+import type { ValueStore } from '../values/value-store.js';
 import { MESSAGE_LIFE_MS, MessageCookie } from './message-cookie.js';
 import { cookieRules, messageCookieName, sessionCookieName, sessionCookies } from './session-cookie.js';
 import { ReadAhead } from './read-ahead.js';
 import { formatSessionId, minuteOf, newSid } from './session-id.js';
 import { sessionLife } from './session-record.js';
 import { SessionStore } from './session-store.js';
+import { ValueSessions } from './value-sessions.js';
 import { cartToBegin, SessionVisitor, type SessionParts } from './session-visitor.js';
 import { SignedCookie } from './signed-cookie.js';
 import { attachVisitor } from './visitor.js';
+
+type ExpressParts = SessionParts & { store: SessionStore | ValueSessions };
 
 interface Helpers {
   /** What else is read together with a session. */
@@ -22,16 +26,16 @@ interface Helpers {
 }
 
 /**
- * Reads the session of a request, if its cookie is ours, and attaches the visitor. Needs nothing from Redis when no
- * cookie came. When Redis is away the request goes on as a guest whose `storeIsAway` is true.
+ * Reads the session of a request, if its cookie is ours, and attaches the visitor. Needs nothing of the store (`place`)
+ * when no cookie came. When it is away the request goes on as a guest whose `storeIsAway` is true.
  */
 export function sessionMiddleware(
   env: Env,
-  link: RedisLink,
+  place: RedisLink | ValueStore,
   clock: Clock,
   { ahead = new ReadAhead(), placeOf = () => null }: Helpers = {},
 ): RequestHandler {
-  const parts = { ...sessionParts(env, link, clock, ahead), placeOf };
+  const parts = { ...sessionParts(env, place, clock, ahead), placeOf };
   const { name } = parts.cookie;
   const readSession = expressSession(env, parts);
   const open = (request: Request, response: Response) =>
@@ -51,13 +55,16 @@ export function sessionMiddleware(
 
 function sessionParts(
   env: Env,
-  link: RedisLink,
+  place: RedisLink | ValueStore,
   clock: Clock,
   ahead: ReadAhead,
-): Omit<SessionParts, 'placeOf'> {
+): Omit<ExpressParts, 'placeOf'> {
   const life = sessionLife(env);
   const options = cookieRules(env);
-  const store = new SessionStore(link, clock, life, options, ahead);
+  const store =
+    place instanceof RedisLink
+      ? new SessionStore(place, clock, life, options, ahead)
+      : new ValueSessions(place, clock, life, options, ahead);
   const messages = new MessageCookie(
     new SignedCookie(messageCookieName(env), env.SESSION_SECRETS, options, MESSAGE_LIFE_MS),
   );
@@ -65,7 +72,7 @@ function sessionParts(
   return { store, clock, life, cookie, messages };
 }
 
-function expressSession(env: Env, { store, clock, life, cookie }: SessionParts): RequestHandler {
+function expressSession(env: Env, { store, clock, life, cookie }: ExpressParts): RequestHandler {
   const newId = (request: Request) => {
     const renewedAt = minuteOf(clock.now().getTime());
     return formatSessionId({ sid: newSid(), cartId: cartToBegin(request), renewedAt });

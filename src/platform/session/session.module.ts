@@ -1,35 +1,71 @@
 import { Global, Module } from '@nestjs/common';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { Clock } from '../clock/clock.js';
 import { ENV, type Env } from '../config/env.js';
 import type { RedisLink } from '../redis/redis-link.js';
 import { SESSION_REDIS } from '../redis/redis.module.js';
+import { cookieValues } from '../values/cookie-values.js';
+import type { ValueStore } from '../values/value-store.js';
+import { VALUE_STORE } from '../values/values.module.js';
 import { CustomerSessions } from './customer-sessions.js';
+import { PlacesModule } from '../places/places.module.js';
 import { Places } from '../places/places.js';
 import { ReadAhead } from './read-ahead.js';
+import { RedisCustomerSessions } from './redis-customer-sessions.js';
 import { sessionMiddleware } from './session.middleware.js';
+import { RedisState, StoreState, ValueState } from './store-state.js';
+import { ValueCustomerSessions } from './value-customer-sessions.js';
 
 /** Express middleware that attaches the visitor; `createApp` places it after the body parsers. */
 export const SESSION_MIDDLEWARE = Symbol('SESSION_MIDDLEWARE');
 
+/** Where sessions live: in values, or (null) in the Redis that is there then. */
+type Values = ValueStore | null;
+const place = [SESSION_REDIS, VALUE_STORE];
+
+const customerSessions = {
+  provide: CustomerSessions,
+  inject: [...place, ENV, Clock],
+  useFactory: (link: RedisLink, values: Values, env: Env, clock: Clock): CustomerSessions =>
+    values ? new ValueCustomerSessions(values, env, clock) : new RedisCustomerSessions(link, env, clock),
+};
+
+const state = {
+  provide: StoreState,
+  inject: place,
+  useFactory: (link: RedisLink, values: Values): StoreState =>
+    values ? new ValueState(values) : new RedisState(link),
+};
+
+const middleware = {
+  provide: SESSION_MIDDLEWARE,
+  inject: [...place, ENV, Clock, ReadAhead, Places],
+  useFactory: (
+    link: RedisLink,
+    values: Values,
+    env: Env,
+    clock: Clock,
+    ahead: ReadAhead,
+    places: Places,
+  ): RequestHandler => {
+    const helpers = { ahead, placeOf: (request: Request) => places.placeOf(request) };
+    const sessions = sessionMiddleware(env, values ?? link, clock, helpers);
+    return values?.name === 'cookie' ? withCookieValues(sessions) : sessions;
+  },
+};
+
+/** The values of a request are what its cookie says, for all that comes after. */
+function withCookieValues(sessions: RequestHandler): RequestHandler {
+  const values = cookieValues();
+  return (request, response, next) => {
+    values(request, response, () => void sessions(request, response, next));
+  };
+}
+
 @Global()
 @Module({
-  providers: [
-    CustomerSessions,
-    ReadAhead,
-    {
-      provide: SESSION_MIDDLEWARE,
-      inject: [ENV, SESSION_REDIS, Clock, ReadAhead, Places],
-      useFactory: (
-        env: Env,
-        link: RedisLink,
-        clock: Clock,
-        ahead: ReadAhead,
-        places: Places,
-      ): RequestHandler =>
-        sessionMiddleware(env, link, clock, { ahead, placeOf: (request) => places.placeOf(request) }),
-    },
-  ],
-  exports: [SESSION_MIDDLEWARE, CustomerSessions, ReadAhead],
+  imports: [PlacesModule],
+  providers: [customerSessions, state, ReadAhead, middleware],
+  exports: [SESSION_MIDDLEWARE, CustomerSessions, StoreState, ReadAhead],
 })
 export class SessionModule {}

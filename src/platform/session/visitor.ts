@@ -25,7 +25,7 @@ export interface Visitor {
   /** Everybody with a session has a cart. */
   readonly cartId: string | null;
   readonly proof: SessionProof | null;
-  /** Names the device in the journal of the cart; empty without a session. */
+  /** Browser and system in words, for the journal of the cart; empty when nothing can be told. */
   readonly device: string;
   /** The browser sent our cookie but the store could not be read: shown as guest, with a banner. */
   readonly storeIsAway: boolean;

@@ -1,61 +1,22 @@
+import type {
+  ChangeKind,
+  ClampedLine,
+  RefusedChange,
+  StoredCart,
+  StoredLine,
+} from '../../core/cart/cart-change.js';
 import type { Cart } from './cart.js';
 
-/**
- * One step on one line. `add` raises the quantity, `set` replaces it (0 removes), `take` lowers it; `save` puts the whole
- * line aside, `unsave` brings it back, `forget` drops what was put aside.
- * `orderable`: how many of the variant the whole cart may hold; checked only when the quantity grows.
- * `properties`: JSON; without it `set` changes only a line that exists.
- */
-export interface LineChange {
-  key: string;
-  mode: 'add' | 'set' | 'take' | 'save' | 'unsave' | 'forget';
-  quantity: number;
-  orderable: number;
-  properties?: string;
-}
-
-export type ChangeKind =
-  'add' | 'change' | 'clear' | 'order' | 'save' | 'unsave' | 'forget' | 'tidy' | 'undo';
-
-/** What one operation does to a cart: all of it, or nothing. */
-export interface ChangeRequest {
-  kind: ChangeKind;
-  lines: LineChange[];
-  note?: string;
-  /** An empty value removes the attribute. */
-  attributes?: { name: string; value: string }[];
-  /** Takes all lines out. */
-  clear?: boolean;
-  /** Removes note and attributes. */
-  dropWords?: boolean;
-  /** The operation to take back, as far as stock and limits allow; `lines` is empty then. */
-  undo?: string;
-  /** With `undo`: variant id -> how many the whole cart may hold. */
-  orderable?: Record<string, number>;
-}
+export type {
+  ChangeKind,
+  ChangeRequest,
+  ClampedLine,
+  LineChange,
+  RefusedChange,
+  StoredCart,
+} from '../../core/cart/cart-change.js';
 
 export type ChangeReply = { ok: true; revision: number; quantities: number[]; cart: Cart } | RefusedChange;
-
-/**
- * `ended`: the session behind the change has ended. `reused`: the operation's id was used for something else.
- * `nothing`: what is to be taken back is not remembered any more.
- */
-export type RefusedChange =
-  | { ok: false; reason: 'unknown' | 'moved' | 'ended' | 'reused' | 'nothing' }
-  | {
-      ok: false;
-      reason:
-        | 'too_many'
-        | 'not_enough'
-        | 'no_such_line'
-        | 'too_many_lines'
-        | 'too_many_saved'
-        | 'too_many_attributes';
-      /** Index in `lines`. */
-      index: number;
-      /** Quantity of that variant already in the cart. */
-      held: number;
-    };
 
 /** One change as the journal of a cart keeps it. */
 export interface JournalEntry {
@@ -67,24 +28,7 @@ export interface JournalEntry {
 }
 
 export type MergeReply =
-  | { ok: true; mergedLines: number; clamped: { key: string; wanted: number; got: number }[] }
-  | { ok: false; reason: 'unknown' };
-
-/** A line as a copy keeps it: properties as JSON. */
-export interface StoredLine {
-  key: string;
-  quantity: number;
-  properties: string;
-}
-
-/** What MySQL keeps of a cart: lines oldest first. */
-export interface StoredCart {
-  revision: number;
-  lines: StoredLine[];
-  saved?: StoredLine[];
-  note: string;
-  attributes: { name: string; value: string }[];
-}
+  { ok: true; mergedLines: number; clamped: ClampedLine[] } | { ok: false; reason: 'unknown' };
 
 const storedLine = ({ key, quantity, properties }: Cart['lines'][number]): StoredLine => ({
   key,

@@ -75,6 +75,15 @@ export function readEntry(text: string): JournalEntry {
     kind: kind as JournalEntry['kind'],
     at: new Date(Number(at)),
     device: (device as string | undefined) ?? '',
-    lines: Array.isArray(lines) ? (lines as JournalEntry['lines']) : [],
+    lines: Array.isArray(lines) ? (lines as JournalEntry['lines']).map(stepOf) : [],
   };
 }
+
+/** Without what only an undo needs to know. */
+const stepOf = ({ key, from, to, savedFrom, savedTo }: JournalEntry['lines'][number]) => ({
+  key,
+  from,
+  to,
+  savedFrom,
+  savedTo,
+});

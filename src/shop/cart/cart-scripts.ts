@@ -1,5 +1,5 @@
 import {
-  MAX_CART_DETAILS,
+  MAX_CART_ATTRIBUTES,
   MAX_CART_LINES,
   MAX_JOURNAL_ENTRIES,
   MAX_LINE_QUANTITY,
@@ -56,7 +56,18 @@ local function store(key, quantity, savedQuantity, properties, detail)
       detail or redis.call('HINCRBY', details, 'sequence', 1) .. ' ' .. (properties or '{}'))
   end
 end
-local function isWord(field) return field == 'note' or string.sub(field, 1, 10) == 'attribute:' end
+local function isAttribute(field) return string.sub(field, 1, 10) == 'attribute:' end
+local function attributeNames()
+  local names, number = {}, 0
+  for _, field in ipairs(redis.call('HKEYS', details)) do
+    if isAttribute(field) then names[string.sub(field, 11)], number = true, number + 1 end
+  end
+  return names, number
+end
+local function setNote(note)
+  if note == '' then redis.call('HDEL', details, 'note') else redis.call('HSET', details, 'note', note) end
+end
+local function isWord(field) return field == 'note' or isAttribute(field) end
 local function dropWords()
   for _, field in ipairs(redis.call('HKEYS', details)) do
     if isWord(field) then redis.call('HDEL', details, field) end
@@ -109,6 +120,21 @@ local function inverse(op, orderable)
   return changes
 end`;
 
+/** True when a change would leave more attributes than a cart may have, and more than there were. */
+const attributeLimit = `
+local function hasTooManyAttributes(attributes, startsAfresh)
+  if #attributes == 0 then return false end
+  local names, before = attributeNames()
+  if startsAfresh then names, before = {}, 0 end
+  local after = before
+  for _, attribute in ipairs(attributes) do
+    local has, wants = names[attribute.name] or false, attribute.value ~= ''
+    if has ~= wants then after = after + (wants and 1 or -1) end
+    names[attribute.name] = wants
+  end
+  return after > ${MAX_CART_ATTRIBUTES} and after > before
+end`;
+
 /** New quantity and saved quantity of one line, or why not. */
 const step = `
 local function within(low, value, high) return math.max(low, math.min(value, high)) end
@@ -134,7 +160,7 @@ end`;
  * ['moved'], ['ended'], ['reused'] (the operation's id belongs to another wish), ['nothing'] (to undo), or
  * [reason, position in the request from 1, quantity of that variant already in the cart].
  */
-export const changeCart = new RedisScript(`${opening}${inverse}${step}
+export const changeCart = new RedisScript(`${opening}${inverse}${attributeLimit}${step}
 if hasEnded() then return { 'ended' } end
 if isUnknown() then return { 'unknown' } end
 if redis.call('HEXISTS', details, 'movedTo') == 1 then return { 'moved' } end
@@ -147,10 +173,15 @@ if earlier then
 end
 local held, perVariant, total = quantities(lines)
 local kept, _, totalSaved = quantities(saved)
-local before, beforeSaved, first, changes = total, totalSaved, {}, request.lines
+local before, beforeSaved, first, given, changes = total, totalSaved, {}, {}, request.lines
 if request.undo then changes = inverse(request.undo, request.orderable) end
 if not changes then return { 'nothing' } end
-if request.clear then for key in pairs(held) do table.insert(changes, { mode = 'take', key = key, quantity = held[key] }) end end
+if request.clear then
+  local all = {}
+  for key in pairs(held) do table.insert(all, key) end
+  table.sort(all)
+  for _, key in ipairs(all) do table.insert(changes, { mode = 'take', key = key, quantity = held[key] }) end
+end
 for position, change in ipairs(changes) do
   local key = change.key
   local old, oldSaved, variant = held[key] or 0, kept[key] or 0, string.match(key, '^%d+')
@@ -164,16 +195,17 @@ for position, change in ipairs(changes) do
   if not first[key] then
     first[key] = { key = key, from = old, savedFrom = oldSaved, detail = redis.call('HGET', lineDetails, key) or nil }
   end
+  given[key] = given[key] or change.properties
   held[key], kept[key], perVariant[variant] = new, newSaved, ofVariant - old + new
 end
 if total > ${MAX_CART_LINES} and total > before then return { 'too_many_lines', 1, 0 } end
 if totalSaved > ${MAX_SAVED_LINES} and totalSaved > beforeSaved then return { 'too_many_saved', 1, 0 } end
 local attributes = request.attributes or {}
-if redis.call('HLEN', details) + #attributes > ${MAX_CART_DETAILS} then return { 'too_many_attributes', 1, 0 } end
+if hasTooManyAttributes(attributes, request.dropWords) then return { 'too_many_attributes', 1, 0 } end
 local reply, entry = {}, { op = request.op, kind = request.kind, device = request.device, lines = {} }
 for _, change in ipairs(changes) do
   local key, line = change.key, first[change.key]
-  store(key, held[key], kept[key], change.properties, change.detail)
+  store(key, held[key], kept[key], given[key], change.detail)
   table.insert(reply, held[key])
   if not line.to then table.insert(entry.lines, line) end
   line.to, line.savedTo = held[key], kept[key]
@@ -185,7 +217,7 @@ if request.dropWords then dropWords() end
 if request.clear or request.kind == 'order' or (request.undo and string.sub(request.undo, 1, 6) == 'merge:') then
   redis.call('HDEL', details, 'merge')
 end
-if request.note then redis.call('HSET', details, 'note', request.note) end
+if request.note then setNote(request.note) end
 for _, attribute in ipairs(attributes) do
   if attribute.value == '' then redis.call('HDEL', details, 'attribute:' .. attribute.name)
   else redis.call('HSET', details, 'attribute:' .. attribute.name, attribute.value) end
@@ -243,7 +275,7 @@ return { 'sealed', unpack(dump()) }`);
 /**
  * Second step, in the customer's cart, once for each guest's cart. ARGV 5: JSON `{ op, device, lines, saved, note,
  * attributes, orderable }`, lines as `{ key, quantity, properties }` oldest first, orderable by variant id.
- * Reply: ['ok', merged lines, [key, wanted, got for each clamped line]] or ['unknown'].
+ * Reply: ['ok', merged lines, [key, wanted, got for each clamped line, also of what is saved]] or ['unknown'].
  */
 export const absorbCart = new RedisScript(`${opening}
 if isUnknown() then return { 'unknown' } end
@@ -255,36 +287,46 @@ if earlier then
 end
 local held, perVariant, total = quantities(lines)
 local kept, _, totalSaved = quantities(saved)
-local accountUnits, deviceUnits, merged, clamped = count(), 0, 0, {}
+local accountUnits, deviceUnits, merged, clamped, touched = count(), 0, 0, {}, {}
 local entry = { op = guest.op, kind = 'merge', device = guest.device, lines = {} }
+local function takeIn(line, quantity, savedQuantity, got)
+  local key, old, oldSaved = line.key, held[line.key] or 0, kept[line.key] or 0
+  if got < line.quantity then
+    for _, value in ipairs({ key, line.quantity, got }) do table.insert(clamped, value) end
+  end
+  if got == 0 then return end
+  if not touched[key] then
+    touched[key] = { key = key, from = old, savedFrom = oldSaved }
+    table.insert(entry.lines, touched[key])
+  end
+  store(key, quantity, savedQuantity, line.properties)
+  held[key], kept[key], touched[key].to, touched[key].savedTo = quantity, savedQuantity, quantity, savedQuantity
+end
 for _, line in ipairs(guest.lines) do
   local variant, old = string.match(line.key, '^%d+'), held[line.key] or 0
   local room = math.min(${MAX_LINE_QUANTITY} - old, (guest.orderable[variant] or 0) - (perVariant[variant] or 0))
   if old == 0 and total >= ${MAX_CART_LINES} then room = 0 end
   local got = math.max(math.min(line.quantity, room), 0)
+  takeIn(line, old + got, kept[line.key] or 0, got)
   if got > 0 then
-    local savedQuantity = kept[line.key] or 0
-    store(line.key, old + got, savedQuantity, line.properties)
-    table.insert(entry.lines, { key = line.key, from = old, to = old + got, savedFrom = savedQuantity, savedTo = savedQuantity })
     if old == 0 then total = total + 1 end
-    held[line.key], perVariant[variant] = old + got, (perVariant[variant] or 0) + got
+    perVariant[variant] = (perVariant[variant] or 0) + got
     merged, deviceUnits = merged + 1, deviceUnits + got
-  end
-  if got < line.quantity then
-    for _, value in ipairs({ line.key, line.quantity, got }) do table.insert(clamped, value) end
   end
 end
 for _, line in ipairs(guest.saved) do
   local old = kept[line.key] or 0
-  if old > 0 or totalSaved < ${MAX_SAVED_LINES} then
-    store(line.key, held[line.key] or 0, math.min(old + line.quantity, ${MAX_LINE_QUANTITY}), line.properties)
-    if old == 0 then totalSaved = totalSaved + 1 end
-  end
+  local room = (old > 0 or totalSaved < ${MAX_SAVED_LINES}) and ${MAX_LINE_QUANTITY} - old or 0
+  local got = math.max(math.min(line.quantity, room), 0)
+  takeIn(line, held[line.key] or 0, old + got, got)
+  if old == 0 and got > 0 then totalSaved = totalSaved + 1 end
 end
 if guest.note ~= '' then redis.call('HSETNX', details, 'note', guest.note) end
+local names, number = attributeNames()
 for _, attribute in ipairs(guest.attributes) do
-  if redis.call('HLEN', details) < ${MAX_CART_DETAILS} then
-    redis.call('HSETNX', details, 'attribute:' .. attribute.name, attribute.value)
+  if number < ${MAX_CART_ATTRIBUTES} and not names[attribute.name] then
+    redis.call('HSET', details, 'attribute:' .. attribute.name, attribute.value)
+    number = number + 1
   end
 end
 if deviceUnits > 0 then

@@ -1,4 +1,9 @@
 import { Module } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.js';
+import type { RedisLink } from '../../platform/redis/redis-link.js';
+import { SESSION_REDIS } from '../../platform/redis/redis.module.js';
+import type { ValueStore } from '../../platform/values/value-store.js';
+import { VALUE_STORE } from '../../platform/values/values.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { CartCopiesService } from './cart-copies.service.js';
@@ -7,17 +12,19 @@ import { CartRepository } from './cart.repository.js';
 import { CartOffers } from './cart-offers.service.js';
 import { CartService } from './cart.service.js';
 import { MergeCartsService } from './merge-carts.service.js';
+import { RedisCarts } from './redis-carts.js';
+import { ValueCarts } from './value-carts.js';
+
+const carts = {
+  provide: CartRepository,
+  inject: [SESSION_REDIS, VALUE_STORE, Clock],
+  useFactory: (link: RedisLink, values: ValueStore | null, clock: Clock): CartRepository =>
+    values ? new ValueCarts(values, clock) : new RedisCarts(link),
+};
 
 @Module({
   imports: [CatalogModule, InventoryModule],
-  providers: [
-    CartService,
-    MergeCartsService,
-    CartCopiesService,
-    CartOffers,
-    CartRepository,
-    CartCopyRepository,
-  ],
+  providers: [CartService, MergeCartsService, CartCopiesService, CartOffers, carts, CartCopyRepository],
   exports: [CartService, MergeCartsService, CartCopiesService],
 })
 export class CartModule {}

@@ -25,6 +25,7 @@ import {
   roomFor,
   setting,
   type NewItem,
+  type Offers,
   type Refused,
   type Target,
 } from './line-changes.js';
@@ -35,8 +36,8 @@ export type { NewItem, Refused } from './line-changes.js';
 export type { PricedCart, PricedCartLine } from './priced-cart.js';
 
 export type AddOutcome = { ok: true; lines: PricedCartLine[] } | Refused;
-/** `title`: of the only product that was changed, for words about it. */
-export type ChangeOutcome = { ok: true } | Refused;
+/** `title`: of the only product that was changed, for words about it; empty when there were several or none. */
+export type ChangeOutcome = { ok: true; title: string } | Refused;
 
 /** `line`: a line's key, or the id of a variant, then the first of its lines. A variant that is not there is added. */
 export interface CartUpdate {
@@ -145,7 +146,7 @@ export class CartService {
         attributes: Object.entries(update.attributes).map(([name, value]) => ({ name, value })),
       }),
     });
-    return reply.ok ? { ok: true } : explain(reply, lines, offers);
+    return reply.ok ? { ok: true, title: soleTitle(offers) } : explain(reply, lines, offers);
   }
 
   /** Puts a line aside, brings it back into the cart as far as the stock goes, or drops it from what was put aside. */
@@ -157,7 +158,7 @@ export class CartService {
     if (refused) return refused;
     const lines = [{ key, mode: deed, quantity: 0, orderable: roomFor(variantId, offers) }];
     const reply = await this.change(turn, { kind: deed, lines });
-    return reply.ok ? { ok: true } : explain(reply, lines, offers);
+    return reply.ok ? { ok: true, title: soleTitle(offers) } : explain(reply, lines, offers);
   }
 
   /** Takes back one operation, once, as far as stock and limits allow. `nothing`: it is not remembered any more. */
@@ -170,7 +171,7 @@ export class CartService {
       ids.map((id) => [id, offers.variants.has(id) ? roomFor(id, offers) : 0]),
     );
     const reply = await this.change(turn, { kind: 'undo', lines: [], undo: operationId, orderable });
-    return reply.ok ? { ok: true } : explain(reply, [], offers);
+    return reply.ok ? { ok: true, title: soleTitle(offers) } : explain(reply, [], offers);
   }
 
   /** Takes all lines out; note and attributes stay, as Shopify's clear does it. */
@@ -205,14 +206,18 @@ export class CartService {
     return countingChange(this.changeKnown(turn, request));
   }
 
-  /** A change that leaves a cart empty is copied at once: a cart that was emptied must not come back. */
+  /**
+   * A change that leaves a cart empty is copied at once: a cart that was emptied must not come back. So is every change
+   * where nothing tells the worker of it.
+   */
   private async changeKnown(turn: CartTurn, request: ChangeRequest): Promise<ChangeReply> {
     let reply = await this.carts.change(turn, request);
     if (!reply.ok && reply.reason === 'unknown') {
       await this.copies.restore(turn.cartId);
       reply = await this.carts.change(turn, request);
     }
-    if (reply.ok && reply.cart.lines.length === 0) await this.copies.saveCart(reply.cart);
+    if (reply.ok && (!this.carts.marksChanges || reply.cart.lines.length === 0))
+      await this.copies.saveCart(reply.cart);
     if (!reply.ok) refuse(reply);
     return reply;
   }
@@ -235,6 +240,11 @@ export class CartService {
     if (targets.includes(null)) return null;
     return (targets as Target[]).filter((target) => !(target.isNew && target.quantity === 0));
   }
+}
+
+function soleTitle({ variants }: Offers): string {
+  const [only, ...more] = variants.values();
+  return more.length === 0 ? (only?.productTitle ?? '') : '';
 }
 
 const dropping = (mode: 'take' | 'forget', key: string): LineChange => ({

@@ -15,6 +15,7 @@ type Reason =
   | 'sold_out'
   | 'not_enough'
   | 'too_many_lines'
+  | 'full'
   | 'too_many'
   | 'too_many_attributes'
   | 'too_many_saved'

@@ -33,9 +33,10 @@ export class MergeCartsService {
     if (guestCartId === null || guestCartId === turn.cartId) return NOTHING;
     const guest = await this.carts.seal(guestCartId, turn.cartId);
     if (guest === 'empty' || guest === 'moved') return NOTHING;
-    const offers = await this.offers.of(guest.lines.map((line) => line.variantId));
+    const offers = await this.offers.of([...guest.lines, ...guest.saved].map((line) => line.variantId));
     const reply = await this.absorb(turn, guest, offers);
     if (!reply.ok) throw new UnavailableError('errors.store_away');
+    if (!this.carts.marksChanges) await this.copies.saveCart((await this.carts.find(turn.cartId)).cart);
     await this.carts.discard(guestCartId, turn.cartId);
     return { mergedLines: reply.mergedLines, clamped: reply.clamped.map((line) => named(line, offers)) };
   }

@@ -18,4 +18,14 @@ export class LocalCounters {
     this.counts.set(key, { count: 1, endsAt: this.now() + this.windowMs });
     return 1;
   }
+
+  forget(key: string): void {
+    this.counts.delete(key);
+  }
+
+  /** Takes one back from a window that is still open. */
+  takeBack(key: string): void {
+    const known = this.counts.get(key);
+    if (known && known.count > 0) known.count -= 1;
+  }
 }

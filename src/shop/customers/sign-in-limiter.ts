@@ -38,7 +38,7 @@ export interface SignInTry {
 export class SignInLimiter {
   private readonly local = new LocalCounters(WINDOW_SECONDS * 1000);
 
-  constructor(@Inject(SESSION_REDIS) private readonly redis: RedisLink) {}
+  constructor(@Inject(SESSION_REDIS) private readonly redis: RedisLink | null) {}
 
   /** Seconds to wait, at most, when the account or the address had too many tries; null when this one may go on. */
   async count(attempt: SignInTry): Promise<number | null> {
@@ -51,10 +51,13 @@ export class SignInLimiter {
 
   /** The password was right: the account starts afresh, the address gets this try back. */
   async forgive(attempt: SignInTry): Promise<void> {
+    const account = keys.signInTries('account', digest(attempt.email));
     const address = keys.signInTries('address', network(attempt.address));
+    this.local.forget(account);
+    this.local.takeBack(address);
     const forgiving = [
-      this.redis.run((client) => client.del(keys.signInTries('account', digest(attempt.email)))),
-      this.redis.run((client) => TAKE_BACK.run(client, [address], [])),
+      this.redis?.run((client) => client.del(account)),
+      this.redis?.run((client) => TAKE_BACK.run(client, [address], [])),
     ];
     const failed = (await Promise.allSettled(forgiving)).find((result) => result.status === 'rejected');
     if (failed && !(failed.reason instanceof UnavailableError)) throw failed.reason;
@@ -62,12 +65,17 @@ export class SignInLimiter {
 
   /** True while the count is within the limit. */
   private async add(key: string, limit: number): Promise<boolean> {
+    if (!this.redis) return this.addHere(key, limit);
     try {
       return Number(await this.redis.run((client) => COUNT.run(client, [key], [WINDOW_SECONDS]))) <= limit;
     } catch (error) {
       if (!(error instanceof UnavailableError)) throw error;
-      return this.local.increment(key) <= limit / LOCAL_SHARE;
+      return this.addHere(key, limit);
     }
+  }
+
+  private addHere(key: string, limit: number): boolean {
+    return this.local.increment(key) <= limit / LOCAL_SHARE;
   }
 }
 

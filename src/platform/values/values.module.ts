@@ -1,0 +1,39 @@
+import { Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { ENV, type Env } from '../config/env.js';
+import { Database } from '../database/database.js';
+import { openValueStore } from './open-value-store.js';
+import type { ValueStore } from './value-store.js';
+
+/** `ValueStore`, or null where sessions and carts live in Redis. */
+export const VALUE_STORE = Symbol('VALUE_STORE');
+
+const WITHOUT_REDIS = [
+  'without REDIS_URL there is no shared cache: every page asks MySQL',
+  'without REDIS_URL open pages do not hear of changes made elsewhere',
+  'without REDIS_URL each process counts failed sign-ins for itself, and more strictly',
+];
+
+async function open(env: Env, database: Database): Promise<ValueStore | null> {
+  if (env.SESSION_STORE === 'redis') return null;
+  const store = await openValueStore(env, { database });
+  const log = new Logger('SessionStore');
+  if (env.REDIS_URL === undefined) WITHOUT_REDIS.forEach((line) => log.warn(line));
+  return store;
+}
+
+/** False where only the visitor, or only one process, reaches what is kept: no worker can look after it. */
+export const isReachedByWorkers = (store: ValueStore | null): boolean =>
+  store === null || (store.name !== 'cookie' && store.promises.sharedByInstances === true);
+
+@Global()
+@Module({
+  providers: [{ provide: VALUE_STORE, inject: [ENV, Database], useFactory: open }],
+  exports: [VALUE_STORE],
+})
+export class ValuesModule implements OnApplicationShutdown {
+  constructor(@Inject(VALUE_STORE) private readonly store: ValueStore | null) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.store?.close();
+  }
+}

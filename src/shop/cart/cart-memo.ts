@@ -1,0 +1,38 @@
+import { requestMemo } from '../../platform/request/request-stats.js';
+import type { Cart } from './cart.js';
+import type { Counted, Found } from './cart.repository.js';
+
+type Asked = { cart: Promise<Found> } | { count: Promise<Counted> };
+
+export const countOf = ({ cart, isKnown }: Found): Counted => ({
+  count: cart.lines.reduce((sum, line) => sum + line.quantity, 0),
+  revision: cart.revision,
+  isKnown,
+});
+
+/** Asks now, for whoever in this request wants to know. Nothing is asked outside of one. */
+export function keepAhead(cartId: string, ask: () => Asked): void {
+  const memo = requestMemo();
+  if (!memo) return;
+  const asked = ask();
+  const count = 'cart' in asked ? asked.cart.then(countOf) : asked.count;
+  // Nobody may ask for the answer after all.
+  count.catch(() => undefined);
+  memo.set(`count ${cartId}`, count);
+  if ('cart' in asked) memo.set(`cart ${cartId}`, asked.cart);
+}
+
+/** The cart as a change has left it, for whoever in this request looks at it next. */
+export function rememberCart(cart: Cart): void {
+  keepAhead(cart.id, () => ({ cart: Promise.resolve({ cart, isKnown: true }) }));
+}
+
+export const recallCart = (cartId: string) => recall<Promise<Found>>(`cart ${cartId}`);
+export const recallCount = (cartId: string) => recall<Promise<Counted>>(`count ${cartId}`);
+
+export function forgetCart(cartId: string): void {
+  requestMemo()?.delete(`cart ${cartId}`);
+  requestMemo()?.delete(`count ${cartId}`);
+}
+
+const recall = <T>(name: string): T | undefined => requestMemo()?.get(name) as T | undefined;
