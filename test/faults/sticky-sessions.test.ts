@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Devices, isSignedIn } from '../support/devices.js';
 import { freePort } from '../support/processes.js';
+import type { Shopper } from '../support/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { StickyBalancer } from '../support/sticky-balancer.js';
-import { arrive, possessions, servedBy, settle, tally } from '../support/sticky-visitors.js';
+import { arrive, cartUnits, possessions, servedBy, settle, tally } from '../support/sticky-visitors.js';
 import { figure } from '../support/tier.js';
 
 const MEMORY = { SESSION_STORE: 'memory', TRUST_PROXY_HOPS: '1' };
@@ -29,8 +31,8 @@ async function killOneOfThree() {
   await shop.instances[2]!.end('SIGKILL');
   const lost = [];
   for (const visitor of visitors) {
-    const { lines, signedIn } = await possessions(visitor);
-    const hasCart = lines === 1;
+    const { units, signedIn } = await possessions(visitor);
+    const hasCart = units === 1;
     // Who loses one loses both.
     expect(signedIn).toBe(visitor.isCustomer && hasCart);
     if (!hasCart) lost.push(visitor.home);
@@ -53,9 +55,26 @@ describe('sticky sessions in the memory of each process', () => {
       const seen = new Set<string>();
       for (let n = 0; n < 50; n += 1) seen.add(await servedBy(visitor.browser, '/cart.js'));
       expect([...seen]).toEqual([visitor.home]);
-      expect(await possessions(visitor)).toEqual({ lines: 1, signedIn: visitor.isCustomer });
+      expect(await possessions(visitor)).toEqual({ units: 1, signedIn: visitor.isCustomer });
     }
     expect(tally(visitors.map(({ home }) => home))).toEqual({ 'web-1': 2, 'web-2': 2 });
+  });
+
+  it('a customer on two devices may have two carts, and ending the other session reaches it only where MySQL is asked', async () => {
+    const { url } = await open(urls(1, 2));
+    const [desk, phone] = (await arrive(url, 2)).map(({ browser }) => browser) as [Shopper, Shopper];
+    const devices = new Devices(url);
+    const email = await devices.register(desk);
+    expect((await desk.post('/cart/add.js', { id: shop.variant('plenty') })).status).toBe(200);
+    await devices.signInOn(phone, email);
+    expect((await phone.post('/cart/add.js', { id: shop.variant('ten-left'), quantity: 3 })).status).toBe(
+      200,
+    );
+    expect([await cartUnits(desk), await cartUnits(phone)]).toEqual([1, 3]);
+
+    expect((await desk.post('/account/sessions/end-others')).status).toBe(303);
+    expect([await isSignedIn(desk), await isSignedIn(phone)]).toEqual([true, false]);
+    expect(await cartUnits(phone)).toBe(3);
   });
 
   it('a process that is added gets no visitor of the others', async () => {

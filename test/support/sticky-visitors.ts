@@ -1,4 +1,4 @@
-import { PASSWORD } from './devices.js';
+import { PASSWORD, isSignedIn } from './devices.js';
 import { Shopper } from './shopper.js';
 
 /** A visitor with one line in the cart, signed in or not, and the web process where that happened. */
@@ -38,10 +38,13 @@ export async function settle(url: string, count: number, variant: number): Promi
   return settled;
 }
 
+export async function cartUnits(browser: Shopper): Promise<number> {
+  return ((await browser.get('/cart.js')).json() as { item_count: number }).item_count;
+}
+
 /** What a visitor still has. */
-export async function possessions({ browser }: StickyVisitor): Promise<{ lines: number; signedIn: boolean }> {
-  const cart = (await browser.get('/cart.js')).json() as { item_count: number };
-  return { lines: cart.item_count, signedIn: (await browser.get('/account')).status === 200 };
+export async function possessions({ browser }: StickyVisitor): Promise<{ units: number; signedIn: boolean }> {
+  return { units: await cartUnits(browser), signedIn: await isSignedIn(browser) };
 }
 
 /** How often each value occurs. */
