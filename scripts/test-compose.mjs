@@ -4,7 +4,7 @@
  * of the profile `sticky` in short, and takes everything down. Ends with the line "N passed, N failed".
  */
 import { Containers, findEngine } from './compose-test/containers.mjs';
-import { EMAIL, browse, checkOut, fillCart, hasMail } from './compose-test/purchase.mjs';
+import { EMAIL, browse, checkOut, fillCart, hasMail, silence } from './compose-test/purchase.mjs';
 import { Shopper } from './compose-test/shopper.mjs';
 import { arriveAt, cartQuantity, home } from './compose-test/sticky.mjs';
 import { endRunning, until } from './launcher/processes.mjs';
@@ -12,6 +12,8 @@ import { freePort } from './launcher/private-server.mjs';
 import { onSignals } from './launcher/signals.mjs';
 import { PlainError, explain, say, step, warn } from './launcher/terminal.mjs';
 
+/** What the balancer gives a page, not a live stream. */
+const LONGEST_ANSWER_SECONDS = 3;
 let passed = 0;
 let isInterrupted = false;
 
@@ -68,6 +70,10 @@ async function buySomething(containers, address, mailAddress) {
   await check('mail', async () => {
     const hasCome = await until(() => hasMail(mailAddress, order), { seconds: 30, everyMs: 500 });
     expect(hasCome, `no mail about order ${order} to ${EMAIL} within 30 s`);
+  });
+  await check('live stream', async () => {
+    const seconds = await silence(shopper, LONGEST_ANSWER_SECONDS);
+    return `it was silent for ${Math.round(seconds)} s and went on`;
   });
 }
 

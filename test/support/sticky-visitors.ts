@@ -5,6 +5,7 @@ import { Shopper } from './shopper.js';
 export interface StickyVisitor {
   browser: Shopper;
   isCustomer: boolean;
+  account: { email: string; password: string };
   home: string;
 }
 
@@ -33,7 +34,7 @@ export async function settle(url: string, count: number, variant: number): Promi
     const account = { email: `visitor-${settled.length}@example.com`, password: PASSWORD };
     if (isCustomer) expectStatus((await browser.post('/account/register', account)).status, 303);
     expectStatus((await browser.post('/cart/add.js', { id: variant })).status, 200);
-    settled.push({ browser, isCustomer, home });
+    settled.push({ browser, isCustomer, account, home });
   }
   return settled;
 }
