@@ -55,10 +55,11 @@ async function openTestServers() {
   const servers = await openServers({ dataDir: ownDir, wants, mysql, ...place });
   const names = needsBrowser ? ['mysql', 'redis', 'browser'] : needsBuild ? ['mysql'] : [];
   const more = await ensurePrograms(names, place);
-  // Unpacking replaces what was unpacked before, so this one has a folder of its own.
-  const memcached = { programsDir: join(dataDir(), 'memcached'), otherwise: '' };
-  const last = needsBuild ? await ensurePrograms(['memcached'], memcached) : {};
-  return { ...servers, programs: { ...servers.programs, ...more, ...last } };
+  // Unpacking replaces what was unpacked before, so these have folders of their own.
+  const alone = (name) => ensurePrograms([name], { programsDir: join(dataDir(), name), otherwise: '' });
+  const memcached = needsBuild && (await alone('memcached'));
+  const haproxy = needsBrowser && (await alone('haproxy'));
+  return { ...servers, programs: { ...servers.programs, ...more, ...memcached, ...haproxy } };
 }
 
 /** Where the tests find the servers, the browser, and programs for servers of their own. */
@@ -69,9 +70,10 @@ function environment(settings, programs) {
     CLOUDCART_MARIADBD: programs.mysql?.file,
     CLOUDCART_MARIADB_INSTALL_DB: programs.mysql?.installDb,
     CLOUDCART_MEMCACHED: programs.memcached?.file,
+    CLOUDCART_HAPROXY: programs.haproxy?.file,
     CLOUDCART_REDIS_SERVER: programs.redis?.file,
     CLOUDCART_REDIS_ARGV0: programs.redis?.argv0 ?? programs.redis?.file,
-    LD_LIBRARY_PATH: [programs.redis, programs.memcached]
+    LD_LIBRARY_PATH: [programs.redis, programs.memcached, programs.haproxy]
       .map((program) => program?.env?.LD_LIBRARY_PATH)
       .filter(Boolean)
       .join(':'),

@@ -40,7 +40,10 @@ export async function startProcess(command: Command): Promise<RunningProcess> {
   });
   let output = '';
   const found = await new Promise<string>((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`${[file, ...args].join(' ')} ${why}:\n${output}`));
+    const fail = (why: string) => {
+      child.kill('SIGKILL');
+      reject(new Error(`${[file, ...args].join(' ')} ${why}:\n${output}`));
+    };
     const timer = setTimeout(() => fail(`was not ready after ${READY_SECONDS} s`), READY_SECONDS * 1000);
     const hear = (data: Buffer) => {
       output += data.toString();
