@@ -1,1 +1,0 @@
-export * from '../../scripts/servers/stopped.js';
