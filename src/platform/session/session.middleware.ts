@@ -3,6 +3,7 @@ import session from 'express-session';
 import type { Clock } from '../clock/clock.js';
 import type { Env } from '../config/env.js';
 import { UnavailableError } from '../errors/shop-error.js';
+import type { Announcer } from '../values/announcer.js';
 import { RedisLink } from '../redis/redis-link.js';
 import type { ValueStore } from '../values/value-store.js';
 import { MESSAGE_LIFE_MS, MessageCookie } from './message-cookie.js';
@@ -21,6 +22,8 @@ type ExpressParts = SessionParts & { store: SessionStore | ValueSessions };
 interface Helpers {
   /** What else is read together with a session. */
   ahead?: ReadAhead;
+  /** Tells open pages what happens to sessions that live in values. */
+  announcer?: Announcer | undefined;
   /** Where somebody signs in, roughly. */
   placeOf?: (request: Request) => string | null;
 }
@@ -33,9 +36,9 @@ export function sessionMiddleware(
   env: Env,
   place: RedisLink | ValueStore,
   clock: Clock,
-  { ahead = new ReadAhead(), placeOf = () => null }: Helpers = {},
+  { ahead = new ReadAhead(), announcer, placeOf = () => null }: Helpers = {},
 ): RequestHandler {
-  const parts = { ...sessionParts(env, place, clock, ahead), placeOf };
+  const parts = { ...sessionParts(env, place, clock, { ahead, announcer }), placeOf };
   const { name } = parts.cookie;
   const readSession = expressSession(env, parts);
   const open = (request: Request, response: Response) =>
@@ -57,14 +60,14 @@ function sessionParts(
   env: Env,
   place: RedisLink | ValueStore,
   clock: Clock,
-  ahead: ReadAhead,
+  { ahead, announcer }: Pick<Helpers, 'ahead' | 'announcer'>,
 ): Omit<ExpressParts, 'placeOf'> {
   const life = sessionLife(env);
   const options = cookieRules(env);
   const store =
     place instanceof RedisLink
       ? new SessionStore(place, clock, life, options, ahead)
-      : new ValueSessions(place, clock, life, options, ahead);
+      : new ValueSessions(place, clock, life, options, ahead, announcer);
   const messages = new MessageCookie(
     new SignedCookie(messageCookieName(env), env.SESSION_SECRETS, options, MESSAGE_LIFE_MS),
   );

@@ -4,6 +4,7 @@ import { Clock } from '../clock/clock.js';
 import { ENV, type Env } from '../config/env.js';
 import type { RedisLink } from '../redis/redis-link.js';
 import { SESSION_REDIS } from '../redis/redis.module.js';
+import { Announcer } from '../values/announcer.js';
 import { cookieValues } from '../values/cookie-values.js';
 import type { ValueStore } from '../values/value-store.js';
 import { VALUE_STORE } from '../values/values.module.js';
@@ -25,9 +26,17 @@ const place = [SESSION_REDIS, VALUE_STORE];
 
 const customerSessions = {
   provide: CustomerSessions,
-  inject: [...place, ENV, Clock],
-  useFactory: (link: RedisLink, values: Values, env: Env, clock: Clock): CustomerSessions =>
-    values ? new ValueCustomerSessions(values, env, clock) : new RedisCustomerSessions(link, env, clock),
+  inject: [...place, ENV, Clock, Announcer],
+  useFactory: (
+    link: RedisLink,
+    values: Values,
+    env: Env,
+    clock: Clock,
+    announcer: Announcer,
+  ): CustomerSessions =>
+    values
+      ? new ValueCustomerSessions(values, env, clock, announcer)
+      : new RedisCustomerSessions(link, env, clock),
 };
 
 const state = {
@@ -39,7 +48,7 @@ const state = {
 
 const middleware = {
   provide: SESSION_MIDDLEWARE,
-  inject: [...place, ENV, Clock, ReadAhead, Places],
+  inject: [...place, ENV, Clock, ReadAhead, Places, Announcer],
   useFactory: (
     link: RedisLink,
     values: Values,
@@ -47,8 +56,9 @@ const middleware = {
     clock: Clock,
     ahead: ReadAhead,
     places: Places,
+    announcer: Announcer,
   ): RequestHandler => {
-    const helpers = { ahead, placeOf: (request: Request) => places.placeOf(request) };
+    const helpers = { ahead, announcer, placeOf: (request: Request) => places.placeOf(request) };
     const sessions = sessionMiddleware(env, values ?? link, clock, helpers);
     return values?.name === 'cookie' ? withCookieValues(sessions) : sessions;
   },

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock/clock.js';
 import type { Env } from '../config/env.js';
 import { customerTag } from '../redis/keys.js';
+import { Announcer } from '../values/announcer.js';
 import { valueKeys } from '../values/value-keys.js';
 import type { ValueStore } from '../values/value-store.js';
 import { CustomerSessions, type DeviceSession } from './customer-sessions.js';
@@ -33,6 +34,7 @@ export class ValueCustomerSessions extends CustomerSessions {
     private readonly values: ValueStore,
     env: Env,
     private readonly clock: Clock,
+    private readonly announcer = new Announcer(null),
   ) {
     super();
     this.life = sessionLife(env);
@@ -59,6 +61,7 @@ export class ValueCustomerSessions extends CustomerSessions {
     const found = (await this.alive(owner)).find(({ sid }) => sessionHandle(sid) === handle);
     if (!found) return false;
     await this.forget(owner, [found.sid]);
+    this.announcer.say({ owner, kind: 'ended', session: handle });
     return true;
   }
 
@@ -74,6 +77,7 @@ export class ValueCustomerSessions extends CustomerSessions {
       (one) => one !== null,
     );
     await this.forget(owner, sids);
+    if (alive.length > 0) this.announcer.say({ owner, kind: 'ended', session: '*' });
     return alive.length;
   }
 

@@ -5,6 +5,7 @@ import type { Clock } from '../clock/clock.js';
 import { UnavailableError } from '../errors/shop-error.js';
 import { countSessionRead, countSessionWrite } from '../metrics/counters.js';
 import { isInBackground } from '../request/background.js';
+import { Announcer } from '../values/announcer.js';
 import { replaceValue } from '../values/replace-value.js';
 import { valueKeys } from '../values/value-keys.js';
 import type { ValueStore } from '../values/value-store.js';
@@ -18,7 +19,7 @@ import {
   type Callback,
   type Sessions,
 } from './session-forms.js';
-import { parseSessionId, type SessionRef } from './session-id.js';
+import { parseSessionId, sessionHandle, type SessionRef } from './session-id.js';
 import {
   cookieLifeMs,
   parseSession,
@@ -47,6 +48,7 @@ export class ValueSessions extends Store implements Sessions {
     private readonly life: SessionLife,
     private readonly cookie: CookieRules,
     private readonly ahead?: ReadAhead,
+    private readonly announcer = new Announcer(null),
   ) {
     super();
     this.inCookie = livesInCookie(values);
@@ -104,6 +106,8 @@ export class ValueSessions extends Store implements Sessions {
       await this.values.delete(valueKeys.cart(cartId));
     if (!this.inCookie && isCustomers(cartId))
       await changeCustomer(this.values, cartId, this.life.maxMs, (customer) => without(customer, [sid]));
+    const ended = { owner: cartId, kind: 'ended', session: sessionHandle(sid) } as const;
+    this.announcer.say(next === 'ended' ? ended : { owner: cartId, kind: 'resync' });
   }
 
   markStored(session: SessionData, record: SessionRecord): void {

@@ -1,6 +1,9 @@
 import { Global, Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ENV, type Env } from '../config/env.js';
 import { Database } from '../database/database.js';
+import type { RedisLink } from '../redis/redis-link.js';
+import { SESSION_REDIS } from '../redis/redis.module.js';
+import { Announcer } from './announcer.js';
 import { openValueStore } from './open-value-store.js';
 import type { ValueStore } from './value-store.js';
 
@@ -27,8 +30,15 @@ export const isReachedByWorkers = (store: ValueStore | null): boolean =>
 
 @Global()
 @Module({
-  providers: [{ provide: VALUE_STORE, inject: [ENV, Database], useFactory: open }],
-  exports: [VALUE_STORE],
+  providers: [
+    { provide: VALUE_STORE, inject: [ENV, Database], useFactory: open },
+    {
+      provide: Announcer,
+      inject: [SESSION_REDIS],
+      useFactory: (link: RedisLink | null) => new Announcer(link),
+    },
+  ],
+  exports: [VALUE_STORE, Announcer],
 })
 export class ValuesModule implements OnApplicationShutdown {
   constructor(@Inject(VALUE_STORE) private readonly store: ValueStore | null) {}

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import type { RedisLink } from '../../platform/redis/redis-link.js';
 import { SESSION_REDIS } from '../../platform/redis/redis.module.js';
+import { Announcer } from '../../platform/values/announcer.js';
 import type { ValueStore } from '../../platform/values/value-store.js';
 import { VALUE_STORE } from '../../platform/values/values.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
@@ -17,9 +18,13 @@ import { ValueCarts } from './value-carts.js';
 
 const carts = {
   provide: CartRepository,
-  inject: [SESSION_REDIS, VALUE_STORE, Clock],
-  useFactory: (link: RedisLink, values: ValueStore | null, clock: Clock): CartRepository =>
-    values ? new ValueCarts(values, clock) : new RedisCarts(link),
+  inject: [SESSION_REDIS, VALUE_STORE, Clock, Announcer],
+  useFactory: (
+    link: RedisLink,
+    values: ValueStore | null,
+    clock: Clock,
+    announcer: Announcer,
+  ): CartRepository => (values ? new ValueCarts(values, clock, announcer) : new RedisCarts(link)),
 };
 
 @Module({

@@ -1,10 +1,11 @@
 import { absorbCart } from '../../core/cart/absorb-cart.js';
 import { applyChange, type ChangeAnswer } from '../../core/cart/apply-change.js';
-import type { CartDocument } from '../../core/cart/cart-document.js';
+import { countOf, type CartDocument } from '../../core/cart/cart-document.js';
 import { discardCart, restoreCart, sealCart } from '../../core/cart/move-cart.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import { UnavailableError } from '../../platform/errors/shop-error.js';
 import { isSessionAlive } from '../../platform/session/value-session-records.js';
+import { Announcer } from '../../platform/values/announcer.js';
 import { TooLargeError, type ValueStore } from '../../platform/values/value-store.js';
 import { customerOfCart, type Cart, type CartTurn } from './cart.js';
 import type { ChangeReply, ChangeRequest, JournalEntry, MergeReply, StoredCart } from './cart-change.js';
@@ -30,6 +31,7 @@ export class ValueCarts extends CartRepository {
   constructor(
     private readonly store: ValueStore,
     private readonly clock: Clock,
+    private readonly announcer = new Announcer(null),
   ) {
     super();
     this.values = new CartValues(store);
@@ -62,6 +64,7 @@ export class ValueCarts extends CartRepository {
       if (!reply.ok) return reply;
       const cart = cartOf(turn.cartId, document);
       rememberCart(cart);
+      this.announce(turn.cartId, document);
       return { ...reply, cart };
     } catch (error) {
       if (error instanceof TooLargeError) return FULL;
@@ -105,6 +108,7 @@ export class ValueCarts extends CartRepository {
     forgetCart(guestId);
     forgetCart(customerId);
     await this.values.change(guestId, (document) => discardCart(document, customerId));
+    this.announcer.say({ owner: guestId, kind: 'resync' });
   }
 
   /** Nobody has to be told: see `marksChanges`. */
@@ -121,6 +125,11 @@ export class ValueCarts extends CartRepository {
   /** Whoever tells of a payment brings no cart along: what was ordered is taken out when the shopper is here again. */
   private mustBeHere({ revision }: CartDocument): void {
     if (this.store.name === 'cookie' && revision === 0) throw new UnavailableError('errors.store_away');
+  }
+
+  private announce(owner: string, document: CartDocument): void {
+    const { revision } = document;
+    this.announcer.say({ owner, kind: 'cart', revision: `${revision}`, count: countOf(document) });
   }
 
   private async fetch(cartId: string): Promise<Found> {
@@ -140,12 +149,13 @@ export class ValueCarts extends CartRepository {
     // In a cookie both carts would have to fit beside each other.
     if (this.store.name === 'cookie') await this.values.forget(guest.id);
     const from = absorption(turn, guest, orderable);
-    const { reply } = await this.values.change(turn.cartId, (document) =>
+    const { reply, document: merged } = await this.values.change(turn.cartId, (document) =>
       isUnknown(turn.cartId, document)
         ? { document: null, reply: null }
         : absorbCart(document, from, this.now()),
     );
     if (reply === null) return UNKNOWN;
+    this.announce(turn.cartId, merged);
     return { ok: true, mergedLines: reply.merged, clamped: reply.clamped };
   }
 
