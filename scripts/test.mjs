@@ -15,6 +15,7 @@ import {
   root,
   withLocalBin,
 } from './launcher/project.mjs';
+import { programSettings } from './launcher/program-settings.mjs';
 import { ensurePrograms } from './launcher/programs.mjs';
 import { closeAll, closeLeftServers, describeServers, openServers } from './launcher/servers.mjs';
 import { onSignals } from './launcher/signals.mjs';
@@ -67,16 +68,7 @@ function environment(settings, programs) {
   const found = {
     ...Object.fromEntries(Object.entries(settings).map(([name, url]) => [`TEST_${name}`, url])),
     CHROMIUM_PATH: programs.browser?.file,
-    CLOUDCART_MARIADBD: programs.mysql?.file,
-    CLOUDCART_MARIADB_INSTALL_DB: programs.mysql?.installDb,
-    CLOUDCART_MEMCACHED: programs.memcached?.file,
-    CLOUDCART_HAPROXY: programs.haproxy?.file,
-    CLOUDCART_REDIS_SERVER: programs.redis?.file,
-    CLOUDCART_REDIS_ARGV0: programs.redis?.argv0 ?? programs.redis?.file,
-    LD_LIBRARY_PATH: [programs.redis, programs.memcached, programs.haproxy]
-      .map((program) => program?.env?.LD_LIBRARY_PATH)
-      .filter(Boolean)
-      .join(':'),
+    ...programSettings(programs),
   };
   const env = { ...process.env, ...Object.fromEntries(Object.entries(found).filter(([, value]) => value)) };
   env.TEST_CACHE_REDIS_URL ??= env.TEST_REDIS_URL;
