@@ -80,16 +80,16 @@ async function buySomething(containers, address, mailAddress) {
 /** While a container leaves, with everything it has begun, nobody notices. */
 async function stopOne(containers, address) {
   const [leaving] = await containers.of('web');
-  let hasLeft = false;
+  const container = { isThere: true };
   const stopping = containers
     .stop(leaving)
     .then(
       () => undefined,
       (error) => error,
     )
-    .finally(() => (hasLeft = true));
+    .finally(() => (container.isThere = false));
   const failures = [];
-  while (!hasLeft) failures.push(...(await browse(address, 10)).failures);
+  while (container.isThere) failures.push(...(await browse(address, 10)).failures);
   const error = await stopping;
   if (error) throw error;
   expect(failures.length === 0, `requests failed: ${failures.join(', ')}`);
