@@ -77,6 +77,24 @@ async function buySomething(containers, address, mailAddress) {
   });
 }
 
+/** While a container leaves, with everything it has begun, nobody notices. */
+async function stopOne(containers, address) {
+  const [leaving] = await containers.of('web');
+  const container = { isThere: true };
+  const stopping = containers
+    .stop(leaving)
+    .then(
+      () => undefined,
+      (error) => error,
+    )
+    .finally(() => (container.isThere = false));
+  const failures = [];
+  while (container.isThere) failures.push(...(await browse(address, 10)).failures);
+  const error = await stopping;
+  if (error) throw error;
+  expect(failures.length === 0, `requests failed: ${failures.join(', ')}`);
+}
+
 async function stickySessions(containers, address) {
   let [onA, onB] = [];
   await check('sticky up', () => {
@@ -107,6 +125,7 @@ async function wholeRun(containers, ports) {
     await containers.up('--scale', 'web=4');
     await instances(address, 4, 30);
   });
+  await check('stop one', () => stopOne(containers, address));
   await stickySessions(containers, `http://localhost:${ports.sticky}`);
 }
 

@@ -60,6 +60,11 @@ export class Containers {
     return run(this.engine, ['kill', container]);
   }
 
+  /** Asks a container to leave and waits until it has. */
+  stop(container) {
+    return run(this.engine, ['stop', container]);
+  }
+
   /** Answers the rows of a statement in the shop's database, columns separated by tabs. */
   async sql(statement) {
     const client = 'MYSQL_PWD=$(cat /secrets/mysql) mysql -h 127.0.0.1 -ucloudcart -N cloudcart -e "$0"';
