@@ -27,6 +27,9 @@ export class Containers {
       ...process.env,
       CLOUDCART_PORT: String(ports.shop),
       CLOUDCART_MAIL_PORT: String(ports.mail),
+      CLOUDCART_STICKY_PORT: String(ports.sticky),
+      // Both versions are soon seen.
+      CANARY_PERCENT: '50',
     };
   }
 
@@ -41,6 +44,11 @@ export class Containers {
   /** Builds, starts and waits until everything is healthy. */
   up(...args) {
     return this.compose('up', '--detach', '--build', '--wait', '--wait-timeout', '300', ...args);
+  }
+
+  /** From here on, the services of a profile belong to the project too. */
+  add(profile) {
+    this.env.COMPOSE_PROFILES = profile;
   }
 
   /** Container ids of a service. */

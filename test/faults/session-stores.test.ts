@@ -64,7 +64,7 @@ describe.each(SHOP_STORES)('a shop whose sessions and carts live in %s', (name) 
     const urls = keeps('sharedByInstances') ? [first(), second()] : [first()];
     const shopper = await guest();
     const samples = at.shop.variants('samples').slice(0, LINES);
-    const twins = samples.map((_, i) => shopper.twin(urls[i % urls.length]!));
+    const twins = samples.map((_, i) => shopper.twin(urls[i % urls.length]));
     const answers = await Promise.all(samples.map((id, i) => add(twins[i]!, id)));
     const acknowledged = answers.filter(({ status }) => status === 200).length;
     // A browser keeps the cookie of whichever answer came last.
@@ -168,5 +168,49 @@ describe.each(SHOP_STORES)('a shop whose sessions and carts live in %s', (name) 
     } finally {
       await short.close();
     }
+  });
+});
+
+describe('a cart in a cookie', () => {
+  let at: Awaited<ReturnType<typeof shopOn>>;
+
+  beforeAll(async () => {
+    at = await shopOn('cookie');
+  });
+  afterAll(() => at?.close());
+
+  /** Adds different lines until the shop says that no more fits. */
+  async function filled(): Promise<{ shopper: Shopper; lines: number }> {
+    const shopper = new Shopper(at.shop.instances[0]!.found);
+    for (const [lines, id] of at.shop.variants('samples').entries()) {
+      const answer = await add(shopper, id);
+      if (answer.status === 200) continue;
+      expect([answer.status, answer.text]).toEqual([422, expect.stringContaining('Your cart is full')]);
+      return { shopper, lines };
+    }
+    throw new Error('the cart never was full');
+  }
+
+  it('is full one day, says so, and stays as it was', async () => {
+    const { shopper, lines } = await filled();
+    figure('lines that fit into the cookie', lines);
+    expect(lines).toBeGreaterThan(15);
+    expect(await unitsOf(shopper)).toBe(lines);
+    expect((await shopper.get('/cart')).status).toBe(200);
+    const smaller = await shopper.post('/cart/change.js', { line: 1, quantity: 0 });
+    expect(smaller.status).toBe(200);
+    expect((await add(shopper, at.shop.variant('plenty'))).status).toBe(200);
+  });
+
+  it('goes along at sign-in even when it is full, and leaves room for the next person', async () => {
+    const { shopper, lines } = await filled();
+    const devices = new Devices(at.shop.instances[0]!.found);
+    const email = await devices.register(shopper);
+    expect(await unitsOf(shopper)).toBe(lines);
+    expect((await shopper.post('/account/logout')).status).toBe(303);
+    const next = await devices.signIn(email);
+    expect(await unitsOf(next)).toBe(lines);
+    expect((await add(shopper, at.shop.variant('plenty'))).status).toBe(200);
+    expect(await unitsOf(shopper)).toBe(1);
   });
 });

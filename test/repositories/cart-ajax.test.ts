@@ -41,14 +41,18 @@ describe("Shopify's Ajax Cart API", () => {
       },
       ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
     });
-    const session = response.headers.getSetCookie().find((line) => line.startsWith('cloudcart='));
-    cookie = session?.split(';')[0] ?? cookie;
+    for (const set of response.headers.getSetCookie()) keep(set.split(';')[0]!);
     return {
       status: response.status,
       type: response.headers.get('content-type'),
       json: (await response.json()) as Json,
     };
   }
+  /** As browsers do it: one of each name. */
+  const keep = (pair: string) => {
+    const others = cookie.split('; ').filter((one) => one !== '' && one.split('=')[0] !== pair.split('=')[0]);
+    cookie = [...others, pair].join('; ');
+  };
   const formData = (fields: Record<string, string>) => {
     const data = new FormData();
     for (const [name, value] of Object.entries(fields)) data.append(name, value);

@@ -72,6 +72,7 @@ export class RedisModule implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.memory.stop();
-    await Promise.all([this.session, this.cache].map((link) => link?.close()));
+    const open = [this.session, this.cache].filter((link) => link !== null);
+    await Promise.all(open.map((link) => link.close()));
   }
 }

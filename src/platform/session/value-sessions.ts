@@ -4,6 +4,7 @@ import { Store, type SessionData } from 'express-session';
 import type { Clock } from '../clock/clock.js';
 import { UnavailableError } from '../errors/shop-error.js';
 import { countSessionRead, countSessionWrite } from '../metrics/counters.js';
+import { isInBackground } from '../request/background.js';
 import { replaceValue } from '../values/replace-value.js';
 import { valueKeys } from '../values/value-keys.js';
 import type { ValueStore } from '../values/value-store.js';
@@ -152,11 +153,12 @@ export class ValueSessions extends Store implements Sessions {
     this.stored.set(session, text);
   }
 
-  /** In a cookie nothing is renewed by reading: the answer may be one that others may cache. */
+  /** In a cookie nothing is renewed by reading: the answer may be one that others may cache. Nor where nobody looks. */
   private async fetch({ cartId, sid }: SessionRef): Promise<string | null> {
     const key = valueKeys.session(cartId, sid);
     try {
-      const found = await (this.inCookie ? this.values.get(key) : this.values.get(key, this.life.idleMs));
+      const isRenewed = !this.inCookie && !isInBackground();
+      const found = await (isRenewed ? this.values.get(key, this.life.idleMs) : this.values.get(key));
       if (!found) countSessionRead('none');
       return found?.text ?? null;
     } catch (error) {

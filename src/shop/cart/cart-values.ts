@@ -67,11 +67,12 @@ export class CartValues {
     });
   }
 
-  /** The journal gives way first: of a cart that hardly fits only the last change can be taken back or repeated. */
+  /** The journal gives way first: of a cart that hardly fits only the last change can be taken back or repeated, if any. */
   private pack(document: CartDocument): string {
+    const least = needsJournal(document) ? 1 : 0;
     let entries = document.journal.length;
     let text = packCart(document, entries);
-    while (Buffer.byteLength(text) > this.maxBytes && entries > 1) {
+    while (Buffer.byteLength(text) > this.maxBytes && entries > least) {
       entries = Math.floor(entries / 2);
       text = packCart(document, entries);
     }
@@ -80,5 +81,9 @@ export class CartValues {
     return text;
   }
 }
+
+/** A change that arrives twice must be recognised; a cart on its way takes none, and what it went into is told by its end. */
+const needsJournal = ({ movedTo, journal }: CartDocument): boolean =>
+  movedTo === null && journal[0]?.kind !== 'merge';
 
 const documentOf = (text: string | null): CartDocument => (text === null ? emptyDocument : unpackCart(text));

@@ -55,9 +55,10 @@ export class SignInLimiter {
     const address = keys.signInTries('address', network(attempt.address));
     this.local.forget(account);
     this.local.takeBack(address);
+    if (!this.redis) return;
     const forgiving = [
-      this.redis?.run((client) => client.del(account)),
-      this.redis?.run((client) => TAKE_BACK.run(client, [address], [])),
+      this.redis.run((client) => client.del(account)),
+      this.redis.run((client) => TAKE_BACK.run(client, [address], [])),
     ];
     const failed = (await Promise.allSettled(forgiving)).find((result) => result.status === 'rejected');
     if (failed && !(failed.reason instanceof UnavailableError)) throw failed.reason;
