@@ -176,6 +176,10 @@ describe('sessions of a whole shop, line by line', () => {
     expect(
       (await who.twin().post('/account/login', { email: 'gone@example.com', password: PASSWORD })).status,
     ).toBe(422);
+    expect(await itemCount(who)).toBe(1);
+    expect(await sessions.endAll(id, 2)).toBe(1);
+    expect(await itemCount(who)).toBe(0);
+    expect((await who.get('/')).text).toContain('Sign in');
   });
 
   it('S15: starts with no secret that is short, and in production with none of its own', async () => {

@@ -36,7 +36,7 @@ export class Recorder extends Shopper {
     this.exchanges.push({ asked, answer });
     for (const [name, value] of this.cookies) {
       const [, sid, cartId] = /^s:([\w-]{32})\.([\w-]+)\./.exec(decodeURIComponent(value)) ?? [];
-      if (/cloudcart$/.test(name) && sid) this.secrets.add(sid);
+      if (name.endsWith('cloudcart') && sid) this.secrets.add(sid);
       if (cartId?.startsWith('g-')) this.secrets.add(cartId);
     }
     return answer;
