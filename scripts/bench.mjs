@@ -1,23 +1,29 @@
 /**
  * `npm run bench`: one web process next to a bare node:http server that sends the same bytes, on throw-away servers.
  * A table for people goes to standard error, JSON to standard output. BENCH_SECONDS is the time per scenario (6).
+ * `npm run bench -- sessions`: all session stores, some ten minutes; writes docs/session-stores.md. `--quick` tries it.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { makeFolder, removeDataFolder } from './launcher/data-folder.mjs';
 import { build, dataDir, ensurePackages, isBuilt, nodeProgram, root } from './launcher/project.mjs';
+import { programSettings } from './launcher/program-settings.mjs';
+import { ensurePrograms } from './launcher/programs.mjs';
 import { closeAll, describeServers, openServers } from './launcher/servers.mjs';
 import { onSignals } from './launcher/signals.mjs';
-import { explain, warn } from './launcher/terminal.mjs';
+import { explain, PlainError, warn } from './launcher/terminal.mjs';
 
 const ownDir = join(dataDir(), 'bench', String(process.pid));
 const otherwise = 'Or install it and type npm run bench again.';
 
+const [kind, ...more] = process.argv.slice(2);
+const isOfSessions = kind === 'sessions';
+const script = join(root, 'dist', 'scripts', 'bench', isOfSessions ? 'sessions' : '.', 'main.js');
+
 function runBench(settings) {
   const env = { ...process.env, ...settings };
   return new Promise((resolve, reject) => {
-    const script = join(root, 'dist', 'scripts', 'bench', 'main.js');
-    const child = spawn(nodeProgram(), [script], { cwd: root, env, stdio: 'inherit' });
+    const child = spawn(nodeProgram(), [script, ...more], { cwd: root, env, stdio: 'inherit' });
     onSignals(
       () => child.kill('SIGTERM'),
       () => child.kill('SIGKILL'),
@@ -27,7 +33,19 @@ function runBench(settings) {
   });
 }
 
+/** Where the servers are found that the comparison of sessions stores starts and kills itself. */
+async function ownServers() {
+  if (!isOfSessions) return {};
+  const found = await ensurePrograms(['mysql', 'redis'], { programsDir: dataDir(), otherwise });
+  // Unpacking replaces what was unpacked before, so this one has a folder of its own.
+  const last = await ensurePrograms(['memcached'], { programsDir: join(dataDir(), 'memcached'), otherwise });
+  const folder = makeFolder(join(ownDir, 'stores'), 0o711);
+  return { ...programSettings({ ...found, ...last }), BENCH_FOLDER: folder };
+}
+
 async function main() {
+  if (kind !== undefined && !isOfSessions)
+    throw new PlainError('npm run bench takes nothing, or: -- sessions [--quick] [--stores=redis,memory]');
   await ensurePackages();
   if (!isBuilt()) await build();
   makeFolder(ownDir, 0o711);
@@ -37,7 +55,7 @@ async function main() {
     const servers = await openServers({ dataDir: ownDir, programsDir: dataDir(), wants, otherwise });
     opened = servers.opened;
     warn(`Node ${process.versions.node}, ${describeServers(opened)}`);
-    return await runBench(servers.settings);
+    return await runBench({ ...servers.settings, ...(await ownServers()) });
   } finally {
     await closeAll(opened);
     removeDataFolder(ownDir);

@@ -1,16 +1,19 @@
 /**
  * `npm run test:compose`: brings docker-compose.yml up with whatever engine there is, buys something through the
- * balancer while one web container is killed, looks for the order in MySQL and the mail in the catcher, and takes
- * everything down. Ends with the line "N passed, N failed".
+ * balancer while one web container is killed, looks for the order in MySQL and the mail in the catcher, asks the same
+ * of the profile `sticky` in short, and takes everything down. Ends with the line "N passed, N failed".
  */
 import { Containers, findEngine } from './compose-test/containers.mjs';
-import { EMAIL, browse, checkOut, fillCart, hasMail } from './compose-test/purchase.mjs';
+import { EMAIL, browse, checkOut, fillCart, hasMail, silence } from './compose-test/purchase.mjs';
 import { Shopper } from './compose-test/shopper.mjs';
+import { arriveAt, cartQuantity, home } from './compose-test/sticky.mjs';
 import { endRunning, until } from './launcher/processes.mjs';
 import { freePort } from './launcher/private-server.mjs';
 import { onSignals } from './launcher/signals.mjs';
 import { PlainError, explain, say, step, warn } from './launcher/terminal.mjs';
 
+/** What the balancer gives a page, not a live stream. */
+const LONGEST_ANSWER_SECONDS = 3;
 let passed = 0;
 let isInterrupted = false;
 
@@ -68,6 +71,50 @@ async function buySomething(containers, address, mailAddress) {
     const hasCome = await until(() => hasMail(mailAddress, order), { seconds: 30, everyMs: 500 });
     expect(hasCome, `no mail about order ${order} to ${EMAIL} within 30 s`);
   });
+  await check('live stream', async () => {
+    const seconds = await silence(shopper, LONGEST_ANSWER_SECONDS);
+    return `it was silent for ${Math.round(seconds)} s and went on`;
+  });
+}
+
+/** While a container leaves, with everything it has begun, nobody notices. */
+async function stopOne(containers, address) {
+  const [leaving] = await containers.of('web');
+  const container = { isThere: true };
+  const stopping = containers
+    .stop(leaving)
+    .then(
+      () => undefined,
+      (error) => error,
+    )
+    .finally(() => (container.isThere = false));
+  const failures = [];
+  while (container.isThere) failures.push(...(await browse(address, 10)).failures);
+  const error = await stopping;
+  if (error) throw error;
+  expect(failures.length === 0, `requests failed: ${failures.join(', ')}`);
+}
+
+async function stickySessions(containers, address) {
+  let [onA, onB] = [];
+  await check('sticky up', () => {
+    containers.add('sticky');
+    return containers.up('--scale', 'web=1').then(() => address);
+  });
+  await check('visitors stay', async () => {
+    [onA, onB] = [await arriveAt(address, 'web-a'), await arriveAt(address, 'web-b')];
+    for (const visitor of [onA, onB]) await home(visitor);
+  });
+  await check('kill one of b', async () => {
+    const { container } = await home(onB);
+    await containers.kill(container);
+    const next = await home(onB);
+    expect(next.service === 'web-b', `the visitor went on with ${next.service}`);
+    expect(next.container !== container, 'a dead container answered');
+    const quantities = [await cartQuantity(onA), await cartQuantity(onB)];
+    expect(quantities.join() === '2,0', `carts of A and B hold ${quantities.join(' and ')}, not 2 and 0`);
+    return 'its visitor stays with b, without the cart; the other one keeps all';
+  });
 }
 
 async function wholeRun(containers, ports) {
@@ -78,11 +125,13 @@ async function wholeRun(containers, ports) {
     await containers.up('--scale', 'web=4');
     await instances(address, 4, 30);
   });
+  await check('stop one', () => stopOne(containers, address));
+  await stickySessions(containers, `http://localhost:${ports.sticky}`);
 }
 
 async function main() {
   const engine = findEngine();
-  const ports = { shop: await freePort(), mail: await freePort() };
+  const ports = { shop: await freePort(), mail: await freePort(), sticky: await freePort() };
   const containers = new Containers(engine, ports);
   onSignals(
     () => {

@@ -15,6 +15,7 @@ import {
   root,
   withLocalBin,
 } from './launcher/project.mjs';
+import { programSettings } from './launcher/program-settings.mjs';
 import { ensurePrograms } from './launcher/programs.mjs';
 import { closeAll, closeLeftServers, describeServers, openServers } from './launcher/servers.mjs';
 import { onSignals } from './launcher/signals.mjs';
@@ -55,10 +56,11 @@ async function openTestServers() {
   const servers = await openServers({ dataDir: ownDir, wants, mysql, ...place });
   const names = needsBrowser ? ['mysql', 'redis', 'browser'] : needsBuild ? ['mysql'] : [];
   const more = await ensurePrograms(names, place);
-  // Unpacking replaces what was unpacked before, so this one has a folder of its own.
-  const memcached = { programsDir: join(dataDir(), 'memcached'), otherwise: '' };
-  const last = needsBuild ? await ensurePrograms(['memcached'], memcached) : {};
-  return { ...servers, programs: { ...servers.programs, ...more, ...last } };
+  // Unpacking replaces what was unpacked before, so these have folders of their own.
+  const alone = (name) => ensurePrograms([name], { programsDir: join(dataDir(), name), otherwise: '' });
+  const memcached = needsBuild && (await alone('memcached'));
+  const haproxy = needsBrowser && (await alone('haproxy'));
+  return { ...servers, programs: { ...servers.programs, ...more, ...memcached, ...haproxy } };
 }
 
 /** Where the tests find the servers, the browser, and programs for servers of their own. */
@@ -66,15 +68,7 @@ function environment(settings, programs) {
   const found = {
     ...Object.fromEntries(Object.entries(settings).map(([name, url]) => [`TEST_${name}`, url])),
     CHROMIUM_PATH: programs.browser?.file,
-    CLOUDCART_MARIADBD: programs.mysql?.file,
-    CLOUDCART_MARIADB_INSTALL_DB: programs.mysql?.installDb,
-    CLOUDCART_MEMCACHED: programs.memcached?.file,
-    CLOUDCART_REDIS_SERVER: programs.redis?.file,
-    CLOUDCART_REDIS_ARGV0: programs.redis?.argv0 ?? programs.redis?.file,
-    LD_LIBRARY_PATH: [programs.redis, programs.memcached]
-      .map((program) => program?.env?.LD_LIBRARY_PATH)
-      .filter(Boolean)
-      .join(':'),
+    ...programSettings(programs),
   };
   const env = { ...process.env, ...Object.fromEntries(Object.entries(found).filter(([, value]) => value)) };
   env.TEST_CACHE_REDIS_URL ??= env.TEST_REDIS_URL;

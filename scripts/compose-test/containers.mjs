@@ -27,6 +27,9 @@ export class Containers {
       ...process.env,
       CLOUDCART_PORT: String(ports.shop),
       CLOUDCART_MAIL_PORT: String(ports.mail),
+      CLOUDCART_STICKY_PORT: String(ports.sticky),
+      // Both versions are soon seen.
+      CANARY_PERCENT: '50',
     };
   }
 
@@ -43,6 +46,11 @@ export class Containers {
     return this.compose('up', '--detach', '--build', '--wait', '--wait-timeout', '300', ...args);
   }
 
+  /** From here on, the services of a profile belong to the project too. */
+  add(profile) {
+    this.env.COMPOSE_PROFILES = profile;
+  }
+
   /** Container ids of a service. */
   async of(service) {
     return (await this.compose('ps', '--quiet', service)).trim().split('\n').filter(Boolean);
@@ -50,6 +58,11 @@ export class Containers {
 
   kill(container) {
     return run(this.engine, ['kill', container]);
+  }
+
+  /** Asks a container to leave and waits until it has. */
+  stop(container) {
+    return run(this.engine, ['stop', container]);
   }
 
   /** Answers the rows of a statement in the shop's database, columns separated by tabs. */

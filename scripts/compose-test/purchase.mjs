@@ -54,3 +54,16 @@ export async function hasMail(mailAddress, orderNumber) {
       to.some(({ address }) => address === EMAIL) && `${subject} ${text}`.includes(String(orderNumber)),
   );
 }
+
+/** Waits until a live stream has been silent for longer than `seconds` and then speaks; answers how long it was. */
+export async function silence(shopper, seconds) {
+  let last = performance.now();
+  for await (const _ of await shopper.stream('/live')) {
+    const quiet = (performance.now() - last) / 1000;
+    if (quiet > seconds) return quiet;
+    last = performance.now();
+  }
+  throw new PlainError(
+    `the live stream ended after ${Math.round((performance.now() - last) / 1000)} s of silence`,
+  );
+}

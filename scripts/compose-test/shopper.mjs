@@ -61,7 +61,7 @@ export class Shopper {
 
   /** Asks for a path and follows redirects; answers { path, status, html }. Errors: PlainError for a 5xx. */
   async open(path, body) {
-    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const cookie = this.#cookie();
     const response = await fetch(new URL(path, this.address), {
       method: body ? 'POST' : 'GET',
       body,
@@ -86,6 +86,19 @@ export class Shopper {
     if (!form) throw new PlainError(`${page.path} has no form for ${action}`);
     for (const name of form.fields.keys()) if (name in typed) form.fields.set(name, typed[name]);
     return this.open(form.action, new URLSearchParams([...form.fields]));
+  }
+
+  /** The chunks of an answer that does not end. Errors: after 40 seconds. */
+  async stream(path) {
+    const headers = { accept: 'text/event-stream', cookie: this.#cookie() };
+    const signal = AbortSignal.timeout(40_000);
+    const { status, body } = await fetch(new URL(path, this.address), { headers, signal });
+    if (status === 200) return body;
+    throw new PlainError(`${path} answered ${status}`);
+  }
+
+  #cookie() {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
   /** Data of an address as JSON. */

@@ -59,6 +59,12 @@ export function findMemcached(unpacked) {
   return file && { file, ...needsOf(file, unpacked) };
 }
 
+/** HAProxy: { file, env }. */
+export function findHaproxy(unpacked) {
+  const file = find(['haproxy'], unpacked?.folders);
+  return file && { file, ...needsOf(file, unpacked) };
+}
+
 /** Chromium or Chrome; CHROMIUM_PATH goes first. */
 export function findBrowser() {
   if (process.env.CHROMIUM_PATH) return { file: process.env.CHROMIUM_PATH };

@@ -1,5 +1,5 @@
 /** Gets the programs that a command needs: finds them, or installs them where that needs no question. */
-import { find, findBrowser, findMemcached, findMysql, findRedis } from './find-programs.mjs';
+import { find, findBrowser, findHaproxy, findMemcached, findMysql, findRedis } from './find-programs.mjs';
 import { run } from './processes.mjs';
 import { PlainError } from './terminal.mjs';
 import { unpackPackages, unpackedPrograms } from './unpacked.mjs';
@@ -29,6 +29,14 @@ const KNOWN = {
     dnf: 'memcached',
     brew: 'memcached',
     // The package would start a service, so root has it unpacked too.
+    isService: true,
+  },
+  haproxy: {
+    find: findHaproxy,
+    missing: 'HAProxy',
+    apt: ['haproxy'],
+    dnf: 'haproxy',
+    brew: 'haproxy',
     isService: true,
   },
   browser: {
@@ -82,7 +90,7 @@ ${otherwise}`;
 }
 
 /**
- * Finds the programs called `names` (mysql, redis, memcached, browser). Missing ones are installed by apt-get when we are root;
+ * Finds the programs called `names` (mysql, redis, memcached, haproxy, browser). Missing ones are installed by apt-get when we are root;
  * without root, servers are unpacked into `programsDir`. Errors: PlainError that says what to type, ending in `otherwise`.
  */
 export async function ensurePrograms(names, { programsDir, otherwise }) {

@@ -37,7 +37,7 @@ describe('one cart in many tabs', () => {
   }
 
   it.each([2, 10, 50, 200])(
-    `of %i requests at once, half of them looks, every add counts; ${ROUNDS} of ${ROUNDS} times`,
+    `F2: of %i requests at once, half of them looks, every add counts; ${ROUNDS} of ${ROUNDS} times`,
     async (size) => {
       for (let round = 1; round <= ROUNDS; round += 1) {
         const shopper = await withCart();
@@ -53,7 +53,7 @@ describe('one cart in many tabs', () => {
     },
   );
 
-  it(`of ${BURST} first adds without a cookie, all that was put into the surviving cart is there`, async () => {
+  it(`F2: of ${BURST} first adds without a cookie, all that was put into the surviving cart is there`, async () => {
     const ids = shop.variants('samples').slice(0, BURST);
     for (let round = 1; round <= ROUNDS; round += 1) {
       const browser = shop.shopper();

@@ -38,11 +38,14 @@ describe('a Redis that throws sessions and carts away', () => {
     return ((await answer.json()) as { sessionMemory: MemoryReport | null }).sessionMemory;
   }
 
-  it.each(['web', 'worker'] as const)('ends the %s at start, naming policy and cure', async (program) => {
-    redis = await OwnRedis.start({ 'maxmemory-policy': 'allkeys-lru' });
-    const refusal = start(program, redis.url);
-    await expect(refusal).rejects.toThrow(/ended with 78[\s\S]*REDIS_URL:.*allkeys-lru.*volatile-ttl/);
-  });
+  it.each(['web', 'worker'] as const)(
+    'F26: ends the %s at start, naming policy and cure',
+    async (program) => {
+      redis = await OwnRedis.start({ 'maxmemory-policy': 'allkeys-lru' });
+      const refusal = start(program, redis.url);
+      await expect(refusal).rejects.toThrow(/ended with 78[\s\S]*REDIS_URL:.*allkeys-lru.*volatile-ttl/);
+    },
+  );
 
   it('that was away at start is told in the log and in /statusz when it is there', async () => {
     redis = await OwnRedis.start({ 'maxmemory-policy': 'allkeys-lfu' });
@@ -55,7 +58,7 @@ describe('a Redis that throws sessions and carts away', () => {
     expect((await memory())!.problems[0]).toContain('allkeys-lfu');
   });
 
-  it('is warned about when the cache shares it and it spares what was used lately', async () => {
+  it('F26: is warned about when the cache shares it and it spares what was used lately', async () => {
     redis = await OwnRedis.start({ 'maxmemory-policy': 'volatile-lru' });
     await start('web', redis.url);
     expect((await memory())!.problems).toEqual([

@@ -218,7 +218,7 @@ describe('a session that ends', () => {
     expect(await page.locator('main').innerText()).not.toContain('asleep@example.com');
   });
 
-  it('shows nothing personal after Back', async () => {
+  it('S17: shows nothing personal after Back', async () => {
     const ada = await shop.customer('back@example.com');
     const page = await shop.tab(await shop.device(ada), '/account');
     await page.getByRole('link', { name: 'Larch & Lantern' }).click();
@@ -248,7 +248,7 @@ describe('a page that the browser has kept', () => {
     await listening(1);
   });
 
-  it('is veiled until its session is checked, and loaded anew when that has ended', async () => {
+  it('S17: is veiled until its session is checked, and loaded anew when that has ended', async () => {
     const ada = await shop.customer('veil@example.com');
     const page = await shop.tab(await shop.device(ada), '/account');
     await listening(1);

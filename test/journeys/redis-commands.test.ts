@@ -179,7 +179,7 @@ describe('what visitors cost the Redis of sessions', () => {
   });
 
   describe('what Redis keeps', () => {
-    it('has a life on every key after everything that a shopper does', async () => {
+    it('F27: has a life on every key after everything that a shopper does', async () => {
       const shopper = await withCart();
       await shopper.postJson('/cart/update.js', { note: 'Ring twice', attributes: { gift: 'yes' } });
       await shopper.postJson('/cart/add.js', {
@@ -204,7 +204,7 @@ describe('what visitors cost the Redis of sessions', () => {
       expect([...kept.without, ...cached.without]).toEqual([]);
     });
 
-    it('is a session below 4 kB, whatever is in the cart and whatever the message', async () => {
+    it('S18: is a session below 4 kB, whatever is in the cart and whatever the message', async () => {
       await client.flushDb();
       const shopper = await withCart();
       for (let n = 0; n < 3; n += 1)
@@ -227,7 +227,7 @@ describe('what visitors cost the Redis of sessions', () => {
   });
 
   describe('the cookie', () => {
-    it('is for this host, for http and same-site navigation only, and ends', async () => {
+    it('S10: is for this host, for http and same-site navigation only, and ends', async () => {
       const answer = await shop.shopper().post('/cart/add', { id: shop.variant('plenty') });
       const cookie = answer.headers['set-cookie']?.find((line) => line.startsWith('cloudcart='));
       const [pair, ...flags] = cookie!.split('; ');
@@ -242,7 +242,7 @@ describe('what visitors cost the Redis of sessions', () => {
       expect(cookie).not.toMatch(/domain|secure/i);
     });
 
-    it('never comes with an answer that a cache may keep, not even when it is due to be renewed', async () => {
+    it('S16: never comes with an answer that a cache may keep, not even when it is due to be renewed', async () => {
       await client.flushDb();
       const old = 'o'.repeat(40);
       const [before, after] = [
@@ -262,7 +262,7 @@ describe('what visitors cost the Redis of sessions', () => {
       expect(renewals).toBeGreaterThan(5);
     });
 
-    it('never comes with the page of a guest that a cache may keep, and that page says what it depends on', async () => {
+    it('S16: never comes with the page of a guest that a cache may keep, and that page says what it depends on', async () => {
       for (const [path] of PUBLIC) {
         const answer = await shop.shopper().get(path);
         const isPage = answer.status === 200 && /text\/html/.test(answer.headers['content-type'] ?? '');
@@ -271,7 +271,7 @@ describe('what visitors cost the Redis of sessions', () => {
       }
     });
 
-    it('goes when the visitor signs out', async () => {
+    it('S4: goes when the visitor signs out', async () => {
       const shopper = shop.shopper();
       const person = { email: 'bo@example.com', password: PASSWORD };
       expect((await shopper.post('/account/register', person)).status).toBe(303);
@@ -291,7 +291,7 @@ describe('behind https', () => {
   });
   afterAll(() => shop?.close());
 
-  it('has a cookie that only https and only this host may carry', async () => {
+  it('S10: has a cookie that only https and only this host may carry', async () => {
     const answer = await shop.shopper().post('/cart/add', { id: shop.variant('plenty') }, https);
     expect(answer.status).toBe(303);
     const cookie = answer.headers['set-cookie']?.find((line) => line.startsWith('__Host-cloudcart='));

@@ -144,7 +144,7 @@ describe("a customer's cart", () => {
     expect(await carts.itemCount(cartId)).toBe(0);
   });
 
-  it('takes a guest cart in at sign-in: once for 20 sign-ins, clamped to stock, named', async () => {
+  it('F12: takes a guest cart in at sign-in: once for 20 sign-ins, clamped to stock, named', async () => {
     const guest = carts.newGuestCartId();
     await add(cartId, ids.small, 2);
     await add(guest, ids.small, 3);

@@ -1,3 +1,4 @@
+import { mergeOperation } from '../../src/shop/cart/cart-operation.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RedisLink } from '../../src/platform/redis/redis-link.js';
 import { lineKey, newGuestCartId, shopTurn } from '../../src/shop/cart/cart.js';
@@ -185,7 +186,7 @@ describe('merging at sign-in', () => {
     return reply;
   };
 
-  it('moves 5 lines into a cart of 65, once, for 20 sign-ins at the same time, and tells each the same', async () => {
+  it('F12: moves 5 lines into a cart of 65, once, for 20 sign-ins at the same time, and tells each the same', async () => {
     const customers = await known();
     await add(customers, ...Array.from({ length: 65 }, (_, i) => adding(i + 1, 2)));
     await add(cartId, ...Array.from({ length: 5 }, (_, i) => adding(i + 101, 3)));
@@ -245,7 +246,7 @@ describe('merging at sign-in', () => {
     await add(customers, adding(1, 2));
     await add(cartId, adding(1, 3), adding(2, 1));
     await merge(carts, cartId, customers, new Map([[1, 9], [2, 9]])); // prettier-ignore
-    const undo = { kind: 'undo' as const, undo: `merge:${cartId}`, orderable: {} };
+    const undo = { kind: 'undo' as const, undo: mergeOperation(cartId), orderable: {} };
     expect((await change(carts, customers, undo)).ok).toBe(true);
     expect(await quantitiesOf(customers)).toEqual({ 1: 2 });
     expect((await carts.find(customers)).cart.merge).toBeNull();

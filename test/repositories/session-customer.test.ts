@@ -50,7 +50,7 @@ describe('a customer and their cart on the web', () => {
     expect(await itemCount(phone)).toBe(3);
   });
 
-  it('never shows the cart to the next person on that browser', async () => {
+  it('F12: never shows the cart to the next person on that browser', async () => {
     const browser = new Shopper(web.url);
     await register(browser);
     await browser.post('/cart/add', { id: ids.mug, quantity: 2 });
@@ -63,7 +63,7 @@ describe('a customer and their cart on the web', () => {
     expect(await itemCount(thief)).toBe(0);
   });
 
-  it('does not come alive again by adds in flight during sign-out, 20 of 20 rounds', async () => {
+  it('S4: does not come alive again by adds in flight during sign-out, 20 of 20 rounds', async () => {
     const email = await register(new Shopper(web.url));
     for (let round = 0; round < 20; round += 1) {
       const browser = new Shopper(web.url);
@@ -76,7 +76,7 @@ describe('a customer and their cart on the web', () => {
     }
   });
 
-  it('is closed to a session that was ended on all devices', async () => {
+  it('S8: is closed to a session that was ended on all devices', async () => {
     const browser = new Shopper(web.url);
     const email = await register(browser);
     await browser.post('/cart/add', { id: ids.mug, quantity: 4 });

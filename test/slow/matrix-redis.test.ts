@@ -5,7 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 import { placeOrder, reachReview } from '../support/buying.js';
 import { FailingRedis, frozen, killed, slowBy } from '../support/failing-redis.js';
-import { CART_VIEW, refused, servedAsGuest, servedAsUsual } from '../support/outage-visits.js';
+import {
+  checkoutOpen,
+  forgetful,
+  recalled,
+  refused,
+  servedAsGuest,
+  servedAsUsual,
+} from '../support/outage-visits.js';
 import type { Answer, Shopper } from '../support/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { until } from '../support/until.js';
@@ -113,8 +120,9 @@ describe('the matrix of what works', () => {
   const whenSessionsAreAway: Record<string, () => Promise<void>> = {
     'catalogue as a guest: as usual': () => pages(() => shop.shopper(), servedAsUsual),
     'catalogue with a cookie: as a guest, with a banner': () => pages(() => member.twin(), servedAsGuest),
-    'cart: says that it is away, nothing is changed': async () => {
-      await all(CART_VIEW, () => member.twin().get('/cart'));
+    'cart: shows what the browser remembers, else says that it is away; nothing is changed': async () => {
+      await all(recalled, () => member.twin().get('/cart'));
+      await all(refused, () => forgetful(member.twin()).get('/cart'));
       await all(refused, () => change(member.twin(), 7));
       await all(refused, () => add(shop.shopper()));
     },
@@ -122,9 +130,12 @@ describe('the matrix of what works', () => {
       await all(refused, () => shop.shopper().post('/account/login', account));
       await all(refused, () => member.twin().get('/account'));
     },
-    'checkout: says that it is away': async () => {
-      await all(refused, () => member.twin().get('/checkout'));
-      await all(refused, () => member.twin().post('/checkout/orders', { token: 'any' }));
+    'checkout: a guest order of what the browser remembers, else says that it is away': async () => {
+      await all(checkoutOpen, () => member.twin().get('/checkout'));
+      await all(refused, () => forgetful(member.twin()).get('/checkout'));
+      await all(refused, () => forgetful(member.twin()).post('/checkout/orders', { token: 'any' }));
+      const buyer = member.twin();
+      expect((await placeOrder(buyer, await reachReview(buyer))).status).toBe(303);
     },
     'list of orders for staff: as usual': listOrders,
     'probes: 200': probes,

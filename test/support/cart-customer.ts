@@ -1,5 +1,6 @@
 import type { ChangeReply, ChangeRequest, MergeReply } from '../../src/shop/cart/cart-change.js';
 import { toStored } from '../../src/shop/cart/cart-change.js';
+import { mergeOperation } from '../../src/shop/cart/cart-operation.js';
 import { newGuestCartId, shopTurn, type Cart } from '../../src/shop/cart/cart.js';
 import type { CartRepository } from '../../src/shop/cart/cart.repository.js';
 import type { Deed } from './cart-deeds.js';
@@ -63,7 +64,7 @@ export class CartCustomer {
     for (let time = 0; time < deed.times; time += 1) replies.push(await this.takeIn(guestId, deed.orderable));
     await this.carts.discard(guestId, this.cartId);
     const late = await guest.ask({ op: 'late', request: deed.guest[0]! });
-    this.done.push({ op: `merge:${guestId}`, request: { kind: 'undo', lines: [] } });
+    this.done.push({ op: mergeOperation(guestId), request: { kind: 'undo', lines: [] } });
     return { replies, late, left: plainCart((await this.carts.find(guestId)).cart) };
   }
 

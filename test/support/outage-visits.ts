@@ -3,8 +3,17 @@ import type { Answer, Shopper } from './shopper.js';
 /** Cookies as they were before the outage; each use is a browser of its own. */
 export interface Visitors {
   guest(): Shopper;
-  /** Signed in, with a cart. */
+  /** Signed in, with a cart whose lines the browser remembers. */
   member(): Shopper;
+}
+
+/** The signed cookie of lines; a browser without it has nothing to order from while carts are away. */
+const LINES = 'cloudcart-cart';
+
+/** The same visitor in a browser that remembers no lines. */
+export function forgetful(shopper: Shopper): Shopper {
+  shopper.cookies.delete(LINES);
+  return shopper;
 }
 
 type Verdict = (answer: Answer) => string | null;
@@ -28,9 +37,11 @@ export const servedAsUsual: Verdict = ({ status, text, headers }) => {
   return text.includes(BANNER) ? 'a banner' : null;
 };
 
+/** A message for the visitor may be shown, and its cookie taken back; that needs no store. */
 export const servedAsGuest: Verdict = ({ status, text, headers }) => {
   if (status !== 200) return `status ${status}`;
-  if (headers['set-cookie']) return 'a cookie was set';
+  if (headers['set-cookie']?.some((line) => !line.startsWith('cloudcart-message=;')))
+    return 'a cookie was set';
   return text.includes(BANNER) ? null : 'no banner';
 };
 
@@ -40,8 +51,18 @@ export const refused: Verdict = ({ status, headers, text }) => {
   return text.includes(SENTENCE) ? null : 'does not say that nothing was changed';
 };
 
-/** The one place that says what the cart page does while Redis is away. */
-export const CART_VIEW: Verdict = (answer) => refused(answer);
+/** The cart page of a browser that remembers its lines. */
+export const recalled: Verdict = ({ status, headers, text }) => {
+  if (status !== 200) return `status ${status}`;
+  if (headers['set-cookie']?.some((line) => line.startsWith('cloudcart='))) return 'a session was set';
+  return text.includes('This is what your browser remembers') ? null : 'does not say what is shown';
+};
+
+/** Checkout goes on with what the browser remembers. */
+export const checkoutOpen: Verdict = ({ status, headers }) => {
+  if (status !== 303) return `status ${status}`;
+  return headers.location === '/checkout/contact' ? null : `leads to ${headers.location}`;
+};
 
 /** One page of the catalogue after the other. */
 let turn = 0;
@@ -61,7 +82,8 @@ export const outageVisits = (variantId: number, account: { email: string; passwo
     send: ({ member }) => member().get(nextPage()),
     fault: servedAsGuest,
   },
-  { what: 'cart page', share: 5, send: ({ member }) => member().get('/cart'), fault: CART_VIEW },
+  { what: 'cart page, remembered', share: 3, send: ({ member }) => member().get('/cart'), fault: recalled },
+  { what: 'cart page', share: 2, send: ({ member }) => forgetful(member()).get('/cart'), fault: refused },
   {
     what: 'add to a cart',
     share: 5,
@@ -81,7 +103,13 @@ export const outageVisits = (variantId: number, account: { email: string; passwo
     fault: refused,
   },
   { what: 'account', share: 4, send: ({ member }) => member().get('/account'), fault: refused },
-  { what: 'checkout', share: 4, send: ({ member }) => member().get('/checkout'), fault: refused },
+  {
+    what: 'checkout, remembered',
+    share: 2,
+    send: ({ member }) => member().get('/checkout'),
+    fault: checkoutOpen,
+  },
+  { what: 'checkout', share: 2, send: ({ member }) => forgetful(member()).get('/checkout'), fault: refused },
 ];
 
 /** The visits in an order that spreads each kind evenly over every hundred. */

@@ -29,9 +29,10 @@ export async function sessionApp(
   redisUrl: string,
   settings: Record<string, string> = {},
   clock = new MovableClock(),
+  deadlineMs = 250,
 ) {
   const env = readEnv({ DATABASE_URL: 'mysql://127.0.0.1/none', REDIS_URL: redisUrl, ...settings });
-  const link = new RedisLink({ url: redisUrl, part: 'session', deadlineMs: 250 });
+  const link = new RedisLink({ url: redisUrl, part: 'session', deadlineMs });
   link.connect();
   await until('Redis connected', async () => link.isReady);
   const app = express();

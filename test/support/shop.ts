@@ -48,7 +48,7 @@ export class TestShop {
     const variantIds = await seed(testProducts);
     const names = Array.from({ length: options.instances ?? 1 }, (_, index) => `web-${index + 1}`);
     const redis = [options.redis ?? env['REDIS_URL']!].flat();
-    const instances = await Promise.all(
+    const instances = await allOrNone(
       names.map((name, nth) => startWeb(name, { ...env, REDIS_URL: redis[nth % redis.length]! })),
     );
     const balancer = await RoundRobin.listen(instances.map((instance) => instance.found));
@@ -129,6 +129,16 @@ function settings(databaseUrl: string, mailDir: string, options: ShopOptions): R
     LOG_LEVEL: 'warn',
     ...options.env,
   };
+}
+
+/** Those that have started, or the error of one that has not; the others are ended then. */
+async function allOrNone(starts: Promise<RunningProcess>[]): Promise<RunningProcess[]> {
+  const outcomes = await Promise.allSettled(starts);
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  const started = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  if (!failed) return started;
+  await Promise.all(started.map((one) => one.end('SIGKILL')));
+  throw failed.reason;
 }
 
 function startWeb(name: string, env: NodeJS.ProcessEnv): Promise<RunningProcess> {

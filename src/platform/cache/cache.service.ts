@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { CacheRoom } from '../redis/cache-room.js';
 import { keys } from '../redis/keys.js';
 import type { RedisLink } from '../redis/redis-link.js';
 import { CACHE_REDIS } from '../redis/redis.module.js';
@@ -34,7 +35,10 @@ export class CacheService {
   private readonly parsed = new Map<string, { text: string; envelope: Envelope }>();
 
   /** Without a Redis nothing is kept: a process of its own memory would not hear what another one forgets. */
-  constructor(@Inject(CACHE_REDIS) private readonly redis: RedisLink | null) {}
+  constructor(
+    @Inject(CACHE_REDIS) private readonly redis: RedisLink | null,
+    private readonly room: CacheRoom,
+  ) {}
 
   /**
    * The value under `name`, from Redis, else from `load`. Values must survive JSON, and are shared between callers:
@@ -96,8 +100,9 @@ export class CacheService {
     return envelope as Envelope;
   }
 
-  /** Not awaited by the reader: a slow cache must not slow the page. */
+  /** Not awaited by the reader: a slow cache must not slow the page. Without room nothing new is kept. */
   private store(name: string, value: unknown, seconds: number): void {
+    if (!this.room.isFree) return;
     const text = JSON.stringify({ value });
     const expiration = { type: 'EX', value: jittered(seconds) } as const;
     void this.redis

@@ -3,7 +3,7 @@ import { deadline } from '../clock/deadline.js';
 import { dialing } from './client-options.js';
 import type { RedisAddress, RedisNode } from './redis-address.js';
 import type { RedisCommands } from './redis-commands.js';
-import type { RedisConnection, TroubleListener } from './redis-connection.js';
+import type { Primary, RedisConnection, TroubleListener } from './redis-connection.js';
 
 /** Time to learn the slots and to reach the primaries. */
 const OPEN_MS = 1500;
@@ -87,9 +87,8 @@ export class ClusterConnection implements RedisConnection {
     this.onTrouble(reason);
   }
 
-  async info(section: string): Promise<string[]> {
-    const ask = async (master: Master) => (await this.cluster.nodeClient(master)).info(section);
-    return Promise.all(this.cluster.masters.map(ask));
+  primaries(): Promise<Primary[]> {
+    return Promise.all(this.cluster.masters.map(async (master) => this.cluster.nodeClient(master)));
   }
 
   async close(graceMs: number): Promise<void> {

@@ -1,4 +1,8 @@
+import type { RedisClientType } from 'redis';
 import type { RedisCommands } from './redis-commands.js';
+
+/** What is asked of each primary by itself. */
+export type Primary = Pick<RedisClientType, 'info' | 'scan'>;
 
 /** One way in to a Redis, used until the first thing goes wrong with it; then it is replaced, never repaired. */
 export interface RedisConnection {
@@ -9,8 +13,8 @@ export interface RedisConnection {
   readonly repliesInOrder: boolean;
   /** Says that something is wrong with it; whoever holds it replaces it. */
   reportTrouble(reason: string): void;
-  /** `INFO section` of every primary: one text without a cluster. */
-  info(section: string): Promise<string[]>;
+  /** Clients of all primaries: of one without a cluster. */
+  primaries(): Promise<Primary[]>;
   /** Lets commands under way finish for `graceMs`, then ends. */
   close(graceMs: number): Promise<void>;
 }

@@ -14,6 +14,9 @@ import { failureOf } from './redis-errors.js';
 import { emptyStats, type RedisLinkStats } from './redis-link-stats.js';
 import { silenceTimer } from './silence-timer.js';
 
+/** Keys looked at by one SCAN; others' commands wait for no more than that. */
+const SCAN_COUNT = 500;
+
 interface LinkOptions {
   /** In any form of `REDIS_URL`. */
   url: string;
@@ -81,7 +84,26 @@ export class RedisLink {
 
   /** `INFO section` of every primary: one text without a cluster. Errors: UnavailableError. */
   info(section: string): Promise<string[]> {
-    return this.ask((connection) => connection.info(section), this.options.part);
+    const ask = async (connection: RedisConnection) =>
+      Promise.all((await connection.primaries()).map((primary) => primary.info(section)));
+    return this.ask(ask, this.options.part);
+  }
+
+  /**
+   * Names of keys, a few hundred at a time, of every primary; one that comes or goes meanwhile may be there or not, and
+   * one may come twice. Walks through all keys there are: for operators, never for a request. Errors: UnavailableError.
+   */
+  async *scan(pattern: string): AsyncGenerator<string[]> {
+    const { part } = this.options;
+    for (const primary of await this.ask((connection) => connection.primaries(), part)) {
+      let cursor = '0';
+      do {
+        const from = cursor;
+        const page = await this.ask(() => primary.scan(from, { MATCH: pattern, COUNT: SCAN_COUNT }), part);
+        yield page.keys;
+        cursor = page.cursor;
+      } while (cursor !== '0');
+    }
   }
 
   async close(): Promise<void> {

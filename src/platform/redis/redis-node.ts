@@ -5,7 +5,7 @@ import { nodeOptions } from './client-options.js';
 import { NameWatch } from './name-watch.js';
 import type { RedisAddress, RedisNode } from './redis-address.js';
 import type { RedisCommands } from './redis-commands.js';
-import type { RedisConnection, TroubleListener } from './redis-connection.js';
+import type { Primary, RedisConnection, TroubleListener } from './redis-connection.js';
 import { silenceTimer } from './silence-timer.js';
 
 /** Time for dialing, TLS and signing in; as much again for the first answers. */
@@ -83,8 +83,8 @@ export class NodeConnection implements RedisConnection {
     this.onTrouble(reason);
   }
 
-  async info(section: string): Promise<string[]> {
-    return [await this.client.info(section)];
+  async primaries(): Promise<Primary[]> {
+    return [this.client];
   }
 
   /** Messages of a channel, for as long as the connection lasts. */

@@ -1,6 +1,7 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ENV, type Env } from '../config/env.js';
 import { Breaker } from './breaker.js';
+import { CacheRoom } from './cache-room.js';
 import { isSameServer } from './redis-address.js';
 import { RedisLink } from './redis-link.js';
 import { SessionMemory } from './session-memory.js';
@@ -50,10 +51,17 @@ const sessionMemory = {
     new SessionMemory(env.SESSION_STORE === 'redis' ? link : null, env),
 };
 
+const cacheRoom = {
+  provide: CacheRoom,
+  inject: [CACHE_REDIS, ENV],
+  useFactory: (link: RedisLink | null, env: Env) =>
+    new CacheRoom(isSameServer(env.cacheRedisUrl, env.REDIS_URL) ? link : null),
+};
+
 @Global()
 @Module({
-  providers: [{ provide: SESSION_BREAKER, useClass: Breaker }, ...links, sessionMemory],
-  exports: [...links, sessionMemory],
+  providers: [{ provide: SESSION_BREAKER, useClass: Breaker }, ...links, sessionMemory, cacheRoom],
+  exports: [...links, sessionMemory, cacheRoom],
 })
 export class RedisModule implements OnApplicationShutdown {
   constructor(

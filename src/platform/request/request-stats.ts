@@ -25,6 +25,9 @@ export function withRequestStats<T>(work: (stats: RequestStats) => T): T {
   return storage.run(stats, () => work(stats));
 }
 
+/** Runs `work` on nobody's account: what it asks of the stores is no part of the request that gave rise to it. */
+export const outsideRequest = <T>(work: () => T): T => storage.exit(work);
+
 /** Counts a statement to MySQL that took so many milliseconds. */
 export function countStatement(took: number): void {
   const stats = storage.getStore();

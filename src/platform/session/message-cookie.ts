@@ -20,7 +20,8 @@ export interface Message {
 
 /** Long enough for a slow redirect, short enough not to surprise anybody tomorrow. */
 export const MESSAGE_LIFE_MS = 5 * 60_000;
-const MAX_LENGTH = 2000;
+/** Of its JSON: signed and encoded it stays well below the 4,096 bytes that browsers take. */
+const MAX_BYTES = 2000;
 
 /**
  * The message for the next page, in a signed cookie of its own: a store would cost a write for leaving it and another
@@ -31,7 +32,7 @@ export class MessageCookie {
 
   leave(response: Response, message: Message): void {
     const text = JSON.stringify(message);
-    if (text.length <= MAX_LENGTH) this.cookie.write(response, text);
+    if (Buffer.byteLength(text) <= MAX_BYTES) this.cookie.write(response, text);
   }
 
   drop(response: Response): void {

@@ -4,7 +4,7 @@ import { customerTag, keys } from '../redis/keys.js';
 import type { RedisLink } from '../redis/redis-link.js';
 import { CustomerSessions, type DeviceSession } from './customer-sessions.js';
 import { sessionHandle } from './session-id.js';
-import { parseSession, sessionLife, type SessionLife } from './session-record.js';
+import { parseSession, remainingMs, sessionLife, type SessionLife } from './session-record.js';
 import { endSession, endSessions, listSessions } from './session-scripts.js';
 
 /**
@@ -28,7 +28,7 @@ export class RedisCustomerSessions extends CustomerSessions {
     const now = this.clock.now().getTime();
     const sessions = (await this.alive(customerId)).map(({ sid, text, leftMs }): DeviceSession | null => {
       const record = parseSession(text);
-      if (!record) return null;
+      if (!record || remainingMs(record, this.life, now) <= 0) return null;
       const lastSeenAt = new Date(Math.max(record.createdAt, now - (this.life.idleMs - leftMs)));
       const common = { handle: sessionHandle(sid), isCurrent: sid === currentSessionId };
       return { ...common, createdAt: new Date(record.createdAt), lastSeenAt, device: record.device ?? null };

@@ -1,14 +1,13 @@
-import { Logger } from '@nestjs/common';
 import { RedisStore } from 'connect-redis';
 import type { Request } from 'express';
 import type { SessionData } from 'express-session';
 import type { Clock } from '../clock/clock.js';
-import { UnavailableError } from '../errors/shop-error.js';
-import { countSessionRead, countSessionWrite } from '../metrics/counters.js';
+import { ConflictError } from '../errors/shop-error.js';
 import { keys } from '../redis/keys.js';
 import type { RedisLink } from '../redis/redis-link.js';
-import type { CookieRules } from './session-cookie.js';
 import type { ReadAhead } from './read-ahead.js';
+import { RedisSessionRecords } from './redis-session-records.js';
+import type { CookieRules } from './session-cookie.js';
 import {
   answer,
   sessionOf,
@@ -17,18 +16,17 @@ import {
   type Callback,
   type Sessions,
 } from './session-forms.js';
-import { parseSessionId, sessionHandle, type SessionRef } from './session-id.js';
-import { isInBackground } from '../request/background.js';
+import { parseSessionId, type SessionRef } from './session-id.js';
 import {
   cookieLifeMs,
   parseSession,
-  recordLifeMs,
   recordOf,
-  remainingMs,
   type SessionLife,
   type SessionRecord,
 } from './session-record.js';
-import { beginSession, endSession } from './session-scripts.js';
+import { SessionScan } from './session-scan.js';
+
+type NamedSession = SessionData & { id: string };
 
 /**
  * connect-redis, with one GETEX per read (it renews the life too), a deadline on every command and no second write:
@@ -38,19 +36,20 @@ import { beginSession, endSession } from './session-scripts.js';
 export class SessionStore extends RedisStore implements Sessions {
   /** Added by express-session: gives the request an empty session with a new id. */
   declare generate: (request: Request) => void;
-  private readonly log = new Logger(SessionStore.name);
   private readonly stored = new WeakMap<object, string>();
-  /** Records that were not sessions: damaged, of another version or of another Redis type. */
-  oddRecords = 0;
+  private readonly records: RedisSessionRecords;
+  private readonly scan: SessionScan;
 
   constructor(
-    private readonly link: RedisLink,
+    link: RedisLink,
     private readonly clock: Clock,
     private readonly life: SessionLife,
     private readonly cookie: CookieRules,
     private readonly ahead?: ReadAhead,
   ) {
-    super({ client: null, prefix: keys.sessionPrefix });
+    super({ client: null, prefix: keys.sessionPrefix, ttl: life.idleMs / 1000, disableTouch: true });
+    this.records = new RedisSessionRecords(link, clock, life);
+    this.scan = new SessionScan(link);
   }
 
   override get(id: string, done?: Callback<SessionData | null>): Promise<SessionData | null> {
@@ -63,7 +62,7 @@ export class SessionStore extends RedisStore implements Sessions {
     );
   }
 
-  /** A session that was loaded is written only if it is still there (XX): none comes back after it has ended. */
+  /** A session that was loaded is written only if it is still there; one whose cookie is over is forgotten. */
   override set(id: string, session: SessionData, done?: Callback): Promise<void> {
     return answer(this.replace(id, session), done);
   }
@@ -78,43 +77,34 @@ export class SessionStore extends RedisStore implements Sessions {
     return answer(ref ? this.end(ref) : Promise.resolve(), done);
   }
 
-  async read(ref: SessionRef): Promise<SessionRecord | null> {
-    const text = await this.fetch(keys.session(ref.cartId, ref.sid));
-    if (text === null) return null;
-    const record = parseSession(text);
-    if (record?.cartId !== ref.cartId) return this.countOdd('is not a session record');
-    const isOver = remainingMs(record, this.life, this.clock.now().getTime()) <= 0;
-    countSessionRead(isOver ? 'ended' : 'found');
-    return isOver ? null : record;
+  /** This and the next three are for operators: see SessionScan. */
+  override ids(done?: Callback<string[]>): Promise<string[]> {
+    return answer(this.scan.ids(), done);
   }
 
-  async begin(ref: SessionRef, record: SessionRecord): Promise<BeginOutcome> {
-    try {
-      const outcome = await this.write(ref, record);
-      countSessionWrite(outcome === 'saved' ? 'saved' : 'refused');
-      return outcome;
-    } catch (error) {
-      if (error instanceof UnavailableError) countSessionWrite('away');
-      throw error;
-    }
+  override length(done?: Callback<number>): Promise<number> {
+    const count = async () => (await this.scan.ids()).length;
+    return answer(count(), done);
   }
 
-  private async write(ref: SessionRef, record: SessionRecord): Promise<BeginOutcome> {
-    const text = textOf(record);
-    const lifeMs = Math.ceil(recordLifeMs(record, this.life, this.clock.now().getTime()));
-    const names = [keys.session, keys.customerEpoch, keys.customerSessions].map((key) =>
-      key(ref.cartId, ref.sid),
-    );
-    if (record.epoch === undefined) return this.writeNew(names[0]!, text, lifeMs);
-    const values = [text, lifeMs, ref.sid, record.epoch, this.life.maxMs];
-    const reply = await this.link.run((client) => beginSession.run(client, names, values));
-    if (reply === 'taken') throw new Error('a new session id was in use already');
-    return reply as BeginOutcome;
+  override all(done?: Callback<NamedSession[]>): Promise<NamedSession[]> {
+    return answer(this.everything(), done);
   }
 
-  async end({ cartId, sid }: SessionRef, next: 'ended' | 'resync' = 'ended'): Promise<void> {
-    const names = [keys.session(cartId, sid), keys.customerSessions(cartId)];
-    await this.link.run((client) => endSession.run(client, names, [sid, cartId, sessionHandle(sid), next]));
+  override clear(done?: Callback): Promise<void> {
+    return answer(this.scan.clear(), done);
+  }
+
+  read(ref: SessionRef): Promise<SessionRecord | null> {
+    return this.records.read(ref);
+  }
+
+  begin(ref: SessionRef, record: SessionRecord): Promise<BeginOutcome> {
+    return this.records.begin(ref, record);
+  }
+
+  end(ref: SessionRef, next: 'ended' | 'resync' = 'ended'): Promise<void> {
+    return this.records.end(ref, next);
   }
 
   markStored(session: SessionData, record: SessionRecord): void {
@@ -124,39 +114,21 @@ export class SessionStore extends RedisStore implements Sessions {
   /** Reading has renewed the record, and Redis knows since when. */
   renewed(): void {}
 
-  private async writeNew(key: string, text: string, lifeMs: number): Promise<BeginOutcome> {
-    const options = { condition: 'NX', expiration: { type: 'PX', value: lifeMs } } as const;
-    const reply = await this.link.run((client) => client.set(key, text, options));
-    if (reply !== 'OK') throw new Error('a new session id was in use already');
-    return 'saved';
-  }
-
   private async replace(id: string, session: SessionData): Promise<void> {
     const [ref, record] = [parseSessionId(id), recordOf(session)];
     if (!ref || !record) throw new RangeError('not a session of this shop');
-    const text = textOf(record);
-    const known = this.stored.get(session);
+    const lifeMs = Math.min(this.records.lifeMsOf(record), browserLifeMs(session));
+    if (lifeMs <= 0) return this.end(ref);
+    const [text, known] = [textOf(record), this.stored.get(session)];
     if (known === text) return;
-    const lifeMs = Math.ceil(recordLifeMs(record, this.life, this.clock.now().getTime()));
-    const expiration = { type: 'PX', value: lifeMs } as const;
-    const options = known === undefined ? { expiration } : { condition: 'XX' as const, expiration };
-    await this.link.run((client) => client.set(keys.session(ref.cartId, ref.sid), text, options));
+    // A customer's session begins together with its place among theirs, or ending them all would miss it.
+    if (known === undefined && record.epoch !== undefined) await this.beginOrRefuse(ref, record);
+    else await this.records.replace(ref, text, lifeMs, known !== undefined);
     this.stored.set(session, text);
   }
 
-  private async fetch(key: string): Promise<string | null> {
-    try {
-      const expiry = { type: 'PX', value: this.life.idleMs } as const;
-      const text = await this.link.run((client) =>
-        isInBackground() ? client.get(key) : client.getEx(key, expiry),
-      );
-      if (text === null) countSessionRead('none');
-      return text;
-    } catch (error) {
-      if ((error as Error).message.startsWith('WRONGTYPE')) return this.countOdd('has a wrong Redis type');
-      countSessionRead('away');
-      throw error;
-    }
+  private async beginOrRefuse(ref: SessionRef, record: SessionRecord): Promise<void> {
+    if ((await this.begin(ref, record)) === 'ended') throw new ConflictError('errors.session_ended');
   }
 
   private withCookie(record: SessionRecord): SessionData {
@@ -166,10 +138,13 @@ export class SessionStore extends RedisStore implements Sessions {
     return session;
   }
 
-  private countOdd(what: string): null {
-    this.oddRecords += 1;
-    countSessionRead('odd');
-    this.log.warn(`a session's value ${what}; its visitor is a guest (${this.oddRecords} so far)`);
-    return null;
+  private async everything(): Promise<NamedSession[]> {
+    const readable = (await this.scan.all()).map(({ id, text }) => ({ id, record: parseSession(text) }));
+    return readable.flatMap(({ id, record }) => (record ? [{ ...this.withCookie(record), id }] : []));
   }
+}
+
+/** Milliseconds until the browser drops the cookie of a session. */
+function browserLifeMs({ cookie }: SessionData): number {
+  return cookie?.expires ? Number(new Date(cookie.expires)) - Date.now() : Infinity;
 }

@@ -2,18 +2,27 @@ import { sign, unsign } from 'cookie-signature';
 import type { CookieOptions, Request, Response } from 'express';
 import { namedCookies } from './session-cookie.js';
 
-/** A small text that the browser keeps for us and cannot change; anybody who has the cookie can read it. */
+/**
+ * A small text that the browser keeps for us and cannot change; anybody who has the cookie can read it. Its name is signed
+ * with it, so that one of our cookies cannot be passed off as another.
+ */
 export class SignedCookie {
+  /** Stands before the text when it is signed, not in the cookie. */
+  private readonly prefix: string;
+
   constructor(
     private readonly name: string,
     /** The first signs, all verify. */
     private readonly secrets: readonly string[],
     private readonly options: CookieOptions,
     private readonly lifeMs: number,
-  ) {}
+  ) {
+    this.prefix = `${name}=`;
+  }
 
   write(response: Response, text: string): void {
-    const value = sign(Buffer.from(text).toString('base64url'), this.secrets[0]!);
+    const named = this.prefix + Buffer.from(text).toString('base64url');
+    const value = sign(named, this.secrets[0]!).slice(this.prefix.length);
     response.cookie(this.name, value, { ...this.options, maxAge: this.lifeMs });
   }
 
@@ -29,7 +38,9 @@ export class SignedCookie {
   read(request: Request): string | null {
     const [cookie, ...more] = namedCookies(request, this.name);
     if (cookie === undefined || more.length > 0) return null;
-    const signed = this.secrets.map((secret) => unsign(cookie, secret)).find((text) => text !== false);
-    return signed === undefined ? null : Buffer.from(signed, 'base64url').toString();
+    const named = this.secrets
+      .map((secret) => unsign(this.prefix + cookie, secret))
+      .find((text) => text !== false);
+    return named === undefined ? null : Buffer.from(named.slice(this.prefix.length), 'base64url').toString();
   }
 }

@@ -11,6 +11,11 @@ export function operationOf({ operationId, device }: CartTurn, request: ChangeRe
   return { ...request, op, device, wish: wishOf(request) };
 }
 
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
+/** Names the merge of a guest's cart, on pages too, which must not tell the cart's id. */
+export const mergeOperation = (guestCartId: string): string => `merge:${digestOf(guestCartId)}`;
+
 /** A guest's cart on its way into a customer's. */
 export function absorption(
   { device }: CartTurn,
@@ -18,7 +23,7 @@ export function absorption(
   orderable: ReadonlyMap<number, number>,
 ): Guest {
   return {
-    op: `merge:${id}`,
+    op: mergeOperation(id),
     device,
     lines,
     saved,
@@ -33,5 +38,5 @@ function wishOf(request: ChangeRequest): string {
   const lines = request.lines.map(({ key, mode, quantity }) => [key, mode, quantity]);
   const { kind, note, attributes, undo } = request;
   const text = JSON.stringify([kind, lines, note, attributes, undo]);
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return digestOf(text);
 }

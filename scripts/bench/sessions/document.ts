@@ -1,0 +1,69 @@
+import { advice, limitsText } from './document-texts.js';
+import type { Machine } from './machine.js';
+import type { Plan, SessionsResult } from './run-sessions.js';
+import { lossColumns, markdownTable, sizeColumns, speedColumns } from './sessions-table.js';
+
+const count = (value: number): string => value.toLocaleString('en');
+
+/** docs/session-stores.md, with the figures of one run. */
+export function document(result: SessionsResult, plan: Omit<Plan, 'folder'>, about: Machine): string {
+  return `# Session stores, measured
+
+*Written by \`npm run bench -- sessions\`; change \`scripts/bench/sessions\`, not this page.*
+
+Sessions and carts live in the store that \`SESSION_STORE\` names. This page compares all of them in one run: what a page
+costs, what a session takes, and what is lost when something dies. What each promises, and how it is built, is in
+[decision 0013](decisions/0013-other-session-stores.md).
+
+![Live heap of a web process per 100,000 sessions, and the time in which 99 of 100 product pages are answered, for each store](images/session-stores.svg)
+
+${limitsText(result)}
+
+## Which one
+
+${advice(result)}
+
+## How fast
+
+A product page of a visitor with a session, and a click on "add to cart", over ${plan.rounds} rounds in which the stores take turns, with six
+requests on the way at a time, for ${plan.seconds} seconds per store and kind. Compare the ratios: the whole table slows down
+on a busy machine, the ratios hardly do.
+
+${markdownTable(result, speedColumns)}
+
+## How large
+
+A session is a visitor with a cart of five lines, added one by one, so with a journal of five changes to take back. Live heap is that of
+one web process after a forced collection, with so many sessions in the store, of which ${count(plan.limits.visits)} came to the product page, spread
+evenly. Resident memory would hide it: V8 keeps what it once had.
+
+${markdownTable(result, sizeColumns)}
+
+## What is lost
+
+Adds of one visitor that are all on the way at once, by turns to two web processes (\`memory\`: to one). Then a web process is killed
+with SIGKILL whose visitors go on at another one. Then a node of the store is killed with SIGKILL, and one with the same
+name takes its place, with the disk of the first where it had one.
+
+${markdownTable(result, lossColumns)}
+
+## What was set up
+
+${result.stores.map(({ store, version, about: how }) => `- \`${store}\`: ${version}; ${how}.`).join('\n')}
+- Sessions that were not made by visitors: a real one, made by the shop, was copied under other ids straight into the store; in Redis, MySQL and
+  DynamoDB in batches, elsewhere through the store's own \`put\`. For \`memory\` a web process of the shop fills its own store in this
+  way. After each filling a copy's cart is read back through the shop.
+- The catalogue's cache was a Redis of its own for every store, so that the stores alone differ.
+- ${about.cores} cores (${about.cpu}), ${about.memoryGb} GB, Node ${about.node}; load of the machine before the start ${about.load}. Servers, web processes and
+  the visitors shared the cores. Commit ${about.commit}, ${about.date}.
+
+## What was not measured
+
+- A network. Everything ran on one machine; between machines each round trip adds the same 0.2 to 1 ms to all but \`cookie\` and \`memory\`.
+- DynamoDB itself and EFS: an emulator and a local disk say how many sessions are lost, not how fast the services are (single-digit
+  milliseconds per request, and milliseconds per file operation, say their makers).
+- The loss of a Redis node together with its disk. Without a replica that is every session; with one, a fail-over is tested in
+  \`test/faults/redis-topologies.test.ts\`.
+- \`cookie\` by numbers of sessions: nobody but the browsers holds any, so its live heap is that of one visitor who came as often.
+`;
+}

@@ -1,0 +1,94 @@
+import { sign, unsign } from 'cookie-signature';
+import {
+  formatSessionId,
+  parseSessionId,
+  type SessionRef,
+} from '../../../src/platform/session/session-id.js';
+import type { BenchAnswer, BenchRequest, Client } from '../client.js';
+
+/** The cookies that carry session and cart; the one that remembers lines for an outage is left out of the comparison. */
+const KEPT = ['cloudcart', 'cloudcart-values'];
+export const SECRET = 'only-for-the-bench-0123456789abcdef0123456789';
+export const CART_LINES = 5;
+
+/** A browser with the cookies of one visitor. */
+export class Visitor {
+  private readonly cookies = new Map<string, string>();
+
+  /** The visitor of a session that was written into the store. */
+  static of(ref: SessionRef): Visitor {
+    const visitor = new Visitor();
+    const value = `s:${sign(formatSessionId(ref), SECRET)}`;
+    visitor.cookies.set('cloudcart', encodeURIComponent(value));
+    return visitor;
+  }
+
+  /** Comes to a shop and puts the variants into the cart, one after the other. */
+  static async withCart(client: Client, variantIds: readonly number[]): Promise<Visitor> {
+    const visitor = new Visitor();
+    for (const id of variantIds) {
+      const { status } = await visitor.add(client, id);
+      if (status !== 303) throw new Error(`the cart of a new visitor was refused with ${status}`);
+    }
+    return visitor;
+  }
+
+  /** The Cookie header. */
+  get cookie(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  /** What the session cookie names. */
+  get ref(): SessionRef {
+    const value = decodeURIComponent(this.cookies.get('cloudcart') ?? '').slice('s:'.length);
+    return parseSessionId(unsign(value, SECRET) || '')!;
+  }
+
+  add(client: Client, id: number): Promise<BenchAnswer> {
+    return this.send(client, { method: 'POST', path: '/cart/add', body: `id=${id}&quantity=1` });
+  }
+
+  see(client: Client, path: string): Promise<BenchAnswer> {
+    return this.send(client, { method: 'GET', path });
+  }
+
+  /** Units in the cart; null when the shop does not know at the moment. */
+  async units(client: Client): Promise<number | null> {
+    const answer = await this.see(client, '/cart.js');
+    return answer.status === 200 ? (JSON.parse(answer.text()) as { item_count: number }).item_count : null;
+  }
+
+  private async send(client: Client, request: BenchRequest): Promise<BenchAnswer> {
+    const answer = await client.send({ ...request, cookie: this.cookie || undefined });
+    for (const set of answer.headers['set-cookie'] ?? []) {
+      const [name, value] = splitCookie(set);
+      if (KEPT.includes(name)) this.cookies.set(name, value);
+    }
+    return answer;
+  }
+}
+
+function splitCookie(set: string): [name: string, value: string] {
+  const pair = set.split(';', 1)[0]!;
+  const at = pair.indexOf('=');
+  return [pair.slice(0, at), pair.slice(at + 1)];
+}
+
+/** Does `work` for each, a few at a time. */
+export async function each<T, R>(
+  all: readonly T[],
+  atOnce: number,
+  work: (one: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const goOn = async () => {
+    while (next < all.length) {
+      const at = next;
+      next += 1;
+      results[at] = await work(all[at]!);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, goOn));
+  return results;
+}

@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort, startProcess, type RunningProcess } from './processes.js';
+import { quickFolder } from './quick-folder.js';
+import { stopped } from './stopped.js';
+
+const INSTALLER = process.env['CLOUDCART_MARIADB_INSTALL_DB'] ?? 'mariadb-install-db';
+const SQL = `CREATE DATABASE IF NOT EXISTS shop CHARACTER SET utf8mb4;
+CREATE USER IF NOT EXISTS shop@'%' IDENTIFIED BY 'shop';
+GRANT ALL ON *.* TO shop@'%';
+`;
+
+/** A MariaDB of a test's or a bench's own, to be frozen, killed and started again on the same port with the same data. */
+export class OwnMariadb {
+  private constructor(
+    readonly port: number,
+    private readonly folder: string,
+    private server: RunningProcess,
+  ) {}
+
+  /** `parent`: where its data are, in memory unless told. */
+  static async start(parent = quickFolder()): Promise<OwnMariadb> {
+    const [port, folder] = [await freePort(), mkdtempSync(join(parent, 'cloudcart-mariadb-'))];
+    const quiet = ['--auth-root-authentication-method=normal', '--skip-test-db', '--force'];
+    execFileSync(INSTALLER, ['--no-defaults', `--datadir=${join(folder, 'data')}`, ...quiet]);
+    writeFileSync(join(folder, 'init.sql'), SQL);
+    return new OwnMariadb(port, folder, await launch(port, folder));
+  }
+
+  get url(): string {
+    return `mysql://shop:shop@127.0.0.1:${this.port}/shop`;
+  }
+
+  /** Resolves once it is stopped: a signal takes a moment to arrive. */
+  freeze(): Promise<void> {
+    return stopped(this.server);
+  }
+
+  thaw(): void {
+    this.server.signal('SIGCONT');
+  }
+
+  async kill(): Promise<void> {
+    await this.server.end('SIGKILL');
+  }
+
+  async restart(): Promise<void> {
+    this.server = await launch(this.port, this.folder);
+  }
+
+  async close(): Promise<void> {
+    await this.server.end('SIGKILL');
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function launch(port: number, folder: string): Promise<RunningProcess> {
+  const places = {
+    datadir: join(folder, 'data'),
+    socket: 'server.sock',
+    'init-file': join(folder, 'init.sql'),
+  };
+  const size = { 'innodb-buffer-pool-size': '32M', 'innodb-flush-log-at-trx-commit': '1' };
+  const options = { port: `${port}`, 'bind-address': '127.0.0.1', ...places, ...size };
+  const root = process.getuid?.() === 0 ? ['--user=root'] : [];
+  const args = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
+  return startProcess({
+    file: process.env['CLOUDCART_MARIADBD'] ?? 'mariadbd',
+    args: ['--no-defaults', '--skip-name-resolve', '--character-set-server=utf8mb4', ...root, ...args],
+    ready: /ready for connections/,
+  });
+}
