@@ -3,6 +3,8 @@ import type { Machine } from './machine.js';
 import type { Plan, SessionsResult } from './run-sessions.js';
 import { lossColumns, markdownTable, sizeColumns, speedColumns } from './sessions-table.js';
 
+/** Load up to which a machine of two cores is left to the bench. */
+const QUIET = 3;
 const count = (value: number): string => value.toLocaleString('en');
 
 /** docs/session-stores.md, with the figures of one run. */
@@ -54,7 +56,11 @@ ${result.stores.map(({ store, version, about: how }) => `- \`${store}\`: ${versi
   DynamoDB in batches, elsewhere through the store's own \`put\`. For \`memory\` a web process of the shop fills its own store in this
   way. After each filling a copy's cart is read back through the shop.
 - The catalogue's cache was a Redis of its own for every store, so that the stores alone differ.
-- ${about.cores} cores (${about.cpu}), ${about.memoryGb} GB, Node ${about.node}; load of the machine before the start ${about.load}. Servers, web processes and
+- ${about.cores} cores (${about.cpu}), ${about.memoryGb} GB, Node ${about.node}; load of the machine before the start ${about.load}${
+    about.load > QUIET
+      ? ' (others were using it: the times are too long, and differences under a factor of two mean nothing)'
+      : ''
+  }. Servers, web processes and
   the visitors shared the cores. Commit ${about.commit}, ${about.date},
   \`npm run bench -- sessions${plan.size === 'full' ? '' : ` --${plan.size}`}\`.
 
