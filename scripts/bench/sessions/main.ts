@@ -27,6 +27,8 @@ const { values: options } = parseArgs({
     docs: { type: 'string' },
   },
 });
+// What was started ends with this process, however it ends.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1));
 Logger.overrideLogger(['error', 'fatal']);
 process.env['AWS_ACCESS_KEY_ID'] ??= 'test';
 process.env['AWS_SECRET_ACCESS_KEY'] ??= 'test';
