@@ -3,6 +3,8 @@ import type { Machine } from './machine.js';
 import type { Plan, SessionsResult } from './run-sessions.js';
 import { lossColumns, markdownTable, sizeColumns, speedColumns } from './sessions-table.js';
 
+/** Load up to which a machine of two cores is left to the bench. */
+const QUIET = 3;
 const count = (value: number): string => value.toLocaleString('en');
 
 /** docs/session-stores.md, with the figures of one run. */
@@ -26,8 +28,8 @@ ${advice(result)}
 ## How fast
 
 A product page of a visitor with a session, and a click on "add to cart", over ${plan.rounds} rounds in which the stores take turns, with six
-requests on the way at a time, for ${plan.seconds} seconds per store and kind. Compare the ratios: the whole table slows down
-on a busy machine, the ratios hardly do.
+requests on the way at a time, for ${plan.seconds} seconds per store and kind. Compare the ratios: a busy
+machine slows down the whole table, and the ratios less.
 
 ${markdownTable(result, speedColumns)}
 
@@ -54,8 +56,13 @@ ${result.stores.map(({ store, version, about: how }) => `- \`${store}\`: ${versi
   DynamoDB in batches, elsewhere through the store's own \`put\`. For \`memory\` a web process of the shop fills its own store in this
   way. After each filling a copy's cart is read back through the shop.
 - The catalogue's cache was a Redis of its own for every store, so that the stores alone differ.
-- ${about.cores} cores (${about.cpu}), ${about.memoryGb} GB, Node ${about.node}; load of the machine before the start ${about.load}. Servers, web processes and
-  the visitors shared the cores. Commit ${about.commit}, ${about.date}.
+- ${about.cores} cores (${about.cpu}), ${about.memoryGb} GB, Node ${about.node}; load of the machine before the start ${about.load}${
+    about.load > QUIET
+      ? ' (others were using it: the times are too long, and differences under a factor of two mean nothing)'
+      : ''
+  }. Servers, web processes and
+  the visitors shared the cores. Commit ${about.commit}, ${about.date},
+  \`npm run bench -- sessions${plan.size === 'full' ? '' : ` --${plan.size}`}\`.
 
 ## What was not measured
 
@@ -64,6 +71,7 @@ ${result.stores.map(({ store, version, about: how }) => `- \`${store}\`: ${versi
   milliseconds per request, and milliseconds per file operation, say their makers).
 - The loss of a Redis node together with its disk. Without a replica that is every session; with one, a fail-over is tested in
   \`test/faults/redis-topologies.test.ts\`.
+- Live heap with more sessions than the table says: where copies are written one by one it stops earlier.
 - \`cookie\` by numbers of sessions: nobody but the browsers holds any, so its live heap is that of one visitor who came as often.
 `;
 }

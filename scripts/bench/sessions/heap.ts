@@ -4,7 +4,7 @@ import { copyOf, type Copier, type RunningStore } from './store.js';
 import { each, Visitor } from './visitor.js';
 
 const CONNECTIONS = 6;
-const MOST_ROUNDS = 6;
+const MOST_ROUNDS = 4;
 const SETTLED_MB = 0.3;
 const MEMORY_WEB = 'scripts/bench/sessions/memory-web.js';
 

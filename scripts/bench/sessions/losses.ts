@@ -1,9 +1,7 @@
 import { Client } from '../client.js';
-import { until } from '../../servers/until.js';
 import { BenchProcess } from './bench-process.js';
 import { each, Visitor } from './visitor.js';
 
-const SECONDS_TO_RETURN = 30;
 const AT_ONCE = 6;
 
 export interface Adds {
@@ -35,7 +33,7 @@ export async function parallelAdds(
     ),
   );
   const acknowledged = answers.filter(({ status }) => status === 303).length;
-  const units = await known(visitor, clients[0]!);
+  const units = await visitor.units(clients[0]!);
   return { adds, refused: adds - acknowledged, lost: variantIds.length + acknowledged - units };
 }
 
@@ -69,19 +67,6 @@ export const newVisitors = (client: Client, variantIds: readonly number[], count
   each(Array.from({ length: count }), AT_ONCE, () => Visitor.withCart(client, variantIds));
 
 async function stillThere(visitors: readonly Visitor[], client: Client, units: number): Promise<Lost> {
-  const found = await each(visitors, 1, (visitor) => known(visitor, client));
+  const found = await each(visitors, 1, (visitor) => visitor.units(client));
   return { sessions: visitors.length, lost: found.filter((count) => count !== units).length };
-}
-
-/** What is in a cart, once the shop can say. */
-async function known(visitor: Visitor, client: Client): Promise<number> {
-  const answer = await until(
-    'the shop knows the cart',
-    async () => {
-      const units = await visitor.units(client);
-      return units !== null && { units };
-    },
-    SECONDS_TO_RETURN,
-  );
-  return answer.units;
 }

@@ -16,12 +16,19 @@ import { SECRET } from './visitor.js';
 
 /**
  * The comparison of session stores, on the MySQL and the cache that the environment names; the database must be empty.
- * `--quick` with tiny counts, `--stores=redis,memory` only some, `--docs=FOLDER` where the document goes (docs, or
+ * `--short` takes half the time, `--quick` has tiny counts, `--stores=redis,memory` only some, `--docs=FOLDER` where the document goes (docs, or
  * nowhere when it is quick or some are missing).
  */
 const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean' }, stores: { type: 'string' }, docs: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean' },
+    short: { type: 'boolean' },
+    stores: { type: 'string' },
+    docs: { type: 'string' },
+  },
 });
+// What was started ends with this process, however it ends.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1));
 Logger.overrideLogger(['error', 'fatal']);
 process.env['AWS_ACCESS_KEY_ID'] ??= 'test';
 process.env['AWS_SECRET_ACCESS_KEY'] ??= 'test';
@@ -38,11 +45,12 @@ const env: NodeJS.ProcessEnv = {
 const target = await prepareShop(dist, { ...env });
 delete env['REDIS_URL'];
 
+const size = options.quick ? 'quick' : options.short ? 'short' : 'full';
 const names = options.stores?.split(',') ?? [];
 const about = machine();
 const folder = mkdtempSync(join(process.env['BENCH_FOLDER'] ?? tmpdir(), 'sessions-'));
 const goods = { variantIds: await fiveVariants(env, target.variantId), path: `/products/${target.product}` };
-const plan = { ...planFor(options.quick ?? false, names), folder };
+const plan = { ...planFor(size, names), folder };
 const say = (line: string) => process.stderr.write(`  ${new Date().toISOString().slice(11, 19)} ${line}\n`);
 const result = await runSessions({ dist, env }, goods, { ...plan, say }).finally(() => removeFolder(folder));
 

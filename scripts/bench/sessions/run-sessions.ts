@@ -17,6 +17,7 @@ import type { RunningStore, StoreName, StoreUnderTest } from './store.js';
 import { Visitor } from './visitor.js';
 
 export interface Plan {
+  size: 'full' | 'short' | 'quick';
   stores: readonly StoreUnderTest[];
   /** Of pages and of adds, per store; in rounds, the stores by turns. */
   seconds: number;
@@ -24,6 +25,8 @@ export interface Plan {
   visitors: number;
   /** Rising numbers of sessions at which the live heap is measured. */
   counts: readonly number[];
+  /** Most sessions that are written one by one. */
+  mostOneByOne: number;
   adds: number;
   /** Sessions of which some may be lost. */
   sessions: number;
@@ -141,8 +144,9 @@ async function examine(
   say: (line: string) => void,
 ): Promise<StoreResult> {
   say(`${store.name}: live heap with ${plan.counts.join(' and ')} sessions`);
-  const counts = plan.counts.map((count) => Math.min(count, store.mostCopies ?? Infinity));
-  const options = { counts: [...new Set(counts)], visits: plan.limits.visits, variantIds, path };
+  const most = Math.min(store.mostCopies ?? Infinity, store.copiesOneByOne ? plan.mostOneByOne : Infinity);
+  const counts = [...new Set(plan.counts.map((count) => Math.min(count, most)))];
+  const options = { counts, visits: plan.limits.visits, variantIds, path };
   const { heaps, bytesPerSession } = await heapOf(shop, running, options);
   const cookieBytes = Buffer.byteLength(visitors[0]!.cookie);
   const perSession = (growth(heaps) * 1e6) / heaps.at(-1)!.sessions;

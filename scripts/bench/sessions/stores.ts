@@ -65,6 +65,7 @@ const memcached: StoreUnderTest = {
   name: 'memcached',
   about: `${MEMCACHED_NODES} nodes of 1 GB`,
   counts: 'bytes of the items with their heads, as the nodes say',
+  copiesOneByOne: true,
   async start() {
     const start = () => OwnMemcached.start(['-m', '1024']);
     const nodes = await Promise.all(Array.from({ length: MEMCACHED_NODES }, start));
@@ -147,6 +148,7 @@ const file: StoreUnderTest = {
   name: 'file',
   about: 'a folder on the local disk: not the speed of a shared file system',
   counts: 'blocks on the disk',
+  copiesOneByOne: true,
   async start(folder) {
     const settings = settingsFor('file', `file://${folder}`);
     const store = await openStore(settings);

@@ -4,12 +4,14 @@ import {
   parseSessionId,
   type SessionRef,
 } from '../../../src/platform/session/session-id.js';
+import { until } from '../../servers/until.js';
 import type { BenchAnswer, BenchRequest, Client } from '../client.js';
 
 /** The cookies that carry session and cart; the one that remembers lines for an outage is left out of the comparison. */
 const KEPT = ['cloudcart', 'cloudcart-values'];
 export const SECRET = 'only-for-the-bench-0123456789abcdef0123456789';
 export const CART_LINES = 5;
+const PATIENCE_SECONDS = 30;
 
 /** A browser with the cookies of one visitor. */
 export class Visitor {
@@ -23,14 +25,17 @@ export class Visitor {
     return visitor;
   }
 
-  /** Comes to a shop and puts the variants into the cart, one after the other. */
-  static async withCart(client: Client, variantIds: readonly number[]): Promise<Visitor> {
-    const visitor = new Visitor();
-    for (const id of variantIds) {
-      const { status } = await visitor.add(client, id);
-      if (status !== 303) throw new Error(`the cart of a new visitor was refused with ${status}`);
-    }
-    return visitor;
+  /**
+   * Comes to a shop and puts the variants into the cart, one after the other. A store that is too busy for one of them
+   * says so; then somebody else comes, since nobody knows whether that one was stored.
+   */
+  static withCart(client: Client, variantIds: readonly number[]): Promise<Visitor> {
+    const fill = async () => {
+      const visitor = new Visitor();
+      for (const id of variantIds) if ((await visitor.add(client, id)).status !== 303) return null;
+      return visitor;
+    };
+    return until('a visitor gets a cart', fill, PATIENCE_SECONDS);
   }
 
   /** The Cookie header. */
@@ -52,10 +57,13 @@ export class Visitor {
     return this.send(client, { method: 'GET', path });
   }
 
-  /** Units in the cart; null when the shop does not know at the moment. */
-  async units(client: Client): Promise<number | null> {
-    const answer = await this.see(client, '/cart.js');
-    return answer.status === 200 ? (JSON.parse(answer.text()) as { item_count: number }).item_count : null;
+  /** Units in the cart, once the shop can say. */
+  async units(client: Client): Promise<number> {
+    const ask = async () => {
+      const answer = await this.see(client, '/cart.js');
+      return answer.status === 200 ? (JSON.parse(answer.text()) as { item_count: number }) : null;
+    };
+    return (await until('the shop knows the cart', ask, PATIENCE_SECONDS)).item_count;
   }
 
   private async send(client: Client, request: BenchRequest): Promise<BenchAnswer> {
