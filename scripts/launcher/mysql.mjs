@@ -49,6 +49,7 @@ export function mysqlSpec({ program, folder, user, secrets, rights = 'cloudcart.
     version,
     async prepare() {
       makeFolder(folder, 0o700, user);
+      makeFolder(join(folder, 'tmp'), 0o700, user);
       if (!existsSync(data)) {
         rmSync(join(folder, 'data.new'), { recursive: true, force: true });
         await createData(program, folder, user);
@@ -58,6 +59,8 @@ export function mysqlSpec({ program, folder, user, secrets, rights = 'cloudcart.
     command(port) {
       // The socket is named relative to the data: a whole path may be too long for the system (108 bytes).
       const places = [`--datadir=${data}`, '--socket=server.sock', `--pid-file=${join(data, 'server.pid')}`];
+      // A server that starts removes the temporary tables of all others that share its folder for them.
+      const tmp = `--tmpdir=${join(folder, 'tmp')}`;
       const network = [
         '--bind-address=127.0.0.1',
         `--port=${port}`,
@@ -67,6 +70,7 @@ export function mysqlSpec({ program, folder, user, secrets, rights = 'cloudcart.
         '--no-defaults',
         ...program.options,
         ...places,
+        tmp,
         ...network,
         ...COMMON,
         ...SMALL,

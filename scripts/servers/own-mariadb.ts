@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, startProcess, type RunningProcess } from './processes.js';
 import { quickFolder } from './quick-folder.js';
@@ -25,6 +25,7 @@ export class OwnMariadb {
     const quiet = ['--auth-root-authentication-method=normal', '--skip-test-db', '--force'];
     execFileSync(INSTALLER, ['--no-defaults', `--datadir=${join(folder, 'data')}`, ...quiet]);
     writeFileSync(join(folder, 'init.sql'), SQL);
+    mkdirSync(join(folder, 'tmp'));
     return new OwnMariadb(port, folder, await launch(port, folder));
   }
 
@@ -59,6 +60,8 @@ function launch(port: number, folder: string): Promise<RunningProcess> {
   const places = {
     datadir: join(folder, 'data'),
     socket: 'server.sock',
+    // A server that starts removes the temporary tables of all others that share its folder for them.
+    tmpdir: join(folder, 'tmp'),
     'init-file': join(folder, 'init.sql'),
   };
   const size = { 'innodb-buffer-pool-size': '32M', 'innodb-flush-log-at-trx-commit': '1' };

@@ -78,9 +78,8 @@ describe('a shop whose session Redis is away', () => {
       for (const [what, deed] of Object.entries(refusals())) {
         const { headers } = await keep(what, 503, deed());
         expect(headers['retry-after']).toBeDefined();
-        expect(headers['set-cookie']?.filter((line) => line.startsWith('cloudcart='))).not.toContainEqual(
-          expect.stringMatching(/^cloudcart=s/),
-        );
+        const sessions = (headers['set-cookie'] ?? []).filter((line) => line.startsWith('cloudcart=s'));
+        expect(sessions).toEqual([]);
       }
     }
     const slow = [...times].filter(([, each]) => median(each) >= LIMIT_MS || Math.max(...each) > 2000);

@@ -11,6 +11,8 @@ interface Keeping<T> {
   log: QuietLog;
   /** Called with each one that was opened, the first included. */
   onOpened?: (fresh: T) => void;
+  /** Called before each try to open another one in its place. */
+  onRetry?: () => void;
   /** Commands under way on a connection that was replaced get so many milliseconds to finish. */
   graceMs: number;
 }
@@ -47,6 +49,7 @@ export class KeptConnection<T extends Keepable> {
   private async keep(): Promise<void> {
     for (let isFirst = true; !this.isClosed; isFirst = false) {
       if (!isFirst) await pause(delayMs(this.failures));
+      if (!isFirst && !this.isClosed) this.keeping.onRetry?.();
       if (!this.isClosed) await this.openAndWatch();
     }
   }

@@ -17,12 +17,15 @@ import { silenceTimer } from './silence-timer.js';
 /** Keys looked at by one SCAN; others' commands wait for no more than that. */
 const SCAN_COUNT = 500;
 
+/** What a command is for, in the metrics. */
+type Part = 'session' | 'cache' | 'cart';
+
 interface LinkOptions {
   /** In any form of `REDIS_URL`. */
   url: string;
   /** Milliseconds one command may take; a frozen server is noticed by nothing else. */
   deadlineMs: number;
-  part: 'session' | 'cache' | 'cart';
+  part: Part;
   /** Broken by this link; links to the same server share one, so that a request waits for a frozen server only once. */
   breaker?: Breaker;
   /** Another link's breaker that this one respects but does not break. */
@@ -53,10 +56,8 @@ export class RedisLink {
     this.kept = new KeptConnection({
       open: (onTrouble, previous) => openConnection(address, onTrouble, previous, options.lookup),
       log: this.log,
-      onOpened: () => {
-        this.breaker.reset();
-        if (this.kept.swaps > 0) countReconnect(options.part);
-      },
+      onOpened: () => this.breaker.reset(),
+      onRetry: () => countReconnect(options.part),
       graceMs: options.deadlineMs,
     });
   }
@@ -75,10 +76,7 @@ export class RedisLink {
   }
 
   /** Sends one command, or one MULTI: one round trip, counted for the request it belongs to. */
-  run<T>(
-    command: (client: RedisCommands) => Promise<T>,
-    part: LinkOptions['part'] = this.options.part,
-  ): Promise<T> {
+  run<T>(command: (client: RedisCommands) => Promise<T>, part: Part = this.options.part): Promise<T> {
     return this.ask((connection) => command(connection.commands), part);
   }
 
@@ -110,32 +108,29 @@ export class RedisLink {
     await this.kept.close();
   }
 
-  private async ask<T>(
-    question: (connection: RedisConnection) => Promise<T>,
-    part: LinkOptions['part'],
-  ): Promise<T> {
+  private async ask<T>(question: (connection: RedisConnection) => Promise<T>, part: Part): Promise<T> {
     this.counted.commands += 1;
     const connection = this.isReady ? this.kept.current : null;
-    if (!connection) throw this.fail('away');
+    if (!connection) throw this.fail('away', part);
     const end = beginTrip(part);
     try {
-      const reply = await this.beforeDeadline(connection, question(connection));
+      const reply = await this.beforeDeadline(connection, question(connection), part);
       countRedis(part, 'ok');
       return reply;
     } catch (error) {
-      throw error instanceof UnavailableError ? error : this.translate(connection, error as Error);
+      throw error instanceof UnavailableError ? error : this.translate(connection, error as Error, part);
     } finally {
       end();
     }
   }
 
-  private async beforeDeadline<T>(connection: RedisConnection, answer: Promise<T>): Promise<T> {
+  private async beforeDeadline<T>(connection: RedisConnection, answer: Promise<T>, part: Part): Promise<T> {
     let stop = () => {};
     const deadline = new Promise<never>((_resolve, reject) => {
       stop = silenceTimer(
         this.options.deadlineMs,
         () => (connection.repliesInOrder ? this.lastReplyAt : 0),
-        () => reject(this.miss(connection)),
+        () => reject(this.miss(connection, part)),
       );
     });
     const heard = answer.finally(() => {
@@ -145,30 +140,30 @@ export class RedisLink {
   }
 
   /** In a cluster the breaker stays shut: the primary that is silent must not take the others with it. */
-  private miss(connection: RedisConnection): UnavailableError {
-    countDeadlineMiss(this.options.part);
-    if (!connection.repliesInOrder) return this.fail('deadline');
+  private miss(connection: RedisConnection, part: Part): UnavailableError {
+    countDeadlineMiss(part);
+    if (!connection.repliesInOrder) return this.fail('deadline', part);
     if (!this.breaker.isOpen) {
       this.counted.breakerOpens += 1;
-      countBreakerOpen(this.options.part);
+      countBreakerOpen(part);
       this.log.warn(`no answer within ${this.options.deadlineMs} ms; not asked for ${BREAK_MS} ms`);
     }
     this.breaker.trip();
-    return this.fail('deadline');
+    return this.fail('deadline', part);
   }
 
-  private translate(connection: RedisConnection, error: Error): Error {
+  private translate(connection: RedisConnection, error: Error, part: Part): Error {
     const kind = failureOf(error);
-    const unavailable = this.fail(kind);
+    const unavailable = this.fail(kind, part);
     if (kind === 'wrong') return error;
     this.log.warn(`command failed: ${error.message}`);
     if (kind === 'role') connection.reportTrouble(error.message);
     return unavailable;
   }
 
-  private fail(kind: keyof RedisLinkStats['failures']): UnavailableError {
+  private fail(kind: keyof RedisLinkStats['failures'], part: Part): UnavailableError {
     this.counted.failures[kind] += 1;
-    countRedis(this.options.part, kind === 'away' ? 'away' : kind === 'deadline' ? 'late' : 'failed');
+    countRedis(part, kind === 'away' ? 'away' : kind === 'deadline' ? 'late' : 'failed');
     return new UnavailableError('errors.store_away');
   }
 }
