@@ -52,7 +52,7 @@ export class CartPages {
     cart: PricedCart,
     { status = 200, error }: { status?: number; error?: string } = {},
   ): Promise<void> {
-    const message = visitor.takeFlash();
+    const message = await visitor.takeFlash();
     const notice = message && messageView(message, this.messages.t, DRAWER);
     const model = { ...(await this.view(cart, DRAWER, [], error)), notice, session: liveSession(visitor) };
     response.setHeader('Cache-Control', 'private, no-store');

@@ -57,7 +57,7 @@ describe('the sessions of a customer, as values', () => {
     const [one, other] = [first, second].map(({ ref }) => sessionHandle(ref.sid));
     expect(await handles()).toEqual([other, one]);
     clock.forward(60_000);
-    sessions.renewed(first.ref, first.record);
+    await sessions.renewed(first.ref, first.record);
     await expect.poll(handles).toEqual([one, other]);
     const [current] = (await customers.list(customerId, second.ref.sid)).filter(({ isCurrent }) => isCurrent);
     expect(current).toMatchObject({ handle: other, device: second.record.device });

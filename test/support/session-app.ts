@@ -75,7 +75,7 @@ function deeds(app: express.Express): Gates {
     });
   });
   app.get('/page', async (request, response) => {
-    response.json(visitorOf(request).takeFlash());
+    response.json(await visitorOf(request).takeFlash());
   });
   app.post('/remember/:cart', async (request, response) => {
     await visitorOf(request).rememberCart(request.params.cart);
@@ -100,7 +100,7 @@ function deeds(app: express.Express): Gates {
     const visitor = visitorOf(request);
     const epoch = /^sign-in-(\d+)$/.exec(request.params.deed)?.[1];
     if (epoch) await visitor.signIn(7, Number(epoch), 'c-7');
-    else visitor.takeFlash();
+    else await visitor.takeFlash();
     response.json('ok');
   });
   return gates;

@@ -2,7 +2,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { isInBackground } from '../request/background.js';
 import { attachVisitor, visitorOf, type Visitor } from '../session/visitor.js';
 
-const nothing = { value: () => null };
+const nothing = { value: () => Promise.resolve(null) };
 
 /** In the background nobody reads the message that waits for the next page, so it is left waiting. Stands after the session. */
 export function quietVisitor(): RequestHandler {

@@ -24,8 +24,8 @@ export interface Sessions {
   end(ref: SessionRef, next?: 'ended' | 'resync'): Promise<void>;
   /** Notes that a session of express-session is stored as it is. */
   markStored(session: SessionData, record: SessionRecord): void;
-  /** The visitor's cookie is sent again, which happens every few minutes. Never throws, waits for nothing. */
-  renewed(ref: SessionRef, record: SessionRecord): void;
+  /** The visitor's cookie is sent again, which happens every few minutes. Never rejects; the answer waits for it. */
+  renewed(ref: SessionRef, record: SessionRecord): Promise<void>;
 }
 
 /** The record as it is stored. Errors: RangeError over 4 kB. */

@@ -112,7 +112,7 @@ export class SessionStore extends RedisStore implements Sessions {
   }
 
   /** Reading has renewed the record, and Redis knows since when. */
-  renewed(): void {}
+  async renewed(): Promise<void> {}
 
   private async replace(id: string, session: SessionData): Promise<void> {
     const [ref, record] = [parseSessionId(id), recordOf(session)];

@@ -113,8 +113,9 @@ export class SessionVisitor implements Visitor {
     this.parts.messages.leave(this.response, message);
   }
 
-  takeFlash(): Message | null {
-    if (this.ref && this.record && this.isCookieDue(this.ref)) this.sendCookieAgain(this.ref, this.record);
+  async takeFlash(): Promise<Message | null> {
+    if (this.ref && this.record && this.isCookieDue(this.ref))
+      await this.sendCookieAgain(this.ref, this.record);
     return this.parts.messages.take(this.request, this.response);
   }
 
@@ -133,11 +134,11 @@ export class SessionVisitor implements Visitor {
   }
 
   /** express-session sends the cookie when the session differs from the one it has read. */
-  private sendCookieAgain(ref: SessionRef, record: SessionRecord): void {
+  private async sendCookieAgain(ref: SessionRef, record: SessionRecord): Promise<void> {
     this.ref = { ...ref, renewedAt: minuteOf(this.now()) };
     this.request.sessionID = formatSessionId(this.ref);
     this.request.session.renewedAt = this.now();
-    this.parts.store.renewed(this.ref, record);
+    await this.parts.store.renewed(this.ref, record);
   }
 
   /** A session with a new id. Nothing shows in this request, and no cookie is sent, before the store has it. */

@@ -114,9 +114,11 @@ export class ValueSessions extends Store implements Sessions {
     this.stored.set(session, textOf(record));
   }
 
-  renewed(ref: SessionRef, record: SessionRecord): void {
+  /** Only a cookie has to be there before the answer begins. */
+  async renewed(ref: SessionRef, record: SessionRecord): Promise<void> {
     const work = this.inCookie ? this.renewCookie(ref, record) : this.noteSeen(ref, record);
-    work.catch((error: Error) => this.log.warn(`a session was not renewed: ${error.message}`));
+    const done = work.catch((error: Error) => this.log.warn(`a session was not renewed: ${error.message}`));
+    if (this.inCookie) await done;
   }
 
   private now(): number {

@@ -38,7 +38,7 @@ export interface Visitor {
   /** Leaves a message for the next page, in a cookie: needs no store. */
   flash(message: Message): void;
   /** The waiting message, once. Call it once per page that is not cacheable: it also renews the cookie when due. */
-  takeFlash(): Message | null;
+  takeFlash(): Promise<Message | null>;
 }
 
 const visitors = new WeakMap<object, Visitor>();
@@ -58,7 +58,7 @@ const unknownVisitor: Visitor = {
   signIn: unavailable,
   signOut: unavailable,
   flash: () => undefined,
-  takeFlash: () => null,
+  takeFlash: () => Promise.resolve(null),
 };
 
 export function attachVisitor(request: Request, visitor: Visitor): void {

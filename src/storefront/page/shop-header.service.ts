@@ -39,7 +39,7 @@ export class ShopHeader {
       this.collections(),
       knownCount ?? this.itemCount(visitor),
     ]);
-    const message = visitor.takeFlash();
+    const message = await visitor.takeFlash();
     const storeIsAway = visitor.storeIsAway || itemCount === null;
     const isSignedIn = visitor.customerId !== null;
     const session = liveSession(visitor);
