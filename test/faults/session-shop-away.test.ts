@@ -52,7 +52,8 @@ describe('the shop while Redis is away', () => {
       expect(page.status).toBe(200);
       expect(page.text).toContain('class="banner"');
       expect((await quick(new Shopper(web.url).get('/products/mug'))).status).toBe(200);
-      await refusal(shopper.twin().get('/cart'));
+      const cart = await quick(shopper.twin().get('/cart'));
+      expect([cart.status, cart.text.includes('what your browser remembers')]).toEqual([200, true]);
       await refusal(shopper.twin().get('/cart.js'));
       await refusal(shopper.twin().post('/cart/add', { id: ids.mug }));
       await refusal(shopper.twin().postJson('/cart/change.js', { line: 1, quantity: 2 }));
@@ -64,10 +65,9 @@ describe('the shop while Redis is away', () => {
   const itemCount = async () =>
     ((await shopper.get('/cart.js')).json() as { item_count?: number }).item_count;
 
-  it('frozen: catalogue pages come with a banner, the cart answers 503; afterwards it is whole', async () => {
+  it('frozen: catalogue pages come with a banner, the cart as the browser remembers it; changes answer 503; afterwards it is whole', async () => {
     redis.freeze();
-    await outage(3);
-    redis.thaw();
+    await outage(3).finally(() => redis.thaw());
     await until('the cart is back', async () => (await itemCount()) === 1, 3);
   });
 

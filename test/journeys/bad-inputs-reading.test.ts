@@ -371,7 +371,7 @@ describe('bad inputs to pages that only show something', () => {
       async (_what, cookie) => {
         const answer = await shop.shopper().post('/cart/add', { id: shop.variant('plenty') }, { cookie });
         expect(answer.status).toBe(303);
-        const [own] = answer.headers['set-cookie'] ?? [];
+        const own = answer.headers['set-cookie']?.find((line) => line.startsWith('cloudcart='));
         expect(own).toMatch(/^cloudcart=s%3A[\w-]{32}\./);
         expect(cookie).not.toContain(/=([^;]+)/.exec(own!)![1]!);
         expect(own).not.toContain(stranger);
