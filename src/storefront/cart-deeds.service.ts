@@ -9,14 +9,15 @@ import {
   type NewItem,
   type PricedCart,
 } from '../shop/cart/cart.service.js';
+import type { Operation } from './forms/operation.js';
 import type { ChangeForm, UpdateForm } from './forms/cart.forms.js';
 
+const DONE: ChangeOutcome = { ok: true, title: '' };
 const NO_SUCH_LINE: ChangeOutcome = { ok: false, reason: 'no_such_line' };
 
 /** Who asks for a change, and the id that a repeated request would carry too. */
-export interface CartWish {
+export interface CartWish extends Operation {
   visitor: Visitor;
-  operationId: string;
 }
 
 /** What visitors do with their carts, the same for pages and for the Ajax API: finds the visitor's cart, or starts one. */
@@ -40,6 +41,7 @@ export class CartDeeds {
     const turn = turnOf(wish);
     if (turn === null) return NO_SUCH_LINE;
     if (typeof form.id === 'string') return this.carts.setQuantity(turn, form.id, form.quantity);
+    if (await this.wasDone(wish, turn)) return DONE;
     const { lines } = await this.carts.find(turn.cartId);
     const line = form.line === undefined ? lines.find(isCalled(form.id)) : lines[form.line - 1];
     return line ? this.carts.setQuantity(turn, line.key, form.quantity) : NO_SUCH_LINE;
@@ -49,12 +51,18 @@ export class CartDeeds {
   async update(wish: CartWish, { positions, ...update }: UpdateForm): Promise<ChangeOutcome> {
     if (!positions && Object.keys(update).length === 0) return { ok: true, title: '' };
     return this.inCart(wish, async (turn) => {
+      if (await this.wasDone(wish, turn)) return DONE;
       if (!positions) return this.carts.update(turn, update);
       const { lines } = await this.carts.find(turn.cartId);
       if (positions.length > lines.length) return NO_SUCH_LINE;
       const updates = positions.map((quantity, i) => ({ line: lines[i]?.key ?? '', quantity }));
       return this.carts.update(turn, { ...update, updates });
     });
+  }
+
+  /** A wish about a place in the cart means another line once it has been done, so a repeat is recognised before. */
+  private async wasDone({ mayBeRepeat }: CartWish, turn: CartTurn): Promise<boolean> {
+    return mayBeRepeat && this.carts.wasDone(turn);
   }
 
   async clearLines(wish: CartWish): Promise<void> {

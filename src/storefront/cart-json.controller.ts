@@ -21,7 +21,7 @@ import { CartDeeds, type CartWish } from './cart-deeds.service.js';
 import { cartJson, lineJson } from './cart-json.view.js';
 import { sentenceOf, statusOf } from './cart-refusal.js';
 import { readAddForm, readChangeForm, readUpdateForm } from './forms/cart.forms.js';
-import { operationId } from './forms/operation.js';
+import { operationOf } from './forms/operation.js';
 import { FORM_LIMITS } from './forms/form-limits.js';
 
 /**
@@ -129,5 +129,5 @@ export class CartJsonController {
 
 const wishOf = (visitor: Visitor, request: Request, body: unknown): CartWish => ({
   visitor,
-  operationId: operationId(request, body),
+  ...operationOf(request, body),
 });

@@ -5,7 +5,7 @@ import { AwayCart } from './away-cart.service.js';
 import { CartDeeds } from './cart-deeds.service.js';
 import { CartRefusals } from './cart-refusals.service.js';
 import { readKeyForm, readUndoForm, whereTo } from './forms/cart.forms.js';
-import { operationId } from './forms/operation.js';
+import { operationOf } from './forms/operation.js';
 
 type Deed = 'save' | 'unsave' | 'forget';
 
@@ -57,7 +57,7 @@ export class CartSavedController {
     @CurrentVisitor() visitor: Visitor,
     @Body() body: unknown,
   ): Promise<void> {
-    const wish = { visitor, operationId: operationId(request, body) };
+    const wish = { visitor, ...operationOf(request, body) };
     const outcome = await this.deeds.undo(wish, readUndoForm(body));
     if (!outcome.ok) return this.refusals.show(request, response, visitor, outcome);
     visitor.flash({ key: 'cart.undone', kind: 'success' });
@@ -72,7 +72,7 @@ export class CartSavedController {
     visitor: Visitor,
     body: unknown,
   ): Promise<void> {
-    const wish = { visitor, operationId: operationId(request, body) };
+    const wish = { visitor, ...operationOf(request, body) };
     const outcome = await this.deeds.moveSaved(wish, readKeyForm(body), deed);
     if (!outcome.ok) return this.refusals.show(request, response, visitor, outcome);
     const undo = wish.operationId;

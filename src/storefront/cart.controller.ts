@@ -9,7 +9,7 @@ import { CartPages } from './cart-pages.service.js';
 import { CartRefusals } from './cart-refusals.service.js';
 import { readAddForm, readChangeForm, readUpdateForm, whereTo } from './forms/cart.forms.js';
 import { isFields } from './forms/fields.js';
-import { operationId } from './forms/operation.js';
+import { operationOf } from './forms/operation.js';
 import { FORM_LIMITS } from './forms/form-limits.js';
 
 /** The cart page, the drawer, and the plain forms that change the cart; every form ends with 303 back to a page. */
@@ -48,7 +48,7 @@ export class CartController {
     @Res() response: Response,
     @CurrentVisitor() visitor: Visitor,
   ): Promise<void> {
-    const wish = { visitor, operationId: operationId(request, body) };
+    const wish = { visitor, ...operationOf(request, body) };
     const outcome = await this.deeds.add(wish, readAddForm(body).items);
     if (!outcome.ok) return this.refusals.show(request, response, visitor, outcome);
     visitor.flash({ key: 'cart.added', values: { title: titleOf(outcome.lines) }, kind: 'success' });
@@ -64,7 +64,7 @@ export class CartController {
     @Res() response: Response,
     @CurrentVisitor() visitor: Visitor,
   ): Promise<void> {
-    const wish = { visitor, operationId: operationId(request, body) };
+    const wish = { visitor, ...operationOf(request, body) };
     const form = readChangeForm(body);
     const outcome = await this.deeds.change(wish, form);
     if (!outcome.ok) return this.refusals.show(request, response, visitor, outcome);
@@ -84,7 +84,7 @@ export class CartController {
     @Res() response: Response,
     @CurrentVisitor() visitor: Visitor,
   ): Promise<void> {
-    const wish = { visitor, operationId: operationId(request, body) };
+    const wish = { visitor, ...operationOf(request, body) };
     const outcome = await this.deeds.update(wish, readUpdateForm(body));
     if (!outcome.ok) return this.refusals.show(request, response, visitor, outcome);
     const goesOn = isFields(body) && 'checkout' in body;
@@ -99,7 +99,7 @@ export class CartController {
     @Res() response: Response,
     @CurrentVisitor() visitor: Visitor,
   ): Promise<void> {
-    const wish = { visitor, operationId: operationId(request, body) };
+    const wish = { visitor, ...operationOf(request, body) };
     await this.deeds.clearLines(wish);
     if (visitor.cartId !== null)
       visitor.flash({ key: 'cart.cleared', kind: 'success', undo: wish.operationId });

@@ -58,6 +58,19 @@ describe('a change of the cart', () => {
       expect((await held())[0]).toEqual([ids.mug, 3, {}]);
     });
 
+    it.each([
+      ['by its place', { line: 1, quantity: 0 }, '/cart/change.js'],
+      ['by its variant', (id: number) => ({ id, quantity: 0 }), '/cart/change.js'],
+      ['by places', { updates: [0, 2] }, '/cart/update.js'],
+    ] as const)('counts once when it names a line %s that is gone by then', async (_how, wish, path) => {
+      await shopper.post('/cart/add', { id: ids.mug, quantity: 2 });
+      await shopper.post('/cart/add', { id: ids.small });
+      const body = typeof wish === 'function' ? wish(ids.small) : wish;
+      const send = () => shopper.postJson(path, body, { 'idempotency-key': `gone-${path.length}-12345` });
+      for (let time = 0; time < 3; time += 1) expect((await send()).status).toBe(200);
+      expect(await held()).toEqual([[ids.mug, 2, {}]]);
+    });
+
     it('counts once when the number stands in a field of the form', async () => {
       const form = { id: ids.mug, operation_id: 'form-1234567' };
       await shopper.post('/cart/add', form);

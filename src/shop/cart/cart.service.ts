@@ -109,6 +109,11 @@ export class CartService {
     return this.carts.journal(cartId);
   }
 
+  /** True when the operation of this turn has been done already. */
+  async wasDone({ cartId, operationId }: CartTurn): Promise<boolean> {
+    return (await this.journal(cartId)).some((entry) => entry.operationId === operationId);
+  }
+
   /** Adds all items or none. The lines come back with the quantity they have now, in the order of `items`. */
   async add(turn: CartTurn, items: readonly NewItem[]): Promise<AddOutcome> {
     const offers = await this.offers.of(items.map((item) => item.variantId));

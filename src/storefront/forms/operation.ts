@@ -3,6 +3,12 @@ import { BadInputError } from '../../platform/errors/shop-error.js';
 import { randomKey } from '../../platform/random/random-key.js';
 import { isFields } from './fields.js';
 
+/** `mayBeRepeat`: the client gave the id, and may have sent it before. */
+export interface Operation {
+  operationId: string;
+  mayBeRepeat: boolean;
+}
+
 const FORM = /^[\w-]{8,64}$/;
 
 /**
@@ -10,11 +16,11 @@ const FORM = /^[\w-]{8,64}$/;
  * the field `operation_id` that our script puts into a form when it is sent; a new one without either. A request that is
  * repeated with the same id counts once. Errors: BadInputError for anything but 8 to 64 letters, digits, `-` and `_`.
  */
-export function operationId(request: Request, body: unknown): string {
+export function operationOf(request: Request, body: unknown): Operation {
   const header = request.headers['idempotency-key'];
   const given = header ?? (isFields(body) ? body['operation_id'] : undefined);
-  if (given === undefined || given === '') return randomKey();
+  if (given === undefined || given === '') return { operationId: randomKey(), mayBeRepeat: false };
   const id = typeof given === 'string' ? given.replace(/^"(.*)"$/, '$1') : '';
   if (!FORM.test(id)) throw new BadInputError('errors.operation_unreadable');
-  return id;
+  return { operationId: id, mayBeRepeat: true };
 }
