@@ -211,7 +211,7 @@ describe('a change of password', () => {
       const [sql, values] = sent.mock.calls[0]!;
       sent.mockRestore();
       const [plan] = await db.database.query<{ key: string; rows: number }>(
-        `EXPLAIN ${sql}`,
+        `EXPLAIN FORMAT=TRADITIONAL ${sql}`,
         values as unknown[],
       );
       expect(plan?.key).toBe('ix_customers_sessions_ended_at');
