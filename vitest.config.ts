@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** One after the other: these start servers and processes, and the machine may have two cores. */
 const alone = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 180_000 };
+/** And each project by itself: what faults measure must not be the load of the browser beside it. */
+const inTurn = (groupOrder: number) => ({ sequence: { groupOrder } });
 
 export default defineConfig({
   test: {
@@ -9,6 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'specs',
+          ...inTurn(0),
           include: ['src/**/*.spec.ts', 'scripts/**/*.spec.ts'],
           setupFiles: ['reflect-metadata'],
         },
@@ -16,6 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'repositories',
+          ...inTurn(1),
           include: ['test/repositories/**/*.test.ts'],
           setupFiles: ['reflect-metadata'],
           testTimeout: 60_000,
@@ -26,6 +30,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
+          ...inTurn(2),
           include: ['test/journeys/**/*.test.ts'],
           setupFiles: ['reflect-metadata'],
           ...alone,
@@ -34,6 +39,7 @@ export default defineConfig({
       {
         test: {
           name: 'faults',
+          ...inTurn(3),
           include: ['test/faults/**/*.test.ts', 'test/ops/**/*.test.ts'],
           setupFiles: ['reflect-metadata'],
           ...alone,
@@ -42,6 +48,7 @@ export default defineConfig({
       {
         test: {
           name: 'slow',
+          ...inTurn(4),
           include: ['test/slow/**/*.test.ts'],
           setupFiles: ['reflect-metadata'],
           ...alone,
