@@ -20,16 +20,10 @@ import {
   type Found,
 } from './cart.repository.js';
 import { readDump, readEntry, readReply, type CartDump } from './cart-reading.js';
-import {
-  absorbCart,
-  changeCart,
-  discardCart,
-  markChanged,
-  readCart,
-  restoreCart,
-  sealCart,
-  unmarkChanged,
-} from './cart-scripts.js';
+import { markChanged, restoreCart, unmarkChanged } from './scripts/cart-copies.js';
+import { changeCart } from './scripts/change-cart.js';
+import { absorbCart, discardCart, sealCart } from './scripts/merge-carts.js';
+import { readCart } from './scripts/read-cart.js';
 
 const DAY_SECONDS = 86_400;
 const CUSTOMER_SECONDS = CUSTOMER_CART_DAYS * DAY_SECONDS;
