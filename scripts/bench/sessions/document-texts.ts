@@ -25,8 +25,8 @@ was ${mb(many.heapMb)} afterwards, ${mb(many.heapBeforeMb)} before. Redis held $
 const WHEN: Record<StoreName, string> = {
   redis: `for every shop that can run it. The only one with atomic cart commands, live updates in open pages, and ending all of a
   customer's sessions in one step. With a replica nobody is lost with a node.`,
-  memcached: `where it is there already and a lost node may cost visitors their carts. Session and cart are spread over the nodes by
-  keys of their own, so one of three nodes takes either from 5 of 9 visitors. Give it room: a full node throws sessions away.`,
+  memcached: `where it is there already and a lost node may cost visitors their carts. All that one visitor has is on one node, so one of
+  three nodes takes a third of the visitors with it. Give it room: a full node throws sessions away.`,
   dynamodb: `on AWS, for a shop that would rather pay per request than run a server, and can wait some milliseconds longer for each page.`,
   mysql: `for a small shop that wants one service less. It adds a write per cart change to the database that takes the orders; give it a server of
   its own before that hurts.`,

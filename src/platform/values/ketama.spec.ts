@@ -19,6 +19,12 @@ describe('the ring of nodes', () => {
     expect(KEYS.filter((key) => one.nodeOf(key) !== other.nodeOf(key))).toEqual([]);
   });
 
+  it('keeps what one visitor has on one node', () => {
+    const ring = new KetamaRing(NODES);
+    const strangers = KEYS.filter((key) => ring.nodeOf(key) !== ring.nodeOf(key.replace('cart:', 'session:')));
+    expect(strangers).toEqual([]);
+  });
+
   it('moves only the keys of a node that is taken away', () => {
     const [before, after] = [new KetamaRing(NODES), new KetamaRing(NODES.slice(0, 3))];
     const moved = KEYS.filter((key) => before.nodeOf(key) !== after.nodeOf(key));
