@@ -67,8 +67,9 @@ describe(`${REQUESTS} requests`, () => {
 
   async function send(requests: number): Promise<void> {
     const end = sent + requests;
+    const isOver = () => sent >= end;
     const come = async () => {
-      while (sent < end) await visit();
+      while (!isOver()) await visit();
     };
     await Promise.all(Array.from({ length: AT_ONCE }, come));
   }
