@@ -1,53 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { OwnServer } from './own-server.js';
 import { freePort, startProcess, type RunningProcess } from './processes.js';
 import { quickFolder } from './quick-folder.js';
-import { stopped } from './stopped.js';
 
 const PROGRAM = createRequire(import.meta.url).resolve('dynalite/cli.js');
 
 /** An independent emulator of DynamoDB with one table, whose data are on disk. */
-export class OwnDynamodb {
-  private constructor(
-    readonly port: number,
-    private readonly folder: string,
-    private server: RunningProcess,
-  ) {}
-
+export class OwnDynamodb extends OwnServer {
   /** `parent`: where its data are, in memory unless told. */
   static async start(parent = quickFolder()): Promise<OwnDynamodb> {
     const [port, folder] = [await freePort(), mkdtempSync(join(parent, 'cloudcart-dynamodb-'))];
-    const own = new OwnDynamodb(port, folder, await launch(port, folder));
+    const start = () => launch(port, folder);
+    const own = new OwnDynamodb(port, start, await start(), folder);
     await own.createTable();
     return own;
   }
 
   get endpoint(): string {
     return `http://127.0.0.1:${this.port}`;
-  }
-
-  /** Resolves once it is stopped: a signal takes a moment to arrive. */
-  freeze(): Promise<void> {
-    return stopped(this.server);
-  }
-
-  thaw(): void {
-    this.server.signal('SIGCONT');
-  }
-
-  async kill(): Promise<void> {
-    await this.server.end('SIGKILL');
-  }
-
-  async restart(): Promise<void> {
-    this.server = await launch(this.port, this.folder);
-  }
-
-  async close(): Promise<void> {
-    await this.server.end('SIGKILL');
-    rmSync(this.folder, { recursive: true, force: true });
   }
 
   private async createTable(): Promise<void> {

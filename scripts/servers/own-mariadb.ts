@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { OwnServer } from './own-server.js';
 import { freePort, startProcess, type RunningProcess } from './processes.js';
 import { quickFolder } from './quick-folder.js';
-import { stopped } from './stopped.js';
 
 const INSTALLER = process.env['CLOUDCART_MARIADB_INSTALL_DB'] ?? 'mariadb-install-db';
 const SQL = `CREATE DATABASE IF NOT EXISTS shop CHARACTER SET utf8mb4;
@@ -12,13 +12,7 @@ GRANT ALL ON *.* TO shop@'%';
 `;
 
 /** A MariaDB of a test's or a bench's own, to be frozen, killed and started again on the same port with the same data. */
-export class OwnMariadb {
-  private constructor(
-    readonly port: number,
-    private readonly folder: string,
-    private server: RunningProcess,
-  ) {}
-
+export class OwnMariadb extends OwnServer {
   /** `parent`: where its data are, in memory unless told. */
   static async start(parent = quickFolder()): Promise<OwnMariadb> {
     const [port, folder] = [await freePort(), mkdtempSync(join(parent, 'cloudcart-mariadb-'))];
@@ -26,33 +20,12 @@ export class OwnMariadb {
     execFileSync(INSTALLER, ['--no-defaults', `--datadir=${join(folder, 'data')}`, ...quiet]);
     writeFileSync(join(folder, 'init.sql'), SQL);
     mkdirSync(join(folder, 'tmp'));
-    return new OwnMariadb(port, folder, await launch(port, folder));
+    const start = () => launch(port, folder);
+    return new OwnMariadb(port, start, await start(), folder);
   }
 
   get url(): string {
     return `mysql://shop:shop@127.0.0.1:${this.port}/shop`;
-  }
-
-  /** Resolves once it is stopped: a signal takes a moment to arrive. */
-  freeze(): Promise<void> {
-    return stopped(this.server);
-  }
-
-  thaw(): void {
-    this.server.signal('SIGCONT');
-  }
-
-  async kill(): Promise<void> {
-    await this.server.end('SIGKILL');
-  }
-
-  async restart(): Promise<void> {
-    this.server = await launch(this.port, this.folder);
-  }
-
-  async close(): Promise<void> {
-    await this.server.end('SIGKILL');
-    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 

@@ -1,40 +1,18 @@
 import { connect } from 'node:net';
+import { OwnServer } from './own-server.js';
 import { freePort, startProcess, type RunningProcess } from './processes.js';
-import { stopped } from './stopped.js';
 
 /** A memcached of a test's or a bench's own. Killed and started again it is empty, as a replaced node is. */
-export class OwnMemcached {
-  private constructor(
-    readonly port: number,
-    private readonly more: string[],
-    private server: RunningProcess,
-  ) {}
-
+export class OwnMemcached extends OwnServer {
   /** `more`: arguments of memcached. */
   static async start(more: string[] = []): Promise<OwnMemcached> {
     const port = await freePort();
-    return new OwnMemcached(port, more, await launch(port, more));
+    const start = () => launch(port, more);
+    return new OwnMemcached(port, start, await start());
   }
 
   get address(): string {
     return `127.0.0.1:${this.port}`;
-  }
-
-  /** Resolves once it is stopped: a signal takes a moment to arrive. */
-  freeze(): Promise<void> {
-    return stopped(this.server);
-  }
-
-  thaw(): void {
-    this.server.signal('SIGCONT');
-  }
-
-  async kill(): Promise<void> {
-    await this.server.end('SIGKILL');
-  }
-
-  async restart(): Promise<void> {
-    this.server = await launch(this.port, this.more);
   }
 
   /** Number of items it holds, as it says itself. */

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, type RunningProcess } from './processes.js';
+import { OwnServer } from './own-server.js';
+import { freePort } from './processes.js';
 import { launchRedis } from './redis-process.js';
 
 type Settings = Record<string, string>;
@@ -13,44 +14,15 @@ type Settings = Record<string, string>;
 export const DURABLE: Settings = { appendonly: 'yes', appendfsync: 'no' };
 
 /** A Redis of a test's or a bench's own, to be frozen, killed and started again on the same port. */
-export class OwnRedis {
-  private constructor(
-    readonly port: number,
-    private readonly folder: string,
-    private readonly settings: Settings,
-    private server: RunningProcess,
-  ) {}
-
+export class OwnRedis extends OwnServer {
   /** `settings`: those of redis.conf, such as `maxmemory-policy`. */
   static async start(settings: Settings = {}): Promise<OwnRedis> {
     const [port, folder] = [await freePort(), mkdtempSync(join(tmpdir(), 'cloudcart-redis-'))];
-    return new OwnRedis(port, folder, settings, await launchRedis(port, folder, settings));
+    const launch = () => launchRedis(port, folder, settings);
+    return new OwnRedis(port, launch, await launch(), folder);
   }
 
   get url(): string {
     return `redis://127.0.0.1:${this.port}`;
-  }
-
-  freeze(): void {
-    this.server.signal('SIGSTOP');
-  }
-
-  thaw(): void {
-    this.server.signal('SIGCONT');
-  }
-
-  /** Dies at once; what it held is gone, unless it is on its disk. */
-  async kill(): Promise<void> {
-    await this.server.end('SIGKILL');
-  }
-
-  /** Starts again on the same port, empty or with what is on its disk. */
-  async restart(): Promise<void> {
-    this.server = await launchRedis(this.port, this.folder, this.settings);
-  }
-
-  async close(): Promise<void> {
-    await this.server.end('SIGKILL');
-    rmSync(this.folder, { recursive: true, force: true });
   }
 }

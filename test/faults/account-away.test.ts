@@ -61,7 +61,7 @@ describe('ending sessions while Redis is away', () => {
 
   it('changes no password and ends nothing when Redis is frozen, and says so at once', async () => {
     const { desk, id } = await customer();
-    redis.freeze();
+    await redis.freeze();
     for (let round = 0; round < 3; round += 1)
       for (const send of [
         () => desk.get('/account/sessions'),
@@ -88,7 +88,7 @@ describe('ending sessions while Redis is away', () => {
         const sql = `SELECT id FROM information_schema.processlist WHERE info LIKE 'UPDATE customers%'`;
         return (await db.database.query(sql)).length > 0;
       });
-      redis.freeze();
+      await redis.freeze();
       return { answer: sent };
     });
     const said = await answer;

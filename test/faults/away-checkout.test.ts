@@ -43,7 +43,7 @@ describe('ordering while the session Redis is away', () => {
     );
 
   async function during(work: () => Promise<void>): Promise<void> {
-    redis.freeze();
+    await redis.freeze();
     try {
       await work();
     } finally {

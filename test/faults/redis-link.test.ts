@@ -34,7 +34,7 @@ describe('the link to Redis', () => {
   });
 
   it('gives up on a frozen Redis at the deadline, then at once, and finds it again', async () => {
-    redis.freeze();
+    await redis.freeze();
     const started = performance.now();
     await expect(link.run((client) => client.ping())).rejects.toThrow(UnavailableError);
     expect(performance.now() - started).toBeLessThan(DEADLINE_MS + 100);

@@ -117,7 +117,7 @@ describe('sessions of a whole shop, line by line', () => {
     await add(who);
     await add(who);
     await who.get('/collections/all');
-    redis.freeze();
+    await redis.freeze();
     try {
       await until('Redis is missed', async () => (await who.get('/cart')).headers['set-cookie'], 10);
     } finally {
@@ -208,7 +208,7 @@ describe('sessions of a whole shop, line by line', () => {
     expect(await itemCount(moved.twin(after.url))).toBe(2);
     const isMissed = (url: string, from: Shopper) =>
       until('Redis is missed', async () => (await from.twin(url).get('/cart.js')).status === 503);
-    redis.freeze();
+    await redis.freeze();
     try {
       // Lines: those of before are read where both secrets are known; those written since also where only one is.
       await isMissed(during.url, who);

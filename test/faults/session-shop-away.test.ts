@@ -66,7 +66,7 @@ describe('the shop while Redis is away', () => {
     ((await shopper.get('/cart.js')).json() as { item_count?: number }).item_count;
 
   it('frozen: catalogue pages come with a banner, the cart as the browser remembers it; changes answer 503; afterwards it is whole', async () => {
-    redis.freeze();
+    await redis.freeze();
     await outage(3).finally(() => redis.thaw());
     await until('the cart is back', async () => (await itemCount()) === 1, 3);
   });
@@ -87,7 +87,7 @@ describe('the shop while Redis is away', () => {
     const before = (await itemCount()) ?? 0;
     const adds = Array.from({ length: 60 }, async (_, i) => {
       await pause(i * 5);
-      if (i === 30) redis.freeze();
+      if (i === 30) await redis.freeze();
       return (await shopper.twin().postJson('/cart/add.js', { id: ids.mug })).status;
     });
     const statuses = await Promise.all(adds);

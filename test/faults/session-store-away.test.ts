@@ -53,7 +53,7 @@ describe('sessions while Redis is away', () => {
   }
 
   it('frozen: guests with a banner, changes 503, nobody waits; good again by itself', async () => {
-    redis.freeze();
+    await redis.freeze();
     const burst = await Promise.all(Array.from({ length: 40 }, () => timed(member.twin().get('/'))));
     for (const { answer, took } of burst) {
       expect(answer.json()).toMatchObject({ storeIsAway: true, customerId: null });

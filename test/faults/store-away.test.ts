@@ -113,7 +113,7 @@ describe('a shop whose session Redis is away', () => {
     await signIn(member);
     await add(member);
     const held = await quantities(member);
-    redis.freeze();
+    await redis.freeze();
     await expectOrderly(OUTAGE_SECONDS, 200);
     redis.thaw();
     await until('sign-in and cart work again', isBack, 10);
@@ -121,7 +121,7 @@ describe('a shop whose session Redis is away', () => {
   });
 
   it('frozen while 100 requests are under way: all of them get an answer in time', async () => {
-    redis.freeze();
+    await redis.freeze();
     const burst = Array.from({ length: 100 }, (_, nth) => {
       const twin = member.twin();
       return timed(nth % 2 ? twin.get('/products/plenty') : add(twin));

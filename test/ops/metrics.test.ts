@@ -116,7 +116,7 @@ describe('the metrics of a process', () => {
   it('show a Redis that is frozen, then dead, and come all the same', async () => {
     const shopper = await shopperWithCart();
     const grown = await growth();
-    redis.freeze();
+    await redis.freeze();
     expect((await shopper.get('/')).status).toBe(200);
     expect((await shopper.get('/')).status).toBe(200);
     expect(await grown('redis_deadline_misses_total', { part: 'session' })()).toBe(1);

@@ -191,7 +191,7 @@ describe('GET /live', () => {
     const { shopper } = await shopperWithCart();
     const stream = await listen(shopper);
     await stream.event('cart');
-    redis.freeze();
+    await redis.freeze();
     const refused = await listen(shopper);
     expect(refused.status).toBe(503);
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);

@@ -42,7 +42,7 @@ export const killed: Outage = {
 };
 
 export const frozen: Outage = {
-  begin: async ({ server }) => server.freeze(),
+  begin: ({ server }) => server.freeze(),
   end: async ({ server }) => server.thaw(),
 };
 
