@@ -1,11 +1,10 @@
 import { Logger } from '@nestjs/common';
 import type { Clock } from '../clock/clock.js';
-import { UnavailableError } from '../errors/shop-error.js';
-import { countSessionRead, countSessionWrite } from '../metrics/counters.js';
+import { countSessionRead } from '../metrics/counters.js';
 import { keys } from '../redis/keys.js';
 import type { RedisLink } from '../redis/redis-link.js';
 import { isInBackground } from '../request/background.js';
-import { textOf, type BeginOutcome } from './session-forms.js';
+import { countBegin, textOf, type BeginOutcome } from './session-forms.js';
 import { sessionHandle, type SessionRef } from './session-id.js';
 import {
   parseSession,
@@ -39,15 +38,8 @@ export class RedisSessionRecords {
     return isOver ? null : record;
   }
 
-  async begin(ref: SessionRef, record: SessionRecord): Promise<BeginOutcome> {
-    try {
-      const outcome = await this.write(ref, record);
-      countSessionWrite(outcome === 'saved' ? 'saved' : 'refused');
-      return outcome;
-    } catch (error) {
-      if (error instanceof UnavailableError) countSessionWrite('away');
-      throw error;
-    }
+  begin(ref: SessionRef, record: SessionRecord): Promise<BeginOutcome> {
+    return countBegin(this.write(ref, record));
   }
 
   /** Writes a record as it is now. `isLoaded`: only if it is still there (XX), so that none comes back after its end. */

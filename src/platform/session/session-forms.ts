@@ -1,5 +1,7 @@
 import type { Request } from 'express';
 import type { SessionData } from 'express-session';
+import { UnavailableError } from '../errors/shop-error.js';
+import { countSessionWrite } from '../metrics/counters.js';
 import type { CookieRules } from './session-cookie.js';
 import type { SessionRef } from './session-id.js';
 import { MAX_SESSION_BYTES, type SessionRecord } from './session-record.js';
@@ -33,6 +35,18 @@ export function textOf(record: SessionRecord): string {
   const text = JSON.stringify(record);
   if (Buffer.byteLength(text) > MAX_SESSION_BYTES) throw new RangeError('session is larger than 4 kB');
   return text;
+}
+
+/** What became of a session that was to begin, counted. */
+export async function countBegin(work: Promise<BeginOutcome>): Promise<BeginOutcome> {
+  try {
+    const outcome = await work;
+    countSessionWrite(outcome === 'saved' ? 'saved' : 'refused');
+    return outcome;
+  } catch (error) {
+    if (error instanceof UnavailableError) countSessionWrite('away');
+    throw error;
+  }
 }
 
 /** The two ways in which a store of express-session answers: to a callback, else by the promise. */

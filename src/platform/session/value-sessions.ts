@@ -2,8 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Request } from 'express';
 import { Store, type SessionData } from 'express-session';
 import type { Clock } from '../clock/clock.js';
-import { UnavailableError } from '../errors/shop-error.js';
-import { countSessionRead, countSessionWrite } from '../metrics/counters.js';
+import { countSessionRead } from '../metrics/counters.js';
 import { isInBackground } from '../request/background.js';
 import { Announcer } from '../values/announcer.js';
 import { replaceValue } from '../values/replace-value.js';
@@ -13,6 +12,7 @@ import type { CookieRules } from './session-cookie.js';
 import type { ReadAhead } from './read-ahead.js';
 import {
   answer,
+  countBegin,
   sessionOf,
   textOf,
   type BeginOutcome,
@@ -88,15 +88,8 @@ export class ValueSessions extends Store implements Sessions {
     return isOver ? null : record;
   }
 
-  async begin(ref: SessionRef, record: SessionRecord): Promise<BeginOutcome> {
-    try {
-      const outcome = await this.write(ref, record);
-      countSessionWrite(outcome === 'saved' ? 'saved' : 'refused');
-      return outcome;
-    } catch (error) {
-      if (error instanceof UnavailableError) countSessionWrite('away');
-      throw error;
-    }
+  begin(ref: SessionRef, record: SessionRecord): Promise<BeginOutcome> {
+    return countBegin(this.write(ref, record));
   }
 
   /** From a cookie the cart goes along: whoever comes next to this browser needs the room. */
