@@ -49,9 +49,14 @@ async function values(name: keyof typeof storeKits): Promise<ShopStore> {
 }
 
 export const SHOP_STORES = ['redis', 'memcached', 'dynamodb', 'mysql', 'file', 'cookie', 'memory'] as const;
+type Name = (typeof SHOP_STORES)[number];
+/** Those that are elsewhere, and can be away. */
+export const FAILING_STORES: readonly Name[] = ['redis', 'memcached', 'dynamodb', 'mysql', 'file'];
+/** Those that are servers, one of which can be lost. */
+export const STORES_WITH_NODES: readonly Name[] = ['redis', 'memcached', 'dynamodb', 'mysql'];
 
 /** A shop of two web processes on one kind of store, without any Redis unless that is the store. */
-export async function shopOn(name: (typeof SHOP_STORES)[number], more: Record<string, string> = {}) {
+export async function shopOn(name: Name, more: Record<string, string> = {}) {
   const store = await (name === 'redis' ? redis() : values(name));
   const env = { ...store.env, ...more };
   const shop = await TestShop.open({ instances: 2, env });
