@@ -12,6 +12,7 @@ import {
   type Outage,
 } from '../support/failing-redis.js';
 import { TestShop } from '../support/shop.js';
+import { tellOnFailure } from '../support/tell-on-failure.js';
 
 const FULL = process.env['FULL'] === '1';
 /** Requests a second at most, and for how long. */
@@ -54,6 +55,8 @@ describe('a shop at work while its session Redis is', () => {
     await shop?.close();
     await redis?.close();
   });
+
+  tellOnFailure(() => shop);
 
   const memory = () => shop.instances.map(({ pid }) => memoryMb(pid));
 

@@ -15,6 +15,7 @@ import {
 } from '../support/outage-visits.js';
 import type { Answer, Shopper } from '../support/shopper.js';
 import { TestShop } from '../support/shop.js';
+import { tellOnFailure } from '../support/tell-on-failure.js';
 import { until } from '../support/until.js';
 
 const CATALOGUE = ['/', '/collections/all', '/products/plenty', '/search?q=plenty'];
@@ -59,6 +60,8 @@ describe('the matrix of what works', () => {
     await shop?.close();
     await Promise.all(Object.values(redis).map((each) => each.close()));
   });
+
+  tellOnFailure(() => shop);
 
   /** A customer who is signed in and has a cart. */
   async function newMember(): Promise<void> {
