@@ -4,7 +4,7 @@ import { UnavailableError } from '../../src/platform/errors/shop-error.js';
 import { RedisLink } from '../../src/platform/redis/redis-link.js';
 import { RedisScript } from '../../src/platform/redis/script.js';
 import { RedisSubscriber } from '../../src/platform/redis/redis-subscriber.js';
-import { PASSWORD, TlsRedis } from '../support/redis-tls.js';
+import { PASSWORD, RIGHTS, TlsRedis } from '../support/redis-tls.js';
 import { until } from '../support/until.js';
 
 const touch = new RedisScript(`
@@ -53,6 +53,16 @@ describe('a Redis that takes only TLS and a named user', () => {
     await expect(good.run((client) => client.flushDb())).rejects.toThrow(UnavailableError);
     expect(good.stats.failures).toMatchObject({ refused: 2 });
     await ear.close();
+  });
+
+  it('is told apart from a script that is wrong when its user may not do what the script does', async () => {
+    redis = await TlsRedis.start('good', [...RIGHTS, '-publish']);
+    const poor = open(redis.url());
+    await until('connected', async () => poor.isReady);
+    await expect(poor.run((client) => touch.run(client, ['cart:{g-1}:n'], ['hello']))).rejects.toThrow(
+      UnavailableError,
+    );
+    expect(poor.stats.failures).toMatchObject({ refused: 1, wrong: 0 });
   });
 
   it.each([

@@ -7,10 +7,10 @@ import { launchRedis } from './redis-process.js';
 
 export const USER = 'shop';
 export const PASSWORD = 'p@ss/w:rd';
-/** What the shop's user may do: its keys, its channel, the commands it sends, and nothing that is dangerous but INFO. */
-const RIGHTS = [
+/** What the shop's user may do: its keys, its channel, the commands it sends, and nothing that is dangerous but INFO (decision 0012). */
+export const RIGHTS = [
   '~session:*', '~cart:*', '~carts:*', '~customer:*', '~cache:*', '~sign-in-tries:*', '&live:*',
-  '-@all', '+@connection', '+@read', '+@write', '+@scripting', '+@transaction', '+@pubsub', '-@dangerous', '+info',
+  '-@all', '+@connection', '+@read', '+@write', '+@scripting', '+@transaction', '+@pubsub', '-@dangerous', '+info', '+time',
 ]; // prettier-ignore
 
 type Certificate = 'good' | 'expired' | 'other host';
@@ -23,10 +23,13 @@ export class TlsRedis {
     private readonly server: RunningProcess,
   ) {}
 
-  static async start(certificate: Certificate = 'good'): Promise<TlsRedis> {
+  static async start(
+    certificate: Certificate = 'good',
+    rights: readonly string[] = RIGHTS,
+  ): Promise<TlsRedis> {
     const [port, folder] = [await freePort(), mkdtempSync(join(tmpdir(), 'cloudcart-tls-'))];
     const files = makeCertificates(folder, certificate);
-    const user = `user ${USER} on >${PASSWORD} ${RIGHTS.join(' ')}\nuser default off\n`;
+    const user = `user ${USER} on >${PASSWORD} ${rights.join(' ')}\nuser default off\n`;
     writeFileSync(join(folder, 'users.acl'), user);
     const options = {
       port: '0',

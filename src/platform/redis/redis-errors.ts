@@ -31,9 +31,13 @@ const CODES: Record<string, RedisFailure> = {
 /** Redis 6 wraps what stopped a script: `ERR Error running script (...): @user_script:5: -READONLY You can't ...`. */
 const IN_SCRIPT = /@user_script: ?\d+: -?([A-Z]{3,}) /;
 
+/** What stops a script for want of rights has no code of its own: Redis 6, then Redis 7 and later. */
+const WITHOUT_RIGHTS = /user executing the script can't|ACL failure in script/;
+
 /** The kind of an error that a client threw; what is not a reply of Redis is a lost connection. */
 export function failureOf(error: Error): RedisFailure {
   if (error instanceof MaxCommandRedirectionsError) return 'role';
+  if (WITHOUT_RIGHTS.test(error.message)) return 'refused';
   const code = IN_SCRIPT.exec(error.message)?.[1] ?? /^[A-Z]+(?= )/.exec(error.message)?.[0] ?? '';
   return CODES[code] ?? (error instanceof ErrorReply ? 'refused' : 'lost');
 }
