@@ -33,6 +33,7 @@ describe.each<[string, () => Promise<Rig>]>([
   ['a cluster', () => ClusterRig.start()],
   ['a cluster with TLS and a password', () => ClusterRig.start(true)],
   ['what Sentinels watch', () => SentinelRig.start()],
+  ['what Sentinels watch, all with TLS and passwords', () => SentinelRig.start(true)],
 ])('%s', (_name, start) => {
   let rig: Rig;
   let link: RedisLink;
