@@ -71,33 +71,20 @@ function followFrame(drawer, frame) {
   });
   // Empty: its session ended while the answer was on its way.
   frame.addEventListener('turbo:frame-render', () => frame.firstElementChild && open(drawer));
-  // An answer without the frame is a page of its own: an error page, for instance. The browser shows it whole.
-  frame.addEventListener('turbo:frame-missing', (event) => {
-    event.preventDefault();
-    if (event.detail.response.redirected || event.detail.response.ok)
-      location.assign(event.detail.response.url);
-    else void showPage(event.detail.response);
-  });
-  document.addEventListener('turbo:fetch-request-error', (event) => {
-    if (event.target.dataset?.turboFrame !== 'cart-contents' && event.target !== frame) return;
+  const fail = () => {
     frame.textContent = frame.dataset.failed;
     open(drawer);
+  };
+  // An answer without the frame is a page of its own, such as the checkout, or comes from something before the shop.
+  frame.addEventListener('turbo:frame-missing', (event) => {
+    event.preventDefault();
+    const { response } = event.detail;
+    if (response.redirected || response.ok) location.assign(response.url);
+    else fail();
   });
-}
-
-/** Puts the words of an error page into the drawer. */
-async function showPage(response) {
-  const drawer = document.querySelector('[data-cart-drawer]');
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-  const words = page.querySelector('.lost__words') ?? page.querySelector('main');
-  const heading = words?.querySelector('h1')?.textContent ?? '';
-  const text = words?.querySelector('p')?.textContent ?? '';
-  const notice = document.createElement('p');
-  notice.className = 'notice notice--error';
-  notice.setAttribute('role', 'alert');
-  notice.textContent = `${heading}. ${text}`;
-  drawer.querySelector('turbo-frame').replaceChildren(notice);
-  open(drawer);
+  document.addEventListener('turbo:fetch-request-error', (event) => {
+    if (event.target.dataset?.turboFrame === 'cart-contents' || event.target === frame) fail();
+  });
 }
 
 export function showCount(count) {

@@ -11,6 +11,7 @@ import type { ProductCard } from '../shop/catalog/catalog.types.js';
 import { liveSession } from '../platform/live/session-handle.js';
 import { cartView, type CartView } from './cart.view.js';
 import { messageView } from './page/shop-layout.view.js';
+import { isForDrawer } from './page/drawer-request.js';
 import { PageService } from './page/page.service.js';
 import { Promises } from './page/promises.service.js';
 
@@ -70,8 +71,7 @@ export class CartPages {
     cart: PricedCart,
     refusal: { status: number; error: string },
   ): Promise<void> {
-    if (request.headers['turbo-frame'] === 'cart-contents')
-      return this.drawer(response, visitor, cart, refusal);
+    if (isForDrawer(request)) return this.drawer(response, visitor, cart, refusal);
     return this.show(request, response, visitor, cart, refusal);
   }
 

@@ -3,6 +3,8 @@ import type { Request, Response } from 'express';
 import { ShopError } from '../platform/errors/shop-error.js';
 import { visitorOf } from '../platform/session/visitor.js';
 import { Messages } from '../platform/views/messages.js';
+import { Views } from '../platform/views/views.js';
+import { isForDrawer } from './page/drawer-request.js';
 import { errorPage, statusOf, wordsOf } from './shop-error.view.js';
 import { PageService } from './page/page.service.js';
 
@@ -16,6 +18,7 @@ export class ShopErrorFilter implements ExceptionFilter {
   constructor(
     private readonly pages: PageService,
     private readonly messages: Messages,
+    private readonly views: Views,
   ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
@@ -39,12 +42,22 @@ export class ShopErrorFilter implements ExceptionFilter {
   private async answerPage(request: Request, response: Response, status: number, error: unknown) {
     const id = String(response.getHeader('X-Request-Id') ?? '');
     const page = errorPage(status, error, this.messages, id);
+    if (isForDrawer(request)) return this.answerDrawer(response, status, page.model);
     try {
       await this.pages.show(request, response, visitorOf(request), 'errors/show', page);
     } catch (failure) {
       this.log.error({ err: failure, requestId: id }, 'the error page failed too');
       if (!response.headersSent) response.status(status).type('text').send(page.title);
     }
+  }
+
+  /** Inside a whole page the browser would find the drawer's empty shell, and show nothing at all. */
+  private answerDrawer(response: Response, status: number, model: object): void {
+    response.setHeader('Cache-Control', 'private, no-store');
+    response
+      .status(status)
+      .type('html')
+      .send(this.views.render('errors/drawer', model, null));
   }
 }
 
