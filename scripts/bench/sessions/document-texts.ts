@@ -46,7 +46,9 @@ export function advice({ stores }: SessionsResult): string {
         node && node.lost > 0 && `${node.lost} of ${node.sessions} sessions with a node`,
       ].filter(Boolean);
       const sum = lost.length > 0 ? `Lost here: ${lost.join(', ')}.` : 'Lost nothing here.';
-      return `- **\`${store}\`** ${WHEN[store]} ${sum}`;
+      const { refused, adds } = parallel;
+      const also = refused > 0 ? ` Of ${count(adds)} adds at the same moment it refused ${count(refused)}.` : '';
+      return `- **\`${store}\`** ${WHEN[store]} ${sum}${also}`;
     })
     .join('\n');
 }

@@ -144,7 +144,7 @@ async function examine(
   say: (line: string) => void,
 ): Promise<StoreResult> {
   say(`${store.name}: live heap with ${plan.counts.join(' and ')} sessions`);
-  const most = Math.min(store.mostCopies ?? Infinity, store.copiesOneByOne ? plan.mostOneByOne : Infinity);
+  const most = store.copiesOneByOne ? plan.mostOneByOne : Infinity;
   const counts = [...new Set(plan.counts.map((count) => Math.min(count, most)))];
   const options = { counts, visits: plan.limits.visits, variantIds, path };
   const { heaps, bytesPerSession } = await heapOf(shop, running, options);

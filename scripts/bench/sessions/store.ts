@@ -10,8 +10,6 @@ export interface StoreUnderTest {
   about: string;
   /** What `bytes` counts. */
   counts: string;
-  /** Most sessions that are copied into it, where more would take minutes; no limit unless told. */
-  mostCopies?: number;
   /** Copies are written one by one, not in batches. */
   copiesOneByOne?: true;
   /** `folder`: an empty one, on a disk, for its data. */

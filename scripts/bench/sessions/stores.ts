@@ -93,7 +93,6 @@ const dynamodb: StoreUnderTest = {
   name: 'dynamodb',
   about: 'dynalite, an emulator in one Node process with its data on disk: not the speed of DynamoDB',
   counts: 'names and values of the attributes, as DynamoDB bills them',
-  mostCopies: 10_000,
   async start(folder) {
     const server = await OwnDynamodb.start(folder);
     const url = `dynamodb://sessions?region=eu-central-1&endpoint=${server.endpoint}`;
