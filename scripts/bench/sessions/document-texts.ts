@@ -47,7 +47,8 @@ export function advice({ stores }: SessionsResult): string {
       ].filter(Boolean);
       const sum = lost.length > 0 ? `Lost here: ${lost.join(', ')}.` : 'Lost nothing here.';
       const { refused, adds } = parallel;
-      const also = refused > 0 ? ` Of ${count(adds)} adds at the same moment it refused ${count(refused)}.` : '';
+      const also =
+        refused > 0 ? ` Of ${count(adds)} adds at the same moment it refused ${count(refused)}.` : '';
       return `- **\`${store}\`** ${WHEN[store]} ${sum}${also}`;
     })
     .join('\n');
