@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UnavailableError } from '../../src/platform/errors/shop-error.js';
+import { BREAK_MS } from '../../src/platform/redis/breaker.js';
 import { RedisLink } from '../../src/platform/redis/redis-link.js';
 import { OwnRedis } from '../support/own-redis.js';
+import { figure } from '../support/tier.js';
 import { until } from '../support/until.js';
 
 const DEADLINE_MS = 100;
@@ -43,5 +45,37 @@ describe('the link to Redis', () => {
     expect(performance.now() - next).toBeLessThan(20);
     redis.thaw();
     await until('found again', () => link.run((client) => client.ping()).catch(() => false), 5);
+  });
+
+  it('is back soon after a stall of a moment, and asks nobody meanwhile', async () => {
+    const waits: number[] = [];
+    for (let round = 0; round < 20; round += 1) {
+      await redis.freeze();
+      await expect(link.run((client) => client.ping())).rejects.toThrow(UnavailableError);
+      expect(link.isReady).toBe(false);
+      redis.thaw();
+      const from = performance.now();
+      await until('back', async () => link.isReady);
+      expect(await link.run((client) => client.ping())).toBe('PONG');
+      waits.push(performance.now() - from);
+    }
+    expect(Math.max(...waits)).toBeLessThan(BREAK_MS);
+    figure('back after a stall of one deadline, ms, the longest of 20', Math.round(Math.max(...waits)));
+  });
+
+  it('sends nothing but its own question to a Redis that is frozen', async () => {
+    await redis.freeze();
+    await expect(link.run((client) => client.ping())).rejects.toThrow(UnavailableError);
+    const from = performance.now();
+    let longest = 0;
+    while (performance.now() - from < 2 * BREAK_MS) {
+      const sent = performance.now();
+      await expect(link.run((client) => client.ping())).rejects.toThrow(UnavailableError);
+      longest = Math.max(longest, performance.now() - sent);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    redis.thaw();
+    expect(longest).toBeLessThan(DEADLINE_MS);
+    await until('found again', async () => link.isReady, 5);
   });
 });

@@ -3,8 +3,9 @@ import { Logger } from '@nestjs/common';
 import { UnavailableError } from '../errors/shop-error.js';
 import { countBreakerOpen, countDeadlineMiss, countReconnect, countRedis } from '../metrics/counters.js';
 import { beginTrip } from '../request/request-stats.js';
-import { BREAK_MS, Breaker } from './breaker.js';
+import { Breaker } from './breaker.js';
 import { KeptConnection } from './kept-connection.js';
+import { knock } from './knock.js';
 import { openConnection } from './open-connection.js';
 import { QuietLog } from './quiet-log.js';
 import { parseRedisAddress } from './redis-address.js';
@@ -47,6 +48,7 @@ export class RedisLink {
   private readonly kept: KeptConnection<RedisConnection>;
   private readonly counted = emptyStats();
   private lastReplyAt = 0;
+  private isKnocking = false;
 
   /** Errors: RedisAddressError. */
   constructor(private readonly options: LinkOptions) {
@@ -146,10 +148,24 @@ export class RedisLink {
     if (!this.breaker.isOpen) {
       this.counted.breakerOpens += 1;
       countBreakerOpen(part);
-      this.log.warn(`no answer within ${this.options.deadlineMs} ms; not asked for ${BREAK_MS} ms`);
+      this.log.warn(
+        `no answer within ${this.options.deadlineMs} ms; not asked until it answers in time again`,
+      );
     }
     this.breaker.trip();
+    if (!this.isKnocking) void this.waitBehindBreaker(connection);
     return this.fail('deadline', part);
+  }
+
+  /**
+   * Keeps the breaker open until Redis answers within the deadline: no request has to try, and a stall of a moment does
+   * not cost a whole second. A connection that is given up ends it, as its successor shuts the breaker.
+   */
+  private async waitBehindBreaker(connection: RedisConnection): Promise<void> {
+    this.isKnocking = true;
+    const isBack = await knock(connection, this.options.deadlineMs, () => this.breaker.trip());
+    if (isBack) this.breaker.reset();
+    this.isKnocking = false;
   }
 
   private translate(connection: RedisConnection, error: Error, part: Part): Error {
