@@ -56,7 +56,10 @@ export class PageService {
     // Before the header is put together: it may renew the session's cookie.
     const header = await this.header.of(request.path, visitor, page.itemCount);
     const shop = { origin: publicUrl(request, this.env), currency: this.env.CURRENCY };
-    const layout = shopLayout(this.messages, page, header, shop);
+    const layout = {
+      ...shopLayout(this.messages, page, header, shop),
+      hasDrawer: !isSorryToDrawer(request, page),
+    };
     const html = this.views.render(view, { ...page.model, layout }, page.layout ?? 'shop');
     response.status(page.status ?? 200);
     if (isShared) allowCaches(response);
@@ -69,6 +72,10 @@ export class PageService {
     return hasOurCookie(request, this.env);
   }
 }
+
+/** With an empty drawer in it, a page that tells the drawer what went wrong would be taken for its contents. */
+const isSorryToDrawer = ({ headers }: Request, { status = 200 }: Page): boolean =>
+  status >= 400 && headers['turbo-frame'] === 'cart-contents';
 
 /**
  * A page that is the same for everybody without a session. Caches may keep it but must ask each time: some of them
