@@ -8,6 +8,7 @@ import { Messages } from '../platform/views/messages.js';
 import { AccountDoor, toSignIn } from './account-door.service.js';
 import { CustomerDoor } from './customer-door.service.js';
 import { readEndSessionForm } from './forms/account.forms.js';
+import { orUnsure } from './or-say.js';
 import { OnlyThisDevice } from './only-this-device.service.js';
 import { PageService } from './page/page.service.js';
 import { sessionName, sessionsPage } from './sessions.view.js';
@@ -57,7 +58,7 @@ export class SessionsController {
     const sessions = await this.sessions.list(customer.id, visitor.sessionId);
     const wanted = sessions.find((session) => session.handle === handle);
     if (wanted?.isCurrent) return this.signOut(response, visitor);
-    const isEnded = wanted !== undefined && (await this.sessions.endOne(customer.id, handle));
+    const isEnded = wanted !== undefined && (await this.endOne(customer.id, handle));
     visitor.flash(
       isEnded
         ? { key: 'account.device_ended', values: this.nameOf(wanted), kind: 'success' }
@@ -75,8 +76,12 @@ export class SessionsController {
     else toSignIn(response, HERE);
   }
 
+  private endOne(customerId: number, handle: string): Promise<boolean> {
+    return orUnsure('account.device_unsure', this.sessions.endOne(customerId, handle));
+  }
+
   private async signOut(response: Response, visitor: Visitor): Promise<void> {
-    await visitor.signOut();
+    await orUnsure('account.sign_out_unsure', visitor.signOut());
     response.redirect(303, '/account/login?signed_out=1');
   }
 
