@@ -6,6 +6,7 @@ import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
 import { AccountDoor, toSignIn } from './account-door.service.js';
+import { AwayCart } from './away-cart.service.js';
 import { CustomerDoor } from './customer-door.service.js';
 import { readEndSessionForm } from './forms/account.forms.js';
 import { orUnsure } from './or-say.js';
@@ -23,6 +24,7 @@ export class SessionsController {
     private readonly door: CustomerDoor,
     private readonly sessions: CustomerSessions,
     private readonly onlyThisDevice: OnlyThisDevice,
+    private readonly away: AwayCart,
     private readonly pages: PageService,
     private readonly messages: Messages,
     private readonly formatters: Formatters,
@@ -82,6 +84,7 @@ export class SessionsController {
 
   private async signOut(response: Response, visitor: Visitor): Promise<void> {
     await orUnsure('account.sign_out_unsure', visitor.signOut());
+    this.away.forget(response);
     response.redirect(303, '/account/login?signed_out=1');
   }
 
