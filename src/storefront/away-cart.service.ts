@@ -69,9 +69,10 @@ export class AwayCart {
     return { checkoutId, cartId };
   }
 
-  /** After an order: what was ordered is not offered again. */
-  ordered(response: Response): void {
-    this.forget(response);
+  /** After an order: what was ordered is not offered again. The order stands, whether or not its cart can be read. */
+  async ordered(response: Response, visitor: Visitor): Promise<void> {
+    if (visitor.storeIsAway) return this.forget(response);
+    await this.remember(response, visitor).catch(() => this.forget(response));
   }
 
   /** A checkout belongs to the cart for which it was begun; for another one, of somebody else perhaps, a new one begins. */

@@ -85,6 +85,47 @@ describe('ordering while the session Redis is away', () => {
     expect(items.map(({ properties }) => properties)).toEqual([{ Name: 'Ada' }]);
   });
 
+  const reviewPaying = async (who: Shopper, method: string) => {
+    await reachReview(who);
+    expect((await who.post('/checkout/payment', { payment_method: method })).status).toBe(303);
+    return reachReview(who);
+  };
+  const sayYes = (who: Shopper, path: string) => who.post(path, { decision: 'yes' });
+  async function expectNothingOffered(who: Shopper): Promise<void> {
+    expect((await who.get('/cart')).status).toBe(503);
+    expect((await who.get('/checkout')).status).toBe(503);
+  }
+
+  it.each(['test_card_approve', 'test_card_confirm'])(
+    'is not offered for what was ordered before: %s',
+    async (method) => {
+      const shopper = shop.shopper();
+      expect((await add(shopper, 'plenty')).status).toBe(303);
+      let answer = await placeOrder(shopper, await reviewPaying(shopper, method));
+      if (method === 'test_card_confirm') answer = await sayYes(shopper, answer.headers.location!);
+      expect(answer.headers.location).toMatch(/^\/orders\//);
+      await during(async () => {
+        await isAway(shopper);
+        await expectNothingOffered(shopper);
+      });
+    },
+  );
+
+  it('is over when a payment waits for a word to the bank; the same click leads there again', async () => {
+    const shopper = shop.shopper();
+    expect((await add(shopper, 'plenty')).status).toBe(303);
+    await during(async () => {
+      await isAway(shopper);
+      const review = await reviewPaying(shopper, 'test_card_confirm');
+      const { location } = (await placeOrder(shopper, review)).headers;
+      expect(location).toMatch(/^\/checkout\/confirm\//);
+      await expectNothingOffered(shopper);
+      expect((await placeOrder(shopper, review)).headers.location).toBe(location);
+      expect((await sayYes(shopper, location!)).headers.location).toMatch(/^\/orders\//);
+      await expectNothingOffered(shopper);
+    });
+  });
+
   describe('shows nobody what somebody else on that browser has typed', () => {
     const typed = { ...contact, email: 'secret@example.com', address1: '7 Hidden Lane' };
     const CHECKOUT = 'cloudcart-checkout';
