@@ -48,30 +48,40 @@ export class AwayCart {
     else this.lines.write(response, textOf(cart));
   }
 
+  /** Also who was about to order: the next person on this browser is somebody else. */
   forget(response: Response): void {
     this.lines.clear(response);
+    this.checkout.clear(response);
   }
 
   /** Lines of a session that has ended are not shown to whoever comes next. */
   tidy(request: Request, response: Response, visitor: Visitor): void {
     const hasEnded = !visitor.storeIsAway && visitor.sessionId === null;
-    if (hasEnded && this.lines.isIn(request)) this.forget(response);
+    if (hasEnded && (this.lines.isIn(request) || this.checkout.isIn(request))) this.forget(response);
   }
 
   /** Lays what the browser remembers where this request will look for its cart; null when it remembers nothing. */
   recall(request: Request, response: Response): RecalledCart | null {
     const [cartId, ...lines] = (this.lines.read(request) ?? '').split(' ');
     if (!cartId || lines.length === 0) return null;
-    const checkoutId = this.checkout.read(request) ?? `a-${randomKey()}`;
-    if (!this.checkout.isIn(request)) this.checkout.write(response, checkoutId);
+    const checkoutId = this.checkoutOf(cartId, request, response);
     this.carts.provide({ ...emptyCart(checkoutId), lines: lines.flatMap(lineOf) });
     return { checkoutId, cartId };
   }
 
-  /** After an order: what was ordered is not offered again. */
-  ordered(response: Response): void {
-    this.forget(response);
-    this.checkout.clear(response);
+  /** After an order: what was ordered is not offered again. The order stands, whether or not its cart can be read. */
+  async ordered(response: Response, visitor: Visitor): Promise<void> {
+    if (visitor.storeIsAway) return this.forget(response);
+    await this.remember(response, visitor).catch(() => this.forget(response));
+  }
+
+  /** A checkout belongs to the cart for which it was begun; for another one, of somebody else perhaps, a new one begins. */
+  private checkoutOf(cartId: string, request: Request, response: Response): string {
+    const [of, known] = (this.checkout.read(request) ?? '').split(' ');
+    if (of === cartId && known) return known;
+    const fresh = `a-${randomKey()}`;
+    this.checkout.write(response, `${cartId} ${fresh}`);
+    return fresh;
   }
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnavailableError } from '../platform/errors/shop-error.js';
+import { nothingChanged, UnavailableError } from '../platform/errors/shop-error.js';
 import type { Visitor } from '../platform/session/visitor.js';
 import {
   CartService,
@@ -11,6 +11,7 @@ import {
 } from '../shop/cart/cart.service.js';
 import type { Operation } from './forms/operation.js';
 import type { ChangeForm, UpdateForm } from './forms/cart.forms.js';
+import { orUnsure } from './or-say.js';
 
 const DONE: ChangeOutcome = { ok: true, title: '' };
 const NO_SUCH_LINE: ChangeOutcome = { ok: false, reason: 'no_such_line' };
@@ -39,7 +40,10 @@ export class CartDeeds {
 
   async change(wish: CartWish, form: ChangeForm): Promise<ChangeOutcome> {
     const turn = turnOf(wish);
-    if (turn === null) return NO_SUCH_LINE;
+    return turn === null ? NO_SUCH_LINE : orNotSure(wish, this.changeLine(wish, turn, form));
+  }
+
+  private async changeLine(wish: CartWish, turn: CartTurn, form: ChangeForm): Promise<ChangeOutcome> {
     if (typeof form.id === 'string') return this.carts.setQuantity(turn, form.id, form.quantity);
     if (await this.wasDone(wish, turn)) return DONE;
     const { lines } = await this.carts.find(turn.cartId);
@@ -67,18 +71,19 @@ export class CartDeeds {
 
   async clearLines(wish: CartWish): Promise<void> {
     const turn = turnOf(wish);
-    if (turn !== null) await this.carts.clearLines(turn);
+    if (turn !== null) await orNotSure(wish, this.carts.clearLines(turn));
   }
 
   /** Puts a line aside for later, brings it back, or drops it for good. */
   async moveSaved(wish: CartWish, key: string, deed: 'save' | 'unsave' | 'forget'): Promise<ChangeOutcome> {
     const turn = turnOf(wish);
-    return turn === null ? NO_SUCH_LINE : this.carts.moveSaved(turn, key, deed);
+    return turn === null ? NO_SUCH_LINE : orNotSure(wish, this.carts.moveSaved(turn, key, deed));
   }
 
   async undo(wish: CartWish, operationId: string): Promise<ChangeOutcome> {
     const turn = turnOf(wish);
-    return turn === null ? { ok: false, reason: 'nothing' } : this.carts.undo(turn, operationId);
+    if (turn === null) return { ok: false, reason: 'nothing' };
+    return orNotSure(wish, this.carts.undo(turn, operationId));
   }
 
   /**
@@ -90,8 +95,10 @@ export class CartDeeds {
     change: (turn: CartTurn) => Promise<T>,
   ): Promise<T> {
     const turn = turnOf(wish);
-    const outcome = turn && (await change(turn));
-    return outcome && outcome.reason !== 'moved' ? outcome : this.inNewCart(wish, change);
+    const outcome = turn && (await orNotSure(wish, change(turn)));
+    if (outcome && outcome.reason !== 'moved') return outcome;
+    // Whatever happens to a cart that no browser is told of, nothing was changed.
+    return this.inNewCart(wish, change).catch(nothingChanged);
   }
 
   private async inNewCart<T extends { ok: boolean }>(
@@ -115,6 +122,10 @@ function turnOf({ visitor, operationId }: CartWish): CartTurn | null {
   const cartId = cartIdOf(visitor);
   return cartId === null ? null : { cartId, proof: visitor.proof, operationId, device: visitor.device };
 }
+
+/** Only who sent an id with the wish can repeat it without knowing what became of it. */
+const orNotSure = <T>({ mayBeRepeat }: CartWish, change: Promise<T>): Promise<T> =>
+  orUnsure(mayBeRepeat ? 'errors.store_unsure' : 'errors.store_unsure_once', change);
 
 /** A variant's line is its newest. */
 const isCalled =

@@ -6,6 +6,7 @@ import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { PendingPaymentsService } from '../shop/checkout/pending-payments.service.js';
 import { OrdersService } from '../shop/orders/orders.service.js';
 import { TestCardsService } from '../shop/payments/test-cards.service.js';
+import { AwayCart } from './away-cart.service.js';
 import { CheckoutPages } from './checkout-pages.service.js';
 import { readTexts } from './forms/checkout.form.js';
 
@@ -17,6 +18,7 @@ export class CheckoutConfirmController {
     private readonly orders: OrdersService,
     private readonly pending: PendingPaymentsService,
     private readonly pages: CheckoutPages,
+    private readonly away: AwayCart,
   ) {}
 
   @Get(':reference')
@@ -48,8 +50,10 @@ export class CheckoutConfirmController {
     await this.cards.decide(reference, decision === 'yes');
     const after = order.state === 'pending_payment' ? await this.pending.ask(order, false) : order;
     const turn = { request, response, visitor };
-    if (after.state !== 'cancelled') await this.pages.send(turn, `/orders/${order.token}`);
-    else await this.pages.send(turn, '/checkout/payment', { key: 'checkout.payment.declined' });
+    if (after.state === 'cancelled')
+      return void (await this.pages.send(turn, '/checkout/payment', { key: 'checkout.payment.declined' }));
+    await this.away.ordered(response, visitor);
+    await this.pages.send(turn, `/orders/${order.token}`);
   }
 
   private async find(reference: string) {

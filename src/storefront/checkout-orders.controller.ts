@@ -42,9 +42,10 @@ export class CheckoutOrdersController {
       fingerprint: form['fingerprint'] ?? '',
     });
     // A repeated click finds its order, also when the browser remembers no lines any more.
-    if (visitor.storeIsAway && !recalled && outcome.kind !== 'placed')
-      throw new UnavailableError('errors.store_away');
-    if (recalled && outcome.kind === 'placed') this.away.ordered(response);
+    const hasOrder = outcome.kind === 'placed' || outcome.kind === 'confirm';
+    if (visitor.storeIsAway && !recalled && !hasOrder) throw new UnavailableError('errors.store_away');
+    // Goods whose payment is still open stay in the cart; while it is away, nothing else could say that they are ordered.
+    if (outcome.kind === 'placed' || (recalled && hasOrder)) await this.away.ordered(response, visitor);
     await this.answer({ request, response, visitor }, outcome, readSeen(form['seen']));
   }
 

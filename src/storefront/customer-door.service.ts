@@ -5,6 +5,7 @@ import type { Message, Visitor } from '../platform/session/visitor.js';
 import { MergeCartsService, type MergeOutcome } from '../shop/cart/merge-carts.service.js';
 import { customerCartId, shopTurn } from '../shop/cart/cart.js';
 import type { Customer } from '../shop/customers/customers.service.js';
+import { orSay } from './or-say.js';
 
 /** Lets a customer in: carts joined, session renewed, a message about both. */
 @Injectable()
@@ -32,9 +33,13 @@ export class CustomerDoor {
   async letIn(visitor: Visitor, customer: Customer, occasion: 'welcome' | 'signed_in'): Promise<void> {
     const cartId = customerCartId(customer.id);
     const guestCartId = visitor.customerId === null ? visitor.cartId : null;
-    const merged = await this.carts.merge(guestCartId, { ...shopTurn(cartId), device: visitor.device });
-    await visitor.signIn(customer.id, customer.epoch, cartId);
-    visitor.flash(messageAbout(merged, occasion));
+    const enter = async () => {
+      const merged = await this.carts.merge(guestCartId, { ...shopTurn(cartId), device: visitor.device });
+      await visitor.signIn(customer.id, customer.epoch, cartId);
+      visitor.flash(messageAbout(merged, occasion));
+    };
+    // Once a guest's cart is on its way, a failure leaves it where it goes.
+    await (guestCartId === null ? enter() : orSay('account.sign_in_away', enter));
   }
 }
 

@@ -8,6 +8,7 @@ import { AwayCart } from './away-cart.service.js';
 import { CustomerDoor } from './customer-door.service.js';
 import { readRegisterForm, type RegisterForm } from './forms/account.forms.js';
 import { returnTo } from './forms/return-to.js';
+import { orSay } from './or-say.js';
 import { PageService } from './page/page.service.js';
 
 const HOME = '/account';
@@ -49,7 +50,8 @@ export class RegisterController {
       const typed = { ...form, password: undefined, return_to: returnTo(form.return_to, '') };
       return this.page(request, response, visitor, 400, typed, outcome.errors);
     }
-    await this.door.letIn(visitor, outcome.customer, 'welcome');
+    const { customer } = outcome;
+    await orSay('account.registered_away', () => this.door.letIn(visitor, customer, 'welcome'));
     await this.away.remember(response, visitor);
     response.redirect(303, returnTo(form.return_to, HOME));
   }

@@ -6,8 +6,10 @@ import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
 import { AccountDoor, toSignIn } from './account-door.service.js';
+import { AwayCart } from './away-cart.service.js';
 import { CustomerDoor } from './customer-door.service.js';
 import { readEndSessionForm } from './forms/account.forms.js';
+import { orUnsure } from './or-say.js';
 import { OnlyThisDevice } from './only-this-device.service.js';
 import { PageService } from './page/page.service.js';
 import { sessionName, sessionsPage } from './sessions.view.js';
@@ -22,6 +24,7 @@ export class SessionsController {
     private readonly door: CustomerDoor,
     private readonly sessions: CustomerSessions,
     private readonly onlyThisDevice: OnlyThisDevice,
+    private readonly away: AwayCart,
     private readonly pages: PageService,
     private readonly messages: Messages,
     private readonly formatters: Formatters,
@@ -57,7 +60,7 @@ export class SessionsController {
     const sessions = await this.sessions.list(customer.id, visitor.sessionId);
     const wanted = sessions.find((session) => session.handle === handle);
     if (wanted?.isCurrent) return this.signOut(response, visitor);
-    const isEnded = wanted !== undefined && (await this.sessions.endOne(customer.id, handle));
+    const isEnded = wanted !== undefined && (await this.endOne(customer.id, handle));
     visitor.flash(
       isEnded
         ? { key: 'account.device_ended', values: this.nameOf(wanted), kind: 'success' }
@@ -75,8 +78,13 @@ export class SessionsController {
     else toSignIn(response, HERE);
   }
 
+  private endOne(customerId: number, handle: string): Promise<boolean> {
+    return orUnsure('account.device_unsure', this.sessions.endOne(customerId, handle));
+  }
+
   private async signOut(response: Response, visitor: Visitor): Promise<void> {
-    await visitor.signOut();
+    await orUnsure('account.sign_out_unsure', visitor.signOut());
+    this.away.forget(response);
     response.redirect(303, '/account/login?signed_out=1');
   }
 

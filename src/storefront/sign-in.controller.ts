@@ -8,6 +8,7 @@ import { AwayCart } from './away-cart.service.js';
 import { CustomerDoor } from './customer-door.service.js';
 import { readSignInForm, type SignInForm } from './forms/account.forms.js';
 import { returnTo } from './forms/return-to.js';
+import { orUnsure } from './or-say.js';
 import { PageService } from './page/page.service.js';
 
 const HOME = '/account';
@@ -56,7 +57,7 @@ export class SignInController {
 
   @Post('logout')
   async signOut(@Res() response: Response, @CurrentVisitor() visitor: Visitor): Promise<void> {
-    await visitor.signOut();
+    await orUnsure('account.sign_out_unsure', visitor.signOut());
     this.away.forget(response);
     response.redirect(303, '/account/login?signed_out=1');
   }

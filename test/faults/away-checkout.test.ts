@@ -25,10 +25,11 @@ describe('ordering while the session Redis is away', () => {
   });
 
   /** Each instance finds Redis again in its own time; the balancer asks them in turn. */
-  beforeEach(async () => {
+  async function untilWell(): Promise<void> {
     const isWell = async () => (await add(shop.shopper(), 'plenty')).status === 303;
     await until('both instances are well', async () => (await isWell()) && isWell(), 20);
-  });
+  }
+  beforeEach(untilWell);
 
   const add = (who: Shopper, handle: string, fields: Record<string, string | number> = {}) =>
     who.post('/cart/add', { id: shop.variant(handle), ...fields });
@@ -82,6 +83,92 @@ describe('ordering while the session Redis is away', () => {
     );
     const { items } = (await shopper.get('/cart.js')).json() as { items: { properties: object }[] };
     expect(items.map(({ properties }) => properties)).toEqual([{ Name: 'Ada' }]);
+  });
+
+  const reviewPaying = async (who: Shopper, method: string) => {
+    await reachReview(who);
+    expect((await who.post('/checkout/payment', { payment_method: method })).status).toBe(303);
+    return reachReview(who);
+  };
+  const sayYes = (who: Shopper, path: string) => who.post(path, { decision: 'yes' });
+  async function expectNothingOffered(who: Shopper): Promise<void> {
+    expect((await who.get('/cart')).status).toBe(503);
+    expect((await who.get('/checkout')).status).toBe(503);
+  }
+
+  it.each(['test_card_approve', 'test_card_confirm'])(
+    'is not offered for what was ordered before: %s',
+    async (method) => {
+      const shopper = shop.shopper();
+      expect((await add(shopper, 'plenty')).status).toBe(303);
+      let answer = await placeOrder(shopper, await reviewPaying(shopper, method));
+      if (method === 'test_card_confirm') answer = await sayYes(shopper, answer.headers.location!);
+      expect(answer.headers.location).toMatch(/^\/orders\//);
+      await during(async () => {
+        await isAway(shopper);
+        await expectNothingOffered(shopper);
+      });
+    },
+  );
+
+  it('is over when a payment waits for a word to the bank; the same click leads there again', async () => {
+    const shopper = shop.shopper();
+    expect((await add(shopper, 'plenty')).status).toBe(303);
+    await during(async () => {
+      await isAway(shopper);
+      const review = await reviewPaying(shopper, 'test_card_confirm');
+      const { location } = (await placeOrder(shopper, review)).headers;
+      expect(location).toMatch(/^\/checkout\/confirm\//);
+      await expectNothingOffered(shopper);
+      expect((await placeOrder(shopper, review)).headers.location).toBe(location);
+      expect((await sayYes(shopper, location!)).headers.location).toMatch(/^\/orders\//);
+      await expectNothingOffered(shopper);
+    });
+  });
+
+  describe('shows nobody what somebody else on that browser has typed', () => {
+    const typed = { ...contact, email: 'secret@example.com', address1: '7 Hidden Lane' };
+    const CHECKOUT = 'cloudcart-checkout';
+    let members = 0;
+
+    /** Signed in, with a cart and a checkout that was begun while Redis was away. */
+    async function withAwayCheckout(): Promise<Shopper> {
+      const shopper = shop.shopper();
+      const person = { email: `member-${(members += 1)}@example.com`, password: PASSWORD };
+      expect((await shopper.post('/account/register', person)).status).toBe(303);
+      expect((await add(shopper, 'plenty')).status).toBe(303);
+      await during(async () => {
+        await isAway(shopper);
+        expect((await shopper.post('/checkout/contact', typed)).status).toBe(303);
+        expect((await shopper.get('/checkout/contact')).text).toContain(typed.email);
+      });
+      await untilWell();
+      return shopper;
+    }
+
+    async function expectNothingShown(next: Shopper): Promise<void> {
+      expect((await add(next, 'ten-left')).status).toBe(303);
+      await during(async () => {
+        await isAway(next);
+        const page = await next.get('/checkout/contact');
+        expect(page.status).toBe(200);
+        for (const secret of [typed.email, typed.address1]) expect(page.text).not.toContain(secret);
+      });
+    }
+
+    it('and has signed out', async () => {
+      const shopper = await withAwayCheckout();
+      expect((await shopper.post('/account/logout')).status).toBe(303);
+      expect(shopper.cookies.has(CHECKOUT)).toBe(false);
+      await expectNothingShown(shopper);
+    });
+
+    it('and has left without signing out', async () => {
+      const shopper = await withAwayCheckout();
+      const next = shop.shopper();
+      next.cookies.set(CHECKOUT, shopper.cookies.get(CHECKOUT)!);
+      await expectNothingShown(next);
+    });
   });
 
   it('is a guest order for a customer too: who they are cannot be known, and nothing of theirs is shown', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UnavailableError } from '../../src/platform/errors/shop-error.js';
+import { NoAnswerError, UnavailableError } from '../../src/platform/errors/shop-error.js';
 import { BREAK_MS } from '../../src/platform/redis/breaker.js';
 import { RedisLink } from '../../src/platform/redis/redis-link.js';
 import { OwnRedis } from '../support/own-redis.js';
@@ -32,6 +32,19 @@ describe('the link to Redis', () => {
       stall(3 * DEADLINE_MS);
       expect(new Set(await Promise.all(answers))).toEqual(new Set(['PONG']));
       expect(link.isReady).toBe(true);
+    }
+  });
+
+  it('tells a change that nobody answered from one that was never sent, and from what only reads', async () => {
+    const write = () => link.change((client) => client.set('one', '1')).catch((error: unknown) => error);
+    const read = () => link.run((client) => client.get('one')).catch((error: unknown) => error);
+    for (const first of [write, read]) {
+      await redis.freeze();
+      expect((await first()) instanceof NoAnswerError).toBe(first === write);
+      const next = await write();
+      expect([next instanceof UnavailableError, next instanceof NoAnswerError]).toEqual([true, false]);
+      redis.thaw();
+      await until('found again', () => link.run((client) => client.ping()).catch(() => false), 5);
     }
   });
 

@@ -28,7 +28,12 @@ export interface Visit {
 }
 
 const BANNER = 'class="banner"';
-const SENTENCE = 'Nothing was changed';
+/** Of what never reached Redis, and of what may have. */
+const SENTENCE = 'Carts and accounts do not answer just now. Nothing was changed;';
+const UNSURE_SENTENCE =
+  'We could not make sure that this was saved. Look at your cart in a moment, before you';
+/** The fault of an answer that is the right one where Redis hears what is sent and only its answers fail. */
+export const UNSURE = 'says that it may have been saved';
 const CATALOGUE = ['/', '/collections/all', '/products/plenty', '/search?q=plenty'];
 
 export const servedAsUsual: Verdict = ({ status, text, headers }) => {
@@ -48,6 +53,7 @@ export const servedAsGuest: Verdict = ({ status, text, headers }) => {
 export const refused: Verdict = ({ status, headers, text }) => {
   if (status !== 503) return `status ${status}`;
   if (!(Number(headers['retry-after']) > 0)) return 'no Retry-After';
+  if (text.includes(UNSURE_SENTENCE)) return UNSURE;
   return text.includes(SENTENCE) ? null : 'does not say that nothing was changed';
 };
 

@@ -29,7 +29,18 @@ export class ConflictError extends ShopError {
   readonly status = 409;
 }
 
-/** A store is away or too slow: nothing was saved, or nobody can say. Becomes 503 with Retry-After. */
+/** A store is away or too slow, and nothing was saved. Becomes 503 with Retry-After. */
 export class UnavailableError extends ShopError {
   readonly status = 503;
+}
+
+/**
+ * A store was asked to change something and has not answered: it may have done so, or may do so once it wakes up. What
+ * visitors are told about it is for the deed to say.
+ */
+export class NoAnswerError extends UnavailableError {}
+
+/** For `catch` behind what only reads: without an answer, nothing was changed either. */
+export function nothingChanged(error: unknown): never {
+  throw error instanceof NoAnswerError ? new UnavailableError(error.messageKey, error.values) : error;
 }

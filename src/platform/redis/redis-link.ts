@@ -1,6 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import { Logger } from '@nestjs/common';
-import { UnavailableError } from '../errors/shop-error.js';
+import { NoAnswerError, nothingChanged, UnavailableError } from '../errors/shop-error.js';
 import { countBreakerOpen, countDeadlineMiss, countReconnect, countRedis } from '../metrics/counters.js';
 import { beginTrip } from '../request/request-stats.js';
 import { Breaker } from './breaker.js';
@@ -38,7 +38,8 @@ interface LinkOptions {
 /**
  * The way to one Redis, a cluster or what Sentinels watch, with a deadline and a breaker around every command.
  * Errors: `run` throws UnavailableError when Redis is away, frozen, or refuses to write (READONLY, LOADING, OOM ...).
- * Whether a write that timed out took effect is unknown, so the caller must say "not saved" and be safe to repeat.
+ * Whether a change that was sent and not answered took effect is unknown: `change` throws NoAnswerError then. Its caller
+ * must not say that nothing was changed, and be safe to repeat.
  * Nothing is sent a second time here, not even after READONLY: that is rare, over in a moment, and the caller's answer
  * for all other failures serves for it too.
  */
@@ -79,6 +80,11 @@ export class RedisLink {
 
   /** Sends one command, or one MULTI: one round trip, counted for the request it belongs to. */
   run<T>(command: (client: RedisCommands) => Promise<T>, part: Part = this.options.part): Promise<T> {
+    return this.change(command, part).catch(nothingChanged);
+  }
+
+  /** The same for what a visitor would notice. Errors: NoAnswerError too. */
+  change<T>(command: (client: RedisCommands) => Promise<T>, part: Part = this.options.part): Promise<T> {
     return this.ask((connection) => command(connection.commands), part);
   }
 
@@ -180,6 +186,7 @@ export class RedisLink {
   private fail(kind: keyof RedisLinkStats['failures'], part: Part): UnavailableError {
     this.counted.failures[kind] += 1;
     countRedis(part, kind === 'away' ? 'away' : kind === 'deadline' ? 'late' : 'failed');
-    return new UnavailableError('errors.store_away');
+    const wasSent = kind === 'deadline' || kind === 'lost';
+    return wasSent ? new NoAnswerError('errors.store_away') : new UnavailableError('errors.store_away');
   }
 }

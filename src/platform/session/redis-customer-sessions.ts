@@ -42,7 +42,7 @@ export class RedisCustomerSessions extends CustomerSessions {
     if (!found) return false;
     const names = [keys.session(owner, found.sid), keys.customerSessions(owner)];
     const values = [found.sid, owner, handle, 'ended'];
-    return (await this.link.run((client) => endSession.run(client, names, values))) === 1;
+    return (await this.link.change((client) => endSession.run(client, names, values))) === 1;
   }
 
   async endAll(customerId: number, epoch: number): Promise<number> {

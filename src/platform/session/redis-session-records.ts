@@ -51,7 +51,9 @@ export class RedisSessionRecords {
 
   async end({ cartId, sid }: SessionRef, next: 'ended' | 'resync'): Promise<void> {
     const names = [keys.session(cartId, sid), keys.customerSessions(cartId)];
-    await this.link.run((client) => endSession.run(client, names, [sid, cartId, sessionHandle(sid), next]));
+    await this.link.change((client) =>
+      endSession.run(client, names, [sid, cartId, sessionHandle(sid), next]),
+    );
   }
 
   lifeMsOf(record: SessionRecord): number {

@@ -1,3 +1,4 @@
+import { nothingChanged } from '../errors/shop-error.js';
 import { StoreGuard } from './store-guard.js';
 import { TooLargeError, type StoredValue, type StorePromises, type ValueStore } from './value-store.js';
 
@@ -28,7 +29,9 @@ export abstract class GuardedStore implements ValueStore {
   async get(key: string, lifeMs?: number): Promise<StoredValue | null> {
     checkKey(key);
     if (lifeMs !== undefined) checkLife(lifeMs);
-    return this.guardOf(key).run(() => this.read(key, lifeMs));
+    return this.guardOf(key)
+      .run(() => this.read(key, lifeMs))
+      .catch(nothingChanged);
   }
 
   async put(key: string, text: string, expected: string | null, lifeMs: number): Promise<boolean> {

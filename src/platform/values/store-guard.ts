@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { UnavailableError } from '../errors/shop-error.js';
+import { NoAnswerError, UnavailableError } from '../errors/shop-error.js';
 import { Breaker } from '../redis/breaker.js';
 import { silenceTimer } from '../redis/silence-timer.js';
 
@@ -9,8 +9,8 @@ const LOG_EVERY_MS = 1000;
 /**
  * Deadline and breaker around every request to one server: the rules of RedisLink for stores that are reached by
  * other clients. After a request without an answer others fail at once for a second.
- * Errors: `run` throws UnavailableError for whatever the store says or does not say in time; RangeError and TypeError,
- * which tell of our own mistakes, pass through.
+ * Errors: `run` throws UnavailableError while nobody is asked or reached, NoAnswerError for whatever else the store says or
+ * does not say in time; RangeError and TypeError, which tell of our own mistakes, pass through.
  */
 export class StoreGuard {
   private readonly log: Logger;
@@ -46,17 +46,18 @@ export class StoreGuard {
     return Promise.race([heard, deadline]).finally(() => stop());
   }
 
-  private trip(): UnavailableError {
+  private trip(): NoAnswerError {
     this.breaker.trip();
     this.warn(`no answer within ${this.deadlineMs} ms; not asked for a second`);
-    return new UnavailableError('errors.store_away');
+    return new NoAnswerError('errors.store_away');
   }
 
   private translate(error: Error): Error {
     if (error instanceof UnavailableError || error instanceof RangeError || error instanceof TypeError)
       return error;
     this.warn(error.message || error.name);
-    return new UnavailableError('errors.store_away');
+    const Unavailable = wasNeverSent(error) ? UnavailableError : NoAnswerError;
+    return new Unavailable('errors.store_away');
   }
 
   private warn(message: string): void {
@@ -66,3 +67,7 @@ export class StoreGuard {
     this.log.warn(message);
   }
 }
+
+/** Nobody was there to be asked. */
+const wasNeverSent = (error: Error & { code?: unknown }): boolean =>
+  ['ECONNREFUSED', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'].includes(String(error.code));

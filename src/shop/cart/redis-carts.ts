@@ -131,7 +131,7 @@ export class RedisCarts extends CartRepository {
   private async mark(cartId: string): Promise<void> {
     if (customerOfCart(cartId) === null) return;
     const values = [Date.now(), cartId, CUSTOMER_SECONDS];
-    await this.redis.run((client) => markChanged.run(client, [keys.changedCarts], values), 'cart');
+    await this.redis.change((client) => markChanged.run(client, [keys.changedCarts], values), 'cart');
   }
 
   private send(script: RedisScript, { cartId, proof }: CartTurn, value: string): Promise<unknown> {
@@ -141,7 +141,7 @@ export class RedisCarts extends CartRepository {
     const names = [...cartKeys(cartId), session, keys.customerEpoch(cartId)];
     const guard = proof ? (proof.epoch ?? 'guest') : '';
     const values = [cartId, seconds, isCustomers ? '1' : '0', guard, value];
-    return this.redis.run((client) => script.run(client, names, values), 'cart');
+    return this.redis.change((client) => script.run(client, names, values), 'cart');
   }
 }
 
