@@ -6,7 +6,8 @@ import { OwnRedis } from '../support/own-redis.js';
 import { figure } from '../support/tier.js';
 import { until } from '../support/until.js';
 
-const DEADLINE_MS = 100;
+/** As in the shop. */
+const DEADLINE_MS = 250;
 
 /** Keeps this process from doing anything else. */
 const stall = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
@@ -27,9 +28,9 @@ describe('the link to Redis', () => {
   });
 
   it('does not take its own slowness for that of Redis', async () => {
-    for (let round = 0; round < 20; round += 1) {
+    for (let round = 0; round < 10; round += 1) {
       const answers = Array.from({ length: 50 }, () => link.run((client) => client.ping()));
-      stall(3 * DEADLINE_MS);
+      stall(2 * DEADLINE_MS);
       expect(new Set(await Promise.all(answers))).toEqual(new Set(['PONG']));
       expect(link.isReady).toBe(true);
     }
@@ -79,16 +80,15 @@ describe('the link to Redis', () => {
   it('sends nothing but its own question to a Redis that is frozen', async () => {
     await redis.freeze();
     await expect(link.run((client) => client.ping())).rejects.toThrow(UnavailableError);
-    const from = performance.now();
-    let longest = 0;
-    while (performance.now() - from < 2 * BREAK_MS) {
-      const sent = performance.now();
+    const { deadline, away } = link.stats.failures;
+    const end = performance.now() + 2 * BREAK_MS;
+    let asked = 0;
+    for (; performance.now() < end; asked += 1) {
       await expect(link.run((client) => client.ping())).rejects.toThrow(UnavailableError);
-      longest = Math.max(longest, performance.now() - sent);
       await new Promise((resolve) => setImmediate(resolve));
     }
     redis.thaw();
-    expect(longest).toBeLessThan(DEADLINE_MS);
+    expect(link.stats.failures).toMatchObject({ deadline, away: away + asked });
     await until('found again', async () => link.isReady, 5);
   });
 });

@@ -35,7 +35,7 @@ describe('the drawer while the Redis of carts is away', () => {
     await add.click();
     const alert = page.locator('dialog[open] [role=alert]');
     await alert.waitFor();
-    expect(await alert.innerText()).toContain('trying again from this page is safe');
+    expect(await alert.innerText()).toContain('try again in a few seconds');
     expect(await line.count()).toBe(0);
     await page.keyboard.press('Escape');
     const answered = page.waitForResponse('**/cart/drawer');

@@ -13,12 +13,13 @@ export async function knock(
   deadlineMs: number,
   onSilence: () => void,
 ): Promise<boolean> {
-  while (connection.isReady) {
+  for (;;) {
     await pause(EVERY_MS);
     if (await answers(connection, deadlineMs)) return true;
+    // Its successor may be at work already, and must not suffer for it.
+    if (!connection.isReady) return false;
     onSilence();
   }
-  return false;
 }
 
 const answers = ({ commands }: RedisConnection, deadlineMs: number): Promise<boolean> =>
