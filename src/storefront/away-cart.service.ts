@@ -68,6 +68,11 @@ export class AwayCart {
     return { checkoutId, cartId };
   }
 
+  /** Whether this browser has begun a checkout while its cart was away. */
+  hadCheckout(request: Request): boolean {
+    return this.checkout.isIn(request);
+  }
+
   /** After an order: what was ordered is not offered again. */
   ordered(response: Response): void {
     this.forget(response);

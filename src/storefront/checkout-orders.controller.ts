@@ -41,8 +41,9 @@ export class CheckoutOrdersController {
       token: isRandomKey(token) ? token : '',
       fingerprint: form['fingerprint'] ?? '',
     });
-    // A repeated click finds its order, also when the browser remembers no lines any more.
-    if (visitor.storeIsAway && !recalled && outcome.kind !== 'placed')
+    // A repeated click finds its order, also when the browser remembers no lines any more. What is not found may be the
+    // checkout of the cart that cannot be reached now.
+    if (visitor.storeIsAway && (outcome.kind === 'not_found' || (!recalled && outcome.kind !== 'placed')))
       throw new UnavailableError('errors.store_away');
     if (recalled && outcome.kind === 'placed') this.away.ordered(response);
     await this.answer({ request, response, visitor }, outcome, readSeen(form['seen']));
@@ -62,6 +63,9 @@ export class CheckoutOrdersController {
       case 'empty':
         return this.pages.send(turn, '/cart', { key: 'checkout.empty' });
       case 'not_found':
+        // They came this far while the cart was away, and now it is back.
+        if (this.away.hadCheckout(turn.request))
+          return this.pages.send(turn, '/checkout', { key: 'checkout.cart_is_back' });
         throw new NotFoundError('errors.not_found');
       case 'sold_out': {
         const title = messages.t('checkout.sold_out.title');
