@@ -1,7 +1,8 @@
 /**
- * `npm run test:full`: the projects "faults" and "slow" with the durations and counts that are promised, instead of the shorter
- * ones of `npm test`, and a report in docs/proof/report.md. SEED repeats the chances of an earlier run. With paths, as vitest
- * takes them, only those files run, and the report goes to the data folder: a part is no proof of the whole.
+ * `npm run test:full`: the projects "repositories", "faults" and "slow" with the durations and counts that are promised,
+ * instead of the shorter ones of `npm test`, and a report in docs/proof/report.md. SEED repeats the chances of an earlier
+ * run. With paths, as vitest takes them, only those files run, and the report goes to the data folder: a part is no proof
+ * of the whole.
  */
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
@@ -55,7 +56,8 @@ function report({ passed, failed, text, started, seconds }) {
 say(`SEED=${seed}`);
 const started = { commit: commit(), date: new Date().toISOString() };
 const from = performance.now();
-const args = ['--project=faults', '--project=slow', `--testTimeout=${TIMEOUT_MS}`, ...paths];
+const projects = ['repositories', 'faults', 'slow'].map((name) => `--project=${name}`);
+const args = [...projects, `--testTimeout=${TIMEOUT_MS}`, ...paths];
 const { passed, failed, output: text } = await runTests('test.mjs', args, { FULL: '1', SEED: seed });
 mkdirSync(dirname(file), { recursive: true });
 writeFileSync(file, report({ passed, failed, text, started, seconds: (performance.now() - from) / 1000 }));

@@ -1,6 +1,7 @@
 /**
  * `npm test`: installs what is missing, opens throw-away servers (or takes TEST_DATABASE_URL, TEST_REDIS_URL),
  * builds, runs vitest and ends with the line "N passed, N failed". Arguments go to vitest: --project=NAME, paths.
+ * Without either, all projects run but "slow", which `npm run test:slow` is for.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -22,7 +23,11 @@ import { onSignals } from './launcher/signals.mjs';
 import { explain, say, step } from './launcher/terminal.mjs';
 import { countTests } from './launcher/test-report.mjs';
 
-const args = process.argv.slice(2);
+const USUAL = ['specs', 'repositories', 'journeys', 'faults'];
+const given = process.argv.slice(2);
+const isPath = (arg, nth) => !arg.startsWith('-') && given[nth - 1] !== '-t';
+const isChosen = given.some((arg, nth) => arg.startsWith('--project') || isPath(arg, nth));
+const args = isChosen ? given : [...USUAL.map((name) => `--project=${name}`), ...given];
 const testDir = join(dataDir(), 'test');
 const ownDir = join(testDir, String(process.pid));
 const report = join(ownDir, 'report.json');

@@ -69,6 +69,11 @@ export class AwayCart {
     return { checkoutId, cartId };
   }
 
+  /** Whether this browser has begun a checkout while its cart was away. */
+  hadCheckout(request: Request): boolean {
+    return this.checkout.isIn(request);
+  }
+
   /** After an order: what was ordered is not offered again. The order stands, whether or not its cart can be read. */
   async ordered(response: Response, visitor: Visitor): Promise<void> {
     if (visitor.storeIsAway) return this.forget(response);

@@ -41,9 +41,11 @@ export class CheckoutOrdersController {
       token: isRandomKey(token) ? token : '',
       fingerprint: form['fingerprint'] ?? '',
     });
-    // A repeated click finds its order, also when the browser remembers no lines any more.
+    // A repeated click finds its order, also when the browser remembers no lines any more. What is not found may be the
+    // checkout of the cart that cannot be reached now.
     const hasOrder = outcome.kind === 'placed' || outcome.kind === 'confirm';
-    if (visitor.storeIsAway && !recalled && !hasOrder) throw new UnavailableError('errors.store_away');
+    if (visitor.storeIsAway && (outcome.kind === 'not_found' || (!recalled && !hasOrder)))
+      throw new UnavailableError('errors.store_away');
     // Goods whose payment is still open stay in the cart; while it is away, nothing else could say that they are ordered.
     if (outcome.kind === 'placed' || (recalled && hasOrder)) await this.away.ordered(response, visitor);
     await this.answer({ request, response, visitor }, outcome, readSeen(form['seen']));
@@ -63,6 +65,9 @@ export class CheckoutOrdersController {
       case 'empty':
         return this.pages.send(turn, '/cart', { key: 'checkout.empty' });
       case 'not_found':
+        // They came this far while the cart was away, and now it is back.
+        if (this.away.hadCheckout(turn.request))
+          return this.pages.send(turn, '/checkout', { key: 'checkout.cart_is_back' });
         throw new NotFoundError('errors.not_found');
       case 'sold_out': {
         const title = messages.t('checkout.sold_out.title');

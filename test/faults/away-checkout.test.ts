@@ -191,6 +191,37 @@ describe('ordering while the session Redis is away', () => {
     await until('the cart is empty', async () => (await itemCount(member).catch(() => 1)) === 0, 30);
   });
 
+  it('says that it is away to whoever presses the last button of a cart that has gone, and takes it afterwards', async () => {
+    const shopper = shop.shopper();
+    expect((await add(shopper, 'plenty')).status).toBe(303);
+    const review = await reachReview(shopper);
+    await during(async () => {
+      await isAway(shopper);
+      expect((await placeOrder(shopper, review)).status).toBe(503);
+    });
+    const placed = await until('an answer of a shop that is well', async () => {
+      const answer = await placeOrder(shopper, review);
+      return answer.status !== 503 && answer;
+    });
+    expect([placed.status, placed.headers.location]).toEqual([303, expect.stringMatching(/^\/orders\//)]);
+  });
+
+  it('leads back to the checkout when the cart returns before the last button was pressed', async () => {
+    const shopper = shop.shopper();
+    expect((await add(shopper, 'plenty')).status).toBe(303);
+    let review: Record<string, string> = {};
+    await during(async () => {
+      await isAway(shopper);
+      review = await reachReview(shopper);
+    });
+    for (const { found } of shop.instances)
+      await until('the cart is back', async () => (await shopper.twin(found).get('/cart.js')).status === 200);
+    const answer = await placeOrder(shopper, review);
+    expect([answer.status, answer.headers.location]).toEqual([303, '/checkout']);
+    expect((await shopper.get('/checkout/contact')).text).toContain('Your cart is back');
+    expect((await placeOrder(shopper, await reachReview(shopper))).headers.location).toMatch(/^\/orders\//);
+  });
+
   it('is refused for lines that somebody made up, and for a browser that remembers none', async () => {
     const [forger, empty] = [shop.shopper(), shop.shopper()];
     expect((await add(forger, 'plenty')).status).toBe(303);

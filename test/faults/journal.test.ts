@@ -1,32 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FailingRedis } from '../support/failing-redis.js';
-import { JournalClient, Tally, type Deed } from '../support/journal-client.js';
+import { Crowd } from '../support/crowd.js';
 import { DURABLE } from '../support/own-redis.js';
-import { plainClient } from '../support/redis-monitor.js';
+import { RedisPair } from '../support/redis-pair.js';
 import { TestShop } from '../support/shop.js';
-import { until } from '../support/until.js';
+import { figure, isFull, rounds } from '../support/tier.js';
 
-const FULL = process.env['FULL'] === '1';
-const CLIENTS = FULL ? 200 : 60;
-const DEEDS_PER_SECOND = FULL ? 100 : 60;
-const ROUNDS = FULL ? 4 : 1;
+const SIZE = isFull ? { clients: 200, deedsPerSecond: 100 } : { clients: 60, deedsPerSecond: 60 };
+const ROUNDS = rounds(1, { full: 4 });
 const CALM_MS = 2500;
 
-/** What people do, in proportion. */
-const HABITS: Record<Deed, number> = {
-  add: 45,
-  'one more': 20,
-  remove: 12,
-  look: 10,
-  'sign-in': 5,
-  'sign-out': 4,
-  order: 4,
-};
-const HAT = Object.entries(HABITS).flatMap(([deed, share]) => Array<Deed>(share).fill(deed as Deed));
-
 /** Each leaves the link well, and Redis with all that it has acknowledged. */
-const TROUBLES: Record<string, (redis: FailingRedis) => Promise<void>> = {
+const TROUBLES: Record<string, (redis: RedisPair) => Promise<void>> = {
   'answers lost': async ({ link }) => {
     for (let nth = 0; nth < 6; nth += 1) {
       await link.dropReply({ after: /EVALSHA/i, times: 1 });
@@ -44,12 +29,15 @@ const TROUBLES: Record<string, (redis: FailingRedis) => Promise<void>> = {
     await pause(1000);
     await link.pass();
   },
-  'memory full': async ({ server }) => {
-    const staff = await plainClient(server.url);
-    await staff.configSet({ maxmemory: '1mb', 'maxmemory-policy': 'noeviction' });
+  'memory full': async ({ primaryClient }) => {
+    await primaryClient.configSet({ maxmemory: '1mb', 'maxmemory-policy': 'noeviction' });
     await pause(2000);
-    await staff.configSet({ maxmemory: '0' });
-    await staff.close();
+    await primaryClient.configSet({ maxmemory: '0' });
+  },
+  'a role swap': async (redis) => {
+    await redis.swapRoles();
+    await pause(1000);
+    redis.moveEndpoint();
   },
   'a kill and a restart': async ({ server }) => {
     await server.kill();
@@ -60,35 +48,24 @@ const TROUBLES: Record<string, (redis: FailingRedis) => Promise<void>> = {
 
 /** Many shoppers keep a journal of what the shop acknowledged while its link to Redis fails in every way (F1). */
 describe('what was acknowledged', () => {
-  let redis: FailingRedis;
+  let redis: RedisPair;
   let shop: TestShop;
-  const tally = new Tally();
-  let clients: JournalClient[];
+  let crowd: Crowd;
 
   beforeAll(async () => {
-    redis = await FailingRedis.start(DURABLE);
-    shop = await TestShop.open({ instances: 2, redis: redis.url });
-    const names = Array.from({ length: CLIENTS }, (_, nth) => `client ${nth}`);
-    clients = names.map((name, nth) => new JournalClient(name, shop, tally, nth % 2 === 1));
-    for (const client of clients) await client.register();
+    redis = await RedisPair.start(DURABLE);
+    shop = await TestShop.open({ instances: 3, redis: redis.url });
+    crowd = new Crowd(shop, SIZE);
+    await crowd.register();
   });
   afterAll(async () => {
     await shop?.close();
     await redis?.close();
   });
 
-  /** One deed after the other, with pauses, until told to stop. */
-  async function live(client: JournalClient, stop: AbortSignal): Promise<void> {
-    const meanPauseMs = (CLIENTS * 1000) / DEEDS_PER_SECOND;
-    while (!stop.aborted) {
-      await pause(Math.random() * 2 * meanPauseMs);
-      await client.deeds[HAT[Math.floor(Math.random() * HAT.length)]!]();
-    }
-  }
-
   /** People go on while the shop finds Redis again. */
   async function calm(): Promise<void> {
-    tally.goingOn = 'calm';
+    crowd.tally.goingOn = 'calm';
     await pause(CALM_MS);
   }
 
@@ -96,32 +73,20 @@ describe('what was acknowledged', () => {
     for (let round = 0; round < ROUNDS; round += 1)
       for (const [name, begin] of Object.entries(TROUBLES)) {
         await calm();
-        tally.goingOn = name;
+        crowd.tally.goingOn = name;
         await begin(redis);
       }
     await calm();
   }
 
-  async function everybodyBack(): Promise<void> {
-    for (const { found } of shop.instances)
-      await until(`${found} is back`, async () => {
-        const add = { id: shop.variant('plenty') };
-        return (await shop.shopper().twin(found).post('/cart/add.js', add)).status === 200;
-      });
-  }
-
-  it('is there, on every instance, whatever happened on the way', async () => {
-    const stop = new AbortController();
-    const lives = clients.map((client) => live(client, stop.signal));
+  it('is there, on every one of three instances, whatever happened on the way', async () => {
+    const { tally } = crowd;
+    crowd.goOut();
     await trouble();
-    stop.abort();
-    await Promise.all(lives);
-    await everybodyBack();
-    for (const client of clients) {
-      await client.deeds['sign-in']();
-      for (const { found } of shop.instances) await client.look(found);
-    }
-    report();
+    await crowd.goHome();
+    await crowd.audit();
+    crowd.report();
+    figure(`acknowledged but absent effects of ${SIZE.clients} clients`, tally.wrong.length);
     expect(tally.wrong).toEqual([]);
     expect(tally.odd).toEqual([]);
     for (const name of Object.keys(TROUBLES))
@@ -129,16 +94,7 @@ describe('what was acknowledged', () => {
   });
 
   it('as an order is one order', async () => {
-    const tokens = clients.flatMap(({ orders }) => orders);
     const rows = await shop.database.query<{ token: string }>('SELECT token FROM orders');
-    expect(rows.map(({ token }) => `/orders/${token}`).toSorted()).toEqual(tokens.toSorted());
+    expect(rows.map(({ token }) => `/orders/${token}`).toSorted()).toEqual(crowd.orders.toSorted());
   });
-
-  function report(): void {
-    const text = (counts: Map<Deed, number>) =>
-      Array.from(counts, ([deed, count]) => `${count} ${deed}`).join(', ') || 'none';
-    for (const [name, { yes, no }] of tally.counts)
-      console.log(`${name}: acknowledged ${text(yes)}; not: ${text(no)}`);
-    console.log(`acknowledged but absent: ${tally.wrong.length}`);
-  }
 });

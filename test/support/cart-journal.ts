@@ -13,7 +13,11 @@ export class CartJournal {
   private readonly lines = new Map<number, Knowledge>();
   private repeated = { least: 0, most: 0 };
 
-  constructor(private readonly repeatedId: number) {}
+  /** `chance`: from 0 to 1, which line is taken. */
+  constructor(
+    private readonly repeatedId: number,
+    private readonly chance: () => number,
+  ) {}
 
   note(variantId: number, knowledge: Knowledge): void {
     this.lines.set(variantId, knowledge);
@@ -27,11 +31,11 @@ export class CartJournal {
   /** Some variant that is surely there. */
   some(): number | undefined {
     const sure = [...this.lines].filter(([, knowledge]) => knowledge === 'in');
-    return sure[Math.floor(Math.random() * sure.length)]?.[0];
+    return sure[Math.floor(this.chance() * sure.length)]?.[0];
   }
 
   get isSurelyFilled(): boolean {
-    return this.repeated.least > 0 || this.some() !== undefined;
+    return this.repeated.least > 0 || [...this.lines.values()].includes('in');
   }
 
   /** All was ordered: nothing has to be there any more. That all is gone is checked where it is promised. */

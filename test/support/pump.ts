@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { chances } from './tier.js';
 
 /** Open or closed; whoever comes while it is closed waits. */
 export class Gate {
@@ -30,6 +31,8 @@ export interface Pace {
 /** A slow line delivers this often. */
 const SLICES_PER_SECOND = 20;
 
+const chance = chances();
+
 /** One direction of a connection: what goes in comes out in the same order, perhaps later, more slowly, or not yet. */
 export class Pump {
   private readonly queue: { bytes: Buffer | null; dueAt: number }[] = [];
@@ -55,7 +58,7 @@ export class Pump {
 
   private enqueue(bytes: Buffer | null): void {
     const { delayMs, jitterMs, bytesPerSecond } = this.pace;
-    const arrivesAt = performance.now() + delayMs + Math.random() * jitterMs;
+    const arrivesAt = performance.now() + delayMs + chance() * jitterMs;
     const takes = ((bytes?.length ?? 0) * 1000) / bytesPerSecond;
     this.freeAt = Math.max(arrivesAt, this.freeAt) + takes;
     this.queue.push({ bytes, dueAt: this.freeAt });

@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
+import { FaultProxy } from './fault-proxy.js';
 import { OwnRedis } from './own-redis.js';
 import { plainClient, type PlainClient } from './redis-monitor.js';
 import { until } from './until.js';
@@ -9,21 +8,27 @@ export class RedisPair {
   private constructor(
     private primary: Member,
     private replica: Member,
-    private readonly endpoint: Endpoint,
+    /** The way to the address that clients know; it can fail, too. */
+    readonly link: FaultProxy,
   ) {}
 
-  static async start(): Promise<RedisPair> {
-    const [primary, replica] = await Promise.all([Member.start(), Member.start()]);
+  /** `settings`: those of redis.conf, for both. */
+  static async start(settings?: Parameters<typeof OwnRedis.start>[0]): Promise<RedisPair> {
+    const [primary, replica] = await Promise.all([Member.start(settings), Member.start(settings)]);
     await replica.follow(primary.redis.port);
-    return new RedisPair(primary, replica, await Endpoint.open(primary.redis.port));
+    return new RedisPair(primary, replica, await FaultProxy.before(primary.redis.url));
   }
 
   /** The address that clients know. */
   get url(): string {
-    return this.endpoint.url;
+    return this.link.url;
   }
 
-  /** Of the node that is the primary now. */
+  /** The node that is the primary now. */
+  get server(): OwnRedis {
+    return this.primary.redis;
+  }
+
   get primaryClient(): PlainClient {
     return this.primary.client;
   }
@@ -33,25 +38,45 @@ export class RedisPair {
    * Connections stay open, and clients that connect now still reach the old primary.
    */
   async swapRoles(): Promise<void> {
-    const { client } = this.primary;
-    await client.sendCommand(['FAILOVER', 'TO', '127.0.0.1', String(this.replica.redis.port)]);
-    await until('roles swapped', async () => (await this.replica.role()) === 'master');
-    [this.primary, this.replica] = [this.replica, this.primary];
+    const { primary, replica } = this;
+    await until('a replica to fail over to', () => primary.isFollowedTo(replica));
+    await primary.client.sendCommand(['FAILOVER', 'TO', '127.0.0.1', String(replica.redis.port)]);
+    await until('roles swapped', async () => (await replica.role()) === 'master');
+    [this.primary, this.replica] = [replica, primary];
+  }
+
+  /**
+   * As people do it who tell each node by itself. The old primary stays up with its connections open, answers whoever
+   * reads, and hears of nothing any more until `rejoin`. Writes pause for a moment before: what a primary acknowledged
+   * right before REPLICAOF is lost by Redis itself, whatever its clients do.
+   */
+  async swapRolesByHand(): Promise<void> {
+    const { primary, replica } = this;
+    await primary.client.sendCommand(['CLIENT', 'PAUSE', '5000', 'WRITE']);
+    await until('nothing under way', () => primary.isFollowedTo(replica));
+    await this.primary.goAstray();
+    await replica.client.sendCommand(['REPLICAOF', 'NO', 'ONE']);
+    await primary.client.sendCommand(['CLIENT', 'UNPAUSE']);
+    [this.primary, this.replica] = [replica, primary];
+  }
+
+  /** The other node follows the primary again, whatever it knew. */
+  rejoin(): Promise<void> {
+    return this.replica.follow(this.primary.redis.port);
   }
 
   /** The old primary follows nobody any more: what it knows grows old. */
-  async cutReplica(): Promise<void> {
-    await this.replica.client.configSet('replica-serve-stale-data', 'yes');
-    await this.replica.client.sendCommand(['REPLICAOF', '127.0.0.1', '1']);
+  cutReplica(): Promise<void> {
+    return this.replica.goAstray();
   }
 
   /** From now on new connections reach the primary; those that exist stay where they are. */
   moveEndpoint(): void {
-    this.endpoint.target = this.primary.redis.port;
+    this.link.retarget('127.0.0.1', this.primary.redis.port, { keepExisting: true });
   }
 
   async close(): Promise<void> {
-    this.endpoint.close();
+    await this.link.close();
     await Promise.all([this.primary, this.replica].map((member) => member.close()));
   }
 }
@@ -62,13 +87,26 @@ class Member {
     readonly client: PlainClient,
   ) {}
 
-  static async start(): Promise<Member> {
-    const redis = await OwnRedis.start({ 'repl-diskless-sync-delay': '0' });
+  static async start(settings: Parameters<typeof OwnRedis.start>[0] = {}): Promise<Member> {
+    const redis = await OwnRedis.start({ 'repl-diskless-sync-delay': '0', ...settings });
     return new Member(redis, await plainClient(redis.url));
   }
 
   async role(): Promise<string> {
     return ((await this.client.sendCommand(['ROLE'])) as unknown as string[])[0]!;
+  }
+
+  /** Follows a node that is not there, and answers with what it knew. */
+  async goAstray(): Promise<void> {
+    await this.client.configSet('replica-serve-stale-data', 'yes');
+    await this.client.sendCommand(['REPLICAOF', '127.0.0.1', '1']);
+  }
+
+  /** Whether `replica` has all that was written here. */
+  async isFollowedTo({ client }: Member): Promise<boolean> {
+    const [here, there] = await Promise.all([this.client.info('replication'), client.info('replication')]);
+    const offset = /master_repl_offset:(\d+)/.exec(here)![1]!;
+    return here.includes('state=online') && there.includes(`slave_repl_offset:${offset}\r`);
   }
 
   /** Without waiting for the link, a fail-over would lose what the replica never had. */
@@ -82,48 +120,5 @@ class Member {
   async close(): Promise<void> {
     this.client.destroy();
     await this.redis.close();
-  }
-}
-
-/** A name that points at one port or another: only new connections notice that it moved. */
-class Endpoint {
-  private constructor(
-    private readonly server: Server,
-    private readonly sockets: Set<Socket>,
-    public target: number,
-  ) {}
-
-  static async open(target: number): Promise<Endpoint> {
-    const sockets = new Set<Socket>();
-    const server = createServer().listen(0, '127.0.0.1');
-    const endpoint = new Endpoint(server, sockets, target);
-    server.on('connection', (socket) => endpoint.forward(socket));
-    await once(server, 'listening');
-    return endpoint;
-  }
-
-  get url(): string {
-    return `redis://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  close(): void {
-    this.server.close();
-    this.sockets.forEach((socket) => socket.destroy());
-  }
-
-  private forward(inside: Socket): void {
-    const outside = connect(this.target, '127.0.0.1');
-    for (const [socket, other] of [
-      [inside, outside],
-      [outside, inside],
-    ] as const) {
-      this.sockets.add(socket.setNoDelay());
-      socket.pipe(other);
-      socket.on('error', () => other.destroy());
-      socket.on('close', () => {
-        other.destroy();
-        this.sockets.delete(socket);
-      });
-    }
   }
 }

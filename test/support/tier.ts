@@ -13,9 +13,12 @@ export function figure(name: string, value: string | number): void {
   process.stdout.write(`[figure] ${name}: ${value}\n`);
 }
 
-/** Chances of one test, from 0 to 1: the same for the same SEED (1 unless told), whatever other tests draw. */
-export function chances(): () => number {
-  let state = Number(process.env['SEED'] ?? 1) >>> 0;
+/**
+ * Chances of one test, from 0 to 1: the same for the same SEED (1 unless told), whatever other tests draw. Whoever acts at
+ * the same time as others draws from a row of its own, the `nth`, or the order of their turns would decide.
+ */
+export function chances(nth = 0): () => number {
+  let state = (Number(process.env['SEED'] ?? 1) + nth * 0x9e3779b1) >>> 0;
   // mulberry32: well enough mixed for choosing moments and victims.
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
