@@ -22,7 +22,8 @@ export function setUpOperations() {
   });
   // Whoever comes to a page by a form or a link has had the answers to the forms before; by "back" they may have had none.
   const [arrival] = performance.getEntriesByType('navigation');
-  if (arrival?.type === 'navigate' && !document.querySelector('[data-error-page]')) answered(...waiting.keys());
+  if (arrival?.type === 'navigate' && !document.querySelector('[data-error-page]'))
+    answered(...waiting.keys());
 }
 
 function number({ target: form, submitter }) {

@@ -4,7 +4,6 @@ import { NotFoundError, UnavailableError } from '../platform/errors/shop-error.j
 import { isRandomKey } from '../platform/random/random-key.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { PlaceOrderService, type PlaceOutcome } from '../shop/checkout/place-order.service.js';
-import { CustomersService } from '../shop/customers/customers.service.js';
 import { PaymentsService } from '../shop/payments/payments.service.js';
 import { AwayCart } from './away-cart.service.js';
 import { CheckoutPages, type Turn } from './checkout-pages.service.js';
@@ -18,7 +17,6 @@ export class CheckoutOrdersController {
   constructor(
     private readonly pages: CheckoutPages,
     private readonly placing: PlaceOrderService,
-    private readonly customers: CustomersService,
     private readonly payments: PaymentsService,
     private readonly away: AwayCart,
   ) {}
@@ -30,9 +28,11 @@ export class CheckoutOrdersController {
     @CurrentVisitor() visitor: Visitor,
     @Body() body: unknown,
   ): Promise<void> {
+    const turn = { request, response, visitor };
+    const customer = await this.pages.orderer(turn);
+    if (customer === 'ended') return;
     const recalled = visitor.storeIsAway ? this.away.recall(request, response) : null;
     const form = readTexts(body);
-    const customer = await this.customers.current(visitor);
     const token = form['checkout_token'];
     const outcome = await this.placing.place({
       cartId: recalled?.checkoutId ?? visitor.cartId,
@@ -48,7 +48,7 @@ export class CheckoutOrdersController {
       throw new UnavailableError('errors.store_away');
     // Goods whose payment is still open stay in the cart; while it is away, nothing else could say that they are ordered.
     if (outcome.kind === 'placed' || (recalled && hasOrder)) await this.away.ordered(response, visitor);
-    await this.answer({ request, response, visitor }, outcome, readSeen(form['seen']));
+    await this.answer(turn, outcome, readSeen(form['seen']));
   }
 
   private async answer(turn: Turn, outcome: PlaceOutcome, seen: Seen): Promise<unknown> {

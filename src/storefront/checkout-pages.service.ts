@@ -8,6 +8,8 @@ import { checkoutSteps, type Checkout, type CheckoutStep } from '../shop/checkou
 import { CheckoutService } from '../shop/checkout/checkout.service.js';
 import type { Quote } from '../shop/checkout/quote.js';
 import { QuoteService } from '../shop/checkout/quote.service.js';
+import { CustomersService, type Customer } from '../shop/customers/customers.service.js';
+import { toSignIn } from './account-door.service.js';
 import { AwayCart } from './away-cart.service.js';
 import { checkoutFrame } from './checkout-summary.view.js';
 import { PageService } from './page/page.service.js';
@@ -37,6 +39,7 @@ export class CheckoutPages {
     private readonly quotes: QuoteService,
     private readonly pages: PageService,
     private readonly away: AwayCart,
+    private readonly customers: CustomersService,
     messages: Messages,
     formatters: Formatters,
   ) {
@@ -44,10 +47,27 @@ export class CheckoutPages {
   }
 
   /**
-   * The checkout of the visitor's cart, or null when the visitor was sent elsewhere: to the cart when it is empty or
-   * has a problem, to an order that waits for its payment, to the step that comes first.
+   * The checkout of the visitor's cart, or null when the visitor was sent elsewhere: to sign in when their session was
+   * ended, to the cart when it is empty or has a problem, to an order that waits for its payment, to the step that comes
+   * first.
    */
   async enter(turn: Turn, step: CheckoutStep): Promise<OpenCheckout | null> {
+    const who = await this.orderer(turn);
+    return who === 'ended' ? null : this.open(turn, step);
+  }
+
+  /**
+   * The customer, or null for a guest. `ended`: the customer's session was ended elsewhere although its record is still
+   * there; the browser is sent to sign in, and sees nothing of theirs.
+   */
+  async orderer({ response, visitor }: Turn): Promise<Customer | null | 'ended'> {
+    const customer = await this.customers.current(visitor);
+    if (customer || visitor.customerId === null) return customer;
+    toSignIn(response, '/checkout');
+    return 'ended';
+  }
+
+  private async open(turn: Turn, step: CheckoutStep): Promise<OpenCheckout | null> {
     const cartId = this.cartIdOf(turn);
     const { checkout, waiting } = await this.checkouts.state(cartId);
     if (waiting) {

@@ -85,6 +85,30 @@ describe('ordering while the session Redis is away', () => {
     expect(items.map(({ properties }) => properties)).toEqual([{ Name: 'Ada' }]);
   });
 
+  it('leaves the cart also when the guest signs in before the worker has seen to it', async () => {
+    const shopper = shop.shopper();
+    for (const handle of ['plenty', 'jacket'])
+      expect(
+        (await add(shopper, handle, handle === 'jacket' ? { 'properties[Name]': 'Ada' } : {})).status,
+      ).toBe(303);
+    let order = '';
+    await during(async () => {
+      await isAway(shopper);
+      order = (await placeOrder(shopper, await reachReview(shopper))).headers.location!;
+    });
+    await untilWell();
+    const person = { email: 'ordered-away@example.com', password: PASSWORD };
+    expect((await shopper.post('/account/register', person)).status).toBe(303);
+    expect(await itemCount(shopper)).toBe(2);
+    const isCleared = async () => {
+      const sql = 'SELECT cart_cleared_at AS at FROM orders WHERE token = ?';
+      const [row] = await shop.database.query<{ at: Date | null }>(sql, [order.replace('/orders/', '')]);
+      return row!.at;
+    };
+    await until('the worker has cleared the cart', isCleared, 30);
+    expect(await itemCount(shopper)).toBe(1);
+  });
+
   const reviewPaying = async (who: Shopper, method: string) => {
     await reachReview(who);
     expect((await who.post('/checkout/payment', { payment_method: method })).status).toBe(303);

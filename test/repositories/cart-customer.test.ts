@@ -4,6 +4,7 @@ import { Database } from '../../src/platform/database/database.js';
 import type { RedisLink } from '../../src/platform/redis/redis-link.js';
 import { customerCartId, lineKey, shopTurn } from '../../src/shop/cart/cart.js';
 import { CartCopiesService } from '../../src/shop/cart/cart-copies.service.js';
+import { CartRepository } from '../../src/shop/cart/cart.repository.js';
 import { CartService } from '../../src/shop/cart/cart.service.js';
 import { MergeCartsService } from '../../src/shop/cart/merge-carts.service.js';
 import { fillShop, webProcess } from '../support/cart-app.js';
@@ -182,6 +183,64 @@ describe("a customer's cart", () => {
       expect(await quantitiesOf(target)).toEqual([[ids.mug, acknowledged]]);
       expect(outcomes.every((outcome) => outcome.ok || outcome.reason === 'moved')).toBe(true);
     }
+  });
+
+  describe('after an order of the guest whose cart went into it', () => {
+    const TOKEN = 'token-of-the-order';
+    let guest: string;
+    const takeOrdered = () => carts.takeOrdered(guest, TOKEN, [{ key: lineKey(ids.mug, {}), quantity: 2 }]);
+
+    /** Two mugs were ordered; a third and a beanie were added since. The account has a mug of its own. */
+    beforeEach(async () => {
+      guest = carts.newGuestCartId();
+      await add(cartId, ids.mug, 1);
+      await add(guest, ids.mug, 3);
+      await add(guest, ids.small, 1);
+      await carts.update(shopTurn(cartId), { note: 'of the account' });
+    });
+
+    const left = async () => ({ lines: await quantitiesOf(cartId), note: (await carts.find(cartId)).note });
+    const expected = () => ({ lines: [[ids.small, 1], [ids.mug, 2]], note: 'of the account' }); // prettier-ignore
+
+    it('has what was ordered no more, once', async () => {
+      await merges.merge(guest, shopTurn(cartId));
+      await takeOrdered();
+      expect(await left()).toEqual(expected());
+      await takeOrdered();
+      expect(await left()).toEqual(expected());
+    });
+
+    it('has it no more when the move broke off before or after the order was cleared', async () => {
+      await web.app.get(CartRepository).seal(guest, cartId);
+      await takeOrdered();
+      expect(await left()).toEqual(expected());
+      await merges.merge(guest, shopTurn(cartId));
+      expect(await left()).toEqual(expected());
+    });
+
+    it('loses nothing of its own when that had left the guest’s cart before', async () => {
+      await takeOrdered();
+      await merges.merge(guest, shopTurn(cartId));
+      await takeOrdered();
+      expect(await left()).toEqual(expected());
+    });
+
+    it('has it no more when both happen at once, 20 of 20 rounds', async () => {
+      let followed = 0;
+      for (let round = 0; round < 20; round += 1) {
+        const other = carts.newGuestCartId();
+        const target = customerCartId(20_000 + round);
+        await add(other, ids.mug, 3);
+        const take = () => carts.takeOrdered(other, TOKEN, [{ key: lineKey(ids.mug, {}), quantity: 2 }]);
+        const move = () => merges.merge(other, shopTurn(target));
+        await Promise.all((round % 2 ? [move, take] : [take, move]).map((deed) => deed()));
+        const journal = await carts.journal(target);
+        if (journal.some(({ operationId }) => operationId === TOKEN)) followed += 1;
+        expect(await quantitiesOf(target)).toEqual([[ids.mug, 1]]);
+      }
+      console.log(`the cart had moved before the order was cleared: ${followed} of 20 rounds`);
+      expect(followed).toBeGreaterThan(0);
+    });
   });
 
   it('shows a line whose product was withdrawn or sold out, with the reason', async () => {

@@ -256,7 +256,18 @@ describe('merging at sign-in', () => {
     const customers = await known();
     await add(cartId, adding(1, 1));
     await carts.seal(cartId, customers);
-    expect(await add(cartId, adding(2, 1))).toEqual({ ok: false, reason: 'moved' });
+    expect(await add(cartId, adding(2, 1))).toEqual({ ok: false, reason: 'moved', to: customers });
+  });
+
+  it('knows a repeat of what was done before it moved', async () => {
+    const customers = await known();
+    const turn = shopTurn(cartId, 'done-before');
+    const request = { kind: 'add' as const, lines: [adding(1, 1)] };
+    expect((await carts.change(turn, request)).ok).toBe(true);
+    await merge(carts, cartId, customers, new Map([[1, 9]]));
+    expect((await carts.change(turn, request)).ok).toBe(true);
+    expect(await quantitiesOf(customers)).toEqual({ 1: 1 });
+    expect(await quantitiesOf(cartId)).toEqual({});
   });
 });
 

@@ -309,3 +309,32 @@ describe('delivery estimates', () => {
     expect([answer.status, answer.json()]).toEqual([422, { country: ['is not supported'] }]);
   });
 });
+
+describe('the checkout of a customer whose session MySQL has ended', () => {
+  const toSignIn = [303, '/account/login?return_to=%2Fcheckout'];
+  const secret = { email: 'secret@example.com', address1: '7 Hidden Lane' };
+  const steps = ['', '/contact', '/delivery', '/payment', '/review'].map((step) => `/checkout${step}`);
+
+  it('shows nothing of theirs, changes nothing and places no order, though its record is still there', async () => {
+    const person = { email: 'ended@example.com', password: 'nine tents by the lake' };
+    expect((await shopper.post('/account/register', person)).status).toBe(303);
+    await add(ids.mug);
+    const button = await review('invoice', secret);
+    expect((await shopper.get('/checkout/contact')).text).toContain(secret.email);
+    const raise = 'UPDATE customers SET session_epoch = session_epoch + 1 WHERE email = ?';
+    await db.database.execute(raise, [person.email]);
+    expect((await shopper.get('/cart.js')).status).toBe(200);
+    for (const path of steps) {
+      const page = await shopper.get(path);
+      expect([path, whereTo(page)]).toEqual([path, toSignIn]);
+      expect(page.text).not.toContain(secret.email);
+    }
+    expect(
+      whereTo(await shopper.post('/checkout/contact', { ...contact, email: 'new@example.com' })),
+    ).toEqual(toSignIn);
+    expect(whereTo(await shopper.post('/checkout/orders', button))).toEqual(toSignIn);
+    expect(await ordersOf(button.checkout_token)).toEqual([]);
+    await shopper.post('/account/login', person);
+    expect((await shopper.get('/checkout/contact')).text).toContain(secret.email);
+  });
+});

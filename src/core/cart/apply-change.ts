@@ -29,9 +29,9 @@ export function applyChange(
   operation: Operation,
   now: number,
 ): Outcome<ChangeAnswer> {
-  if (document.movedTo !== null) return refused({ ok: false, reason: 'moved' });
   const earlier = findOperation(document, operation.op);
   if (earlier) return again(document, earlier, operation);
+  if (document.movedTo !== null) return refused({ ok: false, reason: 'moved', to: document.movedTo });
   const steps = stepsOf(document, operation);
   if (!steps) return refused({ ok: false, reason: 'nothing' });
   const table = new LineTable(document);

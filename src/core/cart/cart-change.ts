@@ -49,10 +49,11 @@ export interface Operation extends ChangeRequest {
 
 /**
  * `ended`: the session behind the change has ended. `reused`: the operation's id was used for something else.
- * `nothing`: what is to be taken back is not remembered any more.
+ * `nothing`: what is to be taken back is not remembered any more. `moved`: its lines are in, or on their way to, cart `to`.
  */
 export type RefusedChange =
-  | { ok: false; reason: 'unknown' | 'moved' | 'ended' | 'reused' | 'nothing' }
+  | { ok: false; reason: 'unknown' | 'ended' | 'reused' | 'nothing' }
+  | { ok: false; reason: 'moved'; to: string }
   | {
       ok: false;
       reason: LimitReason;

@@ -142,8 +142,20 @@ describe('a merge', () => {
     const sealed = sealCart(cart, 'c-1').document!;
     expect(sealCart(sealed, 'c-1').reply).toBe('sealed');
     expect(sealCart(sealed, 'c-2').reply).toBe('moved');
-    expect(applyChange(sealed, operationOf(2, {}), NOW).reply).toEqual({ ok: false, reason: 'moved' });
+    expect(applyChange(sealed, operationOf(2, {}), NOW).reply).toEqual({
+      ok: false,
+      reason: 'moved',
+      to: 'c-1',
+    });
     expect(discardCart(sealed, 'c-2').reply).toBe(false);
-    expect(discardCart(sealed, 'c-1').document).toEqual({ ...emptyDocument, movedTo: 'c-1' });
+    const { journal } = sealed;
+    expect(discardCart(sealed, 'c-1').document).toEqual({ ...emptyDocument, movedTo: 'c-1', journal });
+  });
+
+  it('leaves word of what was done before, so that a repeat is one', () => {
+    const first = operationOf(1, { note: 'hello' });
+    const sealed = sealCart(after(emptyDocument, first), 'c-1').document!;
+    for (const moved of [sealed, discardCart(sealed, 'c-1').document!])
+      expect(applyChange(moved, first, NOW)).toMatchObject({ document: null, reply: { ok: true } });
   });
 });

@@ -27,8 +27,8 @@ export function sealCart(document: CartDocument, target: string): Outcome<'seale
   return { document: { ...document, movedTo: target }, reply: 'sealed' };
 }
 
-/** Last step: of the guest's cart stays where it went. */
+/** Last step: of the guest's cart stays where it went, and what was done in it, so that nothing of that is done twice. */
 export function discardCart(document: CartDocument, target: string): Outcome<boolean> {
   if (document.movedTo !== target) return { document: null, reply: false };
-  return { document: { ...emptyDocument, movedTo: target }, reply: true };
+  return { document: { ...emptyDocument, movedTo: target, journal: document.journal }, reply: true };
 }

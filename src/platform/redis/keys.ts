@@ -28,7 +28,7 @@ export const keys = {
   cartSaved: (cartId: string) => `cart:{${cartId}}:saved`,
   /** List of JSON `JournalEntry`, the newest first, at most 50. Lives as long as the lines. */
   cartJournal: (cartId: string) => `cart:{${cartId}}:journal`,
-  /** Hash, operation id -> JSON of what it answered: those of the journal. Lives as long as the lines. */
+  /** Hash, operation id -> JSON of what it answered: those of the journal. Lives as long as the lines, or a day after a move. */
   cartOperations: (cartId: string) => `cart:{${cartId}}:operations`,
   /** Sorted set, customer's cart id -> milliseconds: carts whose copy in MySQL may be behind. 90 days after the last mark. */
   changedCarts: 'carts:changed',

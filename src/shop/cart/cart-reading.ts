@@ -7,7 +7,7 @@ type Flat = string[];
 export type CartDump = [Flat, Flat, Flat, Flat];
 
 const ATTRIBUTE = 'attribute:';
-const WITHOUT_MORE = new Set(['unknown', 'moved', 'ended', 'reused', 'nothing']);
+const WITHOUT_MORE = new Set(['unknown', 'ended', 'reused', 'nothing']);
 
 function hashOf(flat: Flat): Hash {
   const hash: Hash = {};
@@ -61,6 +61,7 @@ function readMerge(text: string | undefined): CartMerge | null {
 export function readReply(cartId: string, reply: unknown[]): ChangeReply {
   const [reason, second, third, dump] = reply;
   if (WITHOUT_MORE.has(reason as string)) return { ok: false, reason } as RefusedChange;
+  if (reason === 'moved') return { ok: false, reason, to: String(second) };
   if (reason !== 'ok')
     return { ok: false, reason, index: Number(second) - 1, held: Number(third) } as RefusedChange;
   const { cart } = readDump(cartId, dump as CartDump);

@@ -29,6 +29,7 @@ import {
   type Refused,
   type Target,
 } from './line-changes.js';
+import { MergeCartsService } from './merge-carts.service.js';
 import { emptyCart, priceCart, priceLines, type PricedCart, type PricedCartLine } from './priced-cart.js';
 
 export type { CartTurn } from './cart.js';
@@ -58,6 +59,7 @@ export class CartService {
     private readonly carts: CartRepository,
     private readonly copies: CartCopiesService,
     private readonly offers: CartOffers,
+    private readonly merging: MergeCartsService,
   ) {}
 
   newGuestCartId(): string {
@@ -190,8 +192,9 @@ export class CartService {
   }
 
   /**
-   * After an order: takes the ordered quantities out, and note and attributes. What was added meanwhile stays.
-   * Safe to repeat with the same `orderToken`.
+   * After an order: takes the ordered quantities out, and note and attributes. What was added meanwhile stays. A guest's
+   * cart that has moved into a customer's is followed there, where note and attributes may be the customer's own.
+   * Returns once it is done; safe to repeat with the same `orderToken`.
    */
   async takeOrdered(
     cartId: string,
@@ -199,7 +202,15 @@ export class CartService {
     ordered: readonly { key: string; quantity: number }[],
   ): Promise<void> {
     const lines = ordered.map(({ key, quantity }) => ({ ...dropping('take', key), quantity }));
-    await this.change(shopTurn(cartId, orderToken), { kind: 'order', lines, dropWords: true });
+    const turn = shopTurn(cartId, orderToken);
+    const reply = await this.change(turn, { kind: 'order', lines, dropWords: true });
+    if (reply.ok) return;
+    if (reply.reason !== 'moved') throw new Error(`what was ordered is still in its cart: ${reply.reason}`);
+    const there = { ...turn, cartId: reply.to };
+    // A move that broke off would bring the lines afterwards.
+    await this.merging.merge(cartId, { ...there, operationId: null });
+    const moved = await this.change(there, { kind: 'order', lines });
+    if (!moved.ok) throw new Error(`what was ordered is still in the cart it moved to: ${moved.reason}`);
   }
 
   /** Inside the order's transaction: the ordered cart of that revision will not come back when Redis is lost. */

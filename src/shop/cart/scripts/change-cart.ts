@@ -63,13 +63,12 @@ end`;
 /**
  * ARGV 5: JSON `ChangeRequest`. All of it is applied, or nothing; the same operation is applied once.
  * Reply: ['ok', revision, [quantity of each changed line], [lines, line details, details, saved]], ['unknown'],
- * ['moved'], ['ended'], ['reused'] (the operation's id belongs to another wish), ['nothing'] (to undo), or
+ * ['moved', the cart where its lines are], ['ended'], ['reused'] (the operation's id belongs to another wish), ['nothing'] (to undo), or
  * [reason, position in the request from 1, quantity of that variant already in the cart].
  */
 export const changeCart = new RedisScript(`${opening}${inverse}${attributeLimit}${step}
 if hasEnded() then return { 'ended' } end
 if isUnknown() then return { 'unknown' } end
-if redis.call('HEXISTS', details, 'movedTo') == 1 then return { 'moved' } end
 local request = cjson.decode(ARGV[5])
 local earlier = redis.call('HGET', operations, request.op)
 if earlier then
@@ -77,6 +76,8 @@ if earlier then
   if answer.wish ~= request.wish then return { 'reused' } end
   return { 'ok', redis.call('HGET', details, 'revision'), answer.quantities, dump() }
 end
+local movedTo = redis.call('HGET', details, 'movedTo')
+if movedTo then return { 'moved', movedTo } end
 local held, perVariant, total = quantities(lines)
 local kept, _, totalSaved = quantities(saved)
 local before, beforeSaved, first, given, changes = total, totalSaved, {}, {}, request.lines

@@ -85,11 +85,15 @@ remember(entry, { merged = merged, clamped = clamped })
 changedNow()
 return { 'ok', merged, clamped }`);
 
-/** Last step: of the guest's cart stays for a day where it went. ARGV 5: the cart it went to. */
+/**
+ * Last step: of the guest's cart stays for a day where it went, and what was done in it, so that nothing of that is done
+ * twice. ARGV 5: the cart it went to.
+ */
 export const discardCart = new RedisScript(`${opening}
 if redis.call('HGET', details, 'movedTo') ~= ARGV[5] then return 0 end
-redis.call('DEL', KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6])
+redis.call('DEL', KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5])
 redis.call('HSET', details, 'movedTo', ARGV[5])
 redis.call('EXPIRE', details, 86400)
+redis.call('EXPIRE', operations, 86400)
 redis.call('PUBLISH', '${keys.liveChannel}', cjson.encode({ owner = cartId, kind = 'resync' }))
 return 1`);
