@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { UnavailableError } from '../platform/errors/shop-error.js';
 import type { Message, Visitor } from '../platform/session/visitor.js';
 import { customerCartId } from '../shop/cart/cart.js';
 import type { Customer } from '../shop/customers/customers.service.js';
 import { EndSessionsService } from '../shop/customers/end-sessions.service.js';
+import { orSay } from './or-say.js';
 
 /**
  * Leaves a customer with one session, a new one in the browser that asks. Once MySQL has ended the others there is no way
@@ -36,12 +36,4 @@ export class OnlyThisDevice {
 async function begin(visitor: Visitor, customerId: number, epoch: number, say: Omit<Message, 'kind'>) {
   await visitor.signIn(customerId, epoch, customerCartId(customerId));
   visitor.flash({ ...say, kind: 'success' });
-}
-
-async function orSay<T>(messageKey: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw error instanceof UnavailableError ? new UnavailableError(messageKey) : error;
-  }
 }
