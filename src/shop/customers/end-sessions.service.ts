@@ -58,7 +58,7 @@ export class EndSessionsService {
     let after = { endedAt: new Date(this.lastRound.getTime() - REPEAT_MS), customerId: 0 };
     for (;;) {
       const ended = await this.customers.endedAfter(after, CUSTOMERS_AT_ONCE);
-      for (const { customerId, epoch } of ended) await this.sessions.endAll(customerId, epoch);
+      await Promise.all(ended.map(({ customerId, epoch }) => this.sessions.endAll(customerId, epoch)));
       if (ended.length < CUSTOMERS_AT_ONCE) break;
       after = ended.at(-1)!;
     }
