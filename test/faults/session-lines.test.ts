@@ -1,3 +1,4 @@
+import { unsign } from 'cookie-signature';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openShop } from '../../scripts/catalog/open-shop.js';
 import { Clock } from '../../src/platform/clock/clock.js';
@@ -243,6 +244,52 @@ describe('sessions of a whole shop, line by line', () => {
       await isMissed(after.url, moved);
       expect((await moved.twin(after.url).get('/cart')).status).toBe(200);
       expect((await who.twin(after.url).get('/cart')).text).toContain('Your cart is empty');
+    } finally {
+      redis.thaw();
+    }
+    await until('Redis is back', async () => (await add(shop.shopper())).status === 303);
+  });
+
+  it('F27: signs with the new secret whatever cookie of an older one is sent again', async () => {
+    const [old, fresh] = ['o'.repeat(40), 'n'.repeat(40)];
+    const before = await shop.another({ SESSION_SECRETS: old });
+    const during = await shop.another({ SESSION_SECRETS: `${fresh},${old}` });
+    /** Which secret has signed a cookie of ours; its name is signed with it, but for the session's. */
+    const signer = (who: Shopper, end: string) => {
+      const value = decodeURIComponent(who.cookies.get(`cloudcart${end}`) ?? '');
+      const signed = end === '' ? value.slice('s:'.length) : `cloudcart${end}=${value}`;
+      return [old, fresh].find((secret) => unsign(signed, secret) !== false) ?? 'nobody';
+    };
+    const who = new Shopper(before.url);
+    expect((await add(who)).status).toBe(303);
+    expect(['', '-message', '-cart'].map((end) => signer(who, end))).toEqual([old, old, old]);
+
+    // Reading takes the message and signs the session anew; what is not set again stays as it is.
+    const reader = who.twin(during.url);
+    expect((await reader.get('/cart')).text).toMatch(/class="message__text">/);
+    expect([signer(reader, ''), signer(reader, '-cart')]).toEqual([fresh, old]);
+    expect(reader.cookies.has('cloudcart-message')).toBe(false);
+    expect((await reader.get('/cart')).headers['set-cookie']).toBeUndefined();
+    // A change sets the two others.
+    expect((await add(reader)).status).toBe(303);
+    expect(['', '-message', '-cart'].map((end) => signer(reader, end))).toEqual([fresh, fresh, fresh]);
+
+    const missed = (url: string) =>
+      until('Redis is missed', async () => (await who.twin(url).get('/cart.js')).status === 503);
+    const ordering = who.twin();
+    const other = who.twin(during.url);
+    await redis.freeze();
+    try {
+      await missed(before.url);
+      await ordering.get('/cart');
+      expect(signer(ordering, '-checkout')).toBe(old);
+      await missed(during.url);
+      // Taken as it is: another one would be another order.
+      const goesOn = ordering.twin(during.url);
+      expect((await goesOn.get('/cart')).status).toBe(200);
+      expect(goesOn.cookies.get('cloudcart-checkout')).toBe(ordering.cookies.get('cloudcart-checkout'));
+      await other.get('/cart');
+      expect(signer(other, '-checkout')).toBe(fresh);
     } finally {
       redis.thaw();
     }
