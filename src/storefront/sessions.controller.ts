@@ -6,6 +6,7 @@ import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
 import { AccountDoor, toSignIn } from './account-door.service.js';
+import { AwayCart } from './away-cart.service.js';
 import { CustomerDoor } from './customer-door.service.js';
 import { readEndSessionForm } from './forms/account.forms.js';
 import { OnlyThisDevice } from './only-this-device.service.js';
@@ -22,6 +23,7 @@ export class SessionsController {
     private readonly door: CustomerDoor,
     private readonly sessions: CustomerSessions,
     private readonly onlyThisDevice: OnlyThisDevice,
+    private readonly away: AwayCart,
     private readonly pages: PageService,
     private readonly messages: Messages,
     private readonly formatters: Formatters,
@@ -77,6 +79,7 @@ export class SessionsController {
 
   private async signOut(response: Response, visitor: Visitor): Promise<void> {
     await visitor.signOut();
+    this.away.forget(response);
     response.redirect(303, '/account/login?signed_out=1');
   }
 
