@@ -98,10 +98,10 @@ describe('npm run shop -- customer end-sessions, cart journal', () => {
       'INSERT INTO customers (email, password_hash, first_name, last_name, created_at) VALUES ?',
       [Array.from({ length: 250 }, (_, n) => [`crowd${n}@example.com`, 'x', '', '', new Date()])],
     );
-    const epochs = async () =>
-      (await db.database.query<{ id: number; epoch: number }>(
+    const epochs = () =>
+      db.database.query<{ id: number; epoch: number }>(
         'SELECT id, session_epoch AS epoch FROM customers ORDER BY id',
-      ))!;
+      );
     const before = await epochs();
 
     const refused = await run(['--all']);
