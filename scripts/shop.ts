@@ -28,7 +28,8 @@ function read(args: readonly string[]): { command: Command; words: string[]; opt
       options: Object.fromEntries(known),
       allowPositionals: true,
     });
-    if (parsed.positionals.length !== command.words) throw new Mistyped(usage);
+    const words = typeof command.words === 'number' ? command.words : command.words(parsed.values);
+    if (parsed.positionals.length !== words) throw new Mistyped(usage);
     return { command, words: parsed.positionals, options: parsed.values };
   } catch (error) {
     throw error instanceof Mistyped ? error : new Mistyped(`${(error as Error).message}\n${usage}`);

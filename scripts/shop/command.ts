@@ -11,7 +11,7 @@ export interface Command {
   values?: readonly string[];
   switches?: readonly string[];
   /** How many words follow the name. */
-  words: number;
+  words: number | ((options: Options) => number);
   run(shop: INestApplicationContext, words: readonly string[], options: Options): Promise<string>;
 }
 

@@ -1,8 +1,14 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { UnavailableError } from '../../src/platform/errors/shop-error.js';
 import { CustomerSessions } from '../../src/platform/session/customer-sessions.js';
+import { isReachedByWorkers, VALUE_STORE } from '../../src/platform/values/values.module.js';
+import type { ValueStore } from '../../src/platform/values/value-store.js';
+import {
+  EndAllSessionsService,
+  type EndedEverywhere,
+} from '../../src/shop/customers/end-all-sessions.service.js';
 import { EndSessionsService } from '../../src/shop/customers/end-sessions.service.js';
-import { Refused, type Command } from './command.js';
+import { Refused, type Command, type Options } from './command.js';
 import { findCustomer } from './find-customer.js';
 import { patiently } from './patience.js';
 
@@ -22,11 +28,43 @@ async function endSessions(shop: INestApplicationContext, text: string): Promise
   }
 }
 
+const number = new Intl.NumberFormat('en');
+const counted = (count: number, noun: string): string =>
+  `${number.format(count)} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Everybody's. A command has no undo and nobody to ask, so it is done only when it is typed twice. */
+async function endAllSessions(shop: INestApplicationContext, options: Options): Promise<string> {
+  const ending = shop.get(EndAllSessionsService);
+  const total = await ending.count();
+  if (options['yes'] !== true)
+    throw new Refused(
+      `This signs out ${counted(total, 'customer')} on every device. Add --yes to do it; nothing was changed.`,
+    );
+  await patiently(() => shop.get(CustomerSessions).list(0, null)).catch(() => undefined);
+  const done = await ending.endAll(({ customers }) => {
+    process.stderr.write(`${number.format(customers)} of ${counted(total, 'customer')}\n`);
+  });
+  return outcomeOf(done, shop.get<ValueStore | null>(VALUE_STORE));
+}
+
+function outcomeOf({ customers, sessions, isComplete }: EndedEverywhere, store: ValueStore | null): string {
+  if (!isComplete)
+    throw new Refused(
+      `The accounts of ${counted(customers, 'customer')} are closed to all sessions of before, but the store of sessions did not always answer. The worker ends them there when it is back.`,
+    );
+  if (!isReachedByWorkers(store))
+    return `The accounts of ${counted(customers, 'customer')} are closed to all sessions of before. What else these sessions show (carts) is out of reach: SESSION_STORE=${store!.name}.`;
+  return `${counted(customers, 'customer')}: ${counted(sessions, 'session')} ended. Guests keep theirs.`;
+}
+
 export const customerCommands: Command[] = [
   {
     name: 'customer end-sessions',
-    usage: 'customer end-sessions EMAIL|ID   (signs a customer out on every device)',
-    words: 1,
-    run: (shop, [text = '']) => endSessions(shop, text),
+    usage:
+      'customer end-sessions EMAIL|ID   (signs a customer out on every device; all customers: --all --yes)',
+    switches: ['all', 'yes'],
+    words: (options) => (options['all'] === true ? 0 : 1),
+    run: (shop, [text = ''], options) =>
+      options['all'] === true ? endAllSessions(shop, options) : endSessions(shop, text),
   },
 ];

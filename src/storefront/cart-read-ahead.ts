@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { ReadAhead } from '../platform/session/read-ahead.js';
-import { CartService } from '../shop/cart/cart.service.js';
+import { CartService, type Ahead } from '../shop/cart/cart.service.js';
 
 const WHOLE_CART = /^\/(cart|checkout)(\/|\.|$)/;
+/** Where a line may be named by its place, which means another line once the change has been done. */
+const BY_PLACE = /^\/cart(\/(change|update))?(\.|$)/;
 const ONLY_ADDS = /^\/cart\/add/;
 const DATA = /\.(js|json|xml|txt)$/;
 
-/** Has the cart read together with the session: all of it for pages about it, the count for pages with a header. */
+/** Has the cart read together with the session: all of it for pages about it, the count for pages with a header,
+ *  for some changes also which operations have been done. */
 @Injectable()
 export class CartReadAhead {
   constructor(ahead: ReadAhead, carts: CartService) {
@@ -18,8 +21,9 @@ export class CartReadAhead {
   }
 }
 
-function wanted({ method, path }: Request): 'cart' | 'count' | null {
+function wanted({ method, path }: Request): Ahead | null {
   if (ONLY_ADDS.test(path)) return null;
+  if (method === 'POST' && BY_PLACE.test(path)) return 'cart and operations';
   if (WHOLE_CART.test(path)) return 'cart';
   return method === 'GET' && !DATA.test(path) ? 'count' : null;
 }

@@ -1,11 +1,21 @@
 import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
 import { UnavailableError } from '../platform/errors/shop-error.js';
 import { StoreState } from '../platform/session/store-state.js';
 import type { Message, Visitor } from '../platform/session/visitor.js';
 import { MergeCartsService, type MergeOutcome } from '../shop/cart/merge-carts.service.js';
 import { customerCartId, shopTurn } from '../shop/cart/cart.js';
 import type { Customer } from '../shop/customers/customers.service.js';
+import { AwayCart } from './away-cart.service.js';
 import { orSay } from './or-say.js';
+
+type Occasion = 'welcome' | 'signed_in';
+
+/** What is true when the store goes away while somebody is let in: an account that was opened is open. */
+const AWAY: Record<Occasion, string> = {
+  welcome: 'account.welcome_away',
+  signed_in: 'account.signed_in_away',
+};
 
 /** Lets a customer in: carts joined, session renewed, a message about both. */
 @Injectable()
@@ -13,6 +23,7 @@ export class CustomerDoor {
   constructor(
     private readonly store: StoreState,
     private readonly carts: MergeCartsService,
+    private readonly away: AwayCart,
   ) {}
 
   /** Asks nothing of the store. Errors: UnavailableError when it is known to be away, so that nobody types in vain. */
@@ -29,21 +40,21 @@ export class CustomerDoor {
   /**
    * Joins a guest's cart with the customer's, then renews the session. In this order: a failure in between leaves the
    * lines in the account, and another try finds them there. The cart of somebody else who was signed in stays theirs.
+   * Errors: UnavailableError, which says what was done.
    */
-  async letIn(visitor: Visitor, customer: Customer, occasion: 'welcome' | 'signed_in'): Promise<void> {
-    const cartId = customerCartId(customer.id);
-    const guestCartId = visitor.customerId === null ? visitor.cartId : null;
-    const enter = async () => {
+  async letIn(response: Response, visitor: Visitor, customer: Customer, occasion: Occasion): Promise<void> {
+    await orSay(AWAY[occasion], async () => {
+      const cartId = customerCartId(customer.id);
+      const guestCartId = visitor.customerId === null ? visitor.cartId : null;
       const merged = await this.carts.merge(guestCartId, { ...shopTurn(cartId), device: visitor.device });
       await visitor.signIn(customer.id, customer.epoch, cartId);
       visitor.flash(messageAbout(merged, occasion));
-    };
-    // Once a guest's cart is on its way, a failure leaves it where it goes.
-    await (guestCartId === null ? enter() : orSay('account.sign_in_away', enter));
+      await this.away.remember(response, visitor);
+    });
   }
 }
 
-function messageAbout(merged: MergeOutcome, occasion: 'welcome' | 'signed_in'): Message {
+function messageAbout(merged: MergeOutcome, occasion: Occasion): Message {
   const { mergedLines: lines, clamped } = merged;
   if (clamped.length > 0) {
     const titles = clamped.map((line) => line.title).join(', ');

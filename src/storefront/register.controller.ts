@@ -4,7 +4,6 @@ import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { Messages } from '../platform/views/messages.js';
 import { CustomersService, type RegistrationErrors } from '../shop/customers/customers.service.js';
 import { registerPage } from './account-forms.view.js';
-import { AwayCart } from './away-cart.service.js';
 import { CustomerDoor } from './customer-door.service.js';
 import { readRegisterForm, type RegisterForm } from './forms/account.forms.js';
 import { returnTo } from './forms/return-to.js';
@@ -18,7 +17,6 @@ export class RegisterController {
   constructor(
     private readonly customers: CustomersService,
     private readonly door: CustomerDoor,
-    private readonly away: AwayCart,
     private readonly pages: PageService,
     private readonly messages: Messages,
   ) {}
@@ -50,9 +48,7 @@ export class RegisterController {
       const typed = { ...form, password: undefined, return_to: returnTo(form.return_to, '') };
       return this.page(request, response, visitor, 400, typed, outcome.errors);
     }
-    const { customer } = outcome;
-    await orSay('account.registered_away', () => this.door.letIn(visitor, customer, 'welcome'));
-    await this.away.remember(response, visitor);
+    await this.door.letIn(response, visitor, outcome.customer, 'welcome');
     response.redirect(303, returnTo(form.return_to, HOME));
   }
 

@@ -50,8 +50,7 @@ export class SignInController {
       this.door.checkStore(visitor),
     ]);
     if (!outcome.ok) return this.refuse(request, response, visitor, form, outcome);
-    await this.door.letIn(visitor, outcome.customer, 'signed_in');
-    await this.away.remember(response, visitor);
+    await this.door.letIn(response, visitor, outcome.customer, 'signed_in');
     response.redirect(303, returnTo(form.return_to, HOME));
   }
 

@@ -16,6 +16,7 @@ import { CartPages } from './cart-pages.service.js';
 import { CartRefusals } from './cart-refusals.service.js';
 import { CartSavedController } from './cart-saved.controller.js';
 import { CartReadAhead } from './cart-read-ahead.js';
+import { SessionsReadAhead } from './sessions-read-ahead.js';
 import { CartController } from './cart.controller.js';
 import { CheckoutConfirmController } from './checkout-confirm.controller.js';
 import { CheckoutOrdersController } from './checkout-orders.controller.js';
@@ -86,6 +87,7 @@ import { SignInController } from './sign-in.controller.js';
     CartDeeds,
     CartPages,
     CartReadAhead,
+    SessionsReadAhead,
     CartRefusals,
     CheckoutPages,
     CustomerDoor,

@@ -4,7 +4,7 @@ import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 import { CustomerSessions } from '../../src/platform/session/customer-sessions.js';
 import { CustomersService } from '../../src/shop/customers/customers.service.js';
 import { EndSessionsService } from '../../src/shop/customers/end-sessions.service.js';
-import { webProcess } from '../support/cart-app.js';
+import { fillShop, webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
 import { Devices, isSignedIn, NEW_PASSWORD, PASSWORD, shownDevices } from '../support/devices.js';
 import { OwnRedis } from '../support/own-redis.js';
@@ -24,16 +24,18 @@ async function copyAll(client: PlainClient, from: number, to: number): Promise<v
   for (const key of await client.keys('*')) await client.copy(key, key, { DB: to, REPLACE: true });
 }
 
-describe('ending sessions while Redis is away', () => {
+describe('accounts and their sessions while Redis goes away', () => {
   let db: Awaited<ReturnType<typeof testDatabase>>;
   let redis: OwnRedis;
   let web: Awaited<ReturnType<typeof webProcess>>;
   let devices: Devices;
+  let mug: number;
 
   beforeAll(async () => {
     [db, redis] = [await testDatabase(), await OwnRedis.start()];
     web = await webProcess({ databaseUrl: db.url, redisUrl: redis.url });
     devices = new Devices(web.url);
+    ({ mug } = await fillShop(web.app));
   });
   afterAll(async () => {
     redis?.thaw();
@@ -79,20 +81,31 @@ describe('ending sessions while Redis is away', () => {
     await until('the account again', () => isSignedIn(desk));
   });
 
-  /** Sends a form, and freezes Redis at the moment when MySQL is about to end the sessions. */
-  async function frozenInBetween(id: number, send: () => Promise<Answer>): Promise<Answer> {
+  /** Sends a form, and freezes Redis at the moment when MySQL is about to answer the `statement` that `lock` holds up. */
+  async function frozenInBetween(
+    lock: string,
+    statement: string,
+    send: () => Promise<Answer>,
+  ): Promise<Answer> {
     const { answer } = await db.dataSource.transaction(async (tx) => {
-      await tx.query('SELECT id FROM customers WHERE id = ? FOR UPDATE', [id]);
+      await tx.query(lock);
       const sent = send();
       await until('the statement waits', async () => {
-        const sql = `SELECT id FROM information_schema.processlist WHERE info LIKE 'UPDATE customers%'`;
-        return (await db.database.query(sql)).length > 0;
+        const sql = 'SELECT id FROM information_schema.processlist WHERE info LIKE ?';
+        return (await db.database.query(sql, [statement])).length > 0;
       });
       await redis.freeze();
+      await tx.query('UNLOCK TABLES');
       return { answer: sent };
     });
     const said = await answer;
     redis.thaw();
+    expect(said.status).toBe(503);
+    expect(Number(said.headers['retry-after'])).toBeGreaterThan(0);
+    expect(said.text).not.toContain('Nothing was changed');
+    await until('the shop takes customers', async () => {
+      return (await new Shopper(web.url).get('/account/login')).status === 200;
+    });
     return said;
   }
 
@@ -101,14 +114,53 @@ describe('ending sessions while Redis is away', () => {
     ['/account/sessions/end-others', {}, 'Every device is signed out, this one too', PASSWORD],
   ])('says what was done when Redis goes away in between: %s', async (path, form, sentence, password) => {
     const { desk, email, id } = await customer();
-    const answer = await frozenInBetween(id, () => desk.post(path, form));
-    expect(answer.status).toBe(503);
+    const lock = `SELECT id FROM customers WHERE id = ${id} FOR UPDATE`;
+    const answer = await frozenInBetween(lock, 'UPDATE customers%', () => desk.post(path, form));
     expect(answer.text).toContain(sentence);
-    expect(answer.text).not.toContain('Nothing was changed');
     expect(await epochOf(id)).toBe(2);
-    await until('the shop takes customers', async () => (await desk.get('/account/login')).status === 200);
     expect(await isSignedIn(desk)).toBe(false);
     expect(await isSignedIn(await devices.signIn(email, password))).toBe(true);
+  });
+
+  const itemCount = async (who: Shopper) =>
+    ((await who.get('/cart.js')).json() as { item_count: number }).item_count;
+  /** A guest with a cart. */
+  async function guest(): Promise<Shopper> {
+    const desk = new Shopper(web.url);
+    await until(
+      'the shop takes carts',
+      async () => (await desk.post('/cart/add', { id: mug, quantity: 3 })).status === 303,
+    );
+    return desk;
+  }
+
+  it('says that the account is open when Redis goes away between that and signing in', async () => {
+    const [desk, email] = [await guest(), 'between@example.com'];
+    const answer = await frozenInBetween(
+      `SELECT id FROM customers WHERE email = '${email}' FOR UPDATE`,
+      'INSERT INTO%customers%',
+      () => desk.post('/account/register', { email, password: PASSWORD }),
+    );
+    expect(answer.text).toContain('Your account is open, but the shop could not sign you in. Please sign in');
+    expect(await isSignedIn(desk)).toBe(false);
+    await devices.signInOn(desk, email);
+    expect([await isSignedIn(desk), await itemCount(desk)]).toEqual([true, 3]);
+  });
+
+  it('says where the cart is when Redis goes away while it moves into the account', async () => {
+    const { email } = await customer();
+    const desk = await guest();
+    const answer = await frozenInBetween(
+      'LOCK TABLES stock_levels WRITE',
+      'SELECT variant_id%FROM stock_levels%',
+      () => desk.post('/account/login', { email, password: PASSWORD }),
+    );
+    expect(answer.text).toContain('The shop could not sign you in just now. Please sign in again');
+    expect(answer.text).toContain('it waits in your account');
+    expect(await isSignedIn(desk)).toBe(false);
+    await devices.signInOn(desk, email);
+    expect(await itemCount(desk)).toBe(3);
+    expect(await itemCount(await devices.signIn(email))).toBe(3);
   });
 
   it('is final for MySQL, whatever Redis still holds, until the worker has taken that away', async () => {

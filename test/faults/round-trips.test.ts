@@ -23,6 +23,7 @@ const PAGES = [
   '/cart/drawer',
   '/checkout/contact',
 ];
+const ACCOUNT = ['/account', '/account/sessions', '/account/password'];
 /** A line named by its place needs the cart before it can be changed: two commands together, then two. */
 const CHANGE: Price = { roundTrips: 2, commands: 4 };
 /** Limiter and a look at Redis, three steps of the merge, session begun and the old one ended, lines for the browser. */
@@ -42,7 +43,7 @@ describe('a request waits for Redis', () => {
     [guest, member] = [shop.shopper(), shop.shopper()];
     expect((await member.post('/account/register', account)).status).toBe(303);
     for (const shopper of [guest, member]) expect((await add(shopper)).status).toBe(303);
-    for (const shopper of [guest, member]) for (const path of [...PAGES, '/account']) await shopper.get(path);
+    for (const shopper of [guest, member]) for (const path of [...PAGES, ...ACCOUNT]) await shopper.get(path);
   });
   afterAll(async () => {
     await shop?.close();
@@ -73,7 +74,7 @@ describe('a request waits for Redis', () => {
     await costs(`${path}, signed in`, PAGE, 200, () => member.get(path));
   });
 
-  it('once for the account', () => costs('/account', PAGE, 200, () => member.get('/account')));
+  it.each(ACCOUNT)('once for %s', (path) => costs(path, PAGE, 200, () => member.get(path)));
 
   it.each(PAGES.filter((path) => !path.startsWith('/checkout')))(
     'not at all for %s without a cookie',
@@ -93,6 +94,59 @@ describe('a request waits for Redis', () => {
     ['bring back', 303, (who, id) => who.post('/cart/saved/restore', { id })],
     ['clear.js', 200, (who) => who.postJson('/cart/clear.js', {})],
   ];
+  let operations = 0;
+  /** What our script puts into a form, and what clients of the Ajax API send. */
+  const field = () => `operation-${(operations += 1)}`;
+  const header = () => ({ 'idempotency-key': field() });
+  const repeatable: typeof changes = [
+    ['add', 303, (who) => who.post('/cart/add', { id: shop.variant('plenty'), operation_id: field() })],
+    [
+      'change by place',
+      303,
+      (who) => who.post('/cart/change', { line: 1, quantity: 2, operation_id: field() }),
+    ],
+    ['change.js by place', 200, (who) => who.postJson('/cart/change.js', { line: 1, quantity: 3 }, header())],
+    [
+      'change.js by variant',
+      200,
+      (who) => who.postJson('/cart/change.js', { id: shop.variant('plenty'), quantity: 4 }, header()),
+    ],
+    ['change by key', 303, (who, id) => who.post('/cart/change', { id, quantity: 5, operation_id: field() })],
+    [
+      'update by places',
+      303,
+      (who) =>
+        who.post('/cart/update', [
+          ['updates[]', '6'],
+          ['operation_id', field()],
+        ]),
+    ],
+    [
+      'update from the cart page',
+      303,
+      (who) =>
+        who.post('/cart', [
+          ['updates[]', '7'],
+          ['operation_id', field()],
+        ]),
+    ],
+    ['update.js by places', 200, (who) => who.postJson('/cart/update.js', { updates: [8] }, header())],
+    ['update.js of the note', 200, (who) => who.postJson('/cart/update.js', { note: 'hello' }, header())],
+    ['save', 303, (who, id) => who.post('/cart/save', { id, operation_id: field() })],
+    ['bring back', 303, (who, id) => who.post('/cart/saved/restore', { id, operation_id: field() })],
+  ];
+  it('twice for a change of the cart that may be sent again', async () => {
+    for (const [name, who] of [
+      ['guest', guest],
+      ['customer', member],
+    ] as const) {
+      await add(who);
+      const line = await key(who);
+      for (const [what, status, deed] of repeatable)
+        await costs(`${what} with an operation, ${name}`, CHANGE, status, () => deed(who, line));
+    }
+  });
+
   it('twice for a change of the cart', async () => {
     const line = await key(guest);
     for (const [what, status, deed] of changes)

@@ -1,8 +1,13 @@
+import { unsign } from 'cookie-signature';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openShop } from '../../scripts/catalog/open-shop.js';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { readEnv } from '../../src/platform/config/env.js';
 import { RedisLink } from '../../src/platform/redis/redis-link.js';
+import { CustomerSessions } from '../../src/platform/session/customer-sessions.js';
 import { RedisCustomerSessions } from '../../src/platform/session/redis-customer-sessions.js';
+import { EndSessionsService } from '../../src/shop/customers/end-sessions.service.js';
+import { WorkerModule } from '../../src/worker.module.js';
 import { doEverything, openEverything, PASSWORD } from '../support/everything.js';
 import { OwnRedis } from '../support/own-redis.js';
 import { Recorder } from '../support/recorder.js';
@@ -158,28 +163,51 @@ describe('sessions of a whole shop, line by line', () => {
     for (const cookie of all) expect(Buffer.byteLength(cookie), cookie.slice(0, 40)).toBeLessThan(MOST_BYTES);
   });
 
-  it('S7: closes personal pages to somebody whose account is gone, and all else when their sessions are ended', async () => {
-    const who = shop.shopper();
-    const id = await register(who, 'gone@example.com');
-    await add(who);
-    expect((await who.get('/account')).status).toBe(200);
-    await shop.database.execute('DELETE FROM customers WHERE id = ?', [id]);
+  async function expectGuest(who: Shopper): Promise<void> {
     for (const path of ['/account', '/account/sessions', '/account/password', '/account/orders/1']) {
       const answer = await who.get(path);
       expect([path, answer.status]).toEqual([path, 303]);
       expect(answer.headers.location).toMatch(/^\/account\/login/);
-      expect(answer.text).not.toContain('gone@example.com');
     }
-    const sessions = new RedisCustomerSessions(link, readEnv(process.env), new Clock());
-    const change = { current_password: PASSWORD, new_password: 'eleven kettles on the hob' };
-    expect((await who.twin().post('/account/password', change)).headers.location).toMatch(/login/);
-    expect(
-      (await who.twin().post('/account/login', { email: 'gone@example.com', password: PASSWORD })).status,
-    ).toBe(422);
-    expect(await itemCount(who)).toBe(1);
-    expect(await sessions.endAll(id, 2)).toBe(1);
     expect(await itemCount(who)).toBe(0);
-    expect((await who.get('/')).text).toContain('Sign in');
+    for (const path of ['/', '/cart', '/products/plenty']) {
+      const { text } = await who.get(path);
+      expect(text).toContain('Sign in');
+      expect(text).not.toMatch(/gone@example\.com|Your account/);
+    }
+  }
+
+  it('S7: whose account is deleted by way of EndSessionsService is a guest everywhere from the next request on', async () => {
+    const who = shop.shopper();
+    const id = await register(who, 'gone@example.com');
+    const person = { email: 'gone@example.com', password: PASSWORD };
+    const phone = shop.shopper();
+    expect((await phone.post('/account/login', person)).status).toBe(303);
+    await add(who);
+    expect((await who.get('/account')).status).toBe(200);
+    expect(await itemCount(phone)).toBe(1);
+    const office = await openShop(WorkerModule);
+    try {
+      const ending = office.get(EndSessionsService);
+      await until('the office has a Redis', () => office.get(CustomerSessions).list(id, null));
+      let late: Answer | undefined;
+      const remove = async () => {
+        // Who signs in at the last moment is gone with the others.
+        late = await who.twin().post('/account/login', person);
+        await shop.database.execute('DELETE FROM customers WHERE id = ?', [id]);
+      };
+      expect(await ending.endForGood(id, remove)).toBe(true);
+      expect(late?.status).toBe(303);
+      for (const browser of [who, phone]) await expectGuest(browser);
+      const sessions = new RedisCustomerSessions(link, readEnv(process.env), new Clock());
+      expect(await sessions.list(id, null)).toEqual([]);
+      expect(await ending.endForGood(id, async () => expect.fail('deleted twice'))).toBe(false);
+    } finally {
+      await office.close();
+    }
+    const change = { current_password: PASSWORD, new_password: 'eleven kettles on the hob' };
+    expect((await who.post('/account/password', change)).headers.location).toMatch(/login/);
+    expect((await who.post('/account/login', person)).status).toBe(422);
   });
 
   it('S15: starts with no secret that is short, and in production with none of its own', async () => {
@@ -216,6 +244,52 @@ describe('sessions of a whole shop, line by line', () => {
       await isMissed(after.url, moved);
       expect((await moved.twin(after.url).get('/cart')).status).toBe(200);
       expect((await who.twin(after.url).get('/cart')).text).toContain('Your cart is empty');
+    } finally {
+      redis.thaw();
+    }
+    await until('Redis is back', async () => (await add(shop.shopper())).status === 303);
+  });
+
+  it('F27: signs with the new secret whatever cookie of an older one is sent again', async () => {
+    const [old, fresh] = ['o'.repeat(40), 'n'.repeat(40)];
+    const before = await shop.another({ SESSION_SECRETS: old });
+    const during = await shop.another({ SESSION_SECRETS: `${fresh},${old}` });
+    /** Which secret has signed a cookie of ours; its name is signed with it, but for the session's. */
+    const signer = (who: Shopper, end: string) => {
+      const value = decodeURIComponent(who.cookies.get(`cloudcart${end}`) ?? '');
+      const signed = end === '' ? value.slice('s:'.length) : `cloudcart${end}=${value}`;
+      return [old, fresh].find((secret) => unsign(signed, secret) !== false) ?? 'nobody';
+    };
+    const who = new Shopper(before.url);
+    expect((await add(who)).status).toBe(303);
+    expect(['', '-message', '-cart'].map((end) => signer(who, end))).toEqual([old, old, old]);
+
+    // Reading takes the message and signs the session anew; what is not set again stays as it is.
+    const reader = who.twin(during.url);
+    expect((await reader.get('/cart')).text).toMatch(/class="message__text">/);
+    expect([signer(reader, ''), signer(reader, '-cart')]).toEqual([fresh, old]);
+    expect(reader.cookies.has('cloudcart-message')).toBe(false);
+    expect((await reader.get('/cart')).headers['set-cookie']).toBeUndefined();
+    // A change sets the two others.
+    expect((await add(reader)).status).toBe(303);
+    expect(['', '-message', '-cart'].map((end) => signer(reader, end))).toEqual([fresh, fresh, fresh]);
+
+    const missed = (url: string) =>
+      until('Redis is missed', async () => (await who.twin(url).get('/cart.js')).status === 503);
+    const ordering = who.twin();
+    const other = who.twin(during.url);
+    await redis.freeze();
+    try {
+      await missed(before.url);
+      await ordering.get('/cart');
+      expect(signer(ordering, '-checkout')).toBe(old);
+      await missed(during.url);
+      // Taken as it is: another one would be another order.
+      const goesOn = ordering.twin(during.url);
+      expect((await goesOn.get('/cart')).status).toBe(200);
+      expect(goesOn.cookies.get('cloudcart-checkout')).toBe(ordering.cookies.get('cloudcart-checkout'));
+      await other.get('/cart');
+      expect(signer(other, '-checkout')).toBe(fresh);
     } finally {
       redis.thaw();
     }

@@ -106,9 +106,12 @@ describe('the list of devices', () => {
 
   it('signs this device out when it is the one to be ended', async () => {
     const { desk, phone } = await household();
+    expect((await desk.post('/cart/add', { id: ids.mug })).status).toBe(303);
+    expect(desk.cookies.has('cloudcart-cart')).toBe(true);
     const thief = desk.twin();
     const answer = await end(desk, await handleOf(desk));
     expect([answer.status, answer.headers.location]).toEqual([303, '/account/login?signed_out=1']);
+    expect([...desk.cookies.keys()].filter((name) => name !== 'cloudcart-message')).toEqual([]);
     expect([await isSignedIn(desk), await isSignedIn(thief), await isSignedIn(phone)]).toEqual([
       false,
       false,

@@ -5,6 +5,7 @@ import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 import { fillShop, webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
 import { Devices, isSignedIn } from '../support/devices.js';
+import { LiveListener } from '../support/live-listener.js';
 import { freePort } from '../support/processes.js';
 import { redisUrl, testRedis } from '../support/redis.js';
 import { Shopper } from '../support/shopper.js';
@@ -83,6 +84,59 @@ describe('npm run shop -- customer end-sessions, cart journal', () => {
     const { code, err } = await run([]);
     expect(code).toBe(2);
     expect(err).toContain('customer end-sessions EMAIL|ID');
+  });
+
+  it('S8 ends those of all customers, of guests none, tells open pages, and may be repeated', async () => {
+    const [one, other] = [await customer(), await customer()];
+    const guest = new Shopper(web.url);
+    const { mug } = await fillShop(web.app);
+    for (const shopper of [guest, ...other.browsers])
+      expect((await shopper.post('/cart/add', { id: mug, quantity: 2 })).status).toBe(303);
+    const everybody = [...one.browsers, ...other.browsers];
+    // More of them than are ended in one step.
+    await db.database.execute(
+      'INSERT INTO customers (email, password_hash, first_name, last_name, created_at) VALUES ?',
+      [Array.from({ length: 250 }, (_, n) => [`crowd${n}@example.com`, 'x', '', '', new Date()])],
+    );
+    const epochs = () =>
+      db.database.query<{ id: number; epoch: number }>(
+        'SELECT id, session_epoch AS epoch FROM customers ORDER BY id',
+      );
+    const before = await epochs();
+
+    const refused = await run(['--all']);
+    expect([refused.code, refused.out]).toEqual([1, '']);
+    expect(refused.err).toContain(`This signs out ${before.length} customers on every device. Add --yes`);
+    expect([await states(everybody), await epochs()]).toEqual([[true, true, true, true], before]);
+
+    const stream = await LiveListener.open(one.browsers[0]!);
+    const done = await run(['--all', '--yes']);
+    expect(done).toMatchObject({ code: 0 });
+    expect(done.out).toMatch(
+      new RegExp(`^${before.length} customers: \\d+ sessions ended. Guests keep theirs.\n$`),
+    );
+    expect(done.err).toContain(`100 of ${before.length} customers\n200 of ${before.length} customers\n`);
+    expect(await states(everybody)).toEqual([false, false, false, false]);
+    expect(await epochs()).toEqual(before.map(({ id, epoch }) => ({ id, epoch: epoch + 1 })));
+    await stream.event('ended');
+    stream.close();
+    const count = async (who: Shopper) =>
+      ((await who.get('/cart.js')).json() as { item_count: number }).item_count;
+    expect([await count(other.browsers[0]!), await count(guest)]).toEqual([0, 2]);
+
+    const again = await devices.signIn(other.email);
+    expect([await isSignedIn(again), await count(again)]).toEqual([true, 4]);
+    expect((await run(['--all', '--yes'])).out).toBe(
+      `${before.length} customers: 1 session ended. Guests keep theirs.\n`,
+    );
+  });
+
+  it('closes all accounts without Redis, and says what is left', async () => {
+    const [one, other] = [await customer(), await customer()];
+    const { code, out, err } = await run(['--all', '--yes'], `redis://127.0.0.1:${await freePort()}`);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain('but the store of sessions did not always answer. The worker ends them there');
+    expect(await states([...one.browsers, ...other.browsers])).toEqual([false, false, false, false]);
   });
 
   it('ends them without Redis, and says what is left', async () => {

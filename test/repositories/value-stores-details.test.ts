@@ -187,6 +187,19 @@ describe('the cookie store', () => {
     expect(await store.get('cart')).toBeNull();
   });
 
+  it('S13 takes neither of two cookies of that name, whichever comes first', async () => {
+    const [browser, planted] = [new Browser(), new Browser()];
+    const store = await visit(browser, first);
+    await store.put('cart', 'a tent', null, LIFE_MS);
+    await (await visit(planted, first)).put('cart', 'a stranger', null, LIFE_MS);
+    const both = [browser.cookie, planted.cookie];
+    expect((await store.get('cart'))?.text).toBe('a tent');
+    for (const cookies of [both, both.toReversed()]) {
+      browser.cookie = cookies.join('; ');
+      expect(await store.get('cart')).toBeNull();
+    }
+  });
+
   it('goes by https as a __Host- cookie', async () => {
     const browser = new Browser();
     await (await visit(browser, first, 'https://shop.example')).put('cart', 'x', null, LIFE_MS);

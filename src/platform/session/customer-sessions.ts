@@ -17,6 +17,9 @@ export abstract class CustomerSessions {
   /** The sessions that are alive, the one used last first. */
   abstract list(customerId: number, currentSessionId: string | null): Promise<DeviceSession[]>;
 
+  /** Asks for the list now, where that saves waiting; `list` of this request gets that answer. */
+  readAhead(_customerId: number): void {}
+
   /** False: this customer has no such session (any more). */
   abstract endOne(customerId: number, handle: string): Promise<boolean>;
 

@@ -2,10 +2,19 @@ import { Clock } from '../clock/clock.js';
 import type { Env } from '../config/env.js';
 import { customerTag, keys } from '../redis/keys.js';
 import type { RedisLink } from '../redis/redis-link.js';
+import { requestMemo } from '../request/request-stats.js';
 import { CustomerSessions, type DeviceSession } from './customer-sessions.js';
 import { sessionHandle } from './session-id.js';
 import { parseSession, remainingMs, sessionLife, type SessionLife } from './session-record.js';
 import { endSession, endSessions, listSessions } from './session-scripts.js';
+
+interface Alive {
+  sid: string;
+  text: string;
+  leftMs: number;
+}
+
+const memoName = (customerId: number): string => `sessions ${customerId}`;
 
 /**
  * Ended means ended: the records are deleted and the epoch is raised in one script, and every write of a session's cart
@@ -23,16 +32,31 @@ export class RedisCustomerSessions extends CustomerSessions {
     this.life = sessionLife(env);
   }
 
+  override readAhead(customerId: number): void {
+    const asked = requestMemo() && this.alive(customerId);
+    // Nobody may ask for the answer after all.
+    asked?.catch(() => undefined);
+    requestMemo()?.set(memoName(customerId), asked);
+  }
+
   /** When a session was used last follows from how long it has left. */
   async list(customerId: number, currentSessionId: string | null): Promise<DeviceSession[]> {
     const now = this.clock.now().getTime();
-    const sessions = (await this.alive(customerId)).map(({ sid, text, leftMs }): DeviceSession | null => {
-      const record = parseSession(text);
-      if (!record || remainingMs(record, this.life, now) <= 0) return null;
-      const lastSeenAt = new Date(Math.max(record.createdAt, now - (this.life.idleMs - leftMs)));
-      const common = { handle: sessionHandle(sid), isCurrent: sid === currentSessionId };
-      return { ...common, createdAt: new Date(record.createdAt), lastSeenAt, device: record.device ?? null };
-    });
+    const asked = requestMemo()?.get(memoName(customerId)) as Promise<Alive[]> | undefined;
+    const sessions = (await (asked ?? this.alive(customerId))).map(
+      ({ sid, text, leftMs }): DeviceSession | null => {
+        const record = parseSession(text);
+        if (!record || remainingMs(record, this.life, now) <= 0) return null;
+        const lastSeenAt = new Date(Math.max(record.createdAt, now - (this.life.idleMs - leftMs)));
+        const common = { handle: sessionHandle(sid), isCurrent: sid === currentSessionId };
+        return {
+          ...common,
+          createdAt: new Date(record.createdAt),
+          lastSeenAt,
+          device: record.device ?? null,
+        };
+      },
+    );
     return sessions.filter((one) => one !== null).sort((a, b) => Number(b.lastSeenAt) - Number(a.lastSeenAt));
   }
 
@@ -52,7 +76,7 @@ export class RedisCustomerSessions extends CustomerSessions {
     return Number(await this.link.run((client) => endSessions.run(client, names, values)));
   }
 
-  private async alive(customerId: number): Promise<{ sid: string; text: string; leftMs: number }[]> {
+  private async alive(customerId: number): Promise<Alive[]> {
     const owner = customerTag(customerId);
     const names = [keys.customerSessions(owner)];
     const ask = this.link.run((client) => listSessions.run(client, names, [keys.session(owner, '')]));

@@ -27,9 +27,11 @@ export function currentJar(): CookieJar {
   return jar;
 }
 
+/** Null when there is none. Of two with this name somebody else has planted one: neither counts. */
 export function readCookie(request: IncomingMessage, name: string): string | null {
   const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
+  const [ours, ...more] = pairs.filter((pair) => pair.startsWith(`${name}=`));
+  return ours === undefined || more.length > 0 ? null : ours.slice(name.length + 1);
 }
 
 /** Puts a cookie in the place of the one of the same name. */

@@ -2,7 +2,7 @@ import { requestMemo } from '../../platform/request/request-stats.js';
 import type { Cart } from './cart.js';
 import type { Counted, Found } from './cart.repository.js';
 
-type Asked = { cart: Promise<Found> } | { count: Promise<Counted> };
+type Asked = { cart: Promise<Found>; operations?: Promise<string[]> } | { count: Promise<Counted> };
 
 export const countOf = ({ cart, isKnown }: Found): Counted => ({
   count: cart.lines.reduce((sum, line) => sum + line.quantity, 0),
@@ -19,7 +19,9 @@ export function keepAhead(cartId: string, ask: () => Asked): void {
   // Nobody may ask for the answer after all.
   count.catch(() => undefined);
   memo.set(`count ${cartId}`, count);
-  if ('cart' in asked) memo.set(`cart ${cartId}`, asked.cart);
+  if (!('cart' in asked)) return;
+  asked.operations?.catch(() => undefined);
+  memo.set(`cart ${cartId}`, asked.cart).set(`operations ${cartId}`, asked.operations);
 }
 
 /** The cart as a change has left it, for whoever in this request looks at it next. */
@@ -30,9 +32,13 @@ export function rememberCart(cart: Cart): void {
 export const recallCart = (cartId: string) => recall<Promise<Found>>(`cart ${cartId}`);
 export const recallCount = (cartId: string) => recall<Promise<Counted>>(`count ${cartId}`);
 
+/** Ids of what has been done to the cart. */
+export const recallOperations = (cartId: string) => recall<Promise<string[]>>(`operations ${cartId}`);
+
 export function forgetCart(cartId: string): void {
   requestMemo()?.delete(`cart ${cartId}`);
   requestMemo()?.delete(`count ${cartId}`);
+  requestMemo()?.delete(`operations ${cartId}`);
 }
 
 const recall = <T>(name: string): T | undefined => requestMemo()?.get(name) as T | undefined;

@@ -9,6 +9,9 @@ export const GUEST_CART_DAYS = 30;
 export type Found = { cart: Cart; isKnown: boolean };
 export type Counted = { count: number; revision: number; isKnown: boolean };
 
+/** What is read of a cart together with the session. */
+export type Ahead = 'cart' | 'cart and operations' | 'count';
+
 /**
  * Carts, wherever they live: `RedisCarts`, or `ValueCarts` in any other store. Parallel changes of one cart never lose
  * each other as far as the store promises it.
@@ -18,8 +21,8 @@ export abstract class CartRepository {
   /** False: nothing tells the worker which carts have changed, so whoever changes one saves its copy at once. */
   abstract readonly marksChanges: boolean;
 
-  /** Asks for a cart, or only its count, now; `find` and `itemCount` of this request get that answer. */
-  abstract readAhead(cartId: string, what: 'cart' | 'count'): void;
+  /** Asks now; `find`, `itemCount` and `wasDone` of this request get that answer. */
+  abstract readAhead(cartId: string, what: Ahead): void;
 
   /** The cart and whether the store knows it; an unknown customer's cart may have to be restored first. */
   abstract find(cartId: string): Promise<Found>;
@@ -29,6 +32,9 @@ export abstract class CartRepository {
 
   /** A second request with the same operation id changes nothing and gets the first one's answer. */
   abstract change(turn: CartTurn, request: ChangeRequest): Promise<ChangeReply>;
+
+  /** True when the cart remembers that operation. */
+  abstract wasDone(cartId: string, operationId: string): Promise<boolean>;
 
   /** Lays a cart where this request will look for it. */
   abstract provide(cart: Cart): void;

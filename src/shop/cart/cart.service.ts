@@ -15,7 +15,7 @@ import {
 import type { ChangeReply, ChangeRequest, JournalEntry, LineChange, RefusedChange } from './cart-change.js';
 import { CartCopiesService } from './cart-copies.service.js';
 import { CartOffers } from './cart-offers.service.js';
-import { CartRepository } from './cart.repository.js';
+import { CartRepository, type Ahead } from './cart.repository.js';
 import { countingChange } from './count-changes.js';
 import {
   addition,
@@ -32,6 +32,7 @@ import {
 import { MergeCartsService } from './merge-carts.service.js';
 import { emptyCart, priceCart, priceLines, type PricedCart, type PricedCartLine } from './priced-cart.js';
 
+export type { Ahead } from './cart.repository.js';
 export type { CartTurn } from './cart.js';
 export type { NewItem, Refused } from './line-changes.js';
 export type { PricedCart, PricedCartLine } from './priced-cart.js';
@@ -67,7 +68,7 @@ export class CartService {
   }
 
   /** Asks for a visitor's cart, or only its count, together with their session: one round trip for both. */
-  readAhead(cartId: string, what: 'cart' | 'count'): void {
+  readAhead(cartId: string, what: Ahead): void {
     this.carts.readAhead(cartId, what);
   }
 
@@ -113,7 +114,7 @@ export class CartService {
 
   /** True when the operation of this turn has been done already. */
   async wasDone({ cartId, operationId }: CartTurn): Promise<boolean> {
-    return (await this.journal(cartId)).some((entry) => entry.operationId === operationId);
+    return operationId !== null && this.carts.wasDone(cartId, operationId);
   }
 
   /** Adds all items or none. The lines come back with the quantity they have now, in the order of `items`. */

@@ -2,7 +2,14 @@ import { keys } from '../../platform/redis/keys.js';
 import type { RedisLink } from '../../platform/redis/redis-link.js';
 import type { RedisScript } from '../../platform/redis/script.js';
 import { customerOfCart, shopTurn, type Cart, type CartTurn } from './cart.js';
-import { forgetCart, keepAhead, recallCart, recallCount, rememberCart } from './cart-memo.js';
+import {
+  forgetCart,
+  keepAhead,
+  recallCart,
+  recallCount,
+  recallOperations,
+  rememberCart,
+} from './cart-memo.js';
 import { absorption, operationOf } from './cart-operation.js';
 import type {
   ChangeReply,
@@ -16,6 +23,7 @@ import {
   CartRepository,
   CUSTOMER_CART_DAYS,
   GUEST_CART_DAYS,
+  type Ahead,
   type Counted,
   type Found,
 } from './cart.repository.js';
@@ -36,8 +44,9 @@ export class RedisCarts extends CartRepository {
     super();
   }
 
-  readAhead(cartId: string, what: 'cart' | 'count'): void {
+  readAhead(cartId: string, what: Ahead): void {
     if (what === 'cart') keepAhead(cartId, () => ({ cart: this.fetch(cartId) }));
+    else if (what === 'cart and operations') keepAhead(cartId, () => this.fetchWithOperations(cartId));
     else keepAhead(cartId, () => ({ count: this.fetchCount(cartId) }));
   }
 
@@ -55,6 +64,13 @@ export class RedisCarts extends CartRepository {
     const read = readReply(turn.cartId, reply as unknown[]);
     if (read.ok) rememberCart(read.cart);
     return read;
+  }
+
+  async wasDone(cartId: string, operationId: string): Promise<boolean> {
+    const known = recallOperations(cartId);
+    if (known) return (await known).includes(operationId);
+    const name = keys.cartOperations(cartId);
+    return (await this.redis.run((client) => client.hExists(name, operationId), 'cart')) === 1;
   }
 
   provide(cart: Cart): void {
@@ -115,6 +131,15 @@ export class RedisCarts extends CartRepository {
     const names = cartKeys(cartId).slice(0, 4);
     const dump = await this.redis.run((client) => readCart.run(client, names, []), 'cart');
     return readDump(cartId, dump as CartDump);
+  }
+
+  private fetchWithOperations(cartId: string): { cart: Promise<Found>; operations: Promise<string[]> } {
+    const names = cartKeys(cartId);
+    const both = this.redis.run((client) => readCart.run(client, names, ['operations']), 'cart');
+    return {
+      cart: both.then((dump) => readDump(cartId, dump as CartDump)),
+      operations: both.then((dump) => (dump as string[][])[4]!),
+    };
   }
 
   private async fetchCount(cartId: string): Promise<Counted> {

@@ -12,7 +12,7 @@ import type { ChangeReply, ChangeRequest, JournalEntry, MergeReply, StoredCart }
 import { forgetCart, keepAhead, recallCart, recallCount, rememberCart } from './cart-memo.js';
 import { absorption, operationOf } from './cart-operation.js';
 import { CartValues } from './cart-values.js';
-import { CartRepository, type Counted, type Found } from './cart.repository.js';
+import { CartRepository, type Ahead, type Counted, type Found } from './cart.repository.js';
 import { cartOf, countedOf, entryOf } from './document-cart.js';
 
 const ENDED = { ok: false, reason: 'ended' } as const;
@@ -37,7 +37,7 @@ export class ValueCarts extends CartRepository {
     this.values = new CartValues(store);
   }
 
-  readAhead(cartId: string, _what: 'cart' | 'count'): void {
+  readAhead(cartId: string, _what: Ahead): void {
     keepAhead(cartId, () => ({ cart: this.fetch(cartId) }));
   }
 
@@ -70,6 +70,10 @@ export class ValueCarts extends CartRepository {
       if (error instanceof TooLargeError) return FULL;
       throw error;
     }
+  }
+
+  async wasDone(cartId: string, operationId: string): Promise<boolean> {
+    return (await this.journal(cartId)).some((entry) => entry.operationId === operationId);
   }
 
   provide(cart: Cart): void {

@@ -9,9 +9,12 @@ type CustomerRow = Omit<CustomerRecord, 'lastAddress'> & { lastAddress: string |
 type NewCustomer = Omit<CustomerRecord, 'id' | 'epoch' | 'lastAddress'>;
 
 /** Sessions of this customer with an older epoch are over. */
-export interface EndedSessions {
+export interface CustomerEpoch {
   customerId: number;
   epoch: number;
+}
+
+export interface EndedSessions extends CustomerEpoch {
   endedAt: Date;
 }
 
@@ -58,6 +61,24 @@ export class CustomerRepository {
     const values = [passwordHash, id, from];
     const done = await this.customers.query<{ affectedRows: number; insertId: number }>(sql, values);
     return done.affectedRows === 1 ? done.insertId : null;
+  }
+
+  count(): Promise<number> {
+    return this.customers.count();
+  }
+
+  /** Raises the epoch of the next customers after that one, by their ids. */
+  async raiseEpochsAfter(customerId: number, limit: number): Promise<CustomerEpoch[]> {
+    const next = 'SELECT id FROM customers WHERE id > ? ORDER BY id LIMIT ?';
+    const ids = await this.customers.query<{ id: number }[]>(next, [customerId, limit]);
+    if (ids.length === 0) return [];
+    const range = [customerId, ids.at(-1)!.id];
+    const raise = `UPDATE customers SET session_epoch = session_epoch + 1, sessions_ended_at = UTC_TIMESTAMP(3)
+        WHERE id > ? AND id <= ?`;
+    await this.customers.query(raise, range);
+    const raised = `SELECT id AS customerId, session_epoch AS epoch FROM customers
+        WHERE id > ? AND id <= ? ORDER BY id`;
+    return this.customers.query<CustomerEpoch[]>(raised, range);
   }
 
   /** The next customers whose sessions were ended after that one's, oldest end first. */

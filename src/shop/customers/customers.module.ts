@@ -6,6 +6,7 @@ import { ChangePasswordService } from './change-password.service.js';
 import { CustomerRecord } from './customer.entity.js';
 import { CustomerRepository } from './customer.repository.js';
 import { CustomersService } from './customers.service.js';
+import { EndAllSessionsService } from './end-all-sessions.service.js';
 import { EndSessionsService } from './end-sessions.service.js';
 import { SignInLimiter } from './sign-in-limiter.js';
 
@@ -15,10 +16,11 @@ import { SignInLimiter } from './sign-in-limiter.js';
     CustomersService,
     ChangePasswordService,
     EndSessionsService,
+    EndAllSessionsService,
     CustomerRepository,
     SignInLimiter,
     Passwords,
   ],
-  exports: [CustomersService, ChangePasswordService, EndSessionsService],
+  exports: [CustomersService, ChangePasswordService, EndSessionsService, EndAllSessionsService],
 })
 export class CustomersModule {}

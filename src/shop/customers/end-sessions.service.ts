@@ -40,6 +40,18 @@ export class EndSessionsService {
     return { epoch, count: await this.removeRecords(customerId, epoch) };
   }
 
+  /**
+   * For whatever takes an account away: `remove` deletes it when its sessions are over, and what a sign-in that was under
+   * way has begun meanwhile is ended too. False: no such customer. Errors: UnavailableError, perhaps before `remove`.
+   */
+  async endForGood(customerId: number, remove: () => Promise<void>): Promise<boolean> {
+    const ended = await this.endAll(customerId);
+    if (!ended) return false;
+    await remove();
+    await this.removeRecords(customerId, ended.epoch + 1);
+    return true;
+  }
+
   /** Redis' half, for who has raised the epoch: takes away what is older and answers how many. Errors: as `endAll`. */
   async removeRecords(customerId: number, epoch: number): Promise<number> {
     try {
@@ -58,7 +70,7 @@ export class EndSessionsService {
     let after = { endedAt: new Date(this.lastRound.getTime() - REPEAT_MS), customerId: 0 };
     for (;;) {
       const ended = await this.customers.endedAfter(after, CUSTOMERS_AT_ONCE);
-      for (const { customerId, epoch } of ended) await this.sessions.endAll(customerId, epoch);
+      await Promise.all(ended.map(({ customerId, epoch }) => this.sessions.endAll(customerId, epoch)));
       if (ended.length < CUSTOMERS_AT_ONCE) break;
       after = ended.at(-1)!;
     }
