@@ -1,9 +1,11 @@
 import 'reflect-metadata';
 import { createApp } from './app.js';
 import { ENV, readEnv, type Env } from './platform/config/env.js';
+import { MigrationWatch } from './platform/health/migration-watch.js';
 import { Readiness } from './platform/health/readiness.js';
 import { openMetrics } from './platform/metrics/open-metrics.js';
 import { run } from './platform/process/run.js';
+import { warnAtStart } from './platform/process/warn-at-start.js';
 import { SessionMemory } from './platform/redis/session-memory.js';
 import { listen, stopOnSignal } from './platform/process/web-server.js';
 
@@ -12,11 +14,11 @@ run(async () => {
   readEnv();
   const app = await createApp();
   await app.init();
-  await app.get(SessionMemory).checkAtStart();
-  const readiness = app.get(Readiness);
   const env = app.get<Env>(ENV);
+  warnAtStart(env);
+  await app.get(SessionMemory).checkAtStart();
   await openMetrics(app, env);
   await listen(app, env);
-  readiness.state = 'ready';
-  stopOnSignal(app, readiness, env);
+  stopOnSignal(app, app.get(Readiness), env);
+  await app.get(MigrationWatch).start();
 });

@@ -7,7 +7,6 @@ import { registerPage } from './account-forms.view.js';
 import { CustomerDoor } from './customer-door.service.js';
 import { readRegisterForm, type RegisterForm } from './forms/account.forms.js';
 import { returnTo } from './forms/return-to.js';
-import { orSay } from './or-say.js';
 import { PageService } from './page/page.service.js';
 
 const HOME = '/account';
