@@ -1,11 +1,11 @@
 import { createConnection, type Connection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { held } from '../support/held-request.js';
 import { testRedis } from '../support/redis.js';
 import type { RedisLink } from '../../src/platform/redis/redis-link.js';
 import type { Answer, Shopper } from '../support/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { figure, rounds } from '../support/tier.js';
-import { until } from '../support/until.js';
 
 const ROUNDS = rounds(20, { full: 1000 });
 const PASSWORD = 'nine tents by the lake';
@@ -44,22 +44,8 @@ describe('a session that ends while another request is under way', () => {
   const isSignedIn = async (shopper: Shopper) => (await shopper.get('/account')).status === 200;
   const sessions = () => redis.run((client) => client.keys('session:*'));
 
-  /** Runs `meanwhile` while `request` waits for the table that it needs. */
-  async function during(request: () => Promise<Answer>, meanwhile: () => Promise<void>): Promise<Answer> {
-    await locker.query('LOCK TABLES variants WRITE');
-    const answer = request();
-    await until('the request waits for the table', async () => {
-      const sql = `SELECT 1 FROM information_schema.processlist WHERE db = DATABASE() AND state LIKE 'Waiting for table%'`;
-      const rows = await shop.database.query(sql);
-      return rows.length > 0;
-    });
-    try {
-      await meanwhile();
-    } finally {
-      await locker.query('UNLOCK TABLES');
-    }
-    return answer;
-  }
+  const during = (request: () => Promise<Answer>, meanwhile: () => Promise<void>) =>
+    held(shop.database, locker, request, meanwhile);
 
   const cartOf = async (shopper: Shopper) =>
     ((await shopper.get('/cart.js')).json() as { items: { key: string; quantity: number }[] }).items.map(

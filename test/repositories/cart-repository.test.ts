@@ -4,6 +4,7 @@ import { keys } from '../../src/platform/redis/keys.js';
 import { RedisLink } from '../../src/platform/redis/redis-link.js';
 import { lineKey, newGuestCartId, shopTurn } from '../../src/shop/cart/cart.js';
 import { toStored, type ChangeRequest, type LineChange } from '../../src/shop/cart/cart-change.js';
+import { expectNoCartOfOlderEpoch } from '../support/cart-ended.js';
 import { redisUrl } from '../support/redis.js';
 import { until } from '../support/until.js';
 import { RedisCarts } from '../../src/shop/cart/redis-carts.js';
@@ -252,6 +253,13 @@ describe('merging at sign-in', () => {
     });
     expect(await quantitiesOf(customers)).toEqual({ 1: 2 });
     expect(await quantitiesOf(cartId)).toEqual({});
+  });
+
+  it('takes in nothing of a sign-in whose epoch is over, and the guest goes on with the cart', async () => {
+    const customers = await known();
+    await expectNoCartOfOlderEpoch(carts, customers, async () => {
+      await first.run((client) => client.set(keys.customerEpoch(customers), '2'));
+    });
   });
 
   it('goes to one account only', async () => {
