@@ -6,6 +6,7 @@ import { CartService } from '../../src/shop/cart/cart.service.js';
 import { CatalogService } from '../../src/shop/catalog/catalog.service.js';
 import { Refused, type Command } from './command.js';
 import { findCustomer } from './find-customer.js';
+import { hiddenCarts } from './out-of-reach.js';
 import { patiently } from './patience.js';
 import { table } from './table.js';
 
@@ -27,6 +28,8 @@ function rowsOf({ at, kind, device, lines }: JournalEntry, titles: Titles): stri
 /** What happened to a customer's cart lately, the newest first: to explain it to them. */
 async function journal(shop: INestApplicationContext, text: string): Promise<string> {
   const { id } = await findCustomer(shop, text);
+  const why = hiddenCarts(shop);
+  if (why !== null) throw new Refused(why);
   try {
     const entries = await patiently(() => shop.get(CartService).journal(customerCartId(id)));
     if (entries.length === 0) return `Nothing is remembered of the cart of customer ${id}.`;

@@ -10,6 +10,7 @@ import {
 import { EndSessionsService } from '../../src/shop/customers/end-sessions.service.js';
 import { Refused, type Command, type Options } from './command.js';
 import { findCustomer } from './find-customer.js';
+import { livesOn } from './out-of-reach.js';
 import { patiently } from './patience.js';
 
 async function endSessions(shop: INestApplicationContext, text: string): Promise<string> {
@@ -19,6 +20,8 @@ async function endSessions(shop: INestApplicationContext, text: string): Promise
   try {
     const ended = await shop.get(EndSessionsService).endAll(id);
     if (!ended) throw new Refused(`There is no customer ${id} any more.`);
+    const why = livesOn(shop);
+    if (why !== null) throw new Refused(`Customer ${id}: ${why}`);
     return `Customer ${id}: ${ended.count === 1 ? '1 session' : `${ended.count} sessions`} ended.`;
   } catch (error) {
     if (!(error instanceof UnavailableError)) throw error;

@@ -27,7 +27,7 @@ export class CartDeeds {
   constructor(private readonly carts: CartService) {}
 
   async priced(visitor: Visitor): Promise<PricedCart> {
-    return this.carts.priced(cartIdOf(visitor));
+    return this.carts.priced(cartIdOf(visitor), turnOf({ visitor, operationId: null }));
   }
 
   pricedById(cartId: string): Promise<PricedCart> {
@@ -118,7 +118,7 @@ function cartIdOf(visitor: Visitor): string | null {
 }
 
 /** Null for a visitor who has no cart yet. */
-function turnOf({ visitor, operationId }: CartWish): CartTurn | null {
+function turnOf({ visitor, operationId }: { visitor: Visitor; operationId: string | null }): CartTurn | null {
   const cartId = cartIdOf(visitor);
   return cartId === null ? null : { cartId, proof: visitor.proof, operationId, device: visitor.device };
 }

@@ -4,7 +4,7 @@ import { UnavailableError } from '../platform/errors/shop-error.js';
 import { StoreState } from '../platform/session/store-state.js';
 import type { Message, Visitor } from '../platform/session/visitor.js';
 import { MergeCartsService, type MergeOutcome } from '../shop/cart/merge-carts.service.js';
-import { customerCartId, shopTurn } from '../shop/cart/cart.js';
+import { customerCartId } from '../shop/cart/cart.js';
 import type { Customer } from '../shop/customers/customers.service.js';
 import { AwayCart } from './away-cart.service.js';
 import { orSay } from './or-say.js';
@@ -39,14 +39,17 @@ export class CustomerDoor {
 
   /**
    * Joins a guest's cart with the customer's, then renews the session. In this order: a failure in between leaves the
-   * lines in the account, and another try finds them there. The cart of somebody else who was signed in stays theirs.
-   * Errors: UnavailableError, which says what was done.
+   * lines in the account, and another try finds them there. Both are refused when the customer's sessions were ended since
+   * `customer` was read. The cart of somebody else who was signed in stays theirs.
+   * Errors: UnavailableError, which says what was done; ConflictError.
    */
   async letIn(response: Response, visitor: Visitor, customer: Customer, occasion: Occasion): Promise<void> {
     await orSay(AWAY[occasion], async () => {
       const cartId = customerCartId(customer.id);
       const guestCartId = visitor.customerId === null ? visitor.cartId : null;
-      const merged = await this.carts.merge(guestCartId, { ...shopTurn(cartId), device: visitor.device });
+      const proof = { sid: null, epoch: customer.epoch };
+      const turn = { cartId, proof, operationId: null, device: visitor.device };
+      const merged = await this.carts.merge(guestCartId, turn);
       await visitor.signIn(customer.id, customer.epoch, cartId);
       visitor.flash(messageAbout(merged, occasion));
       await this.away.remember(response, visitor);

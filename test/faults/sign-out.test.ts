@@ -1,20 +1,21 @@
 import { createConnection, type Connection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { held } from '../support/held-request.js';
 import { testRedis } from '../support/redis.js';
 import type { RedisLink } from '../../src/platform/redis/redis-link.js';
 import type { Answer, Shopper } from '../support/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { figure, rounds } from '../support/tier.js';
-import { until } from '../support/until.js';
 
 const ROUNDS = rounds(20, { full: 1000 });
 const PASSWORD = 'nine tents by the lake';
+const NEW_PASSWORD = 'eleven kettles on the hob';
 
 /**
  * A request of the same session is held inside the shop by a table lock, after it has read its session and before it
- * writes it; the sign-out passes meanwhile. So every round hits the window.
+ * writes it; its session ends meanwhile. So every round hits the window.
  */
-describe('signing out while another request is under way', () => {
+describe('a session that ends while another request is under way', () => {
   let shop: TestShop;
   let redis: RedisLink;
   let locker: Connection;
@@ -43,51 +44,84 @@ describe('signing out while another request is under way', () => {
   const isSignedIn = async (shopper: Shopper) => (await shopper.get('/account')).status === 200;
   const sessions = () => redis.run((client) => client.keys('session:*'));
 
-  /** Runs `meanwhile` while `request` waits for the table that it needs. */
-  async function during(request: () => Promise<Answer>, meanwhile: () => Promise<void>): Promise<Answer> {
-    await locker.query('LOCK TABLES variants WRITE');
-    const answer = request();
-    await until('the request waits for the table', async () => {
-      const sql = `SELECT 1 FROM information_schema.processlist WHERE db = DATABASE() AND state LIKE 'Waiting for table%'`;
-      const rows = await shop.database.query(sql);
-      return rows.length > 0;
-    });
-    try {
-      await meanwhile();
-    } finally {
-      await locker.query('UNLOCK TABLES');
-    }
-    return answer;
+  const during = (request: () => Promise<Answer>, meanwhile: () => Promise<void>) =>
+    held(shop.database, locker, request, meanwhile);
+
+  const cartOf = async (shopper: Shopper) =>
+    ((await shopper.get('/cart.js')).json() as { items: { key: string; quantity: number }[] }).items.map(
+      ({ key, quantity }) => ({ key, quantity }),
+    );
+
+  /** Signs in afresh, looks at the cart, and signs out. */
+  async function cartAgain(email: string, password: string) {
+    const desk = shop.shopper();
+    expect((await desk.post('/account/login', { email, password })).status).toBe(303);
+    const cart = await cartOf(desk);
+    expect((await desk.post('/account/logout')).status).toBe(303);
+    return cart;
   }
 
-  const requests: [string, (shopper: Shopper) => Promise<Answer>][] = [
+  it(`a page that shows the cart and takes the message never brings the session back (${ROUNDS} rounds)`, async () => {
+    let hits = 0;
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      const shopper = await member(`shows-the-cart-${round}`);
+      expect((await shopper.post('/cart/add', { id: shop.variant('plenty') })).status).toBe(303);
+      const tab = shopper.twin();
+      const answer = await during(
+        () => tab.twin().get('/cart'),
+        async () => {
+          expect((await shopper.post('/account/logout')).status).toBe(303);
+          hits += 1;
+        },
+      );
+      expect(answer.status).toBeLessThan(500);
+      expect(await isSignedIn(tab)).toBe(false);
+      expect(await sessions()).toEqual([]);
+    }
+    expect(hits).toBe(ROUNDS);
+    figure('sessions back after a sign-out while a page was made', `0 of ${hits}`);
+  });
+
+  /** What ends the session of a tab: `browser` is the tab's own, `phone` another device of the same customer. */
+  const endings: [string, string, (browser: Shopper, phone: Shopper) => Promise<Answer>][] = [
+    ['its sign-out', PASSWORD, (browser) => browser.post('/account/logout')],
+    ['a phone that ends all others', PASSWORD, (_, phone) => phone.post('/account/sessions/end-others')],
     [
-      'adds to the cart and leaves a message',
-      (shopper) => shopper.post('/cart/add', { id: shop.variant('plenty') }),
+      'a phone that changes the password',
+      NEW_PASSWORD,
+      (_, phone) =>
+        phone.post('/account/password', { current_password: PASSWORD, new_password: NEW_PASSWORD }),
     ],
-    ['shows the cart and takes the message', (shopper) => shopper.get('/cart')],
   ];
-  it.each(requests)(
-    `a request that %s never brings the session back (${ROUNDS} rounds)`,
-    async (what, request) => {
+  it.each(endings)(
+    `an add that was under way during %s is refused and changes nothing (${ROUNDS} rounds)`,
+    async (what, password, end) => {
       let hits = 0;
       for (let round = 1; round <= ROUNDS; round += 1) {
-        const shopper = await member(`${what.replaceAll(' ', '-')}-${round}`);
+        const name = `${what.replaceAll(' ', '-')}-${round}`;
+        const shopper = await member(name);
+        const email = `${name}@example.com`;
         expect((await shopper.post('/cart/add', { id: shop.variant('plenty') })).status).toBe(303);
+        const before = await cartOf(shopper);
+        expect(before).toMatchObject([{ quantity: 1 }]);
+        const phone = shop.shopper();
+        expect((await phone.post('/account/login', { email, password: PASSWORD })).status).toBe(303);
         const tab = shopper.twin();
         const answer = await during(
-          () => request(tab.twin()),
+          () => tab.twin().post('/cart/add', { id: shop.variant('plenty') }),
           async () => {
-            expect((await shopper.post('/account/logout')).status).toBe(303);
+            expect((await end(shopper, phone)).status).toBe(303);
             hits += 1;
           },
         );
-        expect(answer.status).toBeLessThan(500);
+        expect(answer.status).toBe(409);
         expect(await isSignedIn(tab)).toBe(false);
+        await phone.post('/account/logout');
         expect(await sessions()).toEqual([]);
+        expect(await cartAgain(email, password)).toEqual(before);
       }
       expect(hits).toBe(ROUNDS);
-      figure(`sessions back after a sign-out during a request that ${what}`, `0 of ${hits}`);
+      figure(`carts changed by an add that was under way during ${what}`, `0 of ${hits}`);
     },
   );
 });

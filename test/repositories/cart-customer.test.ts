@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Database } from '../../src/platform/database/database.js';
+import { ConflictError } from '../../src/platform/errors/shop-error.js';
+import { keys } from '../../src/platform/redis/keys.js';
 import type { RedisLink } from '../../src/platform/redis/redis-link.js';
 import { customerCartId, lineKey, shopTurn } from '../../src/shop/cart/cart.js';
 import { CartCopiesService } from '../../src/shop/cart/cart-copies.service.js';
@@ -59,6 +61,21 @@ describe("a customer's cart", () => {
     const { revision, ...after } = await carts.find(cartId);
     expect({ ...after, revision: before.revision }).toEqual(before);
     expect(revision).toBeGreaterThanOrEqual(before.revision);
+  });
+
+  it('loses a line of a variant that no longer exists by a look of its owner, not of an ended session', async () => {
+    const gone = { key: lineKey(999_999, {}), mode: 'add' as const, quantity: 1, orderable: 9 };
+    await add(cartId, ids.mug);
+    const lines = [{ ...gone, properties: '{}' }];
+    await web.app.get(CartRepository).change(shopTurn(cartId), { kind: 'add', lines });
+    const proof = { sid: 's'.repeat(32), epoch: 1 };
+    const owners = { ...shopTurn(cartId), proof };
+    await expect(carts.priced(cartId, owners)).rejects.toThrow(ConflictError);
+    expect((await carts.priced(cartId)).lines).toHaveLength(1);
+    expect((await carts.find(cartId)).lines).toHaveLength(2);
+    await redis.run((client) => client.set(keys.session(cartId, proof.sid), '{}'));
+    expect((await carts.priced(cartId, owners)).itemCount).toBe(1);
+    expect((await carts.find(cartId)).lines).toHaveLength(1);
   });
 
   it('is saved by whoever comes next when the process that changed it died before', async () => {

@@ -7,8 +7,8 @@ import type { ChangeRequest } from '../../src/shop/cart/cart-change.js';
 import { lineKey } from '../../src/shop/cart/cart.js';
 import { RedisCarts } from '../../src/shop/cart/redis-carts.js';
 import { ValueCarts } from '../../src/shop/cart/value-carts.js';
-import { CartCustomer } from '../support/cart-customer.js';
-import { deeds, requests } from '../support/cart-deeds.js';
+import { CartCustomer, type SealedGuest } from '../support/cart-customer.js';
+import { deeds, guests, requests } from '../support/cart-deeds.js';
 import { redisUrl } from '../support/redis.js';
 import { rounds } from '../support/tier.js';
 import { until } from '../support/until.js';
@@ -98,31 +98,51 @@ function orders(n: number): number[][] {
   );
 }
 
+/** One of several things that happen at the same moment; the same name twice is a retry. */
+type Asked = { op: string; request: ChangeRequest } | { guest: SealedGuest };
+
 interface Race {
   before: ChangeRequest[];
-  /** Each with the number of its operation: the same number twice is a retry. */
-  asked: { op: number; request: ChangeRequest }[];
+  asked: Asked[];
 }
 
-/** Two or three wishes, one of them perhaps sent twice. */
+/** Without the name that it gets in its race. */
+type Wish = { request: ChangeRequest } | { guest: Omit<SealedGuest, 'id'> };
+
+const mergeWish = guests.map(({ room, ...cart }): Wish => {
+  const stored = { revision: 1, attributes: [], ...cart };
+  return { guest: { stored, orderable: room.map((many, i): [number, number] => [i + 1, many]) } };
+});
+const wishes = fc.oneof(
+  { weight: 3, arbitrary: requests.map((request): Wish => ({ request })) },
+  { weight: 2, arbitrary: mergeWish },
+);
+
+const withName = (wish: Wish, nth: number): Asked =>
+  'guest' in wish ? { guest: { ...wish.guest, id: `g-race-${nth}` } } : { ...wish, op: `race-${nth}` };
+
+/** Two or three wishes, merges among them, one of them perhaps sent twice. */
 const races: fc.Arbitrary<Race> = fc
   .record({
     before: fc.array(requests, { maxLength: 4 }),
-    wishes: fc.array(requests, { minLength: 2, maxLength: 3 }),
+    wishes: fc.array(wishes, { minLength: 2, maxLength: 3 }),
     again: fc.option(fc.nat({ max: 1 }), { nil: null }),
   })
-  .map(({ before, wishes, again }) => {
-    const asked = wishes.map((request, op) => ({ op, request }));
+  .map(({ before, wishes: all, again }) => {
+    const asked = all.map(withName);
     return { before, asked: again === null ? asked : [...asked, asked[again]!] };
   });
 
-const named = ({ op, request }: Race['asked'][number]) => ({ op: `race-${op}`, request });
+const named = ({ op, request }: { op: number; request: ChangeRequest }) => ({ op: `race-${op}`, request });
+
+const ask = (customer: CartCustomer, asked: Asked): Promise<unknown> =>
+  'guest' in asked ? customer.absorb(asked.guest) : customer.ask(asked);
 
 async function inSomeOrder(cartId: string, race: Race, order: readonly number[]): Promise<unknown> {
   const model = await onModel(cartId).begin();
   for (const request of race.before) await model.perform({ deed: 'change', request });
   const replies: unknown[] = [];
-  for (const at of order) replies[at] = await model.ask(named(race.asked[at]!));
+  for (const at of order) replies[at] = await ask(model, race.asked[at]!);
   return { replies: replies.map(withoutCart), after: await model.look() };
 }
 
@@ -132,21 +152,32 @@ const withoutCart = (reply: unknown): unknown => {
   return rest;
 };
 
-describe('changes of one cart at the same moment, over three connections', () => {
-  it('leave it as some order of them does, and each is answered as in that order', LIMIT, async () => {
+const inOneMemory = new MemoryStore();
+/** Three processes on one store: each lines up its own changes only, so they compete by compare-and-set. */
+const inMemory = links.map(() => new ValueCarts(inOneMemory, new Clock()));
+const onMemory = (cartId: string, process = 0) => new CartCustomer(inMemory[process % 3]!, cartId);
+
+describe('changes and merges of one cart at the same moment', () => {
+  it.each([
+    ['in Redis, over three connections', onRedis],
+    ['in a store of values, from three processes', onMemory],
+  ])('leave it as some order of them does, and each is answered so: %s', LIMIT, async (_where, on) => {
+    let merges = 0;
     await fc.assert(
       fc.asyncProperty(races, async (race) => {
         const cartId = freshCart();
-        const redis = await onRedis(cartId).begin();
-        for (const request of race.before) await redis.perform({ deed: 'change', request });
-        const replies = await Promise.all(race.asked.map((one, i) => onRedis(cartId, i).ask(named(one))));
-        const seen = { replies: replies.map(withoutCart), after: await redis.look() };
+        const first = await on(cartId).begin();
+        for (const request of race.before) await first.perform({ deed: 'change', request });
+        const replies = await Promise.all(race.asked.map((one, i) => ask(on(cartId, i), one)));
+        const seen = { replies: replies.map(withoutCart), after: await first.look() };
         const possible: unknown[] = [];
         for (const order of orders(race.asked.length)) possible.push(await inSomeOrder(cartId, race, order));
         expect(possible).toContainEqual(seen);
+        if (race.asked.some((one) => 'guest' in one)) merges += 1;
       }),
       { numRuns: RACES },
     );
+    expect(merges).toBeGreaterThan(RACES / 4);
   });
 
   it('add up exactly when they are adds, however often each was sent', LIMIT, async () => {

@@ -1,8 +1,10 @@
 import { mergeOperation } from '../../src/shop/cart/cart-operation.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { keys } from '../../src/platform/redis/keys.js';
 import { RedisLink } from '../../src/platform/redis/redis-link.js';
 import { lineKey, newGuestCartId, shopTurn } from '../../src/shop/cart/cart.js';
 import { toStored, type ChangeRequest, type LineChange } from '../../src/shop/cart/cart-change.js';
+import { expectNoCartOfOlderEpoch } from '../support/cart-ended.js';
 import { redisUrl } from '../support/redis.js';
 import { until } from '../support/until.js';
 import { RedisCarts } from '../../src/shop/cart/redis-carts.js';
@@ -80,6 +82,41 @@ describe('parallel changes of one cart', () => {
     );
     expect(replies.filter((reply) => reply.ok)).toHaveLength(10);
     expect(await quantitiesOf(cartId)).toEqual({ 7: 10 });
+  });
+});
+
+describe('the session behind a change', () => {
+  const sid = 's'.repeat(32);
+  const set = (key: string, value: string) => first.run((client) => client.set(key, value));
+  const addAs = (cartId: string, epoch: number | null) =>
+    carts.change({ ...shopTurn(cartId), proof: { sid, epoch } }, { kind: 'add', lines: [adding(1, 1)] });
+  const expectEnded = async (cartId: string, epoch: number | null) => {
+    const before = await carts.find(cartId);
+    expect(await addAs(cartId, epoch)).toEqual({ ok: false, reason: 'ended' });
+    expect(await carts.find(cartId)).toEqual(before);
+  };
+
+  it('lets it through while its record is there and its epoch is the customer’s', async () => {
+    const customers = await known();
+    await set(keys.session(customers, sid), '{}');
+    await set(keys.customerEpoch(customers), '2');
+    expect(await addAs(customers, 2)).toMatchObject({ ok: true });
+    await set(keys.session(cartId, sid), '{}');
+    expect(await addAs(cartId, null)).toMatchObject({ ok: true });
+  });
+
+  it('has ended once the epoch is higher, although the record is still there', async () => {
+    const customers = await known();
+    await set(keys.session(customers, sid), '{}');
+    await set(keys.customerEpoch(customers), '3');
+    await expectEnded(customers, 2);
+  });
+
+  it('has ended once the record is gone, although the epoch is the same', async () => {
+    const customers = await known();
+    await set(keys.customerEpoch(customers), '2');
+    await expectEnded(customers, 2);
+    await expectEnded(cartId, null);
   });
 });
 
@@ -216,6 +253,13 @@ describe('merging at sign-in', () => {
     });
     expect(await quantitiesOf(customers)).toEqual({ 1: 2 });
     expect(await quantitiesOf(cartId)).toEqual({});
+  });
+
+  it('takes in nothing of a sign-in whose epoch is over, and the guest goes on with the cart', async () => {
+    const customers = await known();
+    await expectNoCartOfOlderEpoch(carts, customers, async () => {
+      await first.run((client) => client.set(keys.customerEpoch(customers), '2'));
+    });
   });
 
   it('goes to one account only', async () => {

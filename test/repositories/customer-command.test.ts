@@ -33,8 +33,9 @@ describe('npm run shop -- customer end-sessions, cart journal', () => {
     words: string[],
     redis = redisUrl(),
     command = ['customer', 'end-sessions'],
+    more: Record<string, string> = {},
   ): Promise<{ code: number; out: string; err: string }> {
-    const env = { ...process.env, NODE_ENV: 'test', DATABASE_URL: db.url, REDIS_URL: redis };
+    const env = { ...process.env, NODE_ENV: 'test', DATABASE_URL: db.url, REDIS_URL: redis, ...more };
     const args = [COMMAND, ...command, ...words];
     return new Promise((resolve) => {
       execFile(process.execPath, args, { env, timeout: 40_000 }, (error, out, err) =>
@@ -147,6 +148,24 @@ describe('npm run shop -- customer end-sessions, cart journal', () => {
       `Customer ${id}: the account is closed to all sessions of before, but Redis does not answer.`,
     );
     expect(await states(browsers)).toEqual([false, false]);
+  });
+
+  it.each([
+    ['cookie', 'New SESSION_SECRETS without the old ones end them'],
+    ['memory', 'A restart of every web process ends them'],
+  ])('says what it cannot do with SESSION_STORE=%s, and what helps', async (store, help) => {
+    const { id, browsers } = await customer();
+    const settings = { SESSION_STORE: store, ALLOW_MEMORY_SESSIONS: '1' };
+    const ended = await run([String(id)], redisUrl(), undefined, settings);
+    expect([ended.code, ended.out]).toEqual([1, '']);
+    expect(ended.err).toContain(`Customer ${id}: the account is closed to all sessions of before`);
+    expect(ended.err).toContain(help);
+    // What the sentence says of the pages is true of this shop too: MySQL decides.
+    expect(await states(browsers)).toEqual([false, false]);
+    const journal = await run([String(id)], redisUrl(), ['cart', 'journal'], settings);
+    expect([journal.code, journal.out]).toEqual([1, '']);
+    expect(journal.err).toContain(`SESSION_STORE=${store}`);
+    expect(journal.err).toContain('What was ordered is in MySQL: npm run shop -- order list');
   });
 
   it('explains a cart: what changed, when, from which device', async () => {

@@ -32,7 +32,7 @@ export const ada: Address = {
 };
 
 /** The nouns of the shop on a database of their own, without web server or worker. `clock.moment` is the time. */
-export async function orderShop() {
+export async function orderShop(settings: Record<string, string> = {}) {
   await (await testRedis()).close();
   const db = await testDatabase();
   const mailDir = mkdtempSync(join(tmpdir(), 'orders-mail-'));
@@ -43,6 +43,7 @@ export async function orderShop() {
     MAIL_DIR: mailDir,
     LOG_LEVEL: 'fatal',
     DATABASE_POOL_SIZE: '12',
+    ...settings,
   });
   const clock = { moment: null as Date | null, now: () => clock.moment ?? new Date() };
   const module = await Test.createTestingModule({ imports: [WorkerModule] })

@@ -9,6 +9,7 @@ import { ValueSessions } from '../../src/platform/session/value-sessions.js';
 import { MysqlStore } from '../../src/platform/values/mysql-store.js';
 import { ValueCarts } from '../../src/shop/cart/value-carts.js';
 import { lineKey, type CartTurn } from '../../src/shop/cart/cart.js';
+import { expectNoCartOfOlderEpoch } from '../support/cart-ended.js';
 import { testDatabase } from '../support/database.js';
 import { MovableClock } from '../support/session-app.js';
 import { rounds } from '../support/tier.js';
@@ -110,5 +111,12 @@ describe('the sessions of a customer, as values', () => {
     const late = await carts.change(turn(1), { kind: 'add', lines: [line] });
     expect(late).toEqual({ ok: false, reason: 'ended' });
     expect((await carts.find(ref.cartId)).cart.lines[0]?.quantity).toBe(1);
+  });
+
+  it('that are only about to begin bring no guest’s cart along once their epoch is over', async () => {
+    const carts = new ValueCarts(store, clock);
+    await expectNoCartOfOlderEpoch(carts, `c-${customerId}`, async () => {
+      await customers.endAll(customerId, 2);
+    });
   });
 });

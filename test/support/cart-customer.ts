@@ -1,9 +1,16 @@
-import type { ChangeReply, ChangeRequest, MergeReply } from '../../src/shop/cart/cart-change.js';
+import type { ChangeReply, ChangeRequest, MergeReply, StoredCart } from '../../src/shop/cart/cart-change.js';
 import { toStored } from '../../src/shop/cart/cart-change.js';
 import { mergeOperation } from '../../src/shop/cart/cart-operation.js';
 import { newGuestCartId, shopTurn, type Cart } from '../../src/shop/cart/cart.js';
 import type { CartRepository } from '../../src/shop/cart/cart.repository.js';
 import type { Deed } from './cart-deeds.js';
+
+/** A guest's cart on its way. `id`: the same on both sides of a comparison, since the journal names it. */
+export interface SealedGuest {
+  id: string;
+  stored: StoredCart;
+  orderable: [number, number][];
+}
 
 /** Somebody who does things with one cart, on whatever keeps it; says what came of each deed, without times. */
 export class CartCustomer {
@@ -34,6 +41,11 @@ export class CartCustomer {
   /** One request with an id of its own; also for deeds that run at the same time. */
   async ask({ op, request }: { op: string; request: ChangeRequest }): Promise<unknown> {
     return plainReply(await this.carts.change(shopTurn(this.cartId, op), request));
+  }
+
+  /** Takes in a guest's cart that is sealed for this one; also twice, or while other things are done. */
+  async absorb({ id, stored, orderable }: SealedGuest): Promise<MergeReply> {
+    return this.carts.absorb(shopTurn(this.cartId), { ...stored, id }, new Map(orderable));
   }
 
   /** Everything that can be seen of the cart, without times. */

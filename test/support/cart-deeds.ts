@@ -79,6 +79,20 @@ const merge = fc
   .record({ guest: fc.array(fc.oneof(addRequest, asideRequest, wordsRequest), { minLength: 1, maxLength: 4 }), room: roomByVariant, times: fc.integer({ min: 1, max: 2 }) })
   .map(({ guest, room, times }): Deed => ({ deed: 'merge', guest, orderable: room.map((many, i) => [i + 1, many]), times })); // prettier-ignore
 
+const guestLines = fc.uniqueArray(
+  fc.record({ variant: variants, words: properties, quantity: fc.oneof(fc.integer({ min: 1, max: 5 }), fc.constant(9_999)) })
+    .map(({ variant, words, quantity }) => ({ key: lineKey(variant, words), quantity, properties: JSON.stringify(words) })),
+  { selector: ({ key }) => key, minLength: 1, maxLength: 3 },
+); // prettier-ignore
+
+/** What a sealed cart of a guest holds, and the room there is for it. */
+export const guests = fc.record({
+  lines: guestLines,
+  saved: fc.option(guestLines, { nil: [] }),
+  note: fc.constantFrom('', 'leave it at the door'),
+  room: roomByVariant,
+});
+
 export const deeds: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 10, arbitrary: requests.map((request): Deed => ({ deed: 'change', request })) },
   { weight: 4, arbitrary: fc.record({ deed: fc.constant('undo' as const), nth, orderable: roomByVariant.map(([a, b, c]) => ({ 1: a, 2: b, 3: c })) }) },

@@ -27,6 +27,12 @@ export function sealCart(document: CartDocument, target: string): Outcome<'seale
   return { document: { ...document, movedTo: target }, reply: 'sealed' };
 }
 
+/** Undoes the first step: the guest goes on with the cart. One that has gone stays where it went. */
+export function unsealCart(document: CartDocument, target: string): Outcome<boolean> {
+  if (document.movedTo !== target || document.revision === 0) return { document: null, reply: false };
+  return { document: { ...document, movedTo: null }, reply: true };
+}
+
 /** Last step: of the guest's cart stays where it went, and what was done in it, so that nothing of that is done twice. */
 export function discardCart(document: CartDocument, target: string): Outcome<boolean> {
   if (document.movedTo !== target) return { document: null, reply: false };

@@ -55,14 +55,14 @@ export const isCustomers = (cartId: string): boolean => cartId.startsWith(CUSTOM
 /** Where every visitor carries their own values, nothing is known of anybody else. */
 export const livesInCookie = (store: ValueStore): boolean => store.name === 'cookie';
 
-/** Whether a session may change a cart at this moment. */
+/** Whether a session may change a cart at this moment; of one that is only about to begin, whether its epoch is current. */
 export async function isSessionAlive(
   store: ValueStore,
   cartId: string,
   { sid, epoch }: SessionProof,
 ): Promise<boolean> {
   const [record, customer] = await Promise.all([
-    store.get(valueKeys.session(cartId, sid)),
+    sid === null || store.get(valueKeys.session(cartId, sid)),
     epoch === null || livesInCookie(store) ? NOTHING : readCustomer(store, cartId),
   ]);
   return record !== null && (epoch === null || epoch >= customer.epoch);

@@ -7,7 +7,8 @@ export type { Message } from './message-cookie.js';
 
 /** What a change of a visitor's cart has to prove in the moment it is made: this session has not ended. */
 export interface SessionProof {
-  sid: string;
+  /** Null while the session is only about to begin: what counts then is the epoch alone. */
+  sid: string | null;
   /** Null for guests. */
   epoch: number | null;
 }

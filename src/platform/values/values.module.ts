@@ -6,21 +6,16 @@ import { SESSION_REDIS } from '../redis/redis.module.js';
 import { Announcer } from './announcer.js';
 import { openValueStore } from './open-value-store.js';
 import type { ValueStore } from './value-store.js';
+import { withoutRedis } from './without-redis.js';
 
 /** `ValueStore`, or null where sessions and carts live in Redis. */
 export const VALUE_STORE = Symbol('VALUE_STORE');
-
-const WITHOUT_REDIS = [
-  'without REDIS_URL there is no shared cache: every page asks MySQL',
-  'without REDIS_URL open pages do not hear of changes made elsewhere',
-  'without REDIS_URL each process counts failed sign-ins for itself, and more strictly',
-];
 
 async function open(env: Env, database: Database): Promise<ValueStore | null> {
   if (env.SESSION_STORE === 'redis') return null;
   const store = await openValueStore(env, { database });
   const log = new Logger('SessionStore');
-  if (env.REDIS_URL === undefined) WITHOUT_REDIS.forEach((line) => log.warn(line));
+  withoutRedis(env).forEach((line) => log.warn(line));
   return store;
 }
 

@@ -27,8 +27,9 @@ export interface JournalEntry {
   lines: { key: string; from: number; to: number; savedFrom: number; savedTo: number }[];
 }
 
+/** `ended`: the customer's sessions were ended since the one that is about to begin was allowed. */
 export type MergeReply =
-  { ok: true; mergedLines: number; clamped: ClampedLine[] } | { ok: false; reason: 'unknown' };
+  { ok: true; mergedLines: number; clamped: ClampedLine[] } | { ok: false; reason: 'unknown' | 'ended' };
 
 const storedLine = ({ key, quantity, properties }: Cart['lines'][number]): StoredLine => ({
   key,

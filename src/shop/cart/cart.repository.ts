@@ -51,6 +51,9 @@ export abstract class CartRepository {
    */
   abstract seal(guestId: string, customerId: string): Promise<Cart | 'empty' | 'moved'>;
 
+  /** Gives a sealed cart that was not absorbed back to its guest. */
+  abstract unseal(guestId: string, customerId: string): Promise<void>;
+
   /** Adds a sealed cart to a customer's, once. `orderable`: variant id -> how many the customer's cart may hold. */
   abstract absorb(
     turn: CartTurn,

@@ -93,8 +93,11 @@ export class CartService {
     return this.known(cartId, () => this.carts.itemCount(cartId));
   }
 
-  /** Lines of variants that no longer exist are taken out for good, so that every count of the cart agrees. */
-  async priced(cartId: string | null): Promise<PricedCart> {
+  /**
+   * Lines of variants that no longer exist are left out; with `turn`, of who looks at the cart, they are taken out for
+   * good, so that every count of the cart agrees.
+   */
+  async priced(cartId: string | null, turn: CartTurn | null = null): Promise<PricedCart> {
     const cart = cartId === null ? emptyCart(null) : await this.find(cartId);
     const all = [...cart.lines, ...cart.saved];
     const { variants, stock } = await this.offers.of(all.map((line) => line.variantId));
@@ -103,7 +106,7 @@ export class CartService {
       ...cart.lines.filter(isGone).map(({ key }) => dropping('take', key)),
       ...cart.saved.filter(isGone).map(({ key }) => dropping('forget', key)),
     ];
-    if (gone.length > 0) await this.change(shopTurn(cart.id), { kind: 'tidy', lines: gone });
+    if (turn && gone.length > 0) await this.change(turn, { kind: 'tidy', lines: gone });
     return priceCart(cart, variants, stock);
   }
 

@@ -30,7 +30,7 @@ import {
 import { readDump, readEntry, readReply, type CartDump } from './cart-reading.js';
 import { markChanged, restoreCart, unmarkChanged } from './scripts/cart-copies.js';
 import { changeCart } from './scripts/change-cart.js';
-import { absorbCart, discardCart, sealCart } from './scripts/merge-carts.js';
+import { absorbCart, discardCart, sealCart, unsealCart } from './scripts/merge-carts.js';
 import { readCart } from './scripts/read-cart.js';
 
 const DAY_SECONDS = 86_400;
@@ -93,6 +93,11 @@ export class RedisCarts extends CartRepository {
     return readDump(guestId, dump as CartDump).cart;
   }
 
+  async unseal(guestId: string, customerId: string): Promise<void> {
+    forgetCart(guestId);
+    await this.send(unsealCart, shopTurn(guestId), customerId);
+  }
+
   async absorb(
     turn: CartTurn,
     guest: StoredCart & { id: string },
@@ -101,7 +106,7 @@ export class RedisCarts extends CartRepository {
     const text = JSON.stringify(absorption(turn, guest, orderable));
     const [, reply] = await Promise.all([this.mark(turn.cartId), this.send(absorbCart, turn, text)]);
     const [reason, merged, flat] = reply as [string, number, unknown];
-    if (reason !== 'ok') return { ok: false, reason: 'unknown' };
+    if (reason !== 'ok') return { ok: false, reason: reason as 'unknown' | 'ended' };
     return { ok: true, mergedLines: merged, clamped: readClamped(flat) };
   }
 

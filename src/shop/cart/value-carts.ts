@@ -1,7 +1,8 @@
-import { absorbCart } from '../../core/cart/absorb-cart.js';
-import { applyChange, type ChangeAnswer } from '../../core/cart/apply-change.js';
+import { absorbCart, type Absorbed } from '../../core/cart/absorb-cart.js';
+import { applyChange, type ChangeAnswer, type Outcome } from '../../core/cart/apply-change.js';
 import { countOf, type CartDocument } from '../../core/cart/cart-document.js';
-import { discardCart, restoreCart, sealCart } from '../../core/cart/move-cart.js';
+import { findOperation } from '../../core/cart/journal.js';
+import { discardCart, restoreCart, sealCart, unsealCart } from '../../core/cart/move-cart.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import { UnavailableError } from '../../platform/errors/shop-error.js';
 import { isSessionAlive } from '../../platform/session/value-session-records.js';
@@ -94,6 +95,11 @@ export class ValueCarts extends CartRepository {
     return reply === 'sealed' ? cartOf(guestId, document) : reply;
   }
 
+  async unseal(guestId: string, customerId: string): Promise<void> {
+    forgetCart(guestId);
+    await this.values.change(guestId, (document) => unsealCart(document, customerId));
+  }
+
   async absorb(
     turn: CartTurn,
     guest: StoredCart & { id: string },
@@ -150,15 +156,22 @@ export class ValueCarts extends CartRepository {
     guest: StoredCart & { id: string },
     orderable: ReadonlyMap<number, number>,
   ): Promise<MergeReply> {
+    let refusal: typeof ENDED | null = null;
+    const look = async () => {
+      refusal = await this.check(turn);
+      return null;
+    };
     // In a cookie both carts would have to fit beside each other.
     if (this.store.name === 'cookie') await this.values.forget(guest.id);
     const from = absorption(turn, guest, orderable);
-    const { reply, document: merged } = await this.values.change(turn.cartId, (document) =>
-      isUnknown(turn.cartId, document)
-        ? { document: null, reply: null }
-        : absorbCart(document, from, this.now()),
-    );
-    if (reply === null) return UNKNOWN;
+    const make = (document: CartDocument): Outcome<Absorbed | typeof ENDED | typeof UNKNOWN> => {
+      const isRepeat = findOperation(document, from.op) !== undefined;
+      if (refusal && !isRepeat) return { document: null, reply: refusal };
+      if (isUnknown(turn.cartId, document)) return { document: null, reply: UNKNOWN };
+      return absorbCart(document, from, this.now());
+    };
+    const { reply, document: merged } = await this.values.change(turn.cartId, make, look);
+    if ('ok' in reply) return reply;
     this.announce(turn.cartId, merged);
     return { ok: true, mergedLines: reply.merged, clamped: reply.clamped };
   }

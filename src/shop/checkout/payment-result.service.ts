@@ -14,6 +14,8 @@ export interface ResultOptions {
   gateway: string;
   reason: CancelReason;
   mailsTheNo: boolean;
+  /** The cart is where this process cannot reach it: its owner's next look at the checkout clears it. */
+  leavesCart?: boolean;
 }
 
 /** What a gateway's answer means for order, checkout and cart, whoever got the answer: web, confirmation page, worker. */
@@ -36,8 +38,8 @@ export class PaymentResultService {
       also: (tx, now) => this.withCheckout(tx, now, answer),
     });
     if (!settled.ok) return this.tooLate(order, answer, options.gateway);
-    if (answer.status === 'authorised' || answer.status === 'unknown')
-      await this.clearing.clearNowOrLater(settled.order);
+    const isGood = answer.status === 'authorised' || answer.status === 'unknown';
+    if (isGood && options.leavesCart !== true) await this.clearing.clearNowOrLater(settled.order);
     return settled.order;
   }
 

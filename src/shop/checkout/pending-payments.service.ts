@@ -1,5 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
+import type { ValueStore } from '../../platform/values/value-store.js';
+import { isReachedByWorkers, VALUE_STORE } from '../../platform/values/values.module.js';
 import type { Order } from '../orders/order.js';
 import { OrdersService } from '../orders/orders.service.js';
 import type { Authorisation } from '../payments/gateway.js';
@@ -24,6 +26,7 @@ export class PendingPaymentsService {
     private readonly payments: PaymentsService,
     private readonly results: PaymentResultService,
     private readonly clock: Clock,
+    @Inject(VALUE_STORE) private readonly values: ValueStore | null,
   ) {}
 
   /** For the worker; any number may run it at once. */
@@ -37,7 +40,8 @@ export class PendingPaymentsService {
     if (!tender || tender.deed !== null) return order;
     const answer = await this.payments.find(tender.gateway, order.number, order.total);
     const ageSeconds = (this.clock.now().getTime() - order.placedAt.getTime()) / 1000;
-    const options = { gateway: tender.gateway, mailsTheNo: isByWorker };
+    const leavesCart = isByWorker && !isReachedByWorkers(this.values);
+    const options = { gateway: tender.gateway, mailsTheNo: isByWorker, leavesCart };
     if (answer.status === 'unknown') return order;
     if (answer.status === 'not_found') {
       if (ageSeconds < FORGET_AFTER_SECONDS) return order;

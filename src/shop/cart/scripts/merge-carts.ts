@@ -20,19 +20,26 @@ if not target and redis.call('EXISTS', lines, details, saved) == 0 then return {
 redis.call('HSET', details, 'movedTo', ARGV[5])
 return { 'sealed', unpack(dump()) }`);
 
+/** Undoes the first step: the guest goes on with the cart. ARGV 5: the cart it was to go to. Reply: 1, or 0 when it has gone. */
+export const unsealCart = new RedisScript(`${opening}
+if redis.call('HGET', details, 'movedTo') ~= ARGV[5] or redis.call('HEXISTS', details, 'revision') == 0 then return 0 end
+return redis.call('HDEL', details, 'movedTo')`);
+
 /**
  * Second step, in the customer's cart, once for each guest's cart. ARGV 5: JSON `{ op, device, lines, saved, note,
  * attributes, orderable }`, lines as `{ key, quantity, properties }` oldest first, orderable by variant id.
- * Reply: ['ok', merged lines, [key, wanted, got for each clamped line, also of what is saved]] or ['unknown'].
+ * The session is only about to begin, so its epoch is all there is to ask for.
+ * Reply: ['ok', merged lines, [key, wanted, got for each clamped line, also of what is saved]], ['ended'] or ['unknown'].
  */
 export const absorbCart = new RedisScript(`${opening}
-if isUnknown() then return { 'unknown' } end
 local guest = cjson.decode(ARGV[5])
 local earlier = redis.call('HGET', operations, guest.op)
 if earlier then
   local answer = cjson.decode(earlier)
   return { 'ok', answer.merged, answer.clamped }
 end
+if isOfOlderEpoch() then return { 'ended' } end
+if isUnknown() then return { 'unknown' } end
 local held, perVariant, total = quantities(lines)
 local kept, _, totalSaved = quantities(saved)
 local accountUnits, deviceUnits, merged, clamped, touched = count(), 0, 0, {}, {}

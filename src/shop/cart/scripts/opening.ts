@@ -17,10 +17,13 @@ end
 local function live()
   for i = 1, 6 do redis.call('EXPIRE', KEYS[i], ttl) end
 end
+local function isOfOlderEpoch()
+  if session == '' or session == 'guest' then return false end
+  return tonumber(session) < tonumber(redis.call('GET', KEYS[8]) or 0)
+end
 local function hasEnded()
   if session == '' then return false end
-  if redis.call('EXISTS', KEYS[7]) == 0 then return true end
-  return session ~= 'guest' and tonumber(session) < tonumber(redis.call('GET', KEYS[8]) or 0)
+  return redis.call('EXISTS', KEYS[7]) == 0 or isOfOlderEpoch()
 end
 local function isUnknown() return hasCopy and redis.call('HEXISTS', details, 'revision') == 0 end
 local function quantities(hash)
