@@ -54,10 +54,11 @@ export class AwayCart {
     this.checkout.clear(response);
   }
 
-  /** Lines of a session that has ended are not shown to whoever comes next. */
+  /** Lines of a session that has ended are not shown to whoever comes next; those of others outlive a change of secrets. */
   tidy(request: Request, response: Response, visitor: Visitor): void {
     const hasEnded = !visitor.storeIsAway && visitor.sessionId === null;
     if (hasEnded && (this.lines.isIn(request) || this.checkout.isIn(request))) this.forget(response);
+    if (!hasEnded) this.lines.renew(request, response);
   }
 
   /** Lays what the browser remembers where this request will look for its cart; null when it remembers nothing. */

@@ -263,6 +263,28 @@ describe('ordering while the session Redis is away', () => {
     });
   });
 
+  it('is possible after a change of secrets for who only looked around meanwhile', async () => {
+    const [old, fresh] = ['old-'.repeat(10), 'fresh-'.repeat(10)];
+    const another = (secrets: string) => shop.another({ SESSION_SECRETS: secrets });
+    const [before, meanwhile, after] = await Promise.all([old, `${fresh},${old}`, fresh].map(another));
+    let reader = shop.shopper().twin(before!.url);
+    await until('well', async () => (await add(reader, 'plenty')).status === 303);
+    const lines = reader.cookies.get(LINES);
+    reader = reader.twin(meanwhile!.url);
+    await until('well', async () => (await reader.get('/cart.js')).status === 200);
+    await reader.get('/products/plenty');
+    expect(reader.cookies.get(LINES)).not.toBe(lines);
+    const renewed = reader.cookies.get(LINES);
+    await reader.get('/products/plenty');
+    expect(reader.cookies.get(LINES)).toBe(renewed);
+    reader = reader.twin(after!.url);
+    await during(async () => {
+      await isAway(reader);
+      const page = await reader.get('/cart');
+      expect([page.status, page.text.includes('/products/plenty')]).toEqual([200, true]);
+    });
+  });
+
   it('keeps the cookie small, and takes it from the next person on that browser', async () => {
     const shopper = shop.shopper();
     const items = shop.variants('samples').map((id) => ({ id, quantity: 9999 }));

@@ -21,13 +21,18 @@ export class SignedCookie {
   }
 
   write(response: Response, text: string): void {
-    const named = this.prefix + Buffer.from(text).toString('base64url');
-    const value = sign(named, this.secrets[0]!).slice(this.prefix.length);
-    response.cookie(this.name, value, { ...this.options, maxAge: this.lifeMs });
+    response.cookie(this.name, this.signed(text), { ...this.options, maxAge: this.lifeMs });
   }
 
   clear(response: Response): void {
     response.clearCookie(this.name, this.options);
+  }
+
+  /** Signs anew what an older secret has signed, so that it outlives that secret. */
+  renew(request: Request, response: Response): void {
+    const text = this.read(request);
+    if (text !== null && namedCookies(request, this.name)[0] !== this.signed(text))
+      this.write(response, text);
   }
 
   isIn(request: Request): boolean {
@@ -42,5 +47,10 @@ export class SignedCookie {
       .map((secret) => unsign(this.prefix + cookie, secret))
       .find((text) => text !== false);
     return named === undefined ? null : Buffer.from(named.slice(this.prefix.length), 'base64url').toString();
+  }
+
+  private signed(text: string): string {
+    const named = this.prefix + Buffer.from(text).toString('base64url');
+    return sign(named, this.secrets[0]!).slice(this.prefix.length);
   }
 }

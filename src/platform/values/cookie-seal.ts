@@ -20,6 +20,11 @@ export class CookieSeal {
     return this.iron.seal(values, this.secrets[0]!, this.iron.defaults);
   }
 
+  /** True for what was sealed with a secret that only reads by now. */
+  isOutdated(text: string): boolean {
+    return text.split('*')[1] !== this.secrets[0]!.id;
+  }
+
   /** Null when it was not sealed by us, or not with a secret that is still in use. */
   async unseal(text: string): Promise<unknown> {
     const secrets = Object.fromEntries(this.secrets.map(({ id, secret }) => [id, secret]));

@@ -50,9 +50,16 @@ export class CookieStore extends GuardedStore {
     const entry = (await this.values(jar)).get(key);
     if (!entry) return null;
     const [text, version, expiresAt] = entry;
-    if (lifeMs !== undefined && isRenewalDue(expiresAt - Date.now(), lifeMs) && !jar.response.headersSent)
-      await this.change(jar, (values) => values.set(key, [text, version, Date.now() + lifeMs]));
+    const isDue = lifeMs !== undefined && isRenewalDue(expiresAt - Date.now(), lifeMs);
+    const until = isDue ? Date.now() + lifeMs : expiresAt;
+    if ((isDue || this.isOutdated(jar)) && !jar.response.headersSent)
+      await this.change(jar, (values) => values.set(key, [text, version, until]));
     return { text, version };
+  }
+
+  /** Whoever only reads must not lose everything on the day an old secret is dropped. */
+  private isOutdated({ isSet, request }: CookieJar): boolean {
+    return !isSet && this.seal.isOutdated(readCookie(request, this.cookie) ?? '');
   }
 
   protected override async replace(key: string, text: string, expected: string | null, lifeMs: number) {
@@ -95,6 +102,7 @@ export class CookieStore extends GuardedStore {
     if (cookie.length > MOST_BYTES) throw new TooLargeError(cookie.length, MOST_BYTES);
     if (jar.response.headersSent) throw new UnavailableError('errors.store_away');
     setCookie(jar.response, this.cookie, cookie);
+    jar.isSet = true;
   }
 
   private async header(values: CookieEntries): Promise<string> {

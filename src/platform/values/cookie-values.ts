@@ -6,6 +6,8 @@ export interface CookieJar {
   request: IncomingMessage;
   response: ServerResponse;
   values?: Promise<CookieEntries>;
+  /** The values go out with the answer. */
+  isSet?: boolean;
   /** Changes of one request, one after the other. */
   changes: Promise<unknown>;
 }
