@@ -6,6 +6,7 @@ import { CartService, type Ahead } from '../shop/cart/cart.service.js';
 const WHOLE_CART = /^\/(cart|checkout)(\/|\.|$)/;
 /** Where a line may be named by its place, which means another line once the change has been done. */
 const BY_PLACE = /^\/cart(\/(change|update))?(\.|$)/;
+const UNDO = '/cart/undo';
 const ONLY_ADDS = /^\/cart\/add/;
 const DATA = /\.(js|json|xml|txt)$/;
 
@@ -24,6 +25,7 @@ export class CartReadAhead {
 function wanted({ method, path }: Request): Ahead | null {
   if (ONLY_ADDS.test(path)) return null;
   if (method === 'POST' && BY_PLACE.test(path)) return 'cart and operations';
+  if (method === 'POST' && path === UNDO) return 'journal';
   if (WHOLE_CART.test(path)) return 'cart';
   return method === 'GET' && !DATA.test(path) ? 'count' : null;
 }

@@ -98,6 +98,7 @@ describe('a request waits for Redis', () => {
   /** What our script puts into a form, and what clients of the Ajax API send. */
   const field = () => `operation-${(operations += 1)}`;
   const header = () => ({ 'idempotency-key': field() });
+  const undone = 'operation-to-undo';
   const repeatable: typeof changes = [
     ['add', 303, (who) => who.post('/cart/add', { id: shop.variant('plenty'), operation_id: field() })],
     [
@@ -132,6 +133,7 @@ describe('a request waits for Redis', () => {
     ],
     ['update.js by places', 200, (who) => who.postJson('/cart/update.js', { updates: [8] }, header())],
     ['update.js of the note', 200, (who) => who.postJson('/cart/update.js', { note: 'hello' }, header())],
+    ['undo', 303, (who) => who.post('/cart/undo', { operation: undone })],
     ['save', 303, (who, id) => who.post('/cart/save', { id, operation_id: field() })],
     ['bring back', 303, (who, id) => who.post('/cart/saved/restore', { id, operation_id: field() })],
   ];
@@ -142,6 +144,8 @@ describe('a request waits for Redis', () => {
     ] as const) {
       await add(who);
       const line = await key(who);
+      const noted = { note: 'soon gone', operation_id: undone };
+      expect((await who.post('/cart/update', noted)).status).toBe(303);
       for (const [what, status, deed] of repeatable)
         await costs(`${what} with an operation, ${name}`, CHANGE, status, () => deed(who, line));
     }

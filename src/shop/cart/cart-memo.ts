@@ -1,5 +1,6 @@
 import { requestMemo } from '../../platform/request/request-stats.js';
 import type { Cart } from './cart.js';
+import type { JournalEntry } from './cart-change.js';
 import type { Counted, Found } from './cart.repository.js';
 
 type Asked = { cart: Promise<Found>; operations?: Promise<string[]> } | { count: Promise<Counted> };
@@ -26,11 +27,20 @@ export function keepAhead(cartId: string, ask: () => Asked): void {
 
 /** The cart as a change has left it, for whoever in this request looks at it next. */
 export function rememberCart(cart: Cart): void {
+  requestMemo()?.delete(`journal ${cart.id}`);
   keepAhead(cart.id, () => ({ cart: Promise.resolve({ cart, isKnown: true }) }));
+}
+
+export function keepJournalAhead(cartId: string, ask: () => Promise<JournalEntry[]>): void {
+  const asked = requestMemo() && ask();
+  asked?.catch(() => undefined);
+  requestMemo()?.set(`journal ${cartId}`, asked);
 }
 
 export const recallCart = (cartId: string) => recall<Promise<Found>>(`cart ${cartId}`);
 export const recallCount = (cartId: string) => recall<Promise<Counted>>(`count ${cartId}`);
+
+export const recallJournal = (cartId: string) => recall<Promise<JournalEntry[]>>(`journal ${cartId}`);
 
 /** Ids of what has been done to the cart. */
 export const recallOperations = (cartId: string) => recall<Promise<string[]>>(`operations ${cartId}`);

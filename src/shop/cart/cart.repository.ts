@@ -10,7 +10,7 @@ export type Found = { cart: Cart; isKnown: boolean };
 export type Counted = { count: number; revision: number; isKnown: boolean };
 
 /** What is read of a cart together with the session. */
-export type Ahead = 'cart' | 'cart and operations' | 'count';
+export type Ahead = 'cart' | 'cart and operations' | 'count' | 'journal';
 
 /**
  * Carts, wherever they live: `RedisCarts`, or `ValueCarts` in any other store. Parallel changes of one cart never lose
@@ -21,7 +21,7 @@ export abstract class CartRepository {
   /** False: nothing tells the worker which carts have changed, so whoever changes one saves its copy at once. */
   abstract readonly marksChanges: boolean;
 
-  /** Asks now; `find`, `itemCount` and `wasDone` of this request get that answer. */
+  /** Asks now; `find`, `itemCount`, `wasDone` and `journal` of this request get that answer. */
   abstract readAhead(cartId: string, what: Ahead): void;
 
   /** The cart and whether the store knows it; an unknown customer's cart may have to be restored first. */

@@ -5,8 +5,10 @@ import { customerOfCart, shopTurn, type Cart, type CartTurn } from './cart.js';
 import {
   forgetCart,
   keepAhead,
+  keepJournalAhead,
   recallCart,
   recallCount,
+  recallJournal,
   recallOperations,
   rememberCart,
 } from './cart-memo.js';
@@ -47,6 +49,7 @@ export class RedisCarts extends CartRepository {
   readAhead(cartId: string, what: Ahead): void {
     if (what === 'cart') keepAhead(cartId, () => ({ cart: this.fetch(cartId) }));
     else if (what === 'cart and operations') keepAhead(cartId, () => this.fetchWithOperations(cartId));
+    else if (what === 'journal') keepJournalAhead(cartId, () => this.fetchJournal(cartId));
     else keepAhead(cartId, () => ({ count: this.fetchCount(cartId) }));
   }
 
@@ -82,9 +85,8 @@ export class RedisCarts extends CartRepository {
     await this.send(restoreCart, shopTurn(cartId), JSON.stringify(stored));
   }
 
-  async journal(cartId: string): Promise<JournalEntry[]> {
-    const texts = await this.redis.run((client) => client.lRange(keys.cartJournal(cartId), 0, -1), 'cart');
-    return texts.map(readEntry);
+  journal(cartId: string): Promise<JournalEntry[]> {
+    return recallJournal(cartId) ?? this.fetchJournal(cartId);
   }
 
   async seal(guestId: string, customerId: string): Promise<Cart | 'empty' | 'moved'> {
@@ -136,6 +138,11 @@ export class RedisCarts extends CartRepository {
     const names = cartKeys(cartId).slice(0, 4);
     const dump = await this.redis.run((client) => readCart.run(client, names, []), 'cart');
     return readDump(cartId, dump as CartDump);
+  }
+
+  private async fetchJournal(cartId: string): Promise<JournalEntry[]> {
+    const texts = await this.redis.run((client) => client.lRange(keys.cartJournal(cartId), 0, -1), 'cart');
+    return texts.map(readEntry);
   }
 
   private fetchWithOperations(cartId: string): { cart: Promise<Found>; operations: Promise<string[]> } {
