@@ -81,10 +81,49 @@ export class ClusterRig {
     await until('taken over', async () => (await this.ownerOf(key)) === replica);
   }
 
+  /**
+   * The slot of `key`, which must be empty, is disowned by its primary in favour of one that knows nothing of it: each
+   * sends clients to the other, until the function that this answers is called.
+   */
+  async disown(key: string): Promise<() => Promise<void>> {
+    const { slot, from, to, id } = await this.moveOf(key);
+    await from.sendCommand(['CLUSTER', 'SETSLOT', slot, 'NODE', id]);
+    return async () => void (await to.sendCommand(['CLUSTER', 'SETSLOT', slot, 'NODE', id]));
+  }
+
+  /** Moves the slot of `key` with all that is in it to the next primary, as `redis-cli --cluster reshard` does. */
+  async moveSlot(key: string): Promise<void> {
+    const { slot, from, to, toPort, id } = await this.moveOf(key);
+    const own = await from.sendCommand<string>(['CLUSTER', 'MYID']);
+    await to.sendCommand(['CLUSTER', 'SETSLOT', slot, 'IMPORTING', own]);
+    await from.sendCommand(['CLUSTER', 'SETSLOT', slot, 'MIGRATING', id]);
+    for (;;) {
+      const keys = await from.sendCommand<string[]>(['CLUSTER', 'GETKEYSINSLOT', slot, '1']);
+      if (keys.length === 0) break;
+      await from.sendCommand(['MIGRATE', '127.0.0.1', toPort, '', '0', '5000', 'KEYS', ...keys]);
+    }
+    for (const client of [to, from]) await client.sendCommand(['CLUSTER', 'SETSLOT', slot, 'NODE', id]);
+  }
+
   async close(): Promise<void> {
     for (const client of this.clients.values()) client.destroy();
     await Promise.all([...this.nodes.values()].map((server) => server.end('SIGKILL')));
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** From the primary that has the slot of `key` to another. */
+  private async moveOf(key: string) {
+    const [owner, slot] = [
+      await this.ownerOf(key),
+      await this.anyClient().sendCommand(['CLUSTER', 'KEYSLOT', key]),
+    ];
+    for (const [port, to] of this.clients) {
+      const [role] = await to.sendCommand<[string]>(['ROLE']);
+      if (role !== 'master' || port === owner) continue;
+      const id = await to.sendCommand<string>(['CLUSTER', 'MYID']);
+      return { slot: String(slot), from: this.clients.get(owner)!, to, toPort: String(port), id };
+    }
+    throw new Error('there is no other primary');
   }
 
   private anyClient(): PlainClient {

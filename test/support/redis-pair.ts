@@ -70,6 +70,18 @@ export class RedisPair {
     return this.replica.goAstray();
   }
 
+  /** The primary is told to follow a node that is not there, and to answer nobody until it does: MASTERDOWN. */
+  async losePrimary(): Promise<void> {
+    await this.primary.goAstray('no');
+    await this.replica.client.sendCommand(['REPLICAOF', 'NO', 'ONE']);
+    [this.primary, this.replica] = [this.replica, this.primary];
+  }
+
+  /** Of the node that is not the primary. */
+  get replicaClient(): PlainClient {
+    return this.replica.client;
+  }
+
   /** From now on new connections reach the primary; those that exist stay where they are. */
   moveEndpoint(): void {
     this.link.retarget('127.0.0.1', this.primary.redis.port, { keepExisting: true });
@@ -96,9 +108,9 @@ class Member {
     return ((await this.client.sendCommand(['ROLE'])) as unknown as string[])[0]!;
   }
 
-  /** Follows a node that is not there, and answers with what it knew. */
-  async goAstray(): Promise<void> {
-    await this.client.configSet('replica-serve-stale-data', 'yes');
+  /** Follows a node that is not there; answers with what it knew unless told not to. */
+  async goAstray(servesStaleData: 'yes' | 'no' = 'yes'): Promise<void> {
+    await this.client.configSet('replica-serve-stale-data', servesStaleData);
     await this.client.sendCommand(['REPLICAOF', '127.0.0.1', '1']);
   }
 
