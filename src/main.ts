@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { createApp } from './app.js';
 import { ENV, readEnv, type Env } from './platform/config/env.js';
+import { MigrationWatch } from './platform/health/migration-watch.js';
 import { Readiness } from './platform/health/readiness.js';
 import { openMetrics } from './platform/metrics/open-metrics.js';
 import { run } from './platform/process/run.js';
@@ -13,10 +14,9 @@ run(async () => {
   const app = await createApp();
   await app.init();
   await app.get(SessionMemory).checkAtStart();
-  const readiness = app.get(Readiness);
   const env = app.get<Env>(ENV);
   await openMetrics(app, env);
   await listen(app, env);
-  readiness.state = 'ready';
-  stopOnSignal(app, readiness, env);
+  stopOnSignal(app, app.get(Readiness), env);
+  await app.get(MigrationWatch).start();
 });

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, MigrationExecutor } from 'typeorm';
 import type { RedisLink } from '../redis/redis-link.js';
 import { type MemoryReport, SessionMemory } from '../redis/session-memory.js';
 import { CACHE_REDIS, SESSION_REDIS } from '../redis/redis.module.js';
@@ -45,9 +45,15 @@ export class Dependencies {
     return this.memory.read();
   }
 
-  /** True when a migration of this code has not run on the database. */
-  hasPendingMigrations(): Promise<boolean> {
-    return this.dataSource.showMigrations();
+  /**
+   * True when a migration of this code has not run on the database; null when MySQL does not say. Creates nothing there.
+   */
+  async hasPendingMigrations(): Promise<boolean | null> {
+    const executor = new MigrationExecutor(this.dataSource);
+    return executor.getPendingMigrations().then(
+      (pending) => pending.length > 0,
+      () => null,
+    );
   }
 
   private async redis(link: RedisLink | null): Promise<DependencyState> {

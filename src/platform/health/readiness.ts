@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-export type ReadinessState = 'starting' | 'ready' | 'draining';
+export type ReadinessState = 'starting' | 'migrations_missing' | 'ready' | 'draining';
 
 /** Whether this one process wants new requests. Shared dependencies do not count: all instances would leave at once. */
 @Injectable()
