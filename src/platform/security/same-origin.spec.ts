@@ -63,13 +63,20 @@ describe('the same-origin rule', () => {
     expect(statusOf({ origin: 'http://evil.com', referer: 'http://shop.example:3000/' })).toBe(403);
   });
 
-  it('with none of the three refuses only a request that carries our cookie', () => {
+  it('with none of the three refuses only a request that carries a cookie of ours', () => {
     expect(statusOf({})).toBe(0);
     expect(statusOf({ cookie: 'other=1; xcloudcart=2' })).toBe(0);
     expect(statusOf(COOKIE)).toBe(403);
     expect(statusOf({ cookie: 'cloudcart=' })).toBe(403);
     const https = { PUBLIC_URL: 'https://shop.example', isHttps: true };
     expect(statusOf({ cookie: '__Host-cloudcart=x' }, https)).toBe(403);
+  });
+
+  it.each(['cart', 'checkout', 'message', 'values'])('counts the cookie -%s as one of ours', (part) => {
+    expect(statusOf({ cookie: `a=b; cloudcart-${part}=x` })).toBe(403);
+    expect(statusOf({ cookie: `xcloudcart-${part}=x; cloudcart_${part}=x` })).toBe(0);
+    const https = { PUBLIC_URL: 'https://shop.example', isHttps: true };
+    expect(statusOf({ cookie: `__Host-cloudcart-${part}=x` }, https)).toBe(403);
   });
 
   it.each(['PUT', 'PATCH', 'DELETE', 'PROPFIND', 'post'])('holds for %s', (method) =>

@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Env } from '../config/env.js';
 import { ForbiddenError } from '../errors/shop-error.js';
-import { sessionCookieName, sessionCookies } from '../session/session-cookie.js';
+import { hasOurCookie } from '../session/session-cookie.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Addresses called by servers, which prove themselves by a signature over the body instead. */
@@ -10,7 +10,7 @@ const SIGNED_CALLERS = /^\/webhooks\//;
 /**
  * Refuses unsafe requests that another site made the browser send.
  * `Sec-Fetch-Site` decides when it came (same-origin, or none: typed by the user). Else `Origin`, else `Referer`, must
- * be our own address. With none of the three, only a request without our cookie passes: it acts for nobody.
+ * be our own address. With none of the three, only a request without any cookie of ours passes: it acts for nobody.
  * Source: contract, "Unsafe methods"; ASVS 5.0 3.5.1. Errors: ForbiddenError.
  */
 export function sameOrigin(env: Env): RequestHandler {
@@ -27,8 +27,7 @@ export function refusal(request: Request, env: Pick<Env, 'PUBLIC_URL' | 'isHttps
   if (site !== undefined) return site === 'same-origin' || site === 'none' ? null : 'errors.other_site';
   const from = request.headers.origin ?? request.headers.referer;
   if (from !== undefined) return isOurs(from, request, env.PUBLIC_URL) ? null : 'errors.other_site';
-  const hasCookie = sessionCookies(request, sessionCookieName(env)).ours.length > 0;
-  return hasCookie ? 'errors.unknown_origin' : null;
+  return hasOurCookie(request, env) ? 'errors.unknown_origin' : null;
 }
 
 /** With PUBLIC_URL the whole origin counts; without it only the host, since a proxy may have ended TLS. */
