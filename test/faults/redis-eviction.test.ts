@@ -5,6 +5,7 @@ import type { MemoryReport } from '../../src/platform/redis/session-memory.js';
 import { testDatabase } from '../support/database.js';
 import { OwnRedis } from '../support/own-redis.js';
 import { startProcess, type RunningProcess } from '../support/processes.js';
+import { redisUrl } from '../support/redis.js';
 import { plainClient } from '../support/redis-monitor.js';
 import { until } from '../support/until.js';
 
@@ -65,6 +66,18 @@ describe('a Redis that throws sessions and carts away', () => {
       expect.stringMatching(/share.*volatile-lru.*CACHE_REDIS_URL/),
     ]);
   });
+
+  it.each(['volatile-lru', 'volatile-lfu', 'volatile-random'])(
+    'is named when it is %s and the cache has a Redis of its own, with what to set',
+    async (policy) => {
+      redis = await OwnRedis.start({ 'maxmemory-policy': policy });
+      const web = await start('web', redis.url, redisUrl());
+      const problem = new RegExp(`logins and carts.*${policy}.*noeviction or volatile-ttl`);
+      expect((await memory())!.problems).toEqual([expect.stringMatching(problem)]);
+      expect(web.output()).toMatch(new RegExp(`"level":50.*not safe.*${policy}`));
+      expect(web.output()).not.toContain('share a Redis');
+    },
+  );
 
   it('may throw its cache away elsewhere, and has done so by a number that is shown', async () => {
     redis = await OwnRedis.start({ 'maxmemory-policy': 'volatile-ttl', maxmemory: '3mb' });

@@ -21,7 +21,7 @@ const POLL_MS = 50;
 const WATCH_MS = 15_000;
 const CURE =
   'expected noeviction or volatile-ttl (in ElastiCache: maxmemory-policy in the parameter group of this Redis)';
-/** Throws away what has a life, whichever is used least: with a cache beside them, carts go first. */
+/** Throws away what has a life, and every login and cart has one: those that would live longest too. */
 const UNFAIR = ['volatile-lru', 'volatile-lfu', 'volatile-random'];
 
 /**
@@ -89,9 +89,10 @@ export class SessionMemory {
   private problemOf(policy: string): string | null {
     if (policy.startsWith('allkeys-'))
       return `this Redis throws away any key when its memory is full, logins and carts too (maxmemory-policy ${policy}); ${CURE}`;
-    if (UNFAIR.includes(policy) && isSameServer(this.env.cacheRedisUrl, this.env.REDIS_URL))
+    if (!UNFAIR.includes(policy)) return null;
+    if (isSameServer(this.env.cacheRedisUrl, this.env.REDIS_URL))
       return `cache and sessions share a Redis that throws away what was not used lately (maxmemory-policy ${policy}), carts included; ${CURE}, or another Redis in CACHE_REDIS_URL`;
-    return null;
+    return `this Redis throws away logins and carts that live when its memory is full (maxmemory-policy ${policy}); ${CURE}`;
   }
 
   /** Once for each new state. */
