@@ -5,6 +5,7 @@ import { MigrationWatch } from './platform/health/migration-watch.js';
 import { Readiness } from './platform/health/readiness.js';
 import { openMetrics } from './platform/metrics/open-metrics.js';
 import { run } from './platform/process/run.js';
+import { warnAtStart } from './platform/process/warn-at-start.js';
 import { SessionMemory } from './platform/redis/session-memory.js';
 import { listen, stopOnSignal } from './platform/process/web-server.js';
 
@@ -13,8 +14,9 @@ run(async () => {
   readEnv();
   const app = await createApp();
   await app.init();
-  await app.get(SessionMemory).checkAtStart();
   const env = app.get<Env>(ENV);
+  warnAtStart(env);
+  await app.get(SessionMemory).checkAtStart();
   await openMetrics(app, env);
   await listen(app, env);
   stopOnSignal(app, app.get(Readiness), env);

@@ -7,6 +7,7 @@ import { JobRunner, type Job } from './platform/jobs/job-runner.js';
 import { openMetrics } from './platform/metrics/open-metrics.js';
 import { OutboxRelay } from './platform/outbox/outbox-relay.js';
 import { run } from './platform/process/run.js';
+import { warnAtStart } from './platform/process/warn-at-start.js';
 import { SessionMemory } from './platform/redis/session-memory.js';
 import { stopSignal } from './platform/process/stop-signal.js';
 import type { ValueStore } from './platform/values/value-store.js';
@@ -59,7 +60,9 @@ run(async () => {
   const stopped = stopSignal();
   const app = await NestFactory.createApplicationContext(WorkerModule, { bufferLogs: true });
   app.useLogger(app.get(Logger));
-  await openMetrics(app, app.get<Env>(ENV));
+  const env = app.get<Env>(ENV);
+  warnAtStart(env);
+  await openMetrics(app, env);
   await app.get(SessionMemory).checkAtStart();
   const runner = new JobRunner();
   const jobs = jobsOf(app);

@@ -1,4 +1,4 @@
-import { parseRedisAddress } from '../redis/redis-address.js';
+import { parseRedisAddress, type RedisAddress } from '../redis/redis-address.js';
 import { dynamodbAddress, memcachedAddress } from './store-address.js';
 
 interface Addresses {
@@ -33,6 +33,25 @@ function tlsForStore(url: string): string | null {
   return endpoint.startsWith('http:') && leadsAway(endpoint) ? 'an https endpoint' : null;
 }
 
+/** The settings that name a Redis on another host, with what they say. */
+function remoteRedis(env: Addresses): [name: string, text: string, address: RedisAddress][] {
+  const { REDIS_URL, CACHE_REDIS_URL } = env;
+  return Object.entries({ REDIS_URL, CACHE_REDIS_URL })
+    .flatMap(([name, text]): ReturnType<typeof remoteRedis> =>
+      text ? [[name, text, parseRedisAddress(text)]] : [],
+    )
+    .filter(([, , address]) => address.nodes.some(({ host }) => isRemote(host)));
+}
+
+/** What production starts with, but says aloud: whoever reaches such a Redis reads every session in it. */
+export const networkWarnings = (env: Addresses): string[] =>
+  remoteRedis(env)
+    .filter(([, , { credentials }]) => !credentials.password)
+    .map(
+      ([name]) =>
+        `${name}: there is no password in it, so whoever reaches this Redis reads and changes what it holds; set one there (requirepass, an ACL user, an AUTH token) and write redis://user:password@host`,
+    );
+
 /**
  * What production refuses about the network: plain-text Redis, MySQL or session store on another host, a public address without https.
  * Source: ASVS 5.0 12.3.1 and 12.3.2; `ALLOW_INSECURE_NETWORK=1` switches these off.
@@ -40,12 +59,10 @@ function tlsForStore(url: string): string | null {
 export function networkProblems(env: Addresses): string[] {
   const hint = ', or set ALLOW_INSECURE_NETWORK=1 when the network is private';
   const problems: string[] = [];
-  for (const name of ['REDIS_URL', 'CACHE_REDIS_URL'] as const) {
-    const text = env[name];
-    const address = text ? parseRedisAddress(text) : null;
-    if (address && !address.isEncrypted && address.nodes.some(({ host }) => isRemote(host)))
+  for (const [name, text, address] of remoteRedis(env)) {
+    if (!address.isEncrypted)
       problems.push(
-        `${name}: production needs ${text!.replace(/^redis(.*?):.*/s, 'rediss$1:')}// to reach another host${hint}`,
+        `${name}: production needs ${text.replace(/^redis(.*?):.*/s, 'rediss$1:')}// to reach another host${hint}`,
       );
   }
   if (leadsAway(env.DATABASE_URL) && !mysqlUsesTls(env.DATABASE_URL))
