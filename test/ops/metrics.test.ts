@@ -44,6 +44,20 @@ describe('the metrics of a process', () => {
     return shopper;
   };
 
+  /** Adds to a cart; between the look at the session and the change of the cart all sessions end. */
+  const endedMeanwhile = (shopper: Shopper) =>
+    shop.database.transaction(async (tx) => {
+      await tx.query('LOCK TABLES variants WRITE');
+      const added = shopper.post('/cart/add.js', { id: shop.variant('plenty') });
+      const waiting = `SELECT id FROM information_schema.processlist
+        WHERE db = DATABASE() AND state LIKE 'Waiting for table%'`;
+      await until('the add waits', async () => (await shop.database.query(waiting)).length > 0);
+      const sessions = (await say('KEYS', 'session:*')) as string[];
+      await say('DEL', ...sessions);
+      await tx.query('UNLOCK TABLES');
+      return added;
+    });
+
   /** A question about how far numbers have moved since now. */
   const growth = async () => {
     const before = await readMetrics(web);
@@ -80,6 +94,23 @@ describe('the metrics of a process', () => {
     await shopper.post('/cart/add.js', { id: shop.variant('ten-left'), quantity: 11 });
     expect(await grown('cart_changes_total', { outcome: 'refused' })()).toBe(1);
     expect(await grown('cart_changes_total', { outcome: 'changed' })()).toBe(1);
+  });
+
+  it('tell a change for a session that ended meanwhile from one that was refused', async () => {
+    const shopper = await shopperWithCart();
+    const add = (quantity: number) =>
+      shopper.postJson(
+        '/cart/add.js',
+        { id: shop.variant('plenty'), quantity },
+        { 'idempotency-key': 'once-12345' },
+      );
+    expect((await add(1)).status).toBe(200);
+    const grown = await growth();
+    expect((await add(2)).status).toBe(409);
+    expect(await grown('cart_changes_total', { outcome: 'refused' })()).toBe(1);
+    expect((await endedMeanwhile(shopper)).status).toBe(409);
+    expect(await grown('cart_changes_total', { outcome: 'ended' })()).toBe(1);
+    expect(await grown('cart_changes_total', {})()).toBe(2);
   });
 
   it('tell a record that is gone from one that is damaged', async () => {
