@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 import { serveMetrics } from '../../src/platform/metrics/metrics-server.js';
+import { LiveListener } from '../support/live-listener.js';
 import { metricsAddress, readMetrics, type Figures } from '../support/metrics.js';
 import { OwnRedis } from '../support/own-redis.js';
 import { startProcess } from '../support/processes.js';
@@ -124,6 +125,21 @@ describe('the metrics of a process', () => {
     await say('SET', key!, '{oops');
     expect((await odd.get('/cart')).status).toBe(200);
     expect(await grown('session_reads_total', { outcome: 'odd' })()).toBe(1);
+  });
+
+  it('count a live stream when it is opened, as answered', async () => {
+    const aborted = async () => (await readMetrics(web)).of('http_requests_total', { status: 'aborted' });
+    const shopper = await shopperWithCart();
+    const [grown, before] = [await growth(), await aborted()];
+    const stream = await LiveListener.open(shopper);
+    await stream.event('cart');
+    const answered = grown('http_requests_total', { method: 'GET', status: '200', route_class: 'other' });
+    await until('it is counted', async () => (await answered()) === 1);
+    expect((await readMetrics(web)).of('live_streams')).toBe(1);
+    stream.close();
+    await until('it is gone', async () => (await readMetrics(web)).of('live_streams') === 0);
+    expect(await answered()).toBe(1);
+    expect(await aborted()).toBe(before);
   });
 
   it('say what the process itself is doing', async () => {
