@@ -1,4 +1,4 @@
-/** `npm run dev`: tsc --watch compiles, and what came out of it restarts the shop's processes. */
+/** `npm run dev`: tsc --watch compiles; what came out of it and what the shop reads once restart its processes. */
 import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,22 @@ import { nodeProgram, root } from './project.mjs';
 import { warn } from './terminal.mjs';
 
 /**
- * Restarts `processes` after each compilation. Returns a function that ends it.
+ * Folders whose files are read at the start of a process, and how their names end. Styles and scripts are among them for
+ * the version in their addresses. Templates are not: with RELOAD_VIEWS they are read for each page.
+ */
+const READ_ONCE = {
+  'dist/src': '.js',
+  'dist/migrations': '.js',
+  'views/messages': '.json',
+  'public/css': '.css',
+  'public/js': '.js',
+};
+
+/** Settings of the shop's processes meanwhile. */
+export const developmentSettings = { RELOAD_VIEWS: '1' };
+
+/**
+ * Restarts `processes` after each compilation, and when a sentence, a style or a script was changed. Returns a function that ends it.
  * Not node --watch: its watcher stays behind when the launcher is killed, and it starts at the first of many files.
  */
 export function recompileAndRestart(processes) {
@@ -18,12 +33,12 @@ export function recompileAndRestart(processes) {
   let timer;
   let restarting = Promise.resolve();
   const restart = async () => {
-    warn('The code has changed; restarting.');
+    warn('The shop has changed; restarting.');
     await Promise.all(processes.map((part) => part.restart()));
   };
-  const watchers = ['src', 'migrations'].map((name) =>
-    watch(join(root, 'dist', name), { recursive: true }, (_event, file) => {
-      if (!file?.endsWith('.js')) return;
+  const watchers = Object.entries(READ_ONCE).map(([folder, ending]) =>
+    watch(join(root, folder), { recursive: true }, (_event, file) => {
+      if (!file?.endsWith(ending)) return;
       clearTimeout(timer);
       timer = setTimeout(() => (restarting = restarting.then(restart)), 300);
     }),

@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from './data-folder.mjs';
 import { Balancer } from './balancer.mjs';
-import { recompileAndRestart } from './development.mjs';
+import { developmentSettings, recompileAndRestart } from './development.mjs';
 import { ShopMetrics } from './metrics.mjs';
 import { freePort } from './private-server.mjs';
 import { endRunning, run } from './processes.mjs';
@@ -110,7 +110,13 @@ export class Shop {
       name,
       args: [join(root, 'dist', 'src', script)],
       // Its metrics are part of the sum that we serve.
-      env: { ...this.env, INSTANCE_NAME: name, METRICS_PORT: 'off', ...env },
+      env: {
+        ...(this.isWatching && developmentSettings),
+        ...this.env,
+        INSTANCE_NAME: name,
+        METRICS_PORT: 'off',
+        ...env,
+      },
       logFile: this.isWatching ? undefined : join(logs, `${name}.log`),
       onStart: () => this.#note(),
       onGiveUp: (error) => this.onGiveUp(error),

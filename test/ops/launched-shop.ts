@@ -25,9 +25,9 @@ function environment(folder: string, settings: Record<string, string>): NodeJS.P
   return { PATH, HOME, LD_LIBRARY_PATH, ...ports, CLOUDCART_DATA_DIR: folder, ...settings };
 }
 
-/** `npm start` as a process, without npm in between. */
-export function launch(folder: string, settings: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [START], {
+/** `npm start` as a process, without npm in between; or what `command` says. */
+export function launch(folder: string, settings: Record<string, string> = {}, command = [START]) {
+  const child = spawn(process.execPath, command, {
     env: environment(folder, settings),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 import { serveMetrics } from '../../src/platform/metrics/metrics-server.js';
+import { LiveListener } from '../support/live-listener.js';
 import { metricsAddress, readMetrics, type Figures } from '../support/metrics.js';
 import { OwnRedis } from '../support/own-redis.js';
 import { startProcess } from '../support/processes.js';
@@ -44,6 +45,20 @@ describe('the metrics of a process', () => {
     return shopper;
   };
 
+  /** Adds to a cart; between the look at the session and the change of the cart all sessions end. */
+  const endedMeanwhile = (shopper: Shopper) =>
+    shop.database.transaction(async (tx) => {
+      await tx.query('LOCK TABLES variants WRITE');
+      const added = shopper.post('/cart/add.js', { id: shop.variant('plenty') });
+      const waiting = `SELECT id FROM information_schema.processlist
+        WHERE db = DATABASE() AND state LIKE 'Waiting for table%'`;
+      await until('the add waits', async () => (await shop.database.query(waiting)).length > 0);
+      const sessions = (await say('KEYS', 'session:*')) as string[];
+      await say('DEL', ...sessions);
+      await tx.query('UNLOCK TABLES');
+      return added;
+    });
+
   /** A question about how far numbers have moved since now. */
   const growth = async () => {
     const before = await readMetrics(web);
@@ -82,6 +97,23 @@ describe('the metrics of a process', () => {
     expect(await grown('cart_changes_total', { outcome: 'changed' })()).toBe(1);
   });
 
+  it('tell a change for a session that ended meanwhile from one that was refused', async () => {
+    const shopper = await shopperWithCart();
+    const add = (quantity: number) =>
+      shopper.postJson(
+        '/cart/add.js',
+        { id: shop.variant('plenty'), quantity },
+        { 'idempotency-key': 'once-12345' },
+      );
+    expect((await add(1)).status).toBe(200);
+    const grown = await growth();
+    expect((await add(2)).status).toBe(409);
+    expect(await grown('cart_changes_total', { outcome: 'refused' })()).toBe(1);
+    expect((await endedMeanwhile(shopper)).status).toBe(409);
+    expect(await grown('cart_changes_total', { outcome: 'ended' })()).toBe(1);
+    expect(await grown('cart_changes_total', {})()).toBe(2);
+  });
+
   it('tell a record that is gone from one that is damaged', async () => {
     const lost = await shopperWithCart();
     const grown = await growth();
@@ -93,6 +125,21 @@ describe('the metrics of a process', () => {
     await say('SET', key!, '{oops');
     expect((await odd.get('/cart')).status).toBe(200);
     expect(await grown('session_reads_total', { outcome: 'odd' })()).toBe(1);
+  });
+
+  it('count a live stream when it is opened, as answered', async () => {
+    const aborted = async () => (await readMetrics(web)).of('http_requests_total', { status: 'aborted' });
+    const shopper = await shopperWithCart();
+    const [grown, before] = [await growth(), await aborted()];
+    const stream = await LiveListener.open(shopper);
+    await stream.event('cart');
+    const answered = grown('http_requests_total', { method: 'GET', status: '200', route_class: 'other' });
+    await until('it is counted', async () => (await answered()) === 1);
+    expect((await readMetrics(web)).of('live_streams')).toBe(1);
+    stream.close();
+    await until('it is gone', async () => (await readMetrics(web)).of('live_streams') === 0);
+    expect(await answered()).toBe(1);
+    expect(await aborted()).toBe(before);
   });
 
   it('say what the process itself is doing', async () => {

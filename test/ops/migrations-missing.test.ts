@@ -17,8 +17,14 @@ describe('a web process on a database that lacks migrations', () => {
   let probe: Shopper;
   const env = () => ({
     ...process.env,
-    ...{ NODE_ENV: 'test', DATABASE_URL: mysql.url, REDIS_URL: redisUrl(), CACHE_REDIS_URL: redisUrl() },
-    ...{ PORT: '0', METRICS_PORT: 'off', HOST: '127.0.0.1', LOG_LEVEL: 'warn' },
+    NODE_ENV: 'test',
+    DATABASE_URL: mysql.url,
+    REDIS_URL: redisUrl(),
+    CACHE_REDIS_URL: redisUrl(),
+    PORT: '0',
+    METRICS_PORT: 'off',
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'warn',
   });
   const start = () => {
     const ready = /listens on (http:\S+)/;

@@ -77,6 +77,7 @@ describe('GET /live', () => {
       'content-type': 'text/event-stream',
       'x-accel-buffering': 'no',
       'x-content-type-options': 'nosniff',
+      'server-timing': expect.stringMatching(/session;dur=.*redis;desc="\d+"$/) as string,
     });
     expect(stream.headers['cache-control']).toMatch(/private.*no-store/);
     expect(stream.headers['content-encoding']).toBeUndefined();

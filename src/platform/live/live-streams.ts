@@ -1,3 +1,4 @@
+import { changeLiveStreams } from '../metrics/counters.js';
 import type { LiveMessage } from './live-message.js';
 import type { LiveStream } from './live-stream.js';
 
@@ -19,12 +20,14 @@ export class LiveStreams {
     if (others) others.add(stream);
     else this.byOwner.set(stream.owner, new Set([stream]));
     this.size += 1;
+    changeLiveStreams(1);
   }
 
   remove(stream: LiveStream): void {
     const streams = this.byOwner.get(stream.owner);
     if (!streams?.delete(stream)) return;
     this.size -= 1;
+    changeLiveStreams(-1);
     if (streams.size === 0) this.byOwner.delete(stream.owner);
   }
 

@@ -72,5 +72,6 @@ function begin(response: Response): Socket | null {
   response.setHeader('Content-Type', 'text/event-stream');
   // Proxies that collect answers before they pass them on must not do it here.
   response.setHeader('X-Accel-Buffering', 'no');
+  response.addTiming?.();
   return takeConnection(response);
 }

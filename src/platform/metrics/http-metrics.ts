@@ -19,9 +19,15 @@ const METHODS = new Set(['GET', 'HEAD', 'POST']);
 export function measureRequest(request: IncomingMessage, response: ServerResponse): void {
   const started = performance.now();
   const route = routeClass(request.url ?? '');
+  let isTakenOver = false;
+  // A live stream goes on without its response, which finishes then and never ends.
+  response.once('finish', () => {
+    isTakenOver = !response.writableEnded;
+  });
   response.once('close', () => {
     const method = METHODS.has(request.method!) ? request.method! : 'other';
-    countRequest(method, response.writableFinished ? String(response.statusCode) : 'aborted', route);
+    const isAnswered = response.writableFinished || isTakenOver;
+    countRequest(method, isAnswered ? String(response.statusCode) : 'aborted', route);
     requestSeconds.observe({ route_class: route }, (performance.now() - started) / 1000);
   });
 }

@@ -25,8 +25,9 @@ export function requestMiddleware(env: Env): RequestHandler {
 /** The counters are complete only when the head is written, so the header is added at that moment. */
 function timeOnHead(response: Response, stats: RequestStats): void {
   const writeHead = response.writeHead.bind(response);
+  response.addTiming = () => response.setHeader('Server-Timing', serverTiming(stats));
   response.writeHead = ((...args: Parameters<typeof writeHead>) => {
-    response.setHeader('Server-Timing', serverTiming(stats));
+    response.addTiming?.();
     return writeHead(...args);
   }) as typeof response.writeHead;
 }
