@@ -21,7 +21,9 @@ describe('the ring of nodes', () => {
 
   it('keeps what one visitor has on one node', () => {
     const ring = new KetamaRing(NODES);
-    const strangers = KEYS.filter((key) => ring.nodeOf(key) !== ring.nodeOf(key.replace('cart:', 'session:')));
+    const strangers = KEYS.filter(
+      (key) => ring.nodeOf(key) !== ring.nodeOf(key.replace('cart:', 'session:')),
+    );
     expect(strangers).toEqual([]);
   });
 
