@@ -16,7 +16,7 @@ export interface CartView {
   lines: object[];
   /** Put aside for later. */
   saved: object[];
-  /** What the last sign-in brought together, for a day. */
+  /** What the last sign-in brought together: for a day, while its lines are as they came and it can be taken back. */
   merge: { text: string; hint: string; undo: string } | null;
   subtotal: string;
   note: string;

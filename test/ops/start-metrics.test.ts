@@ -11,7 +11,7 @@ import {
   removeFolder,
   webProcesses,
   type LaunchedShop,
-} from './launched-shop.js';
+} from '../support/launched-shop.js';
 
 const PAGES = { method: 'GET', status: '200', route_class: 'catalogue' };
 

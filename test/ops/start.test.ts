@@ -12,7 +12,7 @@ import {
   serverPid,
   webProcesses,
   type LaunchedShop,
-} from './launched-shop.js';
+} from '../support/launched-shop.js';
 
 const shops: LaunchedShop[] = [];
 const start = (folder: string, settings: Record<string, string> = {}) => {

@@ -300,6 +300,26 @@ describe('merging at sign-in', () => {
     expect((await carts.find(customers)).cart.merge).toBeNull();
   });
 
+  it('is told of until a line that it brought has changed, or an undo is no longer possible', async () => {
+    const room = new Map([[1, 9], [2, 9], [3, 9]]); // prettier-ignore
+    const isTold = async (id: string) => (await carts.find(id)).cart.merge !== null;
+    const [changed, busy] = [await known(), await known()];
+    for (const customers of [changed, busy]) {
+      const guest = newGuestCartId();
+      await add(customers, adding(1, 2));
+      await add(guest, adding(2, 1));
+      await merge(carts, guest, customers, room);
+      await add(customers, adding(3, 1));
+      expect(await isTold(customers)).toBe(true);
+    }
+    await add(changed, setting(2, 3));
+    expect(await isTold(changed)).toBe(false);
+    for (let time = 2; time <= 49; time += 1) await add(busy, adding(3, 1));
+    expect(await isTold(busy)).toBe(true);
+    await add(busy, adding(3, 1));
+    expect(await isTold(busy)).toBe(false);
+  });
+
   it('refuses a late add to the cart that has moved, instead of losing it', async () => {
     const customers = await known();
     await add(cartId, adding(1, 1));

@@ -40,8 +40,8 @@ export function applyChange(
   const words = changeWords(document, operation);
   if (!words) return refused(overLimit('too_many_attributes'));
   const quantities = steps.map(({ key }) => table.held(key).quantity);
-  const merge = endsMerge(operation) ? null : document.merge;
   const journal = remember(document, entryOf(operation, table, quantities, now));
+  const merge = endsMerge(operation) || !standsAsMerged(document, journal) ? null : document.merge;
   const revision = nextRevision(document, now);
   const changed = { ...document, ...words, ...table.finished(), merge, journal, revision };
   return { document: changed, reply: { ok: true, revision, quantities } };
@@ -94,6 +94,14 @@ function wholeCart(document: CartDocument, table: LineTable): RefusedChange | nu
 /** What the last sign-in brought together is no news any more. */
 const endsMerge = ({ clear, kind, undo }: Operation): boolean =>
   clear === true || kind === 'order' || undo?.startsWith('merge:') === true;
+
+/** Whether an undo of the last merge is still possible, and no line that it brought was changed since. */
+function standsAsMerged({ merge }: CartDocument, journal: readonly Remembered[]): boolean {
+  const at = journal.findIndex(({ op }) => op === merge?.op);
+  if (at < 0) return false;
+  const brought = new Set(journal[at]!.lines.map(({ key }) => key));
+  return !journal[0]!.lines.some(({ key }) => brought.has(key));
+}
 
 const entryOf = (operation: Operation, table: LineTable, quantities: number[], at: number): Remembered => ({
   op: operation.op,

@@ -41,9 +41,11 @@ const lineOf = (key: string, line: DocumentLine, which: 'quantity' | 'saved'): C
   properties: JSON.parse(line.properties) as Record<string, string>,
 });
 
-function mergeOf({ merge }: CartDocument): CartMerge | null {
+/** A store that is nearly full keeps less of the journal: what cannot be taken back any more is not told either. */
+function mergeOf({ merge, journal }: CartDocument): CartMerge | null {
   if (merge === null) return null;
   const { op, device, account, at } = merge;
+  if (!journal.some((entry) => entry.op === op)) return null;
   return { operationId: op, fromDevice: device, fromAccount: account, at: new Date(at) };
 }
 

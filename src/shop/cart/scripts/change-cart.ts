@@ -15,6 +15,16 @@ local function entryOf(op)
     if entry.op == op then return entry end
   end
 end
+local function standsAsMerged(touched)
+  local merge = redis.call('HGET', details, 'merge')
+  if not merge then return true end
+  local entry = entryOf(cjson.decode(merge).op)
+  if not entry then return false end
+  for _, line in ipairs(entry.lines) do
+    if touched[line.key] then return false end
+  end
+  return true
+end
 local function inverse(op, orderable)
   local entry = entryOf(op)
   if not entry or entry.kind == 'order' then return nil end
@@ -130,4 +140,5 @@ for _, attribute in ipairs(attributes) do
   else redis.call('HSET', details, 'attribute:' .. attribute.name, attribute.value) end
 end
 remember(entry, { wish = request.wish, quantities = reply })
+if not standsAsMerged(first) then redis.call('HDEL', details, 'merge') end
 return { 'ok', changedNow(), reply, dump() }`);

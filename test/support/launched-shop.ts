@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { until } from '../support/until.js';
+import { until } from './until.js';
 
 const START = join(import.meta.dirname, '..', '..', 'scripts', 'start.mjs');
 const READY = /^CloudCart is ready: (\S+)$/m;
