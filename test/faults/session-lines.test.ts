@@ -266,13 +266,13 @@ describe('sessions of a whole shop, line by line', () => {
     expect((await add(who)).status).toBe(303);
     expect(['', '-message', '-cart'].map((end) => signer(who, end))).toEqual([old, old, old]);
 
-    // Reading takes the message and signs the session anew; what is not set again stays as it is.
+    // Reading takes the message, and signs session and lines anew.
     const reader = who.twin(during.url);
     expect((await reader.get('/cart')).text).toMatch(/class="message__text">/);
-    expect([signer(reader, ''), signer(reader, '-cart')]).toEqual([fresh, old]);
+    expect([signer(reader, ''), signer(reader, '-cart')]).toEqual([fresh, fresh]);
     expect(reader.cookies.has('cloudcart-message')).toBe(false);
     expect((await reader.get('/cart')).headers['set-cookie']).toBeUndefined();
-    // A change sets the two others.
+    // A change sets all three.
     expect((await add(reader)).status).toBe(303);
     expect(['', '-message', '-cart'].map((end) => signer(reader, end))).toEqual([fresh, fresh, fresh]);
 
