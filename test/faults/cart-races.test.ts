@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Shopper } from '../support/shopper.js';
 import { TestShop } from '../support/shop.js';
+import { rounds } from '../support/tier.js';
 
-const ROUNDS = 20;
+const ROUNDS = rounds(20, { full: 100 });
 const BURST = 30;
 
 interface CartJson {

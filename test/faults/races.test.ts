@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ada } from '../../scripts/bench/page-form.js';
 import { placeOrder, reachReview } from '../support/buying.js';
-import type { Shopper } from '../support/shopper.js';
+import type { Answer, Shopper } from '../support/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { figure, rounds } from '../support/tier.js';
 
 const ROUNDS = Array.from({ length: rounds(20, { full: 100 }) }, (_, index) => index + 1);
+/** Of 200 adds of one variant; that many take their time. */
+const ROUNDS_OF_MANY = rounds(6, { full: 100 });
 
 interface CartJson {
   item_count: number;
@@ -30,35 +32,53 @@ describe('races over three instances', () => {
     return shopper;
   }
 
-  it(`keeps all lines of 200 adds to one cart at once, ${ROUNDS.length} times out of ${ROUNDS.length}`, async () => {
-    for (const round of ROUNDS) {
-      const shopper = await shopperWith('plenty');
-      const adds = shop.variants('samples').map((id) => shopper.twin().post('/cart/add.js', { id }));
-      const statuses = (await Promise.all(adds)).map((answer) => answer.status);
-      expect(
-        statuses.filter((status) => status !== 200),
-        `round ${round}`,
-      ).toEqual([]);
-      const cart = await cartOf(shopper);
-      expect([cart.items.length, cart.item_count], `round ${round}`).toEqual([201, 201]);
-    }
-    figure(
-      'rounds in which 200 adds to one cart at once were 200 lines',
-      `${ROUNDS.length} of ${ROUNDS.length}`,
-    );
-    expect(
-      Math.min(...['web-1', 'web-2', 'web-3'].map((name) => shop.balancer.servedBy.get(name) ?? 0)),
-    ).toBeGreaterThan(1000);
-  });
+  /** One round goes through the balancer, the next to each instance by its number. */
+  function addAtOnce(shopper: Shopper, ids: readonly number[], round: number): Promise<Answer[]> {
+    const isPinned = round % 2 === 0;
+    const tab = (nth: number) =>
+      shopper.twin(isPinned ? shop.instances[nth % shop.instances.length]!.found : shop.url);
+    return Promise.all(ids.map((id, nth) => tab(nth).post('/cart/add.js', { id })));
+  }
 
-  it('counts 200 adds of one variant at once', async () => {
-    const shopper = await shopperWith('plenty');
-    const adds = Array.from({ length: 200 }, () =>
-      shopper.twin().post('/cart/add.js', { id: shop.variant('plenty') }),
-    );
-    expect((await Promise.all(adds)).every((answer) => answer.status === 200)).toBe(true);
-    expect(await cartOf(shopper)).toMatchObject({ item_count: 201, items: [{ quantity: 201 }] });
-  });
+  function expectAll(answers: Answer[], round: number): void {
+    const refused = answers.filter((answer) => answer.status !== 200);
+    expect(
+      refused.map(({ status }) => status),
+      `round ${round}`,
+    ).toEqual([]);
+    const names = new Set(answers.map(({ headers }) => headers['x-served-by']));
+    expect(names.size, `round ${round}`).toBe(Math.min(answers.length, shop.instances.length));
+  }
+
+  describe.each([2, 10, 50, 200])(
+    `F2: %i adds at once, ${ROUNDS.length} times, by the balancer or to each instance`,
+    (size) => {
+      it('of as many variants are as many lines', async () => {
+        const ids = shop.variants('samples').slice(0, size);
+        for (const round of ROUNDS) {
+          const shopper = await shopperWith('plenty');
+          expectAll(await addAtOnce(shopper, ids, round), round);
+          const cart = await cartOf(shopper);
+          expect([cart.items.length, cart.item_count], `round ${round}`).toEqual([size + 1, size + 1]);
+        }
+        const { length } = ROUNDS;
+        figure(
+          `rounds in which ${size} adds to one cart at once were ${size} lines`,
+          `${length} of ${length}`,
+        );
+      });
+
+      it(`of one variant all count (200: ${ROUNDS_OF_MANY} times)`, async () => {
+        const ids = Array<number>(size).fill(shop.variant('plenty'));
+        for (const round of size === 200 ? ROUNDS.slice(0, ROUNDS_OF_MANY) : ROUNDS) {
+          const shopper = await shopperWith('plenty');
+          expectAll(await addAtOnce(shopper, ids, round), round);
+          const cart = await cartOf(shopper);
+          expect([cart.items.length, cart.item_count], `round ${round}`).toEqual([1, size + 1]);
+        }
+      });
+    },
+  );
 
   it.each([
     { buyers: 200, each: 1, orders: 10, left: 0 },

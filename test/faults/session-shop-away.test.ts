@@ -7,6 +7,7 @@ import { Shopper, type Answer } from '../support/shopper.js';
 import { until } from '../support/until.js';
 
 const LIMIT_MS = 400;
+const BACK_SECONDS = 2;
 
 describe('the shop while Redis is away', () => {
   let db: Awaited<ReturnType<typeof testDatabase>>;
@@ -68,7 +69,7 @@ describe('the shop while Redis is away', () => {
   it('frozen: catalogue pages come with a banner, the cart as the browser remembers it; changes answer 503; afterwards it is whole', async () => {
     await redis.freeze();
     await outage(3).finally(() => redis.thaw());
-    await until('the cart is back', async () => (await itemCount()) === 1, 3);
+    await until('the cart is back', async () => (await itemCount()) === 1, BACK_SECONDS);
   });
 
   it('killed: the same; afterwards new carts work without a restart', async () => {
@@ -78,7 +79,7 @@ describe('the shop while Redis is away', () => {
     await until(
       'adds again',
       async () => (await shopper.post('/cart/add', { id: ids.mug })).status === 303,
-      3,
+      BACK_SECONDS,
     );
     expect(await itemCount()).toBe(1);
   });
@@ -93,7 +94,11 @@ describe('the shop while Redis is away', () => {
     const statuses = await Promise.all(adds);
     redis.thaw();
     const acknowledged = statuses.filter((status) => status === 200).length;
-    await until('the cart is back', async () => ((await itemCount()) ?? 0) >= before + acknowledged, 3);
+    await until(
+      'the cart is back',
+      async () => ((await itemCount()) ?? 0) >= before + acknowledged,
+      BACK_SECONDS,
+    );
     expect(statuses.filter((status) => status === 503).length).toBe(60 - acknowledged);
     expect(acknowledged).toBeGreaterThan(0);
     expect(acknowledged).toBeLessThan(60);

@@ -7,6 +7,7 @@ import { Shopper, type Answer } from '../support/shopper.js';
 import { until } from '../support/until.js';
 
 const LIMIT_MS = 400;
+const BACK_SECONDS = 2;
 
 /** The answer and how long it took. */
 async function timed(answer: Promise<Answer>): Promise<{ answer: Answer; took: number }> {
@@ -60,14 +61,14 @@ describe('sessions while Redis is away', () => {
       expect(took).toBeLessThan(LIMIT_MS);
     }
     await guestPagesAndRefusals(3).finally(() => redis.thaw());
-    await until('signed in again', async () => ((await member.get('/')).json() as { customerId: number }).customerId === 5, 3); // prettier-ignore
+    await until('signed in again', async () => ((await member.get('/')).json() as { customerId: number }).customerId === 5, BACK_SECONDS); // prettier-ignore
   });
 
   it('killed: the same; after a restart sign-in works again without a restart of ours', async () => {
     await redis.kill();
     await guestPagesAndRefusals(3);
     await redis.restart();
-    await until('sign-in works', async () => (await member.post('/sign-in/6')).status === 200, 3);
+    await until('sign-in works', async () => (await member.post('/sign-in/6')).status === 200, BACK_SECONDS);
     expect((await member.get('/')).json()).toMatchObject({ customerId: 6 });
   });
 
@@ -94,7 +95,11 @@ describe('sessions while Redis is away', () => {
     expect((await member.twin().post('/sign-in/8')).status).toBe(503);
     expect((await member.post('/sign-in/7')).status).toBe(503);
     await asAdmin(async (admin) => void (await admin.sendCommand(['REPLICAOF', 'NO', 'ONE'])));
-    await until('a primary again', async () => (await member.twin().post('/sign-in/8')).status === 200, 2);
+    await until(
+      'a primary again',
+      async () => (await member.twin().post('/sign-in/8')).status === 200,
+      BACK_SECONDS,
+    );
   });
 
   it('costs no command for strangers and one for a page with a session', async () => {

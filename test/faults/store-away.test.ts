@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { perMille, usualTime } from '../support/delays.js';
 import { OwnRedis } from '../support/own-redis.js';
 import type { Answer, Shopper } from '../support/shopper.js';
 import { TestShop } from '../support/shop.js';
@@ -7,6 +8,8 @@ import { until } from '../support/until.js';
 
 const PASSWORD = 'nine tents by the lake';
 const LIMIT_MS = 400;
+const NOBODY_WAITS_MS = 2000;
+const BACK_MS = 2000;
 const OUTAGE_SECONDS = seconds(3, { full: 30 });
 const CATALOGUE = [
   '/',
@@ -16,8 +19,6 @@ const CATALOGUE = [
   '/search?q=plenty',
   '/products/plenty.js',
 ];
-
-const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 
 /** The whole shop while the Redis of sessions and carts is dead, frozen, or has lost everything. */
 describe('a shop whose session Redis is away', () => {
@@ -56,9 +57,9 @@ describe('a shop whose session Redis is away', () => {
 
   /**
    * What everybody may count on while the store is away; asked for again and again, three times at least. Each kind of
-   * request is in time by its median, so that a busy machine does not decide; none takes long.
+   * request is in time as it usually is, so that a busy machine does not decide; none takes long.
    */
-  async function expectOrderly(outage: number, cartPages: 200 | 503): Promise<void> {
+  async function expectOrderly(how: string, outage: number, cartPages: 200 | 503): Promise<void> {
     const times = new Map<string, number[]>();
     const keep = async (what: string, status: number, request: Promise<Answer>) => {
       const answer = await timed(request);
@@ -82,7 +83,14 @@ describe('a shop whose session Redis is away', () => {
         expect(sessions).toEqual([]);
       }
     }
-    const slow = [...times].filter(([, each]) => median(each) >= LIMIT_MS || Math.max(...each) > 2000);
+    const slow = [...times].filter(
+      ([, each]) => usualTime(each) >= LIMIT_MS || Math.max(...each) > NOBODY_WAITS_MS,
+    );
+    const all = [...times.values()].flat();
+    figure(
+      `milliseconds that 99.9 % of ${all.length} requests took at most, Redis ${how}`,
+      perMille(all, 999).toFixed(0),
+    );
     expect(slow).toEqual([]);
   }
 
@@ -97,7 +105,7 @@ describe('a shop whose session Redis is away', () => {
 
   it('killed: catalogue 200; cart, sign-in, account and checkout 503 at once; all is well after its return', async () => {
     await redis.kill();
-    await expectOrderly(OUTAGE_SECONDS, 503);
+    await expectOrderly('dead', OUTAGE_SECONDS, 503);
     await redis.restart();
     const returned = performance.now();
     await until('sign-in and cart work again', isBack, 10);
@@ -106,7 +114,7 @@ describe('a shop whose session Redis is away', () => {
       `seconds until sign-in and cart work after a Redis was dead for ${OUTAGE_SECONDS} s`,
       (took / 1000).toFixed(2),
     );
-    expect(took).toBeLessThan(5000);
+    expect(took).toBeLessThan(BACK_MS);
   });
 
   it('frozen: the same, nobody waits for it', async () => {
@@ -114,7 +122,7 @@ describe('a shop whose session Redis is away', () => {
     await add(member);
     const held = await quantities(member);
     await redis.freeze();
-    await expectOrderly(OUTAGE_SECONDS, 200);
+    await expectOrderly('frozen', OUTAGE_SECONDS, 200);
     redis.thaw();
     await until('sign-in and cart work again', isBack, 10);
     expect(await quantities(member)).toEqual(held);
@@ -128,7 +136,7 @@ describe('a shop whose session Redis is away', () => {
     });
     const answers = await Promise.all(burst);
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200, 503]));
-    expect(Math.max(...answers.map((answer) => answer.took))).toBeLessThan(3000);
+    expect(Math.max(...answers.map((answer) => answer.took))).toBeLessThan(NOBODY_WAITS_MS);
     redis.thaw();
     await until('sign-in and cart work again', isBack, 10);
   });

@@ -115,7 +115,7 @@ export class ClusterRig {
   private async moveOf(key: string) {
     const [owner, slot] = [
       await this.ownerOf(key),
-      await this.anyClient().sendCommand(['CLUSTER', 'KEYSLOT', key]),
+      await this.anyClient().sendCommand<number>(['CLUSTER', 'KEYSLOT', key]),
     ];
     for (const [port, to] of this.clients) {
       const [role] = await to.sendCommand<[string]>(['ROLE']);

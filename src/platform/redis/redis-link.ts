@@ -134,15 +134,20 @@ export class RedisLink {
 
   private async beforeDeadline<T>(connection: RedisConnection, answer: Promise<T>, part: Part): Promise<T> {
     let stop = () => {};
+    let isMissed = false;
     const deadline = new Promise<never>((_resolve, reject) => {
       stop = silenceTimer(
         this.options.deadlineMs,
         () => (connection.repliesInOrder ? this.lastReplyAt : 0),
-        () => reject(this.miss(connection, part)),
+        () => {
+          isMissed = true;
+          reject(this.miss(connection, part));
+        },
       );
     });
+    // A reply that was given up says that the server is late, not that the next one is about to come.
     const heard = answer.finally(() => {
-      this.lastReplyAt = performance.now();
+      if (!isMissed) this.lastReplyAt = performance.now();
     });
     return Promise.race([heard, deadline]).finally(() => stop());
   }
