@@ -4,7 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 import { Shopper } from '../support/shopper.js';
 import { until } from '../support/until.js';
-import { dataFolder, launch, processesOf, removeFolder, type LaunchedShop } from '../support/launched-shop.js';
+import {
+  dataFolder,
+  launch,
+  processesOf,
+  removeFolder,
+  type LaunchedShop,
+} from '../support/launched-shop.js';
 
 const PARTS = [
   'dist',
