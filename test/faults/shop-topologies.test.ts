@@ -24,7 +24,6 @@ async function namedUser(): Promise<Rig> {
 
 /** Every script, every command and the live channel of a whole shop, on each way in which a Redis can be had. */
 describe.each<[string, () => Promise<Rig>]>([
-  ['a cluster of three shards', () => ClusterRig.start()],
   ['a cluster with TLS and a password', () => ClusterRig.start(true)],
   ['one endpoint with TLS and a user of few rights', namedUser],
   ['what Sentinels watch, all with TLS and passwords', () => SentinelRig.start(true)],
