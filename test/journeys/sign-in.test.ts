@@ -80,7 +80,7 @@ describe('an account and its cart', () => {
     await signIn(phone.page, email, PASSWORD);
     await phone.page.waitForURL(/\/cart$/);
     expect(await phone.page.locator('main [role="status"]').first().innerText()).toContain(
-      'Of ten left there are fewer left',
+      'Of ten left not everything fitted in',
     );
     const joined = { plenty: '1', 'ten left': '10', 'Rope <b>x</b> "y" {{z}}': '2' };
     expect(await cartOf(phone.page)).toEqual(joined);
