@@ -250,7 +250,7 @@ describe("a customer's cart", () => {
       let followed = 0;
       for (let round = 0; round < 20; round += 1) {
         const other = carts.newGuestCartId();
-        const target = customerCartId(20_000 + round);
+        const target = customerCartId(30_000 + round);
         await add(other, ids.mug, 3);
         const take = () => carts.takeOrdered(other, TOKEN, [{ key: lineKey(ids.mug, {}), quantity: 2 }]);
         const move = () => merges.merge(other, shopTurn(target));

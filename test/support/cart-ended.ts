@@ -34,7 +34,7 @@ export async function expectNoCartOfOlderEpoch(
   expect(await carts.absorb(signIn(1), await seal(early), room)).toMatchObject({ ok: true, mergedLines: 1 });
   await carts.discard(early, cartId);
   await carts.unseal(early, cartId);
-  expect(await carts.change(shopTurn(early), addOne)).toEqual({ ok: false, reason: 'moved' });
+  expect(await carts.change(shopTurn(early), addOne)).toEqual({ ok: false, reason: 'moved', to: cartId });
   await carts.unseal(late, cartId);
   expect((await carts.change(shopTurn(late), addOne)).ok).toBe(true);
   expect(await quantityOf(late)).toBe(2);

@@ -18,7 +18,7 @@ interface Keeping<T> {
 }
 
 /** Every process meets a fail-over at the same moment; the jitter keeps them from knocking at the same moment too. */
-const BACKOFF = { firstMs: 50, maxMs: 400, jitterMs: 100 };
+const BACKOFF = { firstMs: 50, maxMs: 200, jitterMs: 100 };
 /** One that lived shorter counts as a try that failed, or a server that lets us in and refuses all would be stormed. */
 const GOOD_MS = 2000;
 

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { deadline } from '../clock/deadline.js';
 import type { RedisConnection } from './redis-connection.js';
+import { silenceTimer } from './silence-timer.js';
 
 const EVERY_MS = 100;
 
 /**
- * Asks a Redis that missed a deadline again and again: true once it has answered within `deadlineMs`, false when its
- * connection was given up. `onSilence` is called after each question without an answer in time.
+ * Asks a Redis that missed a deadline again and again: true once it has answered within `deadlineMs` (a busy process of
+ * our own is not its fault), false when its connection was given up. `onSilence` is called after each question without an
+ * answer in time.
  */
 export async function knock(
   connection: RedisConnection,
@@ -22,8 +23,20 @@ export async function knock(
   }
 }
 
-const answers = ({ commands }: RedisConnection, deadlineMs: number): Promise<boolean> =>
-  deadline(commands.ping(), deadlineMs).then(
-    () => true,
-    () => false,
-  );
+function answers({ commands }: RedisConnection, deadlineMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const stop = silenceTimer(
+      deadlineMs,
+      () => 0,
+      () => resolve(false),
+    );
+    const end = (isThere: boolean) => {
+      stop();
+      resolve(isThere);
+    };
+    commands.ping().then(
+      () => end(true),
+      () => end(false),
+    );
+  });
+}
