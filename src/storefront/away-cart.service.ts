@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { parseWholeNumber } from '../core/cart/whole-number.js';
 import { ENV, type Env } from '../platform/config/env.js';
+import { UnavailableError } from '../platform/errors/shop-error.js';
 import { randomKey } from '../platform/random/random-key.js';
 import { cookieRules, sessionCookieName } from '../platform/session/session-cookie.js';
 import { SignedCookie } from '../platform/session/signed-cookie.js';
@@ -40,11 +41,14 @@ export class AwayCart {
     this.checkout = new SignedCookie(`${name}-checkout`, secrets, rules, CHECKOUT_LIFE_MS);
   }
 
-  /** After a change: the browser learns what the cart holds. Asks nothing of Redis, the change has just read it. */
+  /**
+   * After a change: the browser learns what the cart holds. Mostly asks nothing of Redis, as the change has just read it.
+   * What was done stands, whether or not the cart can be read: then the browser remembers nothing.
+   */
   async remember(response: Response, visitor: Visitor): Promise<void> {
     if (visitor.cartId === null) return;
-    const cart = await this.carts.find(visitor.cartId);
-    if (cart.lines.length === 0) this.forget(response);
+    const cart = await this.carts.find(visitor.cartId).catch(nullIfAway);
+    if (cart === null || cart.lines.length === 0) this.forget(response);
     else this.lines.write(response, textOf(cart));
   }
 
@@ -75,10 +79,10 @@ export class AwayCart {
     return this.checkout.isIn(request);
   }
 
-  /** After an order: what was ordered is not offered again. The order stands, whether or not its cart can be read. */
+  /** After an order: what was ordered is not offered again. */
   async ordered(response: Response, visitor: Visitor): Promise<void> {
-    if (visitor.storeIsAway) return this.forget(response);
-    await this.remember(response, visitor).catch(() => this.forget(response));
+    if (visitor.storeIsAway) this.forget(response);
+    else await this.remember(response, visitor);
   }
 
   /** A checkout belongs to the cart for which it was begun; for another one, of somebody else perhaps, a new one begins. */
@@ -89,6 +93,11 @@ export class AwayCart {
     this.checkout.write(response, `${cartId} ${fresh}`);
     return fresh;
   }
+}
+
+function nullIfAway(error: unknown): null {
+  if (error instanceof UnavailableError) return null;
+  throw error;
 }
 
 /** `<cart id> <variant>x<quantity> ...`, the newest first. */

@@ -10,8 +10,10 @@ const UNDO = '/cart/undo';
 const ONLY_ADDS = /^\/cart\/add/;
 const DATA = /\.(js|json|xml|txt)$/;
 
-/** Has the cart read together with the session: all of it for pages about it, the count for pages with a header,
- *  for some changes also which operations have been done. */
+/**
+ * Has the cart read together with the session: all of it for pages about it, the count for pages with a header, for some
+ * changes also which operations have been done.
+ */
 @Injectable()
 export class CartReadAhead {
   constructor(ahead: ReadAhead, carts: CartService) {

@@ -18,12 +18,12 @@ describe('the sentence about a change', () => {
   let shop: TestShop;
   let member: Shopper;
   let held = 0;
+  const person = { email: 'ada@example.com', password: 'nine tents by the lake' };
 
   beforeAll(async () => {
     redis = await FailingRedis.start();
     shop = await TestShop.open({ redis: redis.url });
     member = shop.shopper();
-    const person = { email: 'ada@example.com', password: 'nine tents by the lake' };
     await until('an account', async () => (await member.post('/account/register', person)).status === 303);
   });
   afterAll(async () => {
@@ -76,5 +76,15 @@ describe('the sentence about a change', () => {
   it('does not say that nothing was changed when it is not sure that somebody was signed out', async () => {
     await lose(/EVALSHA[^]*session:v2:/i);
     expect(said(await member.post('/account/logout'))).toEqual([503, [NOT_SIGNED_OUT]]);
+  });
+
+  it('signs in although the cart that the browser is to remember cannot be read afterwards', async () => {
+    const other = shop.shopper();
+    await lose(/cart:\{c-\d+\}:saved/);
+    expect((await other.post('/account/login', person)).status).toBe(303);
+    expect(other.cookies.has('cloudcart-cart')).toBe(false);
+    await redis.link.pass();
+    await until('signed in', async () => (await other.get('/account')).status === 200);
+    expect(await count()).toBe(held);
   });
 });
