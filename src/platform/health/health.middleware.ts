@@ -3,9 +3,8 @@ import type { Dependencies } from './dependencies.js';
 import type { Readiness } from './readiness.js';
 
 /**
- * `/livez` (the process answers; touches nothing else), `/readyz` (503 while starting, draining or without
- * migrations) and `/statusz`
- * (state of the dependencies, no secrets). They stand ahead of sessions and of everything that could be down.
+ * `/livez` (the process answers; touches nothing else), `/readyz` (503 while starting, draining or without migrations)
+ * and `/statusz` (state of the dependencies, no secrets). They stand ahead of sessions and of everything that could be down.
  */
 export function healthRoutes(readiness: Readiness, dependencies: Dependencies): RequestHandler {
   const router = Router();
