@@ -60,7 +60,7 @@ rules.push(
     name: 'no-one-imports-tests',
     severity: 'error',
     comment: 'Production code that leans on test support is not production code.',
-    from: { path: '^(src|scripts|migrations)/' },
+    from: { path: '^(src|scripts|migrations)/', pathNot: '[.]spec[.]ts$' },
     to: { path: '^test/' },
   },
 );

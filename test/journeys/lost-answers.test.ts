@@ -8,6 +8,7 @@ import { until } from '../support/until.js';
 /** The script that adds, among all that goes to Redis: what an `add` asks for is in the request. */
 const ADDING = /EVALSHA[^]*"kind":"add"/i;
 
+/** With scripts a refused change has no page of its own: its words must show in the drawer. */
 describe('an add whose answer got lost between Redis and the shop, in a browser', () => {
   let redis: FailingRedis;
   let shop: TestShop;
@@ -101,5 +102,29 @@ describe('an add whose answer got lost between Redis and the shop, in a browser'
     await page.goBack();
     await plain();
     expect(await quantityOf(page, 'plenty')).toBe(2);
+  });
+
+  it('says why nothing was added when Redis is away before, and adds when it is back', async () => {
+    const page = await open('/products/plenty');
+    const line = page.locator('dialog[open] .cart-line').first();
+
+    await redis.server.freeze();
+    await button(page).click();
+    const alert = page.locator('dialog[open] [role=alert]');
+    await alert.waitFor();
+    expect(await alert.innerText()).toContain('try again in a few seconds');
+    expect(await line.count()).toBe(0);
+    await page.keyboard.press('Escape');
+    const answered = page.waitForResponse('**/cart/drawer');
+    await page.locator('[data-cart-link]').click();
+    expect((await answered).status()).toBe(503);
+    await alert.waitFor();
+    expect(await page.locator('dialog[open] a[href="/cart"]').count()).toBe(1);
+
+    redis.server.thaw();
+    await isBack(page);
+    await page.keyboard.press('Escape');
+    await button(page).click();
+    await line.waitFor();
   });
 });

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
+import { memoryOf, tellsMemory, type ProcessMemory } from '../support/process-memory.js';
 import { Shopper } from '../support/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { until } from '../support/until.js';
@@ -10,12 +11,6 @@ const STREAMS = 5000;
 const MOST_KB = 20;
 const AT_ONCE = 8;
 
-interface Memory {
-  rss: number;
-  heapUsed: number;
-  external: number;
-}
-
 /** The streams are opened by another process, as descriptors and buffers of the other end must not be counted. */
 describe(`${STREAMS} open live streams`, () => {
   let shop: TestShop;
@@ -23,8 +18,7 @@ describe(`${STREAMS} open live streams`, () => {
   let said = '';
 
   beforeAll(async () => {
-    const hook = join(PROJECT_ROOT, 'test', 'support', 'print-memory.mjs');
-    shop = await TestShop.open({ instances: 2, env: { NODE_OPTIONS: `--expose-gc --import=${hook}` } });
+    shop = await TestShop.open({ instances: 2, env: tellsMemory });
     const child = join(PROJECT_ROOT, 'test', 'slow', 'live-clients-child.ts');
     clients = spawn(process.execPath, [child, shop.instances[0]!.found], {
       stdio: ['pipe', 'pipe', 'inherit'],
@@ -36,16 +30,7 @@ describe(`${STREAMS} open live streams`, () => {
     await shop?.close();
   });
 
-  /** After a forced collection of the web process. */
-  async function memory(): Promise<Memory> {
-    const web = shop.instances[0]!;
-    const seen = web.output().length;
-    web.signal('SIGUSR2');
-    const line = await until('the web process says what it holds', async () =>
-      /memory (\{.*\})\n/.exec(web.output().slice(seen)),
-    );
-    return JSON.parse(line[1]!) as Memory;
-  }
+  const memory = () => memoryOf(shop.instances[0]!);
 
   /** Cookie headers of so many visitors with a cart, made by another process than the one that is measured. */
   async function visitors(count: number): Promise<string[]> {
@@ -82,7 +67,7 @@ describe(`${STREAMS} open live streams`, () => {
       await until(`${at + 100} streams`, async () => said.includes(`open ${at + 100}\n`), 30);
     }
     const after = await memory();
-    const each = (name: keyof Memory) => (after[name] - before[name]) / STREAMS / 1024;
+    const each = (name: keyof ProcessMemory) => (after[name] - before[name]) / STREAMS / 1024;
     const [heap, outside, resident] = [each('heapUsed'), each('external'), each('rss')];
     console.log(
       `${STREAMS} streams: ${heap.toFixed(1)} KB of live heap each, ${outside.toFixed(1)} KB outside it, ` +

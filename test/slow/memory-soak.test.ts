@@ -1,12 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { Agent } from 'node:http';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
+import { memoryOf, tellsMemory, type ProcessMemory } from '../support/process-memory.js';
 import { Shopper } from '../support/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { figure, rounds } from '../support/tier.js';
-import { until } from '../support/until.js';
 
 const REQUESTS = rounds(30_000, { full: 1_000_000 });
 /** Compiles what is needed, fills the caches and takes the working memory. */
@@ -17,12 +15,6 @@ const MOST_MORE_MB = 20;
 const MB = 2 ** 20;
 const ACCOUNT_EVERY = 200;
 
-interface Memory {
-  rss: number;
-  heapUsed: number;
-  external: number;
-}
-
 /** Visitors come, fill a cart, look around and never return: what is left of each in the web process would add up. */
 describe(`${REQUESTS} requests`, () => {
   let shop: TestShop;
@@ -31,9 +23,8 @@ describe(`${REQUESTS} requests`, () => {
   let visitors = 0;
 
   beforeAll(async () => {
-    const hook = join(PROJECT_ROOT, 'test', 'support', 'print-memory.mjs');
     // Each visitor has an address, or the limits on sign-up would turn them away.
-    const env = { NODE_OPTIONS: `--expose-gc --import=${hook}`, TRUST_PROXY_HOPS: '1' };
+    const env = { ...tellsMemory, TRUST_PROXY_HOPS: '1' };
     shop = await TestShop.open({ env });
     agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
   });
@@ -74,16 +65,7 @@ describe(`${REQUESTS} requests`, () => {
     await Promise.all(Array.from({ length: AT_ONCE }, come));
   }
 
-  /** After a forced collection of the web process. */
-  async function memory(): Promise<Memory> {
-    const web = shop.instances[0]!;
-    const seen = web.output().length;
-    web.signal('SIGUSR2');
-    const line = await until('the web process says what it holds', async () =>
-      /memory (\{.*\})\n/.exec(web.output().slice(seen)),
-    );
-    return JSON.parse(line[1]!) as Memory;
-  }
+  const memory = () => memoryOf(shop.instances[0]!);
 
   const descriptors = (): number => readdirSync(`/proc/${shop.instances[0]!.pid}/fd`).length;
 
@@ -99,7 +81,7 @@ describe(`${REQUESTS} requests`, () => {
         const [heap, resident] = [after.heapUsed, after.rss].map((bytes) => (bytes / MB).toFixed(1));
         console.log(`${sent} requests, ${visitors} visitors: heap ${heap} MB, resident ${resident} MB`);
       }
-      const more = (name: keyof Memory) => (after[name] - before[name]) / MB;
+      const more = (name: keyof ProcessMemory) => (after[name] - before[name]) / MB;
       const [heap, outside, resident] = [more('heapUsed'), more('external'), more('rss')];
       figure(
         `memory after ${REQUESTS} requests of ${visitors} visitors, more than before`,

@@ -1,25 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import {
+  documentLine as held,
+  documentLines as many,
+  documentOf as account,
+} from '../../../test/support/factories/cart-document.js';
 import { absorbCart, type Guest } from './absorb-cart.js';
 import type { StoredLine } from './cart-change.js';
-import { emptyDocument, type CartDocument, type DocumentLine } from './cart-document.js';
+import type { CartDocument, DocumentLine } from './cart-document.js';
 import { MAX_CART_ATTRIBUTES, MAX_CART_LINES, MAX_LINE_QUANTITY, MAX_SAVED_LINES } from './limits.js';
 
 const NOW = 1_790_000_000_000;
 const PLENTY = { 1: 20_000, 2: 20_000, 3: 20_000 };
 
-const held = (quantity: number, saved = 0, sequence = 1): DocumentLine => ({
-  quantity,
-  saved,
-  sequence,
-  properties: '{}',
-});
-const account = (lines: Record<string, DocumentLine>, more: Partial<CartDocument> = {}): CartDocument => ({
-  ...emptyDocument,
-  revision: 7,
-  sequence: 9,
-  lines,
-  ...more,
-});
 const line = (key: string, quantity: number): StoredLine => ({ key, quantity, properties: '{}' });
 const guest = (given: Partial<Guest>): Guest => ({
   op: 'merge:g-1',
@@ -32,9 +24,6 @@ const guest = (given: Partial<Guest>): Guest => ({
   ...given,
 });
 const absorb = (cart: CartDocument, given: Partial<Guest>) => absorbCart(cart, guest(given), NOW);
-const many = (count: number, make: () => DocumentLine) =>
-  Object.fromEntries(Array.from({ length: count }, (_, nth) => [`${nth + 10}:a`, make()]));
-
 describe("a guest's cart in a customer's", () => {
   it('adds up line by line, new ones after the old, and says how many units came from where', () => {
     const cart = account({ '1:a': held(2, 1, 4), '2:a': held(1, 0, 5) });
@@ -75,12 +64,12 @@ describe("a guest's cart in a customer's", () => {
   }); // prettier-ignore
 
   it('finds no place for new lines in a full cart, but for more of the old ones', () => {
-    const full = account({ ...many(MAX_CART_LINES - 1, () => held(1)), '1:a': held(1) });
+    const full = account({ ...many(MAX_CART_LINES - 1, 10, held(1)), '1:a': held(1) });
     const { document, reply } = absorb(full, { lines: [line('1:a', 2), line('2:a', 1)] });
     expect(reply).toEqual({ merged: 1, clamped: [{ key: '2:a', wanted: 1, got: 0 }] });
     expect(document!.lines['1:a']!.quantity).toBe(3);
     expect(document!.lines['2:a']).toBeUndefined();
-    const roomy = account(many(MAX_CART_LINES - 1, () => held(1)));
+    const roomy = account(many(MAX_CART_LINES - 1, 10, held(1)));
     expect(absorb(roomy, { lines: [line('2:a', 1), line('3:a', 1)] }).reply.merged).toBe(1);
   });
 
@@ -89,10 +78,10 @@ describe("a guest's cart in a customer's", () => {
     const { document, reply } = absorb(cart, { saved: [line('1:a', 1_000), line('2:a', 2)] });
     expect(reply).toEqual({ merged: 0, clamped: [{ key: '1:a', wanted: 1_000, got: 999 }] });
     expect(document!.lines).toEqual({ '1:a': held(1, MAX_LINE_QUANTITY, 4), '2:a': held(0, 2, 10) });
-    const full = account(many(MAX_SAVED_LINES, () => held(0, 1)));
+    const full = account(many(MAX_SAVED_LINES, 10, held(0, 1)));
     const some = { saved: [line('10:a', 1), line('2:a', 1)] };
     expect(absorb(full, some).reply.clamped).toEqual([{ key: '2:a', wanted: 1, got: 0 }]);
-    const roomy = account(many(MAX_SAVED_LINES - 1, () => held(0, 1)));
+    const roomy = account(many(MAX_SAVED_LINES - 1, 10, held(0, 1)));
     expect(absorb(roomy, some).reply.clamped).toEqual([]);
   });
 

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import {
+  documentLine as line,
+  documentLines as many,
+  documentOf as cartOf,
+} from '../../../test/support/factories/cart-document.js';
 import { applyChange } from './apply-change.js';
 import type { Attribute, LineChange, Operation } from './cart-change.js';
-import { emptyDocument, type CartDocument, type DocumentLine } from './cart-document.js';
+import type { CartDocument, DocumentLine } from './cart-document.js';
 import {
   MAX_CART_ATTRIBUTES,
   MAX_CART_LINES,
@@ -12,19 +17,6 @@ import {
 
 const NOW = 1_790_000_000_000;
 
-const line = (quantity: number, saved = 0, sequence = 1): DocumentLine => ({
-  quantity,
-  saved,
-  sequence,
-  properties: '{}',
-});
-const cartOf = (lines: Record<string, DocumentLine>, more: Partial<CartDocument> = {}): CartDocument => ({
-  ...emptyDocument,
-  revision: 7,
-  sequence: 9,
-  lines,
-  ...more,
-});
 const change = (given: Partial<LineChange>): LineChange => ({
   key: '1:a',
   mode: 'add',
@@ -43,9 +35,6 @@ const operation = (given: Partial<Operation>): Operation => ({
 const apply = (cart: CartDocument, given: Partial<Operation>) => applyChange(cart, operation(given), NOW);
 const step = (cart: CartDocument, ...lines: Partial<LineChange>[]) =>
   apply(cart, { lines: lines.map(change) });
-const many = (count: number, make: (nth: number) => DocumentLine) =>
-  Object.fromEntries(Array.from({ length: count }, (_, nth) => [`${nth + 1}:a`, make(nth)]));
-
 describe('one step on a line', () => {
   it.each<[string, DocumentLine, Partial<LineChange>, [number, number] | null]>([
     ['add raises', line(2, 1), { mode: 'add', quantity: 3 }, [5, 1]],
@@ -111,17 +100,17 @@ describe('one step on a line', () => {
 
 describe('a whole cart', () => {
   it('refuses the line that is one too many, and may shrink when it is over', () => {
-    const full = cartOf(many(MAX_CART_LINES, () => line(1)));
+    const full = cartOf(many(MAX_CART_LINES, 1, line(1)));
     const reply = { ok: false, reason: 'too_many_lines', index: 0, held: 0 };
     expect(step(full, { key: '9999:a' })).toEqual({ document: null, reply });
     expect(step(full, { key: '1:a' }).reply.ok).toBe(true);
-    const over = cartOf(many(MAX_CART_LINES + 2, () => line(1)));
+    const over = cartOf(many(MAX_CART_LINES + 2, 1, line(1)));
     expect(step(over, { mode: 'set', quantity: 0 }).reply.ok).toBe(true);
     expect(step(over, { mode: 'set', quantity: 0 }, { key: '9999:a' }).reply.ok).toBe(true);
   });
 
   it('refuses to put one line too many aside', () => {
-    const lines = { ...many(MAX_SAVED_LINES, () => line(0, 1)), '5000:a': line(1) };
+    const lines = { ...many(MAX_SAVED_LINES, 1, line(0, 1)), '5000:a': line(1) };
     const reply = { ok: false, reason: 'too_many_saved', index: 0, held: 0 };
     expect(step(cartOf(lines), { key: '5000:a', mode: 'save' })).toEqual({ document: null, reply });
     expect(step(cartOf(lines), { key: '1:a', mode: 'unsave' }).reply.ok).toBe(true);
