@@ -41,14 +41,17 @@ export class ShopProcess {
     const log = this.logFile && openSync(this.logFile, 'a', 0o600);
     const started = performance.now();
     // A process group of its own, so that Ctrl-C reaches only the launcher, which ends things in order.
-    this.#child = spawn(nodeProgram(), ['--import', TETHER, ...this.args], {
+    const child = spawn(nodeProgram(), ['--import', TETHER, ...this.args], {
       cwd: root,
       env: this.env,
       detached: true,
       stdio: ['ignore', log ?? 'inherit', 'inherit', 'ipc'],
     });
     if (log) closeSync(log);
-    this.#child.once('exit', (code, signal) => this.#ended(code, signal, performance.now() - started));
+    // After a restart we may hear late of the one before it, whose death was no accident.
+    const isOurs = () => child === this.#child;
+    child.once('exit', (code, signal) => isOurs() && this.#ended(code, signal, performance.now() - started));
+    this.#child = child;
     setImmediate(() => this.onStart());
   }
 
