@@ -64,8 +64,16 @@ const adding = (name: string, session: Scenario['session']) => ({
   bare: { method: 'POST' as const, body: 'id=1&quantity=1' },
 });
 
-async function guestWithCart(client: Client, variantId: number): Promise<string> {
-  return cookieAfter(await client.send(add(variantId)));
+const guestWithCart = (client: Client, variantId: number): Promise<string> => withCart(client, variantId, '');
+
+/** A visitor with one thing in the cart who has seen the message about it. Errors: when the shop takes it for nobody. */
+async function withCart(client: Client, variantId: number, before: string): Promise<string> {
+  const added = cookieAfter(await client.send(add(variantId, before)), before);
+  const cookie = cookieAfter(await client.send(get('/cart', added)), added);
+  const cart = JSON.parse((await client.send(get('/cart.js', cookie))).text()) as { item_count: number };
+  if (cart.item_count !== 1)
+    throw new Error(`a visitor of the bench has ${cart.item_count} things in the cart`);
+  return cookie;
 }
 
 async function newCustomer(client: Client, variantId: number): Promise<string> {
@@ -73,9 +81,7 @@ async function newCustomer(client: Client, variantId: number): Promise<string> {
   const body = new URLSearchParams({ email, password: PASSWORD, first_name: 'Bench' }).toString();
   const answer = await client.send({ method: 'POST', path: '/account/register', body });
   if (answer.status !== 303) throw new Error(`registering answered ${answer.status}`);
-  const cookie = cookieAfter(answer);
-  await client.send(add(variantId, cookie));
-  return cookie;
+  return withCart(client, variantId, cookieAfter(answer));
 }
 
 function addsOfGuests(client: Client, variantId: number): Scenario['prepare'] {
