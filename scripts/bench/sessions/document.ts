@@ -1,3 +1,4 @@
+import { WARM_UP_VISITORS } from './heap.js';
 import { advice, limitsText } from './document-texts.js';
 import type { Machine } from './machine.js';
 import type { Plan, SessionsResult } from './run-sessions.js';
@@ -37,7 +38,8 @@ ${markdownTable(result, speedColumns)}
 
 A session is a visitor with a cart of five lines, added one by one, so with a journal of five changes to take back. Live heap is that of
 one web process after a forced collection, with so many sessions in the store, of which ${count(plan.limits.visits)} came to the product page, spread
-evenly. Resident memory would hide it: V8 keeps what it once had.
+evenly, so often that another round changed hardly anything. At 0 it is that of a process to which ${WARM_UP_VISITORS} visitors have come, who are
+not counted: the pages that it keeps anyway are there. Resident memory would hide it: V8 keeps what it once had.
 
 ${markdownTable(result, sizeColumns)}
 

@@ -1,11 +1,14 @@
 import { Client } from '../client.js';
 import { BenchProcess, EndedError, type Shop } from './bench-process.js';
 import { copyOf, type Copier, type RunningStore } from './store.js';
+import { newVisitors } from './losses.js';
 import { each, Visitor } from './visitor.js';
 
 const CONNECTIONS = 6;
-const MOST_ROUNDS = 4;
+const MOST_ROUNDS = 6;
 const SETTLED_MB = 0.3;
+/** More than the pages that a process keeps, so that what it keeps anyway is there before sessions are counted. */
+export const WARM_UP_VISITORS = 200;
 const MEMORY_WEB = 'scripts/bench/sessions/memory-web.js';
 
 export interface Heap {
@@ -35,13 +38,14 @@ interface Filling {
  * a page. In a cookie store nobody holds them: the same few visitors come as often.
  */
 export async function heapOf(shop: Shop, store: RunningStore, options: HeapOptions): Promise<Filling> {
-  const { counts, visits, variantIds, path } = options;
+  const { counts, visits, variantIds } = options;
   const script = store.settings['SESSION_STORE'] === 'memory' ? MEMORY_WEB : 'src/main.js';
   const web = await BenchProcess.start(shop, script, store.settings);
   const client = new Client(web.url, CONNECTIONS);
   try {
-    const template = await Visitor.withCart(client, variantIds);
-    const heaps: Heap[] = [{ sessions: 0, mb: await settledHeap(web, client, template, options) }];
+    const first = await warmUpVisitors(client, options);
+    const template = first[0]!;
+    const heaps: Heap[] = [{ sessions: 0, mb: await settledHeap(web, client, first, options) }];
     const copier = script === MEMORY_WEB ? inside(web) : store.copier;
     const before = await store.bytes?.();
     let [held, bytesPerSession]: [number, number | null] = [0, null];
@@ -49,10 +53,9 @@ export async function heapOf(shop: Shop, store: RunningStore, options: HeapOptio
       await copier?.copy(template.ref, held, count);
       if (before !== undefined && held === 0) bytesPerSession = ((await store.bytes!()) - before) / count;
       held = count;
-      const visitors = copier ? spread(count, visits) : [template];
-      await come(client, visitors, visits, path);
+      const visitors = copier ? spread(count, visits) : first;
+      heaps.push({ sessions: count, mb: await settledHeap(web, client, visitors, options) });
       await checkCart(client, visitors.at(-1)!, variantIds.length);
-      heaps.push({ sessions: count, mb: await web.liveHeap() });
     }
     return { heaps, bytesPerSession };
   } finally {
@@ -61,16 +64,22 @@ export async function heapOf(shop: Shop, store: RunningStore, options: HeapOptio
   }
 }
 
-/** Live heap of a process that has compiled what it needs and filled its caches: another round of visits adds hardly anything. */
+/** The first visitors of a process. They are not among the sessions that are counted. */
+export const warmUpVisitors = (
+  client: Client,
+  { variantIds, visits }: { variantIds: readonly number[]; visits: number },
+): Promise<Visitor[]> => newVisitors(client, variantIds, Math.min(WARM_UP_VISITORS, visits));
+
+/** Live heap once the visitors have come so often that another round of visits changes hardly anything. */
 export async function settledHeap(
   web: BenchProcess,
   client: Client,
-  visitor: Visitor,
+  visitors: readonly Visitor[],
   { visits, path }: { visits: number; path: string },
 ): Promise<number> {
-  let [before, now] = [Infinity, await web.liveHeap()];
+  let [before, now] = [-Infinity, Infinity];
   for (let round = 0; round < MOST_ROUNDS && Math.abs(now - before) > SETTLED_MB; round += 1) {
-    await come(client, [visitor], visits, path);
+    await come(client, visitors, visits, path);
     [before, now] = [now, await web.liveHeap()];
   }
   return now;

@@ -2,7 +2,7 @@ import { Client } from '../client.js';
 import { quantile } from '../measure.js';
 import { OwnRedis } from '../../servers/own-redis.js';
 import { BenchProcess, type Shop } from './bench-process.js';
-import { checkCart, come, deathOf, settledHeap, spread } from './heap.js';
+import { checkCart, come, deathOf, settledHeap, spread, warmUpVisitors } from './heap.js';
 import { benchRedis, copyingIn, usedMemory } from './redis-copies.js';
 import { Visitor } from './visitor.js';
 
@@ -27,7 +27,7 @@ export interface LimitOptions {
 export interface Many {
   sessions: number;
   visits: number;
-  /** Live heap of the web process when it had served as many visits of one session, and afterwards. */
+  /** Live heap of the web process when it had served as many visits of its first visitors, and afterwards. */
   heapBeforeMb: number;
   heapMb: number;
   p50Ms: number;
@@ -49,9 +49,9 @@ export async function manyInRedis(shop: Shop, options: LimitOptions): Promise<Ma
   const web = await BenchProcess.web(shop, { SESSION_STORE: 'redis', REDIS_URL: server.url });
   const client = new Client(web.url, 6);
   try {
-    const template = await Visitor.withCart(client, variantIds);
-    const heapBeforeMb = await settledHeap(web, client, template, { visits, path });
-    await copyingIn(redis).copy(template.ref, 0, many);
+    const first = await warmUpVisitors(client, options);
+    const heapBeforeMb = await settledHeap(web, client, first, options);
+    await copyingIn(redis).copy(first[0]!.ref, 0, many);
     const times = await come(client, spread(many, visits), visits, path);
     for (const visitor of spread(many, CHECKED)) await checkCart(client, visitor, variantIds.length);
     const heapMb = await web.liveHeap();
