@@ -116,7 +116,7 @@ export const counted: readonly Counted[] = [
   },
   {
     name: 'redis_breaker_opens_total',
-    help: 'Times that Redis was given a second of peace',
+    help: 'Times that Redis was late, and not asked again until it had answered a question of ours',
     labelNames: part,
     values: breakerOpens,
   },
