@@ -1,8 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { UnavailableError } from '../../src/platform/errors/shop-error.js';
 import { CustomerSessions } from '../../src/platform/session/customer-sessions.js';
-import { isReachedByWorkers, VALUE_STORE } from '../../src/platform/values/values.module.js';
-import type { ValueStore } from '../../src/platform/values/value-store.js';
 import {
   EndAllSessionsService,
   type EndedEverywhere,
@@ -47,16 +45,15 @@ async function endAllSessions(shop: INestApplicationContext, options: Options): 
   const done = await ending.endAll(({ customers }) => {
     process.stderr.write(`${number.format(customers)} of ${counted(total, 'customer')}\n`);
   });
-  return outcomeOf(done, shop.get<ValueStore | null>(VALUE_STORE));
+  return outcomeOf(done, livesOn(shop));
 }
 
-function outcomeOf({ customers, sessions, isComplete }: EndedEverywhere, store: ValueStore | null): string {
+function outcomeOf({ customers, sessions, isComplete }: EndedEverywhere, why: string | null): string {
   if (!isComplete)
     throw new Refused(
       `The accounts of ${counted(customers, 'customer')} are closed to all sessions of before, but the store of sessions did not always answer. The worker ends them there when it is back.`,
     );
-  if (!isReachedByWorkers(store))
-    return `The accounts of ${counted(customers, 'customer')} are closed to all sessions of before. What else these sessions show (carts) is out of reach: SESSION_STORE=${store!.name}.`;
+  if (why !== null) throw new Refused(`Each of ${counted(customers, 'customer')}: ${why}`);
   return `${counted(customers, 'customer')}: ${counted(sessions, 'session')} ended. Guests keep theirs.`;
 }
 

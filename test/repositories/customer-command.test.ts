@@ -154,7 +154,7 @@ describe('npm run shop -- customer end-sessions, cart journal', () => {
     ['cookie', 'New SESSION_SECRETS without the old ones end them'],
     ['memory', 'A restart of every web process ends them'],
   ])('says what it cannot do with SESSION_STORE=%s, and what helps', async (store, help) => {
-    const { id, browsers } = await customer();
+    const { id, email, browsers } = await customer();
     const settings = { SESSION_STORE: store, ALLOW_MEMORY_SESSIONS: '1' };
     const ended = await run([String(id)], redisUrl(), undefined, settings);
     expect([ended.code, ended.out]).toEqual([1, '']);
@@ -162,6 +162,12 @@ describe('npm run shop -- customer end-sessions, cart journal', () => {
     expect(ended.err).toContain(help);
     // What the sentence says of the pages is true of this shop too: MySQL decides.
     expect(await states(browsers)).toEqual([false, false]);
+    const again = await devices.signIn(email);
+    const everybody = await run(['--all', '--yes'], redisUrl(), undefined, settings);
+    expect([everybody.code, everybody.out]).toEqual([1, '']);
+    expect(everybody.err).toMatch(/Each of \d+ customers: the account is closed to all sessions of before/);
+    expect(everybody.err).toContain(help);
+    expect(await isSignedIn(again)).toBe(false);
     const journal = await run([String(id)], redisUrl(), ['cart', 'journal'], settings);
     expect([journal.code, journal.out]).toEqual([1, '']);
     expect(journal.err).toContain(`SESSION_STORE=${store}`);
