@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: one web process next to a bare node:http server that sends the same bytes, on throw-away servers.
  * A table for people goes to standard error, JSON to standard output. BENCH_SECONDS is the time per scenario (6).
- * `npm run bench -- sessions`: all session stores, some ten minutes; writes docs/session-stores.md. `--quick` tries it.
+ * `npm run bench -- sessions`: all session stores, some twenty minutes; writes docs/session-stores.md. `--quick` tries it.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';

@@ -8,6 +8,11 @@ import { lossColumns, markdownTable, sizeColumns, speedColumns } from './session
 const QUIET = 3;
 const count = (value: number): string => value.toLocaleString('en');
 
+const stopsEarlier = ({ counts, mostOneByOne }: Omit<Plan, 'folder'>): string =>
+  mostOneByOne < Math.max(...counts)
+    ? '- Live heap with more sessions than the table says: where copies are written one by one it stops earlier.\n'
+    : '';
+
 /** docs/session-stores.md, with the figures of one run. */
 export function document(result: SessionsResult, plan: Omit<Plan, 'folder'>, about: Machine): string {
   return `# Session stores, measured
@@ -73,7 +78,6 @@ ${result.stores.map(({ store, version, about: how }) => `- \`${store}\`: ${versi
   milliseconds per request, and milliseconds per file operation, say their makers).
 - The loss of a Redis node together with its disk. Without a replica that is every session; with one, a fail-over is tested in
   \`test/faults/redis-topologies.test.ts\`.
-- Live heap with more sessions than the table says: where copies are written one by one it stops earlier.
-- \`cookie\` by numbers of sessions: nobody but the browsers holds any, so its live heap is that of one visitor who came as often.
+${stopsEarlier(plan)}- \`cookie\` by numbers of sessions: nobody but the browsers holds any, so its live heap is that of the first visitors, who came as often.
 `;
 }

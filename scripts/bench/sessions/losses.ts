@@ -8,6 +8,8 @@ export interface Adds {
   adds: number;
   /** Answered with an error: nobody was told that they had worked. */
   refused: number;
+  /** Of these, what is in the cart all the same: the store did not answer in time, and the shop said that it was not sure. */
+  made: number;
   /** Acknowledged, and not in the cart afterwards. */
   lost: number;
 }
@@ -34,7 +36,9 @@ export async function parallelAdds(
   );
   const acknowledged = answers.filter(({ status }) => status === 303).length;
   const units = await visitor.units(clients[0]!);
-  return { adds, refused: adds - acknowledged, lost: variantIds.length + acknowledged - units };
+  const missing = variantIds.length + acknowledged - units;
+  const [lost, made] = [Math.max(missing, 0), Math.max(-missing, 0)];
+  return { adds, refused: adds - acknowledged, made, lost };
 }
 
 /** Visitors whose carts were made by one web process, which then dies: what another one knows of them. */

@@ -35,7 +35,8 @@ export const sizeColumns: Record<string, Cell> = {
 export const lossColumns: Record<string, Cell> = {
   store: ({ store }) => store,
   'parallel adds': ({ parallel }) => thousands(parallel.adds),
-  'refused, and said so': ({ parallel }) => thousands(parallel.refused),
+  'refused, and said so': ({ parallel: { refused, made } }) =>
+    thousands(refused) + (made > 0 ? ` (${thousands(made)} made all the same)` : ''),
   'acknowledged and lost': ({ parallel }) => thousands(parallel.lost),
   'sessions lost with an instance': ({ instance }) => `${instance.lost} of ${instance.sessions}`,
   'sessions lost with a node': ({ node }) => (node ? `${node.lost} of ${node.sessions}` : 'has none'),
