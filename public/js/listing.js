@@ -12,30 +12,37 @@ export function setUpListing() {
   });
   keepFolds();
   document.addEventListener('turbo:render', settle);
-  window.addEventListener('popstate', () => setTimeout(reloadIfStale, SETTLE_MS));
+  // Captured: Turbo keeps what happens in a frame there.
+  const isChosen = ({ target }) => target.matches('[data-listing-form]') && (choices += 1);
+  document.addEventListener('submit', isChosen, true);
+  window.addEventListener('popstate', () => setTimeout(reloadIfStale, SETTLE_MS, choices));
   document.addEventListener('turbo:frame-load', (event) => {
     if (event.target.id === 'listing' && isPaging) event.target.scrollIntoView();
     isPaging = false;
   });
   document.addEventListener('click', (event) => {
     if (event.target.closest('#listing .pagination a')) isPaging = true;
+    if (event.target.closest('#listing a')) choices += 1;
   });
 }
 
 let isPaging = false;
+/** How often a page, a filter or an order was chosen. */
+let choices = 0;
 
 /** Longer than Turbo needs to note an exchanged list in the history. */
 const SETTLE_MS = 300;
 
 /**
  * Turbo notes an exchanged list in the history a moment after it shows it. Back within that moment is overtaken by the
- * note: the address is the older one, the list the newer one. Then the page is loaded again.
+ * note: the address is the older one, the list the newer one. Then the page is loaded again; but not when something was
+ * chosen since, whose list may be there a moment before its address.
  */
-function reloadIfStale() {
+function reloadIfStale(choicesBefore) {
   const listing = document.querySelector('turbo-frame#listing');
-  if (!listing) return;
+  if (!listing || choices !== choicesBefore) return;
   const isBusy = listing.hasAttribute('busy') || document.documentElement.hasAttribute('aria-busy');
-  if (isBusy) return void setTimeout(reloadIfStale, SETTLE_MS);
+  if (isBusy) return void setTimeout(reloadIfStale, SETTLE_MS, choicesBefore);
   const shown = listing.getAttribute('src');
   if (shown && new URL(shown, location.href).href !== location.href) location.reload();
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.js';
@@ -5,6 +6,7 @@ import { DemoShop } from '../support/demo-shop.js';
 import { until } from '../support/until.js';
 
 const VENDOR = 'Northfold Mill';
+const BACK_ROUNDS = 3;
 
 let shop: DemoShop;
 let browser: Browser;
@@ -31,6 +33,18 @@ function isListOfAddress(): boolean {
   if (!list || document.querySelector(':is(html, #listing)[aria-busy]')) return false;
   const source = list.getAttribute('src');
   return !source || (list.hasAttribute('complete') && new URL(source, location.href).href === location.href);
+}
+
+/** Runs in the browser, which draws late: for so long the new list has its source already, and not yet its address. */
+function goBackAndChoose(value: string): void {
+  const choose = () => {
+    window.requestAnimationFrame = (draw) => Number(setTimeout(() => draw(performance.now()), 400));
+    const box = document.querySelector<HTMLInputElement>(`#listing-form input[value="${value}"]`)!;
+    box.checked = true;
+    box.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  document.addEventListener('turbo:render', choose, { once: true });
+  history.back();
 }
 
 /** The same finger movements on every visit; a page with scripts answers some of them without the button. */
@@ -237,6 +251,23 @@ describe.each([
     await choose(VENDOR, (params) => params.get('filter.p.vendor') === VENDOR);
     expect(query().has('page')).toBe(false);
     expect(await titles()).toHaveLength(Math.min(24, await total()));
+  });
+
+  it.runIf(hasScripts)(`keeps what is chosen right after Back (${BACK_ROUNDS} rounds)`, async () => {
+    let answersAfterMs = 0;
+    await page.route(/filter\.p\.vendor/, async (route) => {
+      await pause(answersAfterMs);
+      await route.continue();
+    });
+    for (let round = 0; round < BACK_ROUNDS; round += 1) {
+      await page.goto('/collections/all');
+      await page.locator('.pagination a[rel=next]').first().click();
+      await arrive((params) => params.get('page') === '2');
+      // The list comes about when the shop looks whether Back has shown the right one.
+      answersAfterMs = 50 + 100 * round;
+      await page.evaluate(goBackAndChoose, VENDOR);
+      await arrive((params) => params.get('filter.p.vendor') === VENDOR);
+    }
   });
 
   it('goes from a card to the product, and back to the same list', async () => {
