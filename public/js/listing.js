@@ -13,8 +13,7 @@ export function setUpListing() {
   keepFolds();
   document.addEventListener('turbo:render', settle);
   // Captured: Turbo keeps what happens in a frame there.
-  const isChosen = ({ target }) => target.matches('[data-listing-form]') && (choices += 1);
-  document.addEventListener('submit', isChosen, true);
+  document.addEventListener('submit', countChoice, true);
   window.addEventListener('popstate', () => setTimeout(reloadIfStale, SETTLE_MS, choices));
   document.addEventListener('turbo:frame-load', (event) => {
     if (event.target.id === 'listing' && isPaging) event.target.scrollIntoView();
@@ -24,6 +23,10 @@ export function setUpListing() {
     if (event.target.closest('#listing .pagination a')) isPaging = true;
     if (event.target.closest('#listing a')) choices += 1;
   });
+}
+
+function countChoice({ target }) {
+  if (target.matches('[data-listing-form]')) choices += 1;
 }
 
 let isPaging = false;

@@ -70,13 +70,13 @@ function answerOf(status: number, headers: IncomingHttpHeaders, body: Buffer): B
   return { status, headers, body, text: () => (isZipped ? gunzipSync(body) : body).toString('utf8') };
 }
 
-/** The Cookie header after an answer: what it sets joins what was there `before`, what it empties goes. */
-export function cookieAfter(answer: BenchAnswer, before = ''): string {
+/** The Cookie header after an answer: what it sets and `isKept` joins what was there `before`, what it empties goes. */
+export function cookieAfter(answer: BenchAnswer, before = '', isKept = (_name: string) => true): string {
   const cookies = new Map<string, string>();
   for (const pair of [...before.split('; '), ...(answer.headers['set-cookie'] ?? [])]) {
     const [, name = '', value = ''] = /^([^=;]+)=([^;]*)/.exec(pair) ?? [];
     if (value === '') cookies.delete(name);
-    else cookies.set(name, value);
+    else if (isKept(name)) cookies.set(name, value);
   }
   return [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 }

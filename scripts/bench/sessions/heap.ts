@@ -1,8 +1,7 @@
 import { Client } from '../client.js';
 import { BenchProcess, EndedError, type Shop } from './bench-process.js';
 import { copyOf, type Copier, type RunningStore } from './store.js';
-import { newVisitors } from './losses.js';
-import { each, Visitor } from './visitor.js';
+import { each, newVisitors, Visitor } from './visitor.js';
 
 const CONNECTIONS = 6;
 const MOST_ROUNDS = 6;

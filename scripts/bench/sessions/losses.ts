@@ -1,6 +1,6 @@
 import { Client } from '../client.js';
 import { BenchProcess } from './bench-process.js';
-import { each, Visitor } from './visitor.js';
+import { each, newVisitors, Visitor } from './visitor.js';
 
 const AT_ONCE = 6;
 
@@ -66,9 +66,6 @@ export async function withoutNode(
   await loseNode();
   return stillThere(visitors, client, variantIds.length);
 }
-
-export const newVisitors = (client: Client, variantIds: readonly number[], count: number) =>
-  each(Array.from({ length: count }), AT_ONCE, () => Visitor.withCart(client, variantIds));
 
 async function stillThere(visitors: readonly Visitor[], client: Client, units: number): Promise<Lost> {
   const found = await each(visitors, 1, (visitor) => visitor.units(client));

@@ -11,10 +11,10 @@ import {
   type LimitOptions,
   type Many,
 } from './limits.js';
-import { newVisitors, parallelAdds, withoutInstance, withoutNode, type Adds, type Lost } from './losses.js';
+import { parallelAdds, withoutInstance, withoutNode, type Adds, type Lost } from './losses.js';
 import { Stopwatch, type Speed } from './speed.js';
 import type { RunningStore, StoreName, StoreUnderTest } from './store.js';
-import { Visitor } from './visitor.js';
+import { newVisitors, Visitor } from './visitor.js';
 
 export interface Plan {
   size: 'full' | 'short' | 'quick';

@@ -5,23 +5,25 @@ import {
   type SessionRef,
 } from '../../../src/platform/session/session-id.js';
 import { until } from '../../servers/until.js';
-import type { BenchAnswer, BenchRequest, Client } from '../client.js';
+import { cookieAfter, type BenchAnswer, type BenchRequest, type Client } from '../client.js';
 
 /** The cookies that carry session and cart; the one that remembers lines for an outage is left out of the comparison. */
 const KEPT = ['cloudcart', 'cloudcart-values'];
 export const SECRET = 'only-for-the-bench-0123456789abcdef0123456789';
 export const CART_LINES = 5;
 const PATIENCE_SECONDS = 30;
+const AT_ONCE = 6;
 
 /** A browser with the cookies of one visitor. */
 export class Visitor {
-  private readonly cookies = new Map<string, string>();
+  /** The Cookie header. */
+  cookie = '';
 
   /** The visitor of a session that was written into the store. */
   static of(ref: SessionRef): Visitor {
     const visitor = new Visitor();
     const value = `s:${sign(formatSessionId(ref), SECRET)}`;
-    visitor.cookies.set('cloudcart', encodeURIComponent(value));
+    visitor.cookie = `cloudcart=${encodeURIComponent(value)}`;
     return visitor;
   }
 
@@ -38,14 +40,10 @@ export class Visitor {
     return until('a visitor gets a cart', fill, PATIENCE_SECONDS);
   }
 
-  /** The Cookie header. */
-  get cookie(): string {
-    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  }
-
   /** What the session cookie names. */
   get ref(): SessionRef {
-    const value = decodeURIComponent(this.cookies.get('cloudcart') ?? '').slice('s:'.length);
+    const [, text = ''] = /(?:^|; )cloudcart=([^;]*)/.exec(this.cookie) ?? [];
+    const value = decodeURIComponent(text).slice('s:'.length);
     return parseSessionId(unsign(value, SECRET) || '')!;
   }
 
@@ -68,18 +66,9 @@ export class Visitor {
 
   private async send(client: Client, request: BenchRequest): Promise<BenchAnswer> {
     const answer = await client.send({ ...request, cookie: this.cookie || undefined });
-    for (const set of answer.headers['set-cookie'] ?? []) {
-      const [name, value] = splitCookie(set);
-      if (KEPT.includes(name)) this.cookies.set(name, value);
-    }
+    this.cookie = cookieAfter(answer, this.cookie, (name) => KEPT.includes(name));
     return answer;
   }
-}
-
-function splitCookie(set: string): [name: string, value: string] {
-  const pair = set.split(';', 1)[0]!;
-  const at = pair.indexOf('=');
-  return [pair.slice(0, at), pair.slice(at + 1)];
 }
 
 /** Does `work` for each, a few at a time. */
@@ -100,3 +89,11 @@ export async function each<T, R>(
   await Promise.all(Array.from({ length: atOnce }, goOn));
   return results;
 }
+
+/** So many of them, each with a cart of these variants. */
+export const newVisitors = (
+  client: Client,
+  variantIds: readonly number[],
+  count: number,
+): Promise<Visitor[]> =>
+  each(Array.from({ length: count }), AT_ONCE, () => Visitor.withCart(client, variantIds));
