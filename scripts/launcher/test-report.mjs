@@ -1,21 +1,37 @@
-/** Counts what vitest's JSON report says. */
+/** Counts and names what vitest's JSON report says. */
 import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { root } from './project.mjs';
 import { say } from './terminal.mjs';
+
+const hasFailed = ({ status }) => status === 'failed';
+const firstLine = (text = '') => text.split('\n')[0].slice(0, 300);
+
+/** `file > name: first line of why`, of every test that failed and of every file that could not be loaded. */
+function failuresIn({ testResults }) {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(root, name);
+    const tests = assertionResults.filter(hasFailed);
+    if (tests.length === 0) return status === 'failed' ? [`${file}: ${firstLine(message)}`] : [];
+    return tests.map((test) => `${file} > ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`);
+  });
+}
 
 /**
  * Passed and failed tests. A test file that could not be loaded counts as one failure, and so does a run that
- * failed without naming a test (an unhandled rejection, a killed process, no report at all).
+ * failed without naming a test (an unhandled rejection, a killed process, no report at all). Failures are said again
+ * in lines `failed: ...`, since the end of a long log is what people see.
  */
 export function countTests(file, exitCode) {
   const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { testResults: [] };
   const all = report.testResults.flatMap((result) => result.assertionResults);
-  const broken = report.testResults.filter(
-    (r) => r.status === 'failed' && r.assertionResults.every((t) => t.status !== 'failed'),
-  );
-  const count = (status) => all.filter((test) => test.status === status).length;
-  const failed = count('failed') + broken.length;
-  const left = all.length - count('passed') - count('failed');
+  const passed = all.filter(({ status }) => status === 'passed').length;
+  const failures = failuresIn(report);
+  const left = all.length - passed - all.filter(hasFailed).length;
   if (left > 0) say(`${left} not run`);
   if (all.length === 0) say('No test was run.');
-  return { passed: count('passed'), failed: failed === 0 && exitCode !== 0 ? 1 : failed };
+  if (failures.length === 0 && exitCode !== 0)
+    failures.push(`the test run itself, with exit code ${exitCode}`);
+  for (const failure of failures) say(`failed: ${failure}`);
+  return { passed, failed: failures.length };
 }
