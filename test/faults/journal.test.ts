@@ -7,7 +7,7 @@ import { TestShop } from '../support/shop.js';
 import { figure, isFull, rounds } from '../support/tier.js';
 
 const SIZE = isFull ? { clients: 200, deedsPerSecond: 100 } : { clients: 60, deedsPerSecond: 60 };
-const ROUNDS = rounds(1, { full: 4 });
+const ROUNDS = rounds(1, { full: 20 });
 const CALM_MS = 2500;
 
 /** Each leaves the link well, and Redis with all that it has acknowledged. */

@@ -3,14 +3,15 @@ import { perMille, usualTime } from '../support/delays.js';
 import { OwnRedis } from '../support/own-redis.js';
 import type { Answer, Shopper } from '../support/shopper.js';
 import { TestShop } from '../support/shop.js';
-import { figure, seconds } from '../support/tier.js';
+import { figure, isFull } from '../support/tier.js';
 import { until } from '../support/until.js';
 
 const PASSWORD = 'nine tents by the lake';
 const LIMIT_MS = 400;
 const NOBODY_WAITS_MS = 2000;
 const BACK_MS = 2000;
-const OUTAGE_SECONDS = seconds(3, { full: 30 });
+/** One after the other: in the full run once as long as promised, and nineteen times more. */
+const OUTAGES = isFull ? [30, ...Array.from({ length: 19 }, () => 3)] : [3];
 const CATALOGUE = [
   '/',
   '/collections',
@@ -87,10 +88,11 @@ describe('a shop whose session Redis is away', () => {
       ([, each]) => usualTime(each) >= LIMIT_MS || Math.max(...each) > NOBODY_WAITS_MS,
     );
     const all = [...times.values()].flat();
-    figure(
-      `milliseconds that 99.9 % of ${all.length} requests took at most, Redis ${how}`,
-      perMille(all, 999).toFixed(0),
-    );
+    if (outage === OUTAGES[0])
+      figure(
+        `milliseconds that 99.9 % of ${all.length} requests took at most, Redis ${how}`,
+        perMille(all, 999).toFixed(0),
+      );
     expect(slow).toEqual([]);
   }
 
@@ -104,28 +106,33 @@ describe('a shop whose session Redis is away', () => {
   });
 
   it('killed: catalogue 200; cart, sign-in, account and checkout 503 at once; all is well after its return', async () => {
-    await redis.kill();
-    await expectOrderly('dead', OUTAGE_SECONDS, 503);
-    await redis.restart();
-    const returned = performance.now();
-    await until('sign-in and cart work again', isBack, 10);
-    const took = performance.now() - returned;
+    let longest = 0;
+    for (const outage of OUTAGES) {
+      await redis.kill();
+      await expectOrderly('dead', outage, 503);
+      await redis.restart();
+      const returned = performance.now();
+      await until('sign-in and cart work again', isBack, 10);
+      longest = Math.max(longest, performance.now() - returned);
+    }
     figure(
-      `seconds until sign-in and cart work after a Redis was dead for ${OUTAGE_SECONDS} s`,
-      (took / 1000).toFixed(2),
+      `seconds until sign-in and cart work after a Redis was dead, the longest of ${OUTAGES.length}`,
+      (longest / 1000).toFixed(2),
     );
-    expect(took).toBeLessThan(BACK_MS);
+    expect(longest).toBeLessThan(BACK_MS);
   });
 
   it('frozen: the same, nobody waits for it', async () => {
     await signIn(member);
     await add(member);
     const held = await quantities(member);
-    await redis.freeze();
-    await expectOrderly('frozen', OUTAGE_SECONDS, 200);
-    redis.thaw();
-    await until('sign-in and cart work again', isBack, 10);
-    expect(await quantities(member)).toEqual(held);
+    for (const outage of OUTAGES) {
+      await redis.freeze();
+      await expectOrderly('frozen', outage, 200);
+      redis.thaw();
+      await until('sign-in and cart work again', isBack, 10);
+      expect(await quantities(member)).toEqual(held);
+    }
   });
 
   it('frozen while 100 requests are under way: all of them get an answer in time', async () => {

@@ -1,12 +1,8 @@
 /** What differs between `npm test` and `npm run test:full`: how often and how long, never what is expected. */
 export const isFull = process.env['FULL'] === '1';
 
-const usualOrFull = (usual: number, { full }: { full: number }): number => (isFull ? full : usual);
-
 /** How often a race is run. */
-export const rounds = usualOrFull;
-/** How long an outage lasts. */
-export const seconds = usualOrFull;
+export const rounds = (usual: number, { full }: { full: number }): number => (isFull ? full : usual);
 
 /** A figure for the report of `npm run test:full`. */
 export function figure(name: string, value: string | number): void {
