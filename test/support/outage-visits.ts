@@ -34,6 +34,9 @@ const UNSURE_SENTENCE =
   'We could not make sure that this was saved. Look at your cart in a moment, before you';
 /** The fault of an answer that is the right one where Redis hears what is sent and only its answers fail. */
 export const UNSURE = 'says that it may have been saved';
+const CUT_SENTENCE = 'The shop could not sign you in just now. Please sign in again in a few seconds.';
+/** The fault of a sign-in that began well: its password was right, the cart may be in the account already. */
+export const CUT_SHORT = 'says that the sign-in came to no end';
 const CATALOGUE = ['/', '/collections/all', '/products/plenty', '/search?q=plenty'];
 
 export const servedAsUsual: Verdict = ({ status, text, headers }) => {
@@ -54,8 +57,11 @@ export const refused: Verdict = ({ status, headers, text }) => {
   if (status !== 503) return `status ${status}`;
   if (!(Number(headers['retry-after']) > 0)) return 'no Retry-After';
   if (text.includes(UNSURE_SENTENCE)) return UNSURE;
-  return text.includes(SENTENCE) ? null : 'does not say that nothing was changed';
+  if (text.includes(CUT_SENTENCE)) return CUT_SHORT;
+  return text.includes(SENTENCE) ? null : `does not say that nothing was changed: ${saidIn(text)}`;
 };
+
+const saidIn = (text: string) => /lost__text">([^<]*)/.exec(text)?.[1] ?? 'it is no error page';
 
 /** The cart page of a browser that remembers its lines. */
 export const recalled: Verdict = ({ status, headers, text }) => {
