@@ -15,13 +15,11 @@ import { CUT_SHORT, UNSURE } from '../support/outage-visits.js';
 import { memoryOf, tellsMemory } from '../support/process-memory.js';
 import { TestShop } from '../support/shop.js';
 import { tellOnFailure } from '../support/tell-on-failure.js';
-import { figure, isFull } from '../support/tier.js';
+import { figure, isFull, outages } from '../support/tier.js';
 
-/** Requests a second at most, and for how long. */
-const BRIEF = { perSecond: 100, seconds: 4 };
-const LOAD = isFull ? { perSecond: 200, seconds: 30 } : BRIEF;
-/** In the full run each outage comes twenty times, once as long as promised. */
-const MORE_ROUNDS = 19;
+/** Requests a second at most. */
+const LOAD = isFull ? 200 : 100;
+const OUTAGES = outages(4, { full: 30 });
 const NOBODY_WAITS_MS = 2000;
 const USUAL_MS = 400;
 const BACK_WITHIN_MS = 2000;
@@ -57,7 +55,7 @@ describe('a shop at work while its session Redis is', () => {
     day = new DayAtTheShop(shop);
     await day.newMember();
     // Processes take their working memory with their first visitors.
-    await day.spend(await day.bearableRate(LOAD.perSecond), LOAD.seconds);
+    await day.spend(await day.bearableRate(LOAD), OUTAGES[0]!);
   });
   afterAll(async () => {
     await shop?.close();
@@ -70,13 +68,13 @@ describe('a shop at work while its session Redis is', () => {
   const memory = () =>
     Promise.all(shop.instances.map(async (instance) => (await memoryOf(instance)).rss / 2 ** 20));
 
-  async function standFirm(one: Case, load = LOAD): Promise<number[]> {
+  async function standFirm(one: Case, seconds: number): Promise<number[]> {
     const { name, outage } = one;
     await day.newMember();
-    const perSecond = await day.bearableRate(load.perSecond);
+    const perSecond = await day.bearableRate(LOAD);
     const before = await memory();
     await outage.begin(redis);
-    const outcomes = await day.spend(perSecond, load.seconds);
+    const outcomes = await day.spend(perSecond, seconds);
     await outage.end(redis);
     const back = await day.timeUntilBack();
     const growth = Math.max(...(await memory()).map((mb, nth) => mb - before[nth]!));
@@ -92,16 +90,12 @@ describe('a shop at work while its session Redis is', () => {
   }
 
   it.each(CASES)('$name', async (one) => {
-    const times = await standFirm(one);
+    const times: number[] = [];
+    for (const seconds of OUTAGES) times.push(...(await standFirm(one, seconds)));
     figure(
-      `milliseconds that 99.9 % of the requests took at most, Redis ${one.name}`,
-      `${perMille(times, 999).toFixed(0)} (${Math.round(times.length / LOAD.seconds)} requests a second for ${LOAD.seconds} s)`,
+      `milliseconds that 99.9 % of ${times.length} requests took at most in ${OUTAGES.length} outages, Redis ${one.name}`,
+      perMille(times, 999).toFixed(0),
     );
-  });
-
-  it.each(isFull ? CASES : [])(`$name, ${MORE_ROUNDS} times more`, async (one) => {
-    for (let round = 0; round < MORE_ROUNDS; round += 1) await standFirm(one, BRIEF);
-    figure(`outages of ${BRIEF.seconds} s that it stood besides, Redis ${one.name}`, MORE_ROUNDS);
   });
 
   it('and works as before afterwards', async () => {

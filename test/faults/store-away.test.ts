@@ -3,15 +3,14 @@ import { perMille, usualTime } from '../support/delays.js';
 import { OwnRedis } from '../support/own-redis.js';
 import type { Answer, Shopper } from '../support/shopper.js';
 import { TestShop } from '../support/shop.js';
-import { figure, isFull } from '../support/tier.js';
+import { figure, outages } from '../support/tier.js';
 import { until } from '../support/until.js';
 
 const PASSWORD = 'nine tents by the lake';
 const LIMIT_MS = 400;
 const NOBODY_WAITS_MS = 2000;
 const BACK_MS = 2000;
-/** One after the other: in the full run once as long as promised, and nineteen times more. */
-const OUTAGES = isFull ? [30, ...Array.from({ length: 19 }, () => 3)] : [3];
+const OUTAGES = outages(3, { full: 30 });
 const CATALOGUE = [
   '/',
   '/collections',

@@ -4,6 +4,10 @@ export const isFull = process.env['FULL'] === '1';
 /** How often a race is run. */
 export const rounds = (usual: number, { full }: { full: number }): number => (isFull ? full : usual);
 
+/** Seconds that one outage after the other lasts: in the full run once as long as promised, and nineteen times more. */
+export const outages = (usual: number, { full }: { full: number }): number[] =>
+  isFull ? [full, ...Array.from({ length: 19 }, () => usual)] : [usual];
+
 /** A figure for the report of `npm run test:full`. */
 export function figure(name: string, value: string | number): void {
   process.stdout.write(`[figure] ${name}: ${value}\n`);
