@@ -6,6 +6,9 @@ const MAX_TRIES = 5;
 /** Deadlock, lock wait time-out, and "record has changed since last read" (MariaDB 11.8 and later). */
 const RETRIABLE = new Set([1213, 1205, 1020]);
 
+/** Something to do when a transaction has committed. */
+type Sequel = () => Promise<unknown>;
+
 /**
  * The way into MySQL: one statement (`query`), or several that hold together (`transaction`).
  * Inside a transaction use only the manager it hands over; a statement outside it could wait for a connection that
@@ -14,6 +17,7 @@ const RETRIABLE = new Set([1213, 1205, 1020]);
 @Injectable()
 export class Database {
   private readonly log = new Logger(Database.name);
+  private readonly sequels = new WeakMap<EntityManager, Sequel[]>();
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -38,13 +42,34 @@ export class Database {
   async transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.dataSource.transaction('READ COMMITTED', work);
+        return await this.once(work);
       } catch (error) {
         if (attempt >= MAX_TRIES || !isRetriable(error)) throw error;
         this.log.warn(`transaction runs again after ${(error as Error).message}`);
         await pause(Math.random() * 20 * 2 ** attempt);
       }
     }
+  }
+
+  /**
+   * Has `sequel` done once `tx` has committed, before its `transaction` answers, and never after a rollback. One that
+   * throws is only logged: the transaction holds. Errors: when `tx` is not of `transaction`, or has ended.
+   */
+  afterCommit(tx: EntityManager, sequel: Sequel): void {
+    const sequels = this.sequels.get(tx);
+    if (!sequels) throw new Error('afterCommit needs the manager of a transaction that is under way');
+    sequels.push(sequel);
+  }
+
+  private async once<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const sequels: Sequel[] = [];
+    const result = await this.dataSource.transaction('READ COMMITTED', async (tx) => {
+      this.sequels.set(tx, sequels);
+      return work(tx).finally(() => this.sequels.delete(tx));
+    });
+    for (const sequel of sequels)
+      await sequel().catch((error: Error) => this.log.error(`after a commit: ${error.message}`));
+    return result;
   }
 }
 
