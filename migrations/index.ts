@@ -22,6 +22,7 @@ import { CreateOutbox1790000050600 } from './1790000050600-CreateOutbox.js';
 import { CreateTestCardCharges1790000050700 } from './1790000050700-CreateTestCardCharges.js';
 import { CreateStoredValues1790000060000 } from './1790000060000-CreateStoredValues.js';
 import { AddSessionsEndedAt1790000060100 } from './1790000060100-AddSessionsEndedAt.js';
+import { IndexOutboxByTopic1790000070000 } from './1790000070000-IndexOutboxByTopic.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -48,4 +49,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateTestCardCharges1790000050700,
   CreateStoredValues1790000060000,
   AddSessionsEndedAt1790000060100,
+  IndexOutboxByTopic1790000070000,
 ];

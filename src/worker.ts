@@ -35,7 +35,11 @@ function jobsOf(app: INestApplicationContext): Job[] {
   const sessions = app.get(EndSessionsService);
   const reachesVisitors = isReachedByWorkers(app.get<ValueStore | null>(VALUE_STORE));
   return [
-    { name: 'outbox', everySeconds: 1, work: () => relay.drain() },
+    ...relay.handled.map((topic) => ({
+      name: `outbox (${topic})`,
+      everySeconds: 1,
+      work: () => relay.drain(topic),
+    })),
     {
       name: 'copies of carts',
       everySeconds: 1,

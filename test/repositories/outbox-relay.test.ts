@@ -5,12 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { folderTransport, smtpTransport } from '../../src/platform/mail/mail-transport.js';
-import { OutboxRelay, pauseSeconds } from '../../src/platform/outbox/outbox-relay.js';
-import {
-  MAX_ATTEMPTS,
-  OutboxRepository,
-  type OutboxRow,
-} from '../../src/platform/outbox/outbox.repository.js';
+import { OutboxRelay, PATIENT } from '../../src/platform/outbox/outbox-relay.js';
+import { OutboxRepository, type OutboxRow } from '../../src/platform/outbox/outbox.repository.js';
 import { OutboxService } from '../../src/platform/outbox/outbox.service.js';
 import { testDatabase } from '../support/database.js';
 
@@ -19,16 +15,16 @@ beforeAll(async () => void (db = await testDatabase()));
 afterAll(() => db.drop());
 beforeEach(() => db.database.execute('DELETE FROM outbox'));
 
-const outbox = new OutboxService(new Clock());
-const add = (key: string, payload: object = {}) =>
-  db.database.transaction((tx) => outbox.add(tx, 'test', key, payload));
+const outbox = () => new OutboxService(new Clock(), new OutboxRepository(db.database));
+const add = (key: string, payload: object = {}, inSeconds = 0) =>
+  db.database.transaction((tx) => outbox().add(tx, 'test', key, payload, inSeconds));
 const relay = (handler: (row: OutboxRow) => Promise<void>) => {
   const made = new OutboxRelay(new OutboxRepository(db.database));
   made.handle('test', handler);
   return made;
 };
 const drain = async (worker: OutboxRelay) => {
-  while (await worker.drain());
+  while (await worker.drain('test'));
 };
 /** Lets every pause and every claim be over. */
 const later = () =>
@@ -41,7 +37,7 @@ describe('the outbox', () => {
     await add('kept', { order: 1001 });
     await db.database
       .transaction(async (tx) => {
-        await outbox.add(tx, 'test', 'lost', {});
+        await outbox().add(tx, 'test', 'lost', {});
         throw new Error('rolled back');
       })
       .catch(() => undefined);
@@ -53,6 +49,35 @@ describe('the outbox', () => {
   it('keeps one row per key, however often it is promised', async () => {
     await Promise.all(Array.from({ length: 20 }, () => add('once')));
     expect(await open()).toBe(1);
+  });
+
+  it('leaves what has a time to whoever added it until then', async () => {
+    await add('in time', {}, 3600);
+    await add('late', {}, 3600);
+    await outbox().setDone('in time');
+    const seen: string[] = [];
+    const worker = relay((row) => Promise.resolve(void seen.push(row.key)));
+    await drain(worker);
+    expect(seen).toEqual([]);
+    await later();
+    await drain(worker);
+    expect(seen).toEqual(['late']);
+  });
+
+  it('works on one topic while another one hangs', async () => {
+    await add('stuck');
+    await db.database.transaction((tx) => outbox().add(tx, 'other', 'free', {}));
+    let free = (): void => {};
+    const worker = relay(() => new Promise((resolve) => (free = resolve)));
+    const seen: string[] = [];
+    worker.handle('other', (row) => Promise.resolve(void seen.push(row.key)));
+    expect(worker.handled).toEqual(['test', 'other']);
+    const stuck = worker.drain('test');
+    await worker.drain('other');
+    expect(seen).toEqual(['free']);
+    free();
+    await stuck;
+    expect(await open()).toBe(0);
   });
 
   it('gives each row to one of four workers', async () => {
@@ -71,7 +96,7 @@ describe('the outbox', () => {
   it('gives a row whose worker died to another one, under the same key', async () => {
     await add('left-behind');
     const repository = new OutboxRepository(db.database);
-    expect(await repository.claim(['test'], 10)).toHaveLength(1);
+    expect(await repository.claim('test', PATIENT.mostAttempts, 10)).toHaveLength(1);
     const seen: string[] = [];
     const other = relay((row) => Promise.resolve(void seen.push(`${row.key} ${row.attempts}`)));
     await drain(other);
@@ -107,7 +132,7 @@ describe('the outbox', () => {
       if (row.key === 'poison') return Promise.reject(new Error('x'.repeat(1000)));
       return Promise.resolve(void seen.push(row.key));
     });
-    for (let round = 0; round < MAX_ATTEMPTS + 3; round += 1) {
+    for (let round = 0; round < PATIENT.mostAttempts + 3; round += 1) {
       await drain(worker);
       await later();
     }
@@ -117,12 +142,12 @@ describe('the outbox', () => {
       available_at: Date | null;
       last_error: string;
     }>(`SELECT attempts, available_at, last_error FROM outbox WHERE dedupe_key = 'poison'`);
-    expect(row).toMatchObject({ attempts: MAX_ATTEMPTS, available_at: null });
+    expect(row).toMatchObject({ attempts: PATIENT.mostAttempts, available_at: null });
     expect(row!.last_error).toHaveLength(500);
   });
 
   it('waits longer after each failure, three hours at most', () => {
-    expect([1, 2, 3, 10, 16].map(pauseSeconds)).toEqual([2, 4, 8, 1024, 10_800]);
+    expect([1, 2, 3, 10, 16].map(PATIENT.pauseSeconds)).toEqual([2, 4, 8, 1024, 10_800]);
   });
 });
 

@@ -1,38 +1,55 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { deadline } from '../clock/deadline.js';
-import { MAX_ATTEMPTS, OutboxRepository, type OutboxRow } from './outbox.repository.js';
+import { OutboxRepository, type OutboxRow } from './outbox.repository.js';
 
 /** Does one piece of work. Throws when it did not succeed; it will be called again, so doing it twice must do no harm. */
 export type OutboxHandler = (row: OutboxRow) => Promise<void>;
+
+/** What is done with rows of a topic that failed. */
+export interface Lane {
+  /** After so many tries a row is given up; it stays in the table with its last error. */
+  mostAttempts: number;
+  /** Before the try after this one. */
+  pauseSeconds: (attempts: number) => number;
+}
 
 const BATCH = 10;
 /** Below the 30 seconds of a claim, so that a row is not worked on twice at the same time. */
 const DEADLINE_MS = 20_000;
 const MAX_PAUSE_SECONDS = 3 * 3600;
 
-/** Pause before the next try: 2, 4, 8 ... seconds, three hours at most. */
-export const pauseSeconds = (attempts: number): number => Math.min(2 ** attempts, MAX_PAUSE_SECONDS);
+/** Pauses of 2, 4, 8 ... seconds, three hours at most; about a day in all. */
+export const PATIENT: Lane = {
+  mostAttempts: 16,
+  pauseSeconds: (attempts) => Math.min(2 ** attempts, MAX_PAUSE_SECONDS),
+};
 
 /**
  * Takes rows that are due, for as many workers as there are. A row is claimed for 30 seconds in a transaction of its own
  * (`FOR UPDATE SKIP LOCKED`), then worked on without any lock; so a row whose worker died is taken by another one, and
- * a row that fails waits longer each time while the rest goes on.
+ * a row that fails waits longer each time while the rest goes on. Topics do not wait for each other.
  */
 @Injectable()
 export class OutboxRelay {
   private readonly log = new Logger(OutboxRelay.name);
-  private readonly handlers = new Map<string, OutboxHandler>();
+  private readonly topics = new Map<string, { handler: OutboxHandler; lane: Lane }>();
 
   constructor(private readonly repository: OutboxRepository) {}
 
   /** Says who does the work of a topic. */
-  handle(topic: string, handler: OutboxHandler): void {
-    this.handlers.set(topic, handler);
+  handle(topic: string, handler: OutboxHandler, lane = PATIENT): void {
+    this.topics.set(topic, { handler, lane });
   }
 
-  /** Works on the rows that are due now; true when there may be more. */
-  async drain(): Promise<boolean> {
-    const rows = await this.repository.claim([...this.handlers.keys()], BATCH);
+  /** Those that have somebody to do their work. */
+  get handled(): string[] {
+    return [...this.topics.keys()];
+  }
+
+  /** Works on the rows of a topic that are due now; true when there may be more. */
+  async drain(topic: string): Promise<boolean> {
+    const { lane } = this.topics.get(topic)!;
+    const rows = await this.repository.claim(topic, lane.mostAttempts, BATCH);
     await Promise.all(rows.map((row) => this.work(row)));
     return rows.length === BATCH;
   }
@@ -44,7 +61,7 @@ export class OutboxRelay {
 
   private async work(row: OutboxRow): Promise<void> {
     try {
-      await deadline(this.handlers.get(row.topic)!(row), DEADLINE_MS);
+      await deadline(this.topics.get(row.topic)!.handler(row), DEADLINE_MS);
     } catch (error) {
       return this.failed(row, error as Error);
     }
@@ -53,7 +70,8 @@ export class OutboxRelay {
 
   private async failed(row: OutboxRow, error: Error): Promise<void> {
     this.log.warn(`outbox ${row.id} (${row.key}), try ${row.attempts}: ${error.message}`);
-    if (row.attempts >= MAX_ATTEMPTS) await this.repository.giveUp(row.id, error.message);
+    const { mostAttempts, pauseSeconds } = this.topics.get(row.topic)!.lane;
+    if (row.attempts >= mostAttempts) await this.repository.giveUp(row.id, error.message);
     else await this.repository.retry(row.id, pauseSeconds(row.attempts), error.message);
   }
 }

@@ -14,22 +14,19 @@ export interface OutboxRow {
 }
 
 const CLAIM_SECONDS = 30;
-/** After so many tries (about a day) a row is given up; it stays in the table with its last error. */
-export const MAX_ATTEMPTS = 16;
 
 @Injectable()
 export class OutboxRepository {
   constructor(private readonly database: Database) {}
 
-  /** Takes up to `limit` due rows for 30 seconds; no other worker gets them meanwhile. */
-  async claim(topics: readonly string[], limit: number): Promise<OutboxRow[]> {
-    if (topics.length === 0) return [];
+  /** Takes up to `limit` due rows of a topic for 30 seconds; no other worker gets them meanwhile. */
+  async claim(topic: string, mostAttempts: number, limit: number): Promise<OutboxRow[]> {
     const rows = await this.database.transaction(async (tx) => {
       const found: OutboxRow[] = await tx.query(
         `SELECT id, topic, dedupe_key AS \`key\`, payload, attempts + 1 AS attempts, created_at AS createdAt FROM outbox
-         WHERE available_at <= UTC_TIMESTAMP(3) AND topic IN (?) AND attempts < ?
+         WHERE available_at <= UTC_TIMESTAMP(3) AND topic = ? AND attempts < ?
          ORDER BY available_at, id LIMIT ? FOR UPDATE SKIP LOCKED`,
-        [topics, MAX_ATTEMPTS, limit],
+        [topic, mostAttempts, limit],
       );
       if (found.length === 0) return found;
       await tx.query(
@@ -45,6 +42,13 @@ export class OutboxRepository {
     await this.database.execute(
       'UPDATE outbox SET done_at = UTC_TIMESTAMP(3), available_at = NULL, last_error = NULL WHERE id = ?',
       [id],
+    );
+  }
+
+  async setDoneByKey(key: string): Promise<void> {
+    await this.database.execute(
+      'UPDATE outbox SET done_at = UTC_TIMESTAMP(3), available_at = NULL WHERE dedupe_key = ? AND done_at IS NULL',
+      [key],
     );
   }
 

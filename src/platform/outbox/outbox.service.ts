@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../clock/clock.js';
+import { OutboxRepository } from './outbox.repository.js';
 
 /**
  * Work that must happen if, and only if, a transaction commits: `add` writes it into the transaction, the relay in the
@@ -8,14 +9,25 @@ import { Clock } from '../clock/clock.js';
  */
 @Injectable()
 export class OutboxService {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly repository: OutboxRepository,
+  ) {}
 
-  /** `key` names the work for ever, such as `mail:order-shipped:1001`. `payload` must survive JSON. */
-  async add(tx: EntityManager, topic: string, key: string, payload: object): Promise<void> {
+  /**
+   * `key` names the work for ever, such as `mail:order-shipped:1001`. `payload` must survive JSON. `inSeconds`: not before
+   * then, so that whoever adds it may do it first, and say `setDone`.
+   */
+  async add(tx: EntityManager, topic: string, key: string, payload: object, inSeconds = 0): Promise<void> {
     await tx.query(
       `INSERT INTO outbox (topic, dedupe_key, payload, available_at, created_at)
-       VALUES (?, ?, ?, UTC_TIMESTAMP(3), ?) ON DUPLICATE KEY UPDATE dedupe_key = dedupe_key`,
-      [topic, key, JSON.stringify(payload), this.clock.now()],
+       VALUES (?, ?, ?, UTC_TIMESTAMP(3) + INTERVAL ? SECOND, ?) ON DUPLICATE KEY UPDATE dedupe_key = dedupe_key`,
+      [topic, key, JSON.stringify(payload), inSeconds, this.clock.now()],
     );
+  }
+
+  /** Nobody need do it any more. */
+  async setDone(key: string): Promise<void> {
+    await this.repository.setDoneByKey(key);
   }
 }
