@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { createApp } from './app.js';
+import { CacheService } from './platform/cache/cache.service.js';
 import { ENV, readEnv, type Env } from './platform/config/env.js';
 import { MigrationWatch } from './platform/health/migration-watch.js';
 import { Readiness } from './platform/health/readiness.js';
@@ -19,6 +20,7 @@ run(async () => {
   await app.get(SessionMemory).checkAtStart();
   await openMetrics(app, env);
   await listen(app, env);
+  app.get(CacheService).join();
   stopOnSignal(app, app.get(Readiness), env);
   await app.get(MigrationWatch).start();
 });

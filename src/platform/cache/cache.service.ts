@@ -1,112 +1,235 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Inject, Injectable, Logger, type OnApplicationShutdown, Optional } from '@nestjs/common';
+import { deadline } from '../clock/deadline.js';
+import { ENV, type Env } from '../config/env.js';
+import { UnavailableError } from '../errors/shop-error.js';
+import { countCacheEvent, countCacheRead } from '../metrics/counters.js';
 import { CacheRoom } from '../redis/cache-room.js';
-import { keys } from '../redis/keys.js';
 import type { RedisLink } from '../redis/redis-link.js';
 import { CACHE_REDIS } from '../redis/redis.module.js';
+import { type Answer, loadedAnswer, type Read } from './answer.js';
+import { type Announcement, Backplane } from './backplane.js';
+import { Batch } from './batch.js';
+import { Fleet, type Liveness } from './fleet.js';
+import { Hearing } from './hearing.js';
+import type { Keep } from './keep.js';
+import { noteRead } from '../request/request-stats.js';
+import { LoadLimit } from './load-limit.js';
+import { LocalReads } from './local-reads.js';
+import type { Held } from './memory-tier.js';
+import { MissedChanges } from './missed-changes.js';
+import { RedisTier } from './redis-tier.js';
+import { SharedRead, SOFT_MS } from './shared-read.js';
 
-interface CacheOptions {
-  /** How long a value may be served; each entry gets up to 10 % less, so that entries do not expire together. */
-  seconds: number;
-}
+/** The hard time-out of a load. Shorter than a lease, or two would load. */
+const HARD_MS = 3000;
+/** A month: a state that ends sooner would put what it stands for out of reach for nothing. */
+const TAG: Keep<string> = { seconds: 30 * 86_400 };
+const MOST_LOADS = 20;
+const MOST_WAITING = 200;
 
-/** A stored value. `null` inside is a value too: the thing does not exist, and that is worth remembering. */
-interface Envelope {
-  value: unknown;
-}
-
-interface Load {
-  result: Promise<unknown>;
-}
-
-const UNKNOWN_SECONDS = 30;
-/** Some 10 MB at most. */
-const MOST_PARSED = 500;
-const jittered = (seconds: number): number => Math.max(1, Math.round(seconds * (1 - Math.random() * 0.1)));
+const away = () => new UnavailableError('errors.store_away');
 
 /**
- * Cache-aside reads. An error, a time-out or a damaged value counts as a miss; a failed load is not remembered.
- * At most one load per key runs in this process at a time: later callers wait for the first one.
- * `forget` also cuts off a load that is running, so that the value from before the write is not stored after it.
+ * Cache-aside and write-through: L1 in this process, L2 in Redis. docs/caching.md says what is promised.
+ * Values must survive JSON and are shared between callers: nobody may change one.
  */
 @Injectable()
-export class CacheService {
-  private readonly log = new Logger(CacheService.name);
-  private readonly loads = new Map<string, Load>();
-  private readonly parsed = new Map<string, { text: string; envelope: Envelope }>();
+export class CacheService implements OnApplicationShutdown {
+  private readonly log = new Logger('Cache');
+  private readonly id = randomUUID();
+  private readonly local = new LocalReads(() => this.hearing.isCurrent);
+  private readonly limit = new LoadLimit(MOST_LOADS, MOST_WAITING);
+  private readonly tier: RedisTier | null;
+  private readonly shared: SharedRead | null;
+  private readonly fleet: Fleet | null;
+  private readonly backplane: Backplane | null;
+  private readonly hearing: Hearing;
 
-  /** Without a Redis nothing is kept: a process of its own memory would not hear what another one forgets. */
   constructor(
-    @Inject(CACHE_REDIS) private readonly redis: RedisLink | null,
-    private readonly room: CacheRoom,
-  ) {}
+    @Inject(CACHE_REDIS) redis: RedisLink | null,
+    room: CacheRoom,
+    @Inject(ENV) { cacheRedisUrl: url }: Pick<Env, 'cacheRedisUrl'>,
+    @Optional() @Inject(MissedChanges) missed: MissedChanges | null = null,
+  ) {
+    this.tier = redis && new RedisTier(redis, room);
+    this.shared = this.tier && new SharedRead(this.tier);
+    this.hearing = new Hearing(
+      {
+        isTold: () => this.isHearing,
+        changed: (names) => this.cut(names),
+        lost: () => this.local.distrust(),
+        caughtUp: () => void this.fleet?.catchUp(),
+      },
+      missed,
+    );
+    const onMissed = () => this.hearing.miss();
+    this.fleet = redis && new Fleet(redis, this.id, { isHearing: () => this.isHearing, missed: onMissed });
+    const ears = { changed: (one: Announcement) => this.hear(one), missed: onMissed };
+    this.backplane = redis && url !== undefined ? new Backplane(url, ears) : null;
+  }
 
   /**
-   * The value under `name`, from Redis, else from `load`. Values must survive JSON, and are shared between callers:
-   * nobody may change one. Throws only what `load` throws.
+   * Cache-aside: the value under `name` from L1, else from L2, else from `load`. Errors: what `load` throws, when there is
+   * no older value in its grace; UnavailableError when too many loads wait already.
    */
-  getOrLoad<T>(name: string, options: CacheOptions, load: () => Promise<T>): Promise<T> {
-    const running = this.loads.get(name);
-    if (running) return running.result as Promise<T>;
-    const entry: Load = { result: Promise.resolve() };
-    this.loads.set(name, entry);
-    const isCurrent = () => this.loads.get(name) === entry;
-    const result = this.read(name, options, load, isCurrent).finally(() => {
-      if (isCurrent()) this.loads.delete(name);
-    });
-    entry.result = result;
-    return result;
+  async getOrLoad<T>(name: string, keep: Keep<T>, load: () => Promise<T>): Promise<T> {
+    const tagged = keep.tags ? await this.withTags(name, keep.tags) : name;
+    return this.get(tagged, keep, () => this.limited(load));
   }
 
-  /** Forgets values after their source changed. Call it after the commit. Never throws: entries expire by themselves. */
-  async forget(...names: string[]): Promise<void> {
-    for (const name of names) this.loads.delete(name);
-    if (!this.redis || names.length === 0) return;
-    await this.redis
-      .run((client) => client.del(names.map(keys.cache)))
-      .catch((error: Error) => this.log.warn(`could not forget ${names.length} entries: ${error.message}`));
+  /**
+   * `getOrLoad` for many names: what L1 does not hold is one round trip to L2, and what that has not either one call of
+   * `loadMany`. A name that it leaves out is null, and kept so. Values in the order of `names`.
+   */
+  getMany<T>(
+    names: readonly string[],
+    keep: Keep<T>,
+    loadMany: (names: string[]) => Promise<ReadonlyMap<string, T>>,
+  ): Promise<(T | null)[]> {
+    const batch = new Batch((missing) => this.limited(() => loadMany(missing)));
+    return Promise.all(
+      names.map((name) => this.get<T | null>(name, keep as Keep<T | null>, () => batch.load(name))),
+    );
   }
 
-  private async read<T>(
+  /** False when one of these values, each as it was read, is not the one that this process would serve now. */
+  stillServes(reads: ReadonlyMap<string, unknown>): boolean {
+    for (const [name, value] of reads) {
+      const held = this.local.find(name);
+      if (!held || held.value !== value || !this.local.isTrusted(held)) return false;
+    }
+    return true;
+  }
+
+  /** The state of a tag is a random text, cached under its name; what was stored under an older one is out of reach. */
+  private async withTags(name: string, tags: readonly string[]): Promise<string> {
+    const states = await this.getMany(
+      tags,
+      TAG,
+      async (missing) => new Map(missing.map((tag) => [tag, randomUUID()])),
+    );
+    return [name, ...states].join(':');
+  }
+
+  private get<T>(name: string, keep: Keep<T>, load: () => Promise<T>): Promise<T> {
+    const held = this.local.find(name);
+    if (held && this.local.isTrusted(held)) {
+      countCacheRead('l1');
+      noteRead(name, held.value);
+      return Promise.resolve(held.value as T);
+    }
+    return this.beyond(name, keep, load, held);
+  }
+
+  private async beyond<T>(
     name: string,
-    options: CacheOptions,
+    keep: Keep<T>,
     load: () => Promise<T>,
-    isCurrent: () => boolean,
-  ) {
-    const cached = await this.lookUp(name);
-    if (cached) return cached.value as T;
-    const value = await load();
-    if (isCurrent()) this.store(name, value, value === null ? UNKNOWN_SECONDS : options.seconds);
-    return value;
+    held: Held | undefined,
+  ): Promise<T> {
+    const read = this.readOf(name, keep, load);
+    const found = this.local.share(name, () => this.read(read)).then((answer) => answer.value);
+    const value = await (held ? this.orHeld(found, held.value) : found);
+    noteRead(name, value);
+    return value as T;
   }
 
-  private async lookUp(name: string): Promise<Envelope | undefined> {
-    if (!this.redis) return undefined;
+  /**
+   * Write-through: the value is loaded anew and in place here and in L2 when this resolves, and other processes are told.
+   * Call it after the commit. Errors: what `load` throws.
+   */
+  async writeThrough<T>(name: string, keep: Keep<T>, load: () => Promise<T>): Promise<T> {
+    this.local.cut(name);
+    const read = this.readOf(name, keep, () => this.limited(load));
+    const { value, stored } = await this.local.fly(
+      name,
+      async () => (await this.shared?.replace(read, () => this.tell([name]))) ?? this.alone(read),
+    );
+    await stored;
+    return value as T;
+  }
+
+  /**
+   * Forgets values after their source has changed. Call it after the commit (cache-changes.ts does). Answers the generation
+   * that begins with it, see `liveness`; null when others may not have heard of it.
+   */
+  async forget(...names: string[]): Promise<number | null> {
+    this.cut(names);
+    countCacheEvent('forgotten', names.length);
+    const { tier } = this;
+    if (!tier) return 0;
+    const areGone = await Promise.all(names.map((name) => tier.forget(name)));
+    return areGone.every(Boolean) ? this.tell(names) : null;
+  }
+
+  /** From now on this process counts as one that serves visitors. */
+  join(): void {
+    this.fleet?.join();
+  }
+
+  /** How many of the processes that serve visitors serve a generation, or a later one. Null when nobody can know. */
+  liveness(generation: number): Promise<Liveness | null> {
+    return this.fleet?.liveness(generation) ?? Promise.resolve(null);
+  }
+
+  /** False while nobody tells this process of changes made elsewhere: it looks for them in MySQL. */
+  get isHearing(): boolean {
+    return this.backplane?.isHearing ?? false;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.hearing.close();
+    await this.fleet?.leave();
+    await this.backplane?.close();
+  }
+
+  private async tell(names: readonly string[]): Promise<number | null> {
+    const generation = (await this.fleet?.announce(names)) ?? null;
+    if (generation === null) this.log.warn(`could not tell others that ${names.length} values have changed`);
+    return generation;
+  }
+
+  private hear({ from, names, generation }: Announcement): void {
+    if (from !== this.id) this.cut(names);
+    if (this.fleet?.hears(generation) === false) this.hearing.miss();
+  }
+
+  private cut(names: readonly string[]): void {
+    for (const name of names) this.local.cut(name);
+  }
+
+  private readOf(name: string, keep: Keep<unknown>, load: () => Promise<unknown>): Read {
+    return { name, keep, load, behind: (again) => this.local.fly(name, again) };
+  }
+
+  private limited<T>(load: () => Promise<T>): Promise<T> {
+    return this.limit.run(() => deadline(load(), HARD_MS, away));
+  }
+
+  private async read(read: Read): Promise<Answer> {
     try {
-      const text = await this.redis.run((client) => client.get(keys.cache(name)));
-      return text === null ? undefined : this.parse(name, text);
-    } catch {
-      return undefined;
+      const answer = (await this.shared?.read(read)) ?? (await this.alone(read));
+      countCacheRead(answer.kind);
+      return answer;
+    } catch (error) {
+      countCacheRead('failed');
+      throw error;
     }
   }
 
-  /** A text that was read before is not parsed again: a product page's JSON takes longer than its way from Redis. */
-  private parse(name: string, text: string): Envelope | undefined {
-    const known = this.parsed.get(name);
-    if (known?.text === text) return known.envelope;
-    const envelope = JSON.parse(text) as Partial<Envelope> | null;
-    if (!envelope || !('value' in envelope)) return undefined;
-    if (this.parsed.size >= MOST_PARSED) this.parsed.clear();
-    this.parsed.set(name, { text, envelope: envelope as Envelope });
-    return envelope as Envelope;
+  /** Without L2: nobody else is told, so nobody is asked. */
+  private async alone(read: Read): Promise<Answer> {
+    return loadedAnswer(await read.load(), read.keep);
   }
 
-  /** Not awaited by the reader: a slow cache must not slow the page. Without room nothing new is kept. */
-  private store(name: string, value: unknown, seconds: number): void {
-    if (!this.room.isFree) return;
-    const text = JSON.stringify({ value });
-    const expiration = { type: 'EX', value: jittered(seconds) } as const;
-    void this.redis
-      ?.run((client) => client.set(keys.cache(name), text, { expiration }))
-      .catch(() => undefined);
+  /** What is held is served when the source fails, or is slow; then what it says is held for the next one. */
+  private async orHeld(value: Promise<unknown>, held: unknown): Promise<unknown> {
+    const late = Symbol('late');
+    const first = await Promise.race([value.catch(() => late), pause(SOFT_MS, late)]);
+    if (first !== late) return first;
+    countCacheRead('grace');
+    return held;
   }
 }

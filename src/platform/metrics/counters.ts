@@ -23,6 +23,8 @@ const redisCommands = byPart(() => ({ ok: 0, failed: 0, late: 0, away: 0 }));
 const deadlineMisses = byPart(() => 0);
 const breakerOpens = byPart(() => 0);
 const reconnects = byPart(() => 0);
+const cacheReads = { l1: 0, l2: 0, stale: 0, grace: 0, loaded: 0, failed: 0 };
+const cacheEvents = { leased: 0, waited: 0, outrun: 0, odd: 0, forgotten: 0 };
 const requests: Record<string, Record<string, Record<string, number>>> = {};
 let liveStreams = 0;
 
@@ -59,6 +61,22 @@ export function countBreakerOpen(part: Part): void {
 /** Each attempt to connect again counts. */
 export function countReconnect(part: Part): void {
   reconnects[part] += 1;
+}
+
+/**
+ * `l1`: from this process. `l2`: from Redis. `stale`: while it is loaded anew. `grace`: since its source failed or was slow.
+ * `loaded`: from its source. `failed`: not at all.
+ */
+export function countCacheRead(outcome: keyof typeof cacheReads): void {
+  cacheReads[outcome] += 1;
+}
+
+/**
+ * `leased`: this process became the loader. `waited`: another one was. `outrun`: what was loaded was not stored, since it
+ * changed meanwhile. `odd`: not a value of today's shape. `forgotten`: changed, as somebody said.
+ */
+export function countCacheEvent(event: keyof typeof cacheEvents, times = 1): void {
+  cacheEvents[event] += times;
 }
 
 /** `status`: of the answer, or `aborted` when nobody waited for it any more. */
@@ -101,6 +119,18 @@ export const counted: readonly Counted[] = [
     help: 'Changes of carts asked for',
     labelNames: outcome,
     values: cartChanges,
+  },
+  {
+    name: 'cache_reads_total',
+    help: 'Reads through the cache',
+    labelNames: outcome,
+    values: cacheReads,
+  },
+  {
+    name: 'cache_events_total',
+    help: 'What else happened in the cache',
+    labelNames: ['event'],
+    values: cacheEvents,
   },
   {
     name: 'redis_commands_total',

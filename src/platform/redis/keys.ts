@@ -14,8 +14,18 @@ export const keys = {
   customerEpoch: (cartId: string) => `customer:{${cartId}}:epoch`,
   /** Set of the ids of a customer's sessions, ended ones too until they are looked at. Lives like the epoch. */
   customerSessions: (cartId: string) => `customer:{${cartId}}:sessions`,
-  /** Cached JSON of one read. Lives as long as the reader says, jittered. */
-  cache: (name: string) => `cache:v1:${name}`,
+  /**
+   * `value`: 20 digits (see cache-scripts.ts) and JSON of one read; lives as long as the reader says, jittered, and its
+   * grace. `lease`: token of who loads it; a few seconds.
+   */
+  cached: (name: string) => ({ value: `cache:v2:{${name}}`, lease: `cache:v2:{${name}}:lease` }),
+  /** Channel (pub/sub, keeps nothing): JSON `Announcement` of cached values that have changed. */
+  cacheChannel: 'cache-changes:v1',
+  /**
+   * `generation`: number of changes announced; stays, as it must only grow. `instances`: hash, id of a web process ->
+   * `<generation it serves> <milliseconds of its last word>`; a minute.
+   */
+  cacheFleet: { generation: 'cache:v2:{fleet}:generation', instances: 'cache:v2:{fleet}:instances' },
   /** Number of sign-ins that went wrong, by account (a digest) or by network address. 15 minutes from the first. */
   signInTries: (by: 'account' | 'address', whose: string) => `sign-in-tries:v1:${by}:${whose}`,
   /** Hash, line key (variant id and properties) -> quantity. Guests 30 days after the last change, customers 90. */

@@ -8,6 +8,8 @@ export interface RequestStats {
   waiting: number;
   /** What one part of the request has read for another. */
   memo: Map<string, unknown>;
+  /** Cached values that the answer is made of, by name. */
+  reads: Map<string, unknown>;
 }
 
 const storage = new AsyncLocalStorage<RequestStats>();
@@ -17,6 +19,7 @@ const emptyStats = (): RequestStats => ({
   milliseconds: { session: 0, cache: 0, cart: 0, db: 0, render: 0 },
   waiting: 0,
   memo: new Map(),
+  reads: new Map(),
 });
 
 /** Runs `work` with fresh counters; everything awaited inside adds to them. */
@@ -55,10 +58,19 @@ export function beginTrip(part: 'session' | 'cart' | 'cache'): () => void {
 /** A place for what was read ahead, as long as this request; undefined outside of one. */
 export const requestMemo = (): Map<string, unknown> | undefined => storage.getStore()?.memo;
 
+export const noteRead = (name: string, value: unknown): void =>
+  void storage.getStore()?.reads.set(name, value);
+
+/** The cached values that this request has read so far, by name; empty outside of one. */
+export const requestReads = (): ReadonlyMap<string, unknown> => storage.getStore()?.reads ?? new Map();
+
 export function addMilliseconds(part: keyof RequestStats['milliseconds'], took: number): void {
   const stats = storage.getStore();
   if (stats) stats.milliseconds[part] += took;
 }
+
+/** Of a request that asked no store. */
+export const emptyTiming = (): string => serverTiming(emptyStats());
 
 /** The value of the `Server-Timing` header, such as `session;dur=0.4, db;dur=1.2;desc="1", redis;desc="1"`. */
 export function serverTiming(stats: RequestStats): string {

@@ -1,0 +1,92 @@
+import type { Answer } from './answer.js';
+import { type Held, MemoryTier } from './memory-tier.js';
+
+/** A read that is under way. */
+export interface Flight {
+  name: string;
+  /** The value has changed since: what comes back goes to those who asked before, and is not held. */
+  isCut: boolean;
+}
+
+const MOST_BYTES = 32 * 2 ** 20;
+/** A value is served without asking L2 for so long where nobody knows of changes; else for as long as it is fresh. */
+const UNHEARD_TRUST_MS = 1000;
+
+/** What one process holds and has under way: L1 and the single flight. */
+export class LocalReads {
+  private readonly memory = new MemoryTier(MOST_BYTES);
+  private readonly running = new Map<string, Promise<Answer>>();
+  private readonly flights = new Set<Flight>();
+
+  /** `isCurrent`: whether this process has heard of all changes up to now. */
+  constructor(private readonly isCurrent: () => boolean) {}
+
+  /** What is held, perhaps only good for its grace. */
+  find(name: string): Held | undefined {
+    return this.memory.get(name);
+  }
+
+  isTrusted(held: Held): boolean {
+    const now = performance.now();
+    return held.trustedUntil > now && (this.isCurrent() || held.since + UNHEARD_TRUST_MS > now);
+  }
+
+  /** One read of a name at a time: later callers get the answer of the first, until it is in place. */
+  share(name: string, read: () => Promise<Answer>): Promise<Answer> {
+    const running = this.running.get(name);
+    if (running) return running;
+    const answer = this.fly(name, read, () => {
+      if (this.running.get(name) === answer) this.running.delete(name);
+    });
+    this.running.set(name, answer);
+    return answer;
+  }
+
+  /** A read of its own, which waits for no other one. Its answer is held, unless it was cut. */
+  async fly(name: string, read: () => Promise<Answer>, onEnd = () => {}): Promise<Answer> {
+    const flight = { name, isCut: false };
+    this.flights.add(flight);
+    const end = () => {
+      this.flights.delete(flight);
+      onEnd();
+    };
+    try {
+      const answer = await read();
+      void this.hold(flight, answer).finally(end);
+      return answer;
+    } catch (error) {
+      end();
+      throw error;
+    }
+  }
+
+  private hold(flight: Flight, answer: Answer): Promise<void> {
+    const put = (isStored: boolean) => this.put(flight, answer, isStored ? answer.trustedMs : 0);
+    if (answer.stored) return answer.stored.then(put);
+    return Promise.resolve(put(true));
+  }
+
+  private put({ name, isCut }: Flight, { value, graceMs, textLength }: Answer, trustedMs: number): void {
+    if (isCut) return;
+    const since = performance.now();
+    this.memory.set(
+      name,
+      { value, since, trustedUntil: since + trustedMs, graceUntil: since + graceMs },
+      textLength,
+    );
+  }
+
+  /** The value has changed: nothing that was read before is held, or given to who asks from now on. */
+  cut(name: string): void {
+    this.memory.delete(name);
+    this.running.delete(name);
+    for (const flight of this.flights) if (flight.name === name) flight.isCut = true;
+  }
+
+  /** Changes may have been missed, also of what is being read. */
+  distrust(): void {
+    this.memory.distrust();
+    this.running.clear();
+    for (const flight of this.flights) flight.isCut = true;
+  }
+}

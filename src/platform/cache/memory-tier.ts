@@ -1,0 +1,71 @@
+/** One value in a process. Moments are of `performance.now()`. */
+export interface Held {
+  value: unknown;
+  /** When it was read or loaded. */
+  since: number;
+  /** Served without a question until then, as long as changes are heard of. */
+  trustedUntil: number;
+  /** Served when the source fails until then. */
+  graceUntil: number;
+}
+
+interface Slot {
+  held: Held;
+  bytes: number;
+}
+
+/** The map itself and what each slot takes besides its value. */
+const SLOT_BYTES = 200;
+
+/** L1: values in this process, up to a number of bytes. What was read longest ago goes first. */
+export class MemoryTier {
+  private readonly slots = new Map<string, Slot>();
+  private held = 0;
+
+  constructor(private readonly mostBytes: number) {}
+
+  get bytes(): number {
+    return this.held;
+  }
+
+  get size(): number {
+    return this.slots.size;
+  }
+
+  get(name: string): Held | undefined {
+    const slot = this.slots.get(name);
+    if (!slot) return undefined;
+    if (slot.held.graceUntil <= performance.now()) {
+      this.delete(name);
+      return undefined;
+    }
+    this.slots.delete(name);
+    this.slots.set(name, slot);
+    return slot.held;
+  }
+
+  /** `textLength`: of the value as JSON. What alone takes more than a tenth of the room is not held. */
+  set(name: string, held: Held, textLength: number): void {
+    this.delete(name);
+    const bytes = SLOT_BYTES + 2 * (name.length + textLength);
+    if (bytes > this.mostBytes / 10) return;
+    this.slots.set(name, { held, bytes });
+    this.held += bytes;
+    for (const oldest of this.slots.keys()) {
+      if (this.held <= this.mostBytes) break;
+      this.delete(oldest);
+    }
+  }
+
+  delete(name: string): void {
+    const slot = this.slots.get(name);
+    if (!slot) return;
+    this.slots.delete(name);
+    this.held -= slot.bytes;
+  }
+
+  /** Makes every value one that the next reader asks L2 about, and that still helps when nobody answers. */
+  distrust(): void {
+    for (const { held } of this.slots.values()) held.trustedUntil = 0;
+  }
+}
