@@ -23,6 +23,7 @@ import { CreateTestCardCharges1790000050700 } from './1790000050700-CreateTestCa
 import { CreateStoredValues1790000060000 } from './1790000060000-CreateStoredValues.js';
 import { AddSessionsEndedAt1790000060100 } from './1790000060100-AddSessionsEndedAt.js';
 import { IndexOutboxByTopic1790000070000 } from './1790000070000-IndexOutboxByTopic.js';
+import { ShowAllOfAvailability1790000070100 } from './1790000070100-ShowAllOfAvailability.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -50,4 +51,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateStoredValues1790000060000,
   AddSessionsEndedAt1790000060100,
   IndexOutboxByTopic1790000070000,
+  ShowAllOfAvailability1790000070100,
 ];

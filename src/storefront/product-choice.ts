@@ -4,6 +4,10 @@ import type { Query } from './collection-query.js';
 
 export type Stock = ReadonlyMap<number, Availability>;
 
+/** By variant, of some products. */
+export const stockOf = (...products: ProductPage[]): Stock =>
+  new Map(products.flatMap(({ stock }) => stock.map((one) => [one.variantId, one])));
+
 export interface Choice {
   variant: Variant;
   /** False: there is no such combination, `variant` is the closest one. */

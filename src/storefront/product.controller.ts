@@ -6,25 +6,29 @@ import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
 import { CatalogService } from '../shop/catalog/catalog.service.js';
-import type { ProductPage } from '../shop/catalog/catalog.types.js';
-import { InventoryService } from '../shop/inventory/inventory.service.js';
+import type { ProductCard, ProductPage } from '../shop/catalog/catalog.types.js';
 import type { Query } from './collection-query.js';
 import { PageService, type Page } from './page/page.service.js';
 import { Promises } from './page/promises.service.js';
 import { publicUrl } from './page/public-url.js';
 import { ownPicture, productCard, productHref } from './product-card.view.js';
-import { chooseVariant } from './product-choice.js';
+import { chooseVariant, stockOf } from './product-choice.js';
 import { linkedData, plainText, shorten } from './product-linked-data.js';
 import { productView } from './product.view.js';
 
 const RELATED = 4;
 const DESCRIPTION_LENGTH = 160;
 
+/** What a product's page shows beside the product. */
+interface Beside {
+  related: ProductCard[];
+  promises: Awaited<ReturnType<Promises['texts']>>;
+}
+
 @Controller('products')
 export class ProductController {
   constructor(
     private readonly catalog: CatalogService,
-    private readonly inventory: InventoryService,
     private readonly promises: Promises,
     private readonly pages: PageService,
     private readonly messages: Messages,
@@ -40,9 +44,14 @@ export class ProductController {
     @Res() response: Response,
     @CurrentVisitor() visitor: Visitor,
   ): Promise<void> {
-    const product = await this.catalog.productPage(handle);
+    // Together: what the cache does not hold is one question to Redis.
+    const [product, related, promises] = await Promise.all([
+      this.catalog.productPage(handle),
+      this.catalog.related(handle, RELATED),
+      this.promises.texts(),
+    ]);
     if (!product) return this.redirect(handle, response);
-    const page = await this.page(product, query, publicUrl(request, this.env));
+    const page = this.page(product, { related, promises }, query, publicUrl(request, this.env));
     await this.pages.show(request, response, visitor, 'catalog/product', page);
   }
 
@@ -54,12 +63,8 @@ export class ProductController {
     response.redirect(301, productHref(renamed));
   }
 
-  private async page(product: ProductPage, query: Query, origin: string): Promise<Page> {
-    const [stock, related, promises] = await Promise.all([
-      this.inventory.availability(product.variants.map((variant) => variant.id)),
-      this.catalog.related(product.id, RELATED),
-      this.promises.texts(),
-    ]);
+  private page(product: ProductPage, { related, promises }: Beside, query: Query, origin: string): Page {
+    const stock = stockOf(product);
     const words = { messages: this.messages, formatters: this.formatters };
     const view = productView(product, stock, chooseVariant(product, stock, query), words);
     const shop = { origin, currency: this.env.CURRENCY, formatters: this.formatters };
@@ -67,6 +72,7 @@ export class ProductController {
       title: product.seoTitle || product.title,
       description: product.seoDescription || shorten(plainText(product.bodyHtml), DESCRIPTION_LENGTH),
       canonical: productHref(product.handle),
+      isKept: true,
       picture: ownPicture(product.images[0]?.src),
       model: {
         ...view,

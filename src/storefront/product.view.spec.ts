@@ -47,6 +47,7 @@ const mug: ProductPage = {
   images: ['/images/Moss-1.svg', '/images/Moss-2.svg', '/images/Ink-1.svg', '/images/Ink-2.svg'].map(
     (src, i) => picture(src, i + 1),
   ),
+  stock: [],
   publishedAt: null,
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',

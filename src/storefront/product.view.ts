@@ -1,10 +1,9 @@
+import { shownStock } from '../core/inventory/shown-stock.js';
 import type { ProductPage, Variant } from '../shop/catalog/catalog.types.js';
 import type { Availability } from '../shop/inventory/inventory.service.js';
 import { groupOf, pictureGroups, variantWith, type Choice, type Stock } from './product-choice.js';
 import { ownPicture, productHref, type Words } from './product-card.view.js';
 
-/** From this number on the page does not count pieces: nobody has to hurry. */
-const FEW = 5;
 const MOST_AT_ONCE = 9999;
 const COLOUR = /^colou?r$/i;
 
@@ -63,12 +62,11 @@ export function offerOf(
 
 /** "2 left" only when there are two left. */
 function stockText(level: Availability | undefined, { t }: Words['messages']) {
-  if (!level?.isAvailable) return { text: t('catalog.stock.sold_out'), className: 'stock stock--out' };
-  if (!level.isCounted) return { text: t('catalog.stock.ready'), className: 'stock' };
-  if (level.available === 0) return { text: t('catalog.stock.later'), className: 'stock stock--few' };
-  if (level.available <= FEW)
-    return { text: t('catalog.stock.few', { count: level.available }), className: 'stock stock--few' };
-  return { text: t('catalog.stock.ready'), className: 'stock' };
+  const shown = level ? shownStock(level) : 'sold-out';
+  if (shown === 'sold-out') return { text: t('catalog.stock.sold_out'), className: 'stock stock--out' };
+  if (shown === 'ready') return { text: t('catalog.stock.ready'), className: 'stock' };
+  if (shown === 'later') return { text: t('catalog.stock.later'), className: 'stock stock--few' };
+  return { text: t('catalog.stock.few', { count: shown.left }), className: 'stock stock--few' };
 }
 
 function optionView(product: ProductPage, stock: Stock, chosen: Variant, index: number, { messages }: Words) {

@@ -152,8 +152,9 @@ describe('5,000 products with 15,000 variants', () => {
     expect(plans.flatMap(fullScans)).toEqual([]);
   });
 
-  it('takes three statements for a product page and one for any number of cart lines', async () => {
-    expect(await plansOf(() => shop.catalog.productPage('thing-78'))).toHaveLength(3);
+  it('takes one statement for a product page, one for what is related to it and one for any number of cart lines', async () => {
+    expect(await plansOf(() => shop.catalog.productPage('thing-78'))).toHaveLength(1);
+    expect(await plansOf(() => shop.catalog.related('thing-78', 4))).toHaveLength(1);
     expect(await plansOf(() => shop.catalog.variantsByIds([1, 2, 3, 4, 5, 6, 7]))).toHaveLength(1);
   });
 

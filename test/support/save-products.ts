@@ -10,7 +10,7 @@ export async function saveProducts(
   products: readonly ProductInput[],
 ): Promise<SavedProduct[]> {
   const [edit, inventory] = [app.get(EditCatalogService), app.get(InventoryService)];
-  const saved = await app.get(Database).transaction(async (tx) => {
+  return app.get(Database).transaction(async (tx) => {
     const results = await edit.saveProducts(tx, products);
     const levels = results.flatMap(({ variantIds }, at) =>
       products[at]!.variants.map(({ stock }, nth) => ({ variantId: variantIds[nth]!, ...stock })),
@@ -18,8 +18,6 @@ export async function saveProducts(
     await inventory.setStock(tx, levels);
     return results;
   });
-  await edit.forget(products.map(({ handle }) => handle));
-  return saved;
 }
 
 /** Ids of variants in the order of each product, by handle. */

@@ -1,13 +1,17 @@
+import { productPageName } from '../../core/catalog/product-page-name.js';
+
 /** What the catalogue caches. `v1` moves when the shape does. */
 export const cacheNames = {
-  /** ProductPage. 10 minutes; forgotten when the product is saved. */
-  productPage: (handle: string) => `product-page:v1:${handle}`,
-  /** ProductCard[]. 10 minutes. */
-  related: (productId: number, limit: number) => `related:v1:${productId}:${limit}`,
+  /** ProductPage. 10 minutes; forgotten when the product is saved, or its page would say something else of its stock. */
+  productPage: productPageName,
+  /** ProductCard[] for a product, by its handle or its id. 10 minutes. */
+  related: (product: string | number, limit: number) => `related:v2:${typeof product}:${product}:${limit}`,
   /** CollectionSummary[]. 10 minutes; forgotten with every save. */
   collections: 'collections:v1',
-  /** A random text that is part of the name of every listing: to forget it is to forget all listings. */
-  generation: 'listing-generation:v1',
-  /** Listing. 60 seconds. */
-  listing: (generation: string, digest: string) => `listing:v1:${generation}:${digest}`,
+  /** Tag of all listings; forgotten with every save. */
+  listings: 'listings:v1',
+  /** Listing. 60 seconds; tagged with `listings` and with `STOCK_TURNS`. */
+  listing: (digest: string) => `listing:v1:${digest}`,
+  /** ProductCard[] for what somebody has typed so far. As listings. */
+  suggestions: (digest: string) => `suggestions:v1:${digest}`,
 };

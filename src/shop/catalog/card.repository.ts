@@ -17,7 +17,6 @@ export interface CardRow {
 }
 
 interface StockRow {
-  product_id: number;
   sole_variant_id: number;
   is_available: number | null;
 }
@@ -29,19 +28,30 @@ export const cardColumns = `p.id, p.handle, p.title, p.vendor, p.type, p.price_m
 const STOCK = `SELECT v.product_id, MIN(v.id) AS sole_variant_id, MAX(a.is_available) AS is_available
   FROM variants v LEFT JOIN variant_availability a ON a.variant_id = v.id WHERE v.product_id IN (?) GROUP BY v.product_id`;
 
-/** Same collection counts most, then type, then every shared tag. */
-const RELATED = `SELECT ${cardColumns} FROM (
+/** Stock of a few products `p` that have been chosen, in the same statement. */
+const WITH_STOCK = `(SELECT MIN(v.id) FROM variants v WHERE v.product_id = p.id) AS sole_variant_id,
+  (SELECT MAX(a.is_available) FROM variants v JOIN variant_availability a ON a.variant_id = v.id
+    WHERE v.product_id = p.id) AS is_available`;
+
+/** Same collection counts most, then type, then every shared tag. `me`: the product, as SQL with one value. */
+const related = (
+  me: string,
+) => `SELECT p.*, ${WITH_STOCK} FROM (SELECT ${cardColumns}, p.units_sold, close_ones.score FROM (
     SELECT product_id, SUM(score) AS score FROM (
       SELECT b.product_id, 3 AS score FROM collection_products a
-        JOIN collection_products b ON b.collection_id = a.collection_id WHERE a.product_id = ?
+        JOIN collection_products b ON b.collection_id = a.collection_id WHERE a.product_id = ${me}
       UNION ALL
-      SELECT b.product_id, 1 FROM product_tags a JOIN product_tags b ON b.tag = a.tag WHERE a.product_id = ?
+      SELECT b.product_id, 1 FROM product_tags a JOIN product_tags b ON b.tag = a.tag
+        WHERE a.product_id = ${me}
       UNION ALL
       SELECT b.id, 2 FROM products a JOIN products b ON b.is_listed = 1 AND b.type = a.type AND b.type <> ''
-        WHERE a.id = ?
+        WHERE a.id = ${me}
     ) shared GROUP BY product_id
   ) close_ones JOIN products p ON p.id = close_ones.product_id
-  WHERE p.is_listed = 1 AND p.id <> ? ORDER BY close_ones.score DESC, p.units_sold DESC, p.id LIMIT ?`;
+  WHERE p.is_listed = 1 AND p.id <> ${me} ORDER BY close_ones.score DESC, p.units_sold DESC, p.id LIMIT ?) p
+  ORDER BY p.score DESC, p.units_sold DESC, p.id`;
+
+const RELATED = { number: related('?'), string: related('(SELECT id FROM products WHERE handle = ?)') };
 
 /** What listings show of products. Stock is added by one more statement for all cards together. */
 @Injectable()
@@ -56,9 +66,12 @@ export class CardRepository {
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
 
-  async findRelated(productId: number, limit: number): Promise<ProductCard[]> {
-    const values = [productId, productId, productId, productId, limit];
-    return this.toCards(await this.database.query<CardRow>(RELATED, values));
+  /** One statement. `product`: handle or id. */
+  async findRelated(product: string | number, limit: number): Promise<ProductCard[]> {
+    const statement = RELATED[typeof product as 'string' | 'number'];
+    const values = [product, product, product, product, limit];
+    const rows = await this.database.query<CardRow & StockRow>(statement, values);
+    return rows.map((row) => toCard(row, row));
   }
 
   async findSitemap(): Promise<SitemapEntry[]> {
@@ -74,7 +87,9 @@ export class CardRepository {
 
   async toCards(rows: readonly CardRow[]): Promise<ProductCard[]> {
     if (rows.length === 0) return [];
-    const stock = await this.database.query<StockRow>(STOCK, [rows.map((row) => row.id)]);
+    const stock = await this.database.query<StockRow & { product_id: number }>(STOCK, [
+      rows.map((row) => row.id),
+    ]);
     const byProduct = new Map(stock.map((row) => [row.product_id, row]));
     return rows.map((row) => toCard(row, byProduct.get(row.id)));
   }

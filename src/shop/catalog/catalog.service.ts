@@ -1,5 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { STOCK_TURNS } from '../../core/inventory/shown-stock.js';
 import { CacheService } from '../../platform/cache/cache.service.js';
 import { cacheNames } from './cache-names.js';
 import { CardRepository } from './card.repository.js';
@@ -19,7 +20,7 @@ import { ProductRepository } from './product.repository.js';
 import { StoredProductRepository } from './stored-product.repository.js';
 
 const TEN_MINUTES = { seconds: 600 };
-const ONE_MINUTE = { seconds: 60 };
+const LISTING = { seconds: 60, tags: [cacheNames.listings, STOCK_TURNS] };
 
 /** Everything that reads the catalogue. Only active, published products are shown. */
 @Injectable()
@@ -33,7 +34,10 @@ export class CatalogService {
     private readonly stored: StoredProductRepository,
   ) {}
 
-  /** A product as its page shows it, without stock: that is asked for afresh. Null when there is none to show. */
+  /**
+   * A product as its page shows it. What it says of stock in words (`shownStock`) is a second behind at most; numbers above
+   * those in words may be older. Null when there is none to show.
+   */
   productPage(handle: string): Promise<ProductPage | null> {
     if (handle.length > 255) return Promise.resolve(null);
     return this.cache.getOrLoad(cacheNames.productPage(handle), TEN_MINUTES, () =>
@@ -48,13 +52,7 @@ export class CatalogService {
 
   /** Null when there is no such collection. */
   async listing(query: ListingQuery): Promise<Listing | null> {
-    const generation = await this.cache.getOrLoad(cacheNames.generation, TEN_MINUTES, async () =>
-      randomUUID(),
-    );
-    const digest = createHash('sha256').update(JSON.stringify(query)).digest('base64url');
-    return this.cache.getOrLoad(cacheNames.listing(generation, digest), ONE_MINUTE, () =>
-      this.loadListing(query),
-    );
+    return this.cache.getOrLoad(cacheNames.listing(digestOf(query)), LISTING, () => this.loadListing(query));
   }
 
   /** In the order of the menu. */
@@ -63,8 +61,14 @@ export class CatalogService {
   }
 
   /** Products whose words start like the words of `text`, best first. */
-  suggest(text: string, limit: number): Promise<ProductCard[]> {
-    return this.listings.suggest(text, limit);
+  async suggest(text: string, limit: number): Promise<ProductCard[]> {
+    const name = cacheNames.suggestions(digestOf({ text, limit }));
+    // Null is kept for less: there is no end of words that nothing has.
+    const found = await this.cache.getOrLoad(name, LISTING, async () => {
+      const cards = await this.listings.suggest(text, limit);
+      return cards.length > 0 ? cards : null;
+    });
+    return found ?? [];
   }
 
   /** Variants as they are sold now, for sale or not; unknown ids are left out. One statement, never cached. */
@@ -77,11 +81,16 @@ export class CatalogService {
     return this.products.findVariantIdsBySku(sku);
   }
 
-  /** Products that share collections, type or tags with this one, closest first. */
-  related(productId: number, limit: number): Promise<ProductCard[]> {
-    return this.cache.getOrLoad(cacheNames.related(productId, limit), TEN_MINUTES, () =>
-      this.cards.findRelated(productId, limit),
-    );
+  /** Products that share collections, type or tags with this one, named by handle or id, closest first. */
+  async related(product: string | number, limit: number): Promise<ProductCard[]> {
+    if (String(product).length > 255) return [];
+    const name = cacheNames.related(product, limit);
+    // Null is kept for less: anybody may ask for the relatives of what does not exist.
+    const found = await this.cache.getOrLoad(name, TEN_MINUTES, async () => {
+      const cards = await this.cards.findRelated(product, limit);
+      return cards.length > 0 ? cards : null;
+    });
+    return found ?? [];
   }
 
   /** Cards of these products, in the order asked for; hidden and unknown ones are left out. */
@@ -114,3 +123,7 @@ export class CatalogService {
     return collection && this.listings.find(query, collection);
   }
 }
+
+/** What people typed may be long, and is no name for a key. */
+const digestOf = (question: object): string =>
+  createHash('sha256').update(JSON.stringify(question)).digest('base64url');

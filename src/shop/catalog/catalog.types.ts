@@ -1,3 +1,4 @@
+import type { Availability } from '../../core/inventory/availability.js';
 /** Amounts are integers in minor units, weights grams, dates ISO 8601 in UTC. Everything here survives JSON. */
 
 export type ProductStatus = 'draft' | 'active' | 'archived';
@@ -47,6 +48,8 @@ export interface ProductPage {
   /** Empty for a product with one variant and no choice. */
   options: ProductOption[];
   variants: Variant[];
+  /** In the order of `variants`. */
+  stock: Availability[];
   images: Image[];
   publishedAt: string | null;
   createdAt: string;

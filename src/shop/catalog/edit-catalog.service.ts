@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { membership, type ProductFacts } from '../../core/catalog/collection-rules.js';
 import { productProblem } from '../../core/catalog/product-problem.js';
-import { CacheService } from '../../platform/cache/cache.service.js';
+import { CacheChanges } from '../../platform/cache/cache-changes.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { ENV, type Env } from '../../platform/config/env.js';
 import { Database } from '../../platform/database/database.js';
@@ -25,7 +25,7 @@ export class EditCatalogService {
     private readonly upkeep: ProductUpkeep,
     private readonly facts: FactsRepository,
     private readonly collections: CollectionRepository,
-    private readonly cache: CacheService,
+    private readonly changes: CacheChanges,
     private readonly clock: Clock,
     @Inject(ENV) private readonly env: Env,
   ) {}
@@ -39,7 +39,7 @@ export class EditCatalogService {
   /**
    * Writes whole products, each replacing what was there under its handle, and puts them into the collections whose
    * rules they fulfil. Results in the order of `products`; handles must differ. Stock is the caller's to set, in the
-   * same `tx`; after its commit the caller calls `forget`.
+   * same `tx`.
    * Errors: BadInputError when a product breaks a limit; ask `productProblem` first.
    */
   async saveProducts(tx: EntityManager, products: readonly ProductInput[]): Promise<SavedProduct[]> {
@@ -53,6 +53,7 @@ export class EditCatalogService {
     const changedIds = await this.writer.write(tx, changed, this.clock.now());
     const ids = new Map(changed.map((product, index) => [product.handle, changedIds[index]!]));
     await this.fileByRules(tx, changed, ids);
+    if (changed.length > 0) await this.announce(tx, changed);
     const idOf = (handle: string) => ids.get(handle) ?? stored.get(handle)!.id;
     const variantIds = await this.writer.variantIds(
       tx,
@@ -100,8 +101,8 @@ export class EditCatalogService {
       } else {
         await this.collections.setPicked(tx, id, await this.collections.idsOfHandles(tx, members.products));
       }
+      await this.announce(tx, []);
     });
-    await this.forget([]);
   }
 
   /**
@@ -110,10 +111,12 @@ export class EditCatalogService {
    */
   async renameProduct(handle: string, newHandle: string): Promise<void> {
     if (handle === newHandle) return;
-    const outcome = await this.database.transaction((tx) => this.upkeep.rename(tx, handle, newHandle));
+    const outcome = await this.database.transaction(async (tx) => {
+      await this.announce(tx, [{ handle }, { handle: newHandle }]);
+      return this.upkeep.rename(tx, handle, newHandle);
+    });
     if (outcome === 'unknown') throw new NotFoundError('catalog.product_unknown');
     if (outcome === 'taken') throw new ConflictError('catalog.handle_taken');
-    await this.forget([handle, newHandle]);
   }
 
   /** Counts sold units for the order "best selling". Call it after the order's transaction, not inside. */
@@ -125,17 +128,16 @@ export class EditCatalogService {
   async setHistory(
     products: readonly { handle: string; createdAt: Date; unitsSold: number }[],
   ): Promise<void> {
-    await this.database.transaction((tx) => this.upkeep.setHistory(tx, products));
-    await this.forget(products.map((product) => product.handle));
+    await this.database.transaction(async (tx) => {
+      await this.upkeep.setHistory(tx, products);
+      await this.announce(tx, products);
+    });
   }
 
-  /** Forgets what is cached of these products, all listings and the collections. Call it after the commit. */
-  async forget(handles: readonly string[]): Promise<void> {
-    await this.cache.forget(
-      ...handles.map((handle) => cacheNames.productPage(handle)),
-      cacheNames.collections,
-      cacheNames.generation,
-    );
+  /** After the commit of `tx` visitors see these products, all listings and the collections anew. */
+  private async announce(tx: EntityManager, products: readonly { handle: string }[]): Promise<void> {
+    const pages = products.map(({ handle }) => cacheNames.productPage(handle));
+    await this.changes.forgetAfter(tx, [...pages, cacheNames.collections, cacheNames.listings]);
   }
 
   private membershipOf(rules: Parameters<typeof membership>[0], matching: 'all' | 'any') {

@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { availabilityOf, NO_STOCK } from '../../core/inventory/availability.js';
 import { Database } from '../../platform/database/database.js';
 import type { Availability, ReserveOutcome, StockLevelInput, StockLine } from './inventory.types.js';
-import { StockRepository, type StockLevel } from './stock.repository.js';
+import { StockNews } from './stock-news.service.js';
+import { StockRepository } from './stock.repository.js';
 
 export type { Availability, ReserveOutcome, StockLevelInput, StockLine } from './inventory.types.js';
-
-const MOST_PER_LINE = 9999;
 
 /** What is on hand, what is promised to orders, and so what can be bought. */
 @Injectable()
 export class InventoryService {
   constructor(
     private readonly stock: StockRepository,
+    private readonly news: StockNews,
     private readonly database: Database,
   ) {}
 
@@ -20,7 +21,9 @@ export class InventoryService {
   async availability(variantIds: readonly number[]): Promise<Map<number, Availability>> {
     const levels = await this.stock.find(this.database.manager, variantIds);
     const found = new Map(levels.map((level) => [level.variantId, level]));
-    return new Map(variantIds.map((id) => [id, describe(id, found.get(id))]));
+    return new Map(
+      variantIds.map((id) => [id, availabilityOf({ ...NO_STOCK, variantId: id, ...found.get(id) })]),
+    );
   }
 
   /** What staff entered per variant; variants without a stock level are left out. */
@@ -35,6 +38,10 @@ export class InventoryService {
   /** Sets what is counted; what is reserved stays. */
   async setStock(tx: EntityManager, levels: readonly StockLevelInput[]): Promise<void> {
     await this.stock.put(tx, byVariant(levels));
+    await this.news.counted(
+      tx,
+      levels.map(({ variantId }) => variantId),
+    );
   }
 
   /**
@@ -42,11 +49,17 @@ export class InventoryService {
    * many are left of the variant that did not suffice.
    */
   async reserve(tx: EntityManager, lines: readonly StockLine[]): Promise<ReserveOutcome> {
-    for (const { variantId, quantity } of merged(lines)) {
+    const wanted = merged(lines);
+    for (const { variantId, quantity } of wanted) {
       if (await this.stock.reserve(tx, variantId, quantity)) continue;
       const [level] = await this.stock.find(tx, [variantId]);
-      return { ok: false, variantId, available: describe(variantId, level).available };
+      return {
+        ok: false,
+        variantId,
+        available: availabilityOf({ ...NO_STOCK, variantId, ...level }).available,
+      };
     }
+    await this.news.moved(tx, wanted, -1);
     return { ok: true };
   }
 
@@ -55,6 +68,7 @@ export class InventoryService {
     await this.eachOf(lines, (line) =>
       this.stock.change(tx, { ...line, onHand: 0, reserved: -line.quantity }),
     );
+    await this.news.moved(tx, merged(lines), 1);
   }
 
   /** The goods left the building: they are neither on hand nor promised any more. */
@@ -69,11 +83,15 @@ export class InventoryService {
     await this.eachOf(lines, (line) =>
       this.stock.change(tx, { ...line, onHand: line.quantity, reserved: 0 }),
     );
+    await this.news.moved(tx, merged(lines), 1);
   }
 
   /** Sets what was counted on the shelf; false when there is no such variant. */
   adjust(variantId: number, onHand: number): Promise<boolean> {
-    return this.database.transaction((tx) => this.stock.setOnHand(tx, variantId, onHand));
+    return this.database.transaction(async (tx) => {
+      await this.news.counted(tx, [variantId]);
+      return this.stock.setOnHand(tx, variantId, onHand);
+    });
   }
 
   private async eachOf(lines: readonly StockLine[], change: (line: StockLine) => Promise<void>) {
@@ -93,13 +111,3 @@ function merged(lines: readonly StockLine[]): StockLine[] {
 
 const byVariant = <T extends { variantId: number }>(things: readonly T[]): T[] =>
   things.toSorted((a, b) => a.variantId - b.variantId);
-
-function describe(variantId: number, level: StockLevel | undefined): Availability {
-  const { isCounted, sellsWhenOut, onHand, reserved } = level ?? NOTHING;
-  const available = Math.max(0, onHand - reserved);
-  const isUnlimited = !isCounted || sellsWhenOut;
-  const orderable = isUnlimited ? MOST_PER_LINE : Math.min(available, MOST_PER_LINE);
-  return { variantId, isCounted, sellsWhenOut, available, isAvailable: orderable > 0, orderable };
-}
-
-const NOTHING = { isCounted: true, sellsWhenOut: false, onHand: 0, reserved: 0 };

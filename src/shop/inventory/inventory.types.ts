@@ -1,13 +1,4 @@
-export interface Availability {
-  variantId: number;
-  isCounted: boolean;
-  sellsWhenOut: boolean;
-  /** On hand minus reserved, never below 0. */
-  available: number;
-  isAvailable: boolean;
-  /** Highest quantity one may order; 9999 when stock is not counted or sells when out. */
-  orderable: number;
-}
+export type { Availability } from '../../core/inventory/availability.js';
 
 export interface StockLevelInput {
   variantId: number;

@@ -1,10 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { StockLevel } from '../../core/inventory/availability.js';
 import type { StockLevelInput } from './inventory.types.js';
-
-export interface StockLevel extends StockLevelInput {
-  reserved: number;
-}
 
 interface Row {
   variant_id: number;
@@ -37,6 +34,16 @@ export class StockRepository {
       onHand: row.on_hand,
       reserved: row.reserved,
     }));
+  }
+
+  /** Handles of the products that these are variants of. */
+  async handlesOf(tx: EntityManager, variantIds: readonly number[]): Promise<string[]> {
+    if (variantIds.length === 0) return [];
+    const rows = await tx.query<{ handle: string }[]>(
+      'SELECT DISTINCT p.handle FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id IN (?)',
+      [variantIds],
+    );
+    return rows.map(({ handle }) => handle);
   }
 
   async put(tx: EntityManager, levels: readonly StockLevelInput[]): Promise<void> {

@@ -94,7 +94,7 @@ export class ImportProductsService {
 
   private async save(products: readonly ProductInput[], { isDryRun }: ImportOptions): Promise<Change[]> {
     if (isDryRun) return this.withStockChanges(products, await this.catalog.compareProducts(products));
-    const changes = await this.database.transaction(async (tx) => {
+    return this.database.transaction(async (tx) => {
       const saved = await this.catalog.saveProducts(tx, products);
       const compared = await this.withStockChanges(products, saved, tx);
       await this.inventory.setStock(
@@ -103,8 +103,6 @@ export class ImportProductsService {
       );
       return compared;
     });
-    await this.catalog.forget(changes.filter((one) => one.isChanged).map((one) => one.handle));
-    return changes;
   }
 
   /** Adds the stock levels that differ from what is stored; a product whose stock changes has changed. */

@@ -3,7 +3,7 @@ import { NotFoundError } from '../../platform/errors/shop-error.js';
 import { Formatters } from '../../platform/views/formatters.js';
 import type { ProductPage } from '../../shop/catalog/catalog.types.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
-import { InventoryService } from '../../shop/inventory/inventory.service.js';
+import { stockOf } from '../product-choice.js';
 import { readPage } from './json-query.js';
 import { productJs } from './product-js.view.js';
 import { productJson, productsJsonEntry } from './product-json.view.js';
@@ -17,7 +17,6 @@ const NO_FILTERS = { vendors: [], types: [], tags: [], options: [] };
 export class ProductJsonController {
   constructor(
     private readonly catalog: CatalogService,
-    private readonly inventory: InventoryService,
     private readonly formatters: Formatters,
   ) {}
 
@@ -25,7 +24,7 @@ export class ProductJsonController {
   @Header('Cache-Control', 'public, max-age=0, must-revalidate')
   async asAjax(@Param('handle') handle: string): Promise<object> {
     const product = await this.find(handle);
-    return productJs(product, await this.stockOf([product]));
+    return productJs(product, stockOf(product));
   }
 
   @Get('products/:handle.json')
@@ -63,7 +62,7 @@ export class ProductJsonController {
     });
     if (!listing) throw new NotFoundError('errors.not_found');
     const products = await this.productsOf(listing.cards.map((card) => card.handle));
-    const stock = await this.stockOf(products);
+    const stock = stockOf(...products);
     return {
       products: products.map((product) => productsJsonEntry(product, stock, this.formatters.plainMoney)),
     };
@@ -76,11 +75,5 @@ export class ProductJsonController {
       found.push(...(await Promise.all(some.map((handle) => this.catalog.productPage(handle)))));
     }
     return found.filter((product) => product !== null);
-  }
-
-  private stockOf(products: readonly ProductPage[]) {
-    return this.inventory.availability(
-      products.flatMap((product) => product.variants.map((variant) => variant.id)),
-    );
   }
 }

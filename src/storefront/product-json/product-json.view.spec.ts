@@ -39,6 +39,7 @@ const mug: ProductPage = {
   updatedAt: '2026-01-02T00:00:00.000Z',
   seoTitle: null,
   seoDescription: null,
+  stock: [],
   collections: [],
 };
 

@@ -1,0 +1,114 @@
+import { type Availability, availabilityOf, NO_STOCK } from '../../core/inventory/availability.js';
+import { readJson } from '../../platform/database/json.js';
+import type { ProductOption, ProductPage, Variant } from './catalog.types.js';
+import { toVariant, type VariantRow } from './variant-row.js';
+
+/** One part of a product; `data` is JSON with the columns of its kind. */
+export type PageRow = { position: number; data: unknown } & {
+  kind: 'product' | 'variant' | 'image' | 'collection';
+};
+
+interface ProductData {
+  id: number;
+  handle: string;
+  title: string;
+  body_html: string;
+  vendor: string;
+  type: string;
+  tags: unknown;
+  option_names: unknown;
+  published_at: string | null;
+  created_at: string;
+  updated_at: string;
+  seo_title: string | null;
+  seo_description: string | null;
+}
+
+interface VariantData extends VariantRow {
+  counted: number | null;
+  sells_when_out: number;
+  available: number;
+}
+
+const moment = (column: string) => `'${column}', DATE_FORMAT(p.${column}, '%Y-%m-%dT%H:%i:%s.%fZ')`;
+const fields = (table: string, names: string) =>
+  names
+    .split(' ')
+    .map((name) => `'${name}', ${table}.${name}`)
+    .join(', ');
+
+const VARIANT_FIELDS =
+  'id product_id position option1 option2 option3 sku barcode price compare_at_price grams is_taxed requires_shipping';
+const OF_HANDLE = 'p.handle = ? AND p.is_listed = 1';
+
+/** A product as its page shows it, part by part: a join would repeat its text for each variant. Values: the handle, four times. */
+export const PRODUCT_PAGE = `
+  SELECT 'product' AS kind, 0 AS position, JSON_OBJECT(
+      ${fields('p', 'id handle title body_html vendor type tags option_names seo_title seo_description')},
+      ${['published_at', 'created_at', 'updated_at'].map(moment).join(', ')}) AS data
+    FROM products p WHERE ${OF_HANDLE}
+  UNION ALL
+  SELECT 'variant', v.position, JSON_OBJECT(${fields('v', VARIANT_FIELDS)}, 'image_src', i.src,
+      ${fields('a', 'counted sells_when_out available')})
+    FROM products p JOIN variants v ON v.product_id = p.id
+    LEFT JOIN product_images i ON i.product_id = v.product_id AND i.position = v.image_position
+    LEFT JOIN variant_availability a ON a.variant_id = v.id WHERE ${OF_HANDLE}
+  UNION ALL
+  SELECT 'image', i.position, JSON_OBJECT(${fields('i', 'src alt position')})
+    FROM products p JOIN product_images i ON i.product_id = p.id WHERE ${OF_HANDLE}
+  UNION ALL
+  SELECT 'collection', c.position, JSON_OBJECT(${fields('c', 'handle title')})
+    FROM products p JOIN collection_products m ON m.product_id = p.id
+    JOIN collections c ON c.id = m.collection_id WHERE ${OF_HANDLE}`;
+
+/** Null when there is no such product. */
+export function toPage(rows: readonly PageRow[]): ProductPage | null {
+  const partsOf = <T>(kind: PageRow['kind']): T[] =>
+    rows
+      .filter((row) => row.kind === kind)
+      .toSorted((a, b) => a.position - b.position)
+      .map((row) => readJson<T>(row.data));
+  const [product] = partsOf<ProductData>('product');
+  if (!product) return null;
+  const optionNames = readJson<string[]>(product.option_names);
+  const variantRows = partsOf<VariantData>('variant');
+  const variants = variantRows.map((row) => toVariant(row, optionNames.length));
+  return {
+    ...headOf(product),
+    options: optionsOf(optionNames, variants),
+    variants,
+    stock: variantRows.map(toAvailability),
+    images: partsOf('image'),
+    collections: partsOf('collection'),
+  };
+}
+
+const headOf = (product: ProductData) => ({
+  id: product.id,
+  handle: product.handle,
+  title: product.title,
+  bodyHtml: product.body_html,
+  vendor: product.vendor,
+  type: product.type,
+  tags: readJson<string[]>(product.tags),
+  publishedAt: product.published_at && toIso(product.published_at),
+  createdAt: toIso(product.created_at),
+  updatedAt: toIso(product.updated_at),
+  seoTitle: product.seo_title,
+  seoDescription: product.seo_description,
+});
+
+const toIso = (text: string): string => new Date(text).toISOString();
+
+/** `counted` is null for a variant that has no level. */
+function toAvailability({ id, counted, sells_when_out, available }: VariantData): Availability {
+  if (counted === null) return availabilityOf({ ...NO_STOCK, variantId: id });
+  const [isCounted, sellsWhenOut] = [counted === 1, sells_when_out === 1];
+  return availabilityOf({ variantId: id, isCounted, sellsWhenOut, onHand: available, reserved: 0 });
+}
+
+const optionsOf = (names: readonly string[], variants: readonly Variant[]): ProductOption[] =>
+  names.map((name, index) => ({
+    name,
+    values: [...new Set(variants.map((variant) => variant.options[index] ?? ''))],
+  }));
