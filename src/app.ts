@@ -20,6 +20,11 @@ import { sameOrigin } from './platform/security/same-origin.js';
 import { quietVisitor } from './platform/live/quiet-visitor.js';
 import { SESSION_MIDDLEWARE } from './platform/session/session.module.js';
 import { packageFiles } from './storefront/page/assets.js';
+import { fastLane, openLane } from './storefront/page/fast-lane.js';
+import { keptPages } from './storefront/page/kept-page.middleware.js';
+import { KeptPages } from './storefront/page/kept-pages.js';
+import { PageService } from './storefront/page/page.service.js';
+import { VisitorLane } from './storefront/page/visitor-lane.js';
 import { ajaxCartAddresses } from './storefront/ajax-cart-addresses.js';
 import { LiveCart } from './storefront/live-cart.service.js';
 
@@ -80,5 +85,7 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.useBodyParser('json', { limit: '100kb' });
   app.use(session);
   app.use(quietVisitor());
+  app.use(keptPages(app.get(KeptPages), app.get(PageService), env));
+  openLane(app.getHttpServer(), fastLane(app.get(KeptPages), app.get(VisitorLane), env));
   return app;
 }

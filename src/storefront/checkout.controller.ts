@@ -140,7 +140,8 @@ export class CheckoutController {
     status: number,
   ) {
     const form = contactForm(this.pages.words.messages, await this.countries(), typed, problems);
-    const model = { form, isGuest: turn.visitor.customerId === null };
+    const { customerId, storeIsAway } = turn.visitor;
+    const model = { form, isGuest: customerId === null, storeIsAway };
     await this.pages.show(turn, 'contact', open, model, status);
   }
 

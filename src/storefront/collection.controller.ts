@@ -32,6 +32,7 @@ export class CollectionController {
       title: t('catalog.collections_title'),
       description: t('catalog.collections_lead'),
       canonical: '/collections',
+      isKept: true,
       model: { tiles: collections.map((collection) => collectionTile(collection, this.messages)) },
     });
   }
@@ -67,6 +68,7 @@ export class CollectionController {
       title,
       description: collection?.description ?? this.messages.t('catalog.all_lead'),
       canonical: asked.page > 1 ? `${path}?page=${asked.page}` : path,
+      isKept: true,
       ...(collection?.imageSrc?.startsWith('/') && { picture: collection.imageSrc }),
       model: { ...view, ...headOf(listing, this.messages), title },
     });

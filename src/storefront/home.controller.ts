@@ -38,7 +38,8 @@ export class HomeController {
     const tiles = collections.map((collection) => collectionTile(collection, this.messages));
     const model = { tiles, arrivals, gifts, giftsHref: `/collections/${GIFTS}`, promises };
     const { t } = this.messages;
-    const page = { title: t('common.line'), description: t('home.description'), canonical: '/', model };
+    const texts = { title: t('common.line'), description: t('home.description') };
+    const page = { ...texts, canonical: '/', isKept: true, model };
     await this.pages.show(request, response, visitor, 'home/show', page);
   }
 

@@ -34,8 +34,11 @@ import { Promises } from './page/promises.service.js';
 import { ProductController } from './product.controller.js';
 import { SearchController } from './search.controller.js';
 import { DeliveryModule } from '../shop/delivery/delivery.module.js';
+import { HoleFilling } from './page/hole-filling.service.js';
+import { KeptPages } from './page/kept-pages.js';
 import { PageService } from './page/page.service.js';
 import { ShopHeader } from './page/shop-header.service.js';
+import { VisitorLane } from './page/visitor-lane.js';
 import { ProductJsonController } from './product-json/product-json.controller.js';
 import { SuggestController } from './product-json/suggest.controller.js';
 import { RegisterController } from './register.controller.js';
@@ -93,6 +96,9 @@ import { SignInController } from './sign-in.controller.js';
     CustomerDoor,
     OnlyThisDevice,
     LiveCart,
+    KeptPages,
+    HoleFilling,
+    VisitorLane,
     PageService,
     Promises,
     ShopHeader,

@@ -15,9 +15,12 @@ export const requestSeconds = new Histogram({
 /** Callers may invent methods; series should not grow with them. */
 const METHODS = new Set(['GET', 'HEAD', 'POST']);
 
-/** Counts a request when its answer is over, and how long it took. */
-export function measureRequest(request: IncomingMessage, response: ServerResponse): void {
-  const started = performance.now();
+/** Counts a request when its answer is over, and how long it took since `started`, a moment of `performance.now()`. */
+export function measureRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  started = performance.now(),
+): void {
   const route = routeClass(request.url ?? '');
   let isTakenOver = false;
   // A live stream goes on without its response, which finishes then and never ends.

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { SessionLife } from './session-record.js';
 
 /**
  * What the signed cookie says: which session, whose cart (the session's record and the cart share a slot of a Redis
@@ -19,6 +20,10 @@ const FORM = /^([\w-]{32})\.([\w-]{1,64})\.([0-9a-z]{1,8})$/;
 export const newSid = (): string => randomBytes(24).toString('base64url');
 
 export const minuteOf = (time: number): number => Math.floor(time / MINUTE_MS);
+
+/** True when the browser is to get the cookie again. `now`: milliseconds since 1970. */
+export const isCookieOld = ({ renewedAt }: SessionRef, life: SessionLife, now: number): boolean =>
+  (minuteOf(now) - renewedAt) * MINUTE_MS >= life.renewEveryMs;
 
 /** The id as express-session signs it: `<sid>.<cart id>.<minute, base 36>`. */
 export const formatSessionId = ({ sid, cartId, renewedAt }: SessionRef): string =>

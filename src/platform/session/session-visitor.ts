@@ -6,7 +6,7 @@ import { deviceName } from './device-name.js';
 import { deviceOf } from './device.js';
 import type { Message, MessageCookie } from './message-cookie.js';
 import { isSignedByOlderSecret } from './session-cookie.js';
-import { formatSessionId, minuteOf, parseSessionId, type SessionRef } from './session-id.js';
+import { formatSessionId, isCookieOld, minuteOf, parseSessionId, type SessionRef } from './session-id.js';
 import type { SessionLife, SessionRecord } from './session-record.js';
 import type { Sessions } from './session-forms.js';
 import type { SessionProof, Visitor } from './visitor.js';
@@ -129,7 +129,7 @@ export class SessionVisitor implements Visitor {
 
   private isCookieDue(ref: SessionRef): boolean {
     const { name, secrets } = this.parts.cookie;
-    const isOld = (minuteOf(this.now()) - ref.renewedAt) * 60_000 >= this.parts.life.renewEveryMs;
+    const isOld = isCookieOld(ref, this.parts.life, this.now());
     return isOld || isSignedByOlderSecret(this.request, name, this.request.sessionID, secrets[0]!);
   }
 

@@ -13,6 +13,7 @@ import { PlacesModule } from '../places/places.module.js';
 import { Places } from '../places/places.js';
 import { ReadAhead } from './read-ahead.js';
 import { RedisCustomerSessions } from './redis-customer-sessions.js';
+import { SessionPeek } from './session-peek.js';
 import { sessionMiddleware } from './session.middleware.js';
 import { RedisState, StoreState, ValueState } from './store-state.js';
 import { ValueCustomerSessions } from './value-customer-sessions.js';
@@ -46,6 +47,16 @@ const state = {
     values ? new ValueState(values) : new RedisState(link),
 };
 
+/** Null when sessions do not live in Redis. */
+export const SESSION_PEEK = Symbol('SESSION_PEEK');
+
+const peek = {
+  provide: SESSION_PEEK,
+  inject: [...place, ENV, Clock],
+  useFactory: (link: RedisLink, values: Values, env: Env, clock: Clock): SessionPeek | null =>
+    values ? null : new SessionPeek(link, env, clock),
+};
+
 const middleware = {
   provide: SESSION_MIDDLEWARE,
   inject: [...place, ENV, Clock, ReadAhead, Places, Announcer],
@@ -75,7 +86,7 @@ function withCookieValues(sessions: RequestHandler): RequestHandler {
 @Global()
 @Module({
   imports: [PlacesModule],
-  providers: [customerSessions, state, ReadAhead, middleware],
-  exports: [SESSION_MIDDLEWARE, CustomerSessions, StoreState, ReadAhead],
+  providers: [customerSessions, state, ReadAhead, peek, middleware],
+  exports: [SESSION_MIDDLEWARE, SESSION_PEEK, CustomerSessions, StoreState, ReadAhead],
 })
 export class SessionModule {}

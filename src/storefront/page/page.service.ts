@@ -1,14 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ENV, type Env } from '../../platform/config/env.js';
+import { requestReads } from '../../platform/request/request-stats.js';
 import { hasOurCookie } from '../../platform/session/session-cookie.js';
 import type { Visitor } from '../../platform/session/visitor.js';
 import { Messages } from '../../platform/views/messages.js';
 import { Views } from '../../platform/views/views.js';
 import { AwayCart } from '../away-cart.service.js';
+import { HoleFilling } from './hole-filling.service.js';
+import { cutFrame, fillFrame, type Frame } from './holes.js';
+import { type KeptPage, KeptPages } from './kept-pages.js';
 import { publicUrl } from './public-url.js';
-import { sendHtml } from './send-html.js';
-import { ShopHeader } from './shop-header.service.js';
+import { sendFinished, sendHtml, sendSpliced } from './send-html.js';
+import { type HeaderFacts, ShopHeader } from './shop-header.service.js';
 import { shopLayout } from './shop-layout.view.js';
 
 export interface Page {
@@ -25,11 +29,19 @@ export interface Page {
   noIndex?: boolean;
   /** Of one person: never kept by a cache. The same as `noIndex` when left out. */
   isPersonal?: boolean;
+  /** Made of cached values and nothing else: kept whole in this process at its canonical address, until one of them changes. */
+  isKept?: boolean;
   /** How many things are in the cart, when the page knows: it is not asked again, and both say the same. */
   itemCount?: number;
   /** What the view needs. The name `layout` is taken. */
   model: object;
   layout?: string;
+}
+
+interface Exchange {
+  request: Request;
+  response: Response;
+  visitor: Visitor;
 }
 
 /** Answers a request with a page: the view in its layout, with header, waiting message and caching rules. */
@@ -39,6 +51,8 @@ export class PageService {
     private readonly views: Views,
     private readonly messages: Messages,
     private readonly header: ShopHeader,
+    private readonly kept: KeptPages,
+    private readonly filling: HoleFilling,
     private readonly away: AwayCart,
     @Inject(ENV) private readonly env: Env,
   ) {}
@@ -52,16 +66,46 @@ export class PageService {
   ): Promise<void> {
     const isPersonal = page.isPersonal ?? page.noIndex ?? false;
     const isShared = !isPersonal && !this.hasCookie(request) && (page.status ?? 200) === 200;
-    if (!isShared) this.away.tidy(request, response, visitor);
-    // Before the header is put together: it may renew the session's cookie.
-    const header = await this.header.of(request.path, visitor, page.itemCount);
+    const header = await this.headerOf({ request, response, visitor }, isShared, page.itemCount);
     const shop = { origin: publicUrl(request, this.env), currency: this.env.CURRENCY };
     const layout = shopLayout(this.messages, page, header, shop);
-    const html = this.views.render(view, { ...page.model, layout }, page.layout ?? 'shop');
+    const frame = cutFrame(this.views.render(view, { ...page.model, layout }, page.layout ?? 'shop'));
+    const kept = this.keep(request, page, frame);
     response.status(page.status ?? 200);
-    if (isShared) allowCaches(response);
-    else response.setHeader('Cache-Control', 'private, no-store');
-    sendHtml(request, response, html, { isShared, isPersonal });
+    if (kept) return this.send(request, response, kept, { isShared, header });
+    caching(response, isShared);
+    sendHtml(request, response, fillFrame(frame, this.filling.of(header)), { isShared, isPersonal });
+  }
+
+  /** A page that was made before, with what belongs to this visitor. */
+  async showKept({ request, response, visitor }: Exchange, kept: KeptPage): Promise<void> {
+    const isShared = !this.hasCookie(request);
+    const header = await this.headerOf({ request, response, visitor }, isShared);
+    this.send(request, response, kept, { isShared, header });
+  }
+
+  private async headerOf({ request, response, visitor }: Exchange, isShared: boolean, itemCount?: number) {
+    if (!isShared) this.away.tidy(request, response, visitor);
+    // Before the rest of the answer: it may renew the session's cookie.
+    return this.header.of(request.path, visitor, itemCount);
+  }
+
+  private keep(request: Request, page: Page, frame: Frame): KeptPage | null {
+    const isItsAddress = page.isKept === true && request.originalUrl === page.canonical;
+    if (!isItsAddress || request.method !== 'GET') return null;
+    return this.kept.keep(publicUrl(request, this.env) + page.canonical, frame, requestReads());
+  }
+
+  private send(
+    request: Request,
+    response: Response,
+    kept: KeptPage,
+    { isShared, header }: { isShared: boolean; header: HeaderFacts },
+  ): void {
+    caching(response, isShared);
+    const filling = this.filling.of(header);
+    if (isShared) sendFinished(request, response, this.kept.finished(kept, filling));
+    else sendSpliced(request, response, kept, filling);
   }
 
   /** Also when the cookie is not a session of ours: whoever has one may get another page a moment later. */
@@ -71,10 +115,10 @@ export class PageService {
 }
 
 /**
- * A page that is the same for everybody without a session. Caches may keep it but must ask each time: some of them
+ * A page that is the same for everybody without a session may be kept by caches, but they must ask each time: some of them
  * ignore `Vary: Cookie`, and would show somebody with a full cart the page of somebody with an empty one.
  */
-function allowCaches(response: Response): void {
-  response.vary('Cookie');
-  response.setHeader('Cache-Control', 'public, max-age=0, must-revalidate');
+function caching(response: Response, isShared: boolean): void {
+  if (isShared) response.vary('Cookie');
+  response.setHeader('Cache-Control', isShared ? 'public, max-age=0, must-revalidate' : 'private, no-store');
 }

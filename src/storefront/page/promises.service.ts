@@ -1,25 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../platform/clock/clock.js';
+import { CacheService } from '../../platform/cache/cache.service.js';
 import { Formatters } from '../../platform/views/formatters.js';
 import { Messages } from '../../platform/views/messages.js';
 import { DeliveryService, type DeliveryOffer } from '../../shop/delivery/delivery.service.js';
 
-const REMEMBERED_MS = 60_000;
-
-interface Known {
+/** What is promised now, in a minute it may be a day later. */
+interface Promised {
   offers: DeliveryOffer[];
   freeFrom: number | null;
-  until: number;
 }
+
+const NAME = 'delivery-promise:v1';
+const KEEP = { seconds: 60 };
 
 /** What the shop promises beside a price: when things arrive, what delivery costs, how long they may come back. */
 @Injectable()
 export class Promises {
-  private known: Known | null = null;
-
   constructor(
     private readonly delivery: DeliveryService,
-    private readonly clock: Clock,
+    private readonly cache: CacheService,
     private readonly messages: Messages,
     private readonly formatters: Formatters,
   ) {}
@@ -40,12 +39,11 @@ export class Promises {
     return (await this.read()).freeFrom;
   }
 
-  private async read(): Promise<Known> {
-    const now = this.clock.now().getTime();
-    if (this.known && this.known.until > now) return this.known;
-    const [offers, freeFrom] = await Promise.all([this.delivery.offers(0), this.delivery.freeFrom()]);
-    this.known = { offers, freeFrom, until: now + REMEMBERED_MS };
-    return this.known;
+  private read(): Promise<Promised> {
+    return this.cache.getOrLoad<Promised>(NAME, KEEP, async () => {
+      const [offers, freeFrom] = await Promise.all([this.delivery.offers(0), this.delivery.freeFrom()]);
+      return { offers, freeFrom };
+    });
   }
 
   private offerText({ id, price, from, to }: DeliveryOffer): string {

@@ -1,5 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import type { Request, Response } from 'express';
+import { etagOf, type FinishedPage, type Packed } from './finished-page.js';
+import type { Filling } from './hole-filling.service.js';
+import type { KeptPage } from './kept-pages.js';
+import { lastingHeaders } from './lasting-headers.js';
 
 /** Less is sent as it is: the head of the answer is longer. */
 const SMALLEST_BYTES = 1024;
@@ -27,7 +31,7 @@ export function sendHtml(
   const isZipped = html.length >= SMALLEST_BYTES && request.acceptsEncodings('gzip') === 'gzip';
   if (isZipped) response.setHeader('Content-Encoding', 'gzip');
   const body = isZipped ? zip(html, !isPersonal) : Buffer.from(html);
-  if (isShared) return void response.send(body);
+  if (isShared) return void response.setHeader('ETag', etagOf(html)).send(body);
   response.setHeader('Content-Length', body.length);
   response.end(body);
 }
@@ -44,4 +48,33 @@ function zip(html: string, mayKeep: boolean): Buffer {
 function keep(html: string, zipped: Buffer): void {
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!);
   kept.set(html, zipped);
+}
+
+/** Ends an answer with a page that is the same for everybody without a session; 304 when the browser has it already. */
+export function sendFinished(request: Request, response: Response, page: FinishedPage): void {
+  response.type('html').vary('Accept-Encoding').setHeader('ETag', page.etag);
+  page.headers ??= lastingHeaders(response.getHeaders());
+  if (request.fresh) return void response.status(304).end();
+  const { encoding, bytes } = page.body((one) => request.acceptsEncodings(one) === one);
+  if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding);
+  response.setHeader('Content-Length', bytes.length);
+  response.end(bytes);
+}
+
+/** Ends an answer with a page that was made before and what belongs to this visitor. */
+export function sendSpliced(request: Request, response: Response, page: KeptPage, filling: Filling): void {
+  response.type('html').vary('Accept-Encoding');
+  page.visitorHeaders ??= lastingHeaders(response.getHeaders());
+  const { encoding, bytes } = packedFor(page, filling, request.acceptsEncodings('gzip') === 'gzip');
+  if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding);
+  response.setHeader('Content-Length', bytes.length);
+  response.end(bytes);
+}
+
+/** The bytes of a page for one visitor. */
+export function packedFor({ frame, spliced }: KeptPage, filling: Filling, isZipped: boolean): Packed {
+  const between = frame.holes.map((hole) => filling[hole]);
+  return isZipped
+    ? { encoding: 'gzip', bytes: spliced.gzip(between) }
+    : { encoding: 'identity', bytes: spliced.plain(between) };
 }

@@ -1,13 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Clock } from '../../platform/clock/clock.js';
 import { UnavailableError } from '../../platform/errors/shop-error.js';
 import { liveSession } from '../../platform/live/session-handle.js';
 import type { Message, Visitor } from '../../platform/session/visitor.js';
 import { CartService } from '../../shop/cart/cart.service.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
-
-/** How long a menu is shown before it is asked for again: every page has one, and it changes a few times a year. */
-const MENU_MS = 5000;
 
 export interface HeaderFacts {
   path: string;
@@ -26,12 +22,10 @@ export interface HeaderFacts {
 export class ShopHeader {
   private readonly log = new Logger(ShopHeader.name);
   private menu: HeaderFacts['collections'] = [];
-  private menuIsGoodUntil = 0;
 
   constructor(
     private readonly catalog: CatalogService,
     private readonly carts: CartService,
-    private readonly clock: Clock,
   ) {}
 
   async of(path: string, visitor: Visitor, knownCount?: number): Promise<HeaderFacts> {
@@ -46,13 +40,10 @@ export class ShopHeader {
     return { path, collections, itemCount, message, isSignedIn, session, storeIsAway };
   }
 
-  /** With MySQL away the menu of a moment ago still stands. */
+  /** With MySQL away the menu of before still stands. */
   private async collections(): Promise<HeaderFacts['collections']> {
-    const now = this.clock.now().getTime();
-    if (now < this.menuIsGoodUntil) return this.menu;
     try {
       this.menu = await this.catalog.collections();
-      this.menuIsGoodUntil = now + MENU_MS;
     } catch (error) {
       this.log.warn(`the menu could not be read: ${(error as Error).message}`);
     }

@@ -1,22 +1,23 @@
 import type { Message } from '../../platform/session/visitor.js';
 import type { Messages } from '../../platform/views/messages.js';
 import { assetVersion } from './assets.js';
+import { holeMarks } from './holes.js';
 import type { Page } from './page.service.js';
 import type { HeaderFacts } from './shop-header.service.js';
 
 const SHARE_PICTURE = '/images/demo/og.svg';
 
-/** Everything `layouts/shop.hbs` places around a page. `shop.origin`: for addresses that others will open. */
+/** What `layouts/shop.hbs` places around a page, for everybody. `shop.origin`: for addresses that others will open. */
 export function shopLayout(
   messages: Messages,
   page: Page,
-  header: HeaderFacts,
+  { path, collections }: Pick<HeaderFacts, 'path' | 'collections'>,
   shop: { origin: string; currency: string },
 ) {
   const { origin, currency } = shop;
   const { t } = messages;
   const shopName = t('common.shop_name');
-  const isHome = header.path === '/';
+  const isHome = path === '/';
   return {
     language: messages.language,
     currency,
@@ -28,18 +29,19 @@ export function shopLayout(
     noIndex: page.noIndex || (page.status ?? 200) !== 200,
     isPersonal: page.isPersonal ?? page.noIndex ?? false,
     version: assetVersion(),
-    ...headerTexts(messages, header),
+    holes: holeMarks,
+    nav: collections.map(({ handle, title: text }) => {
+      const href = `/collections/${handle}`;
+      return { href, title: text, isHere: path === href };
+    }),
+    isAllHere: path === '/collections/all',
   };
 }
 
-function headerTexts({ t }: Messages, header: HeaderFacts) {
+/** What the templates of the holes place into a page for one visitor. */
+export function visitorLayout({ t }: Messages, header: HeaderFacts) {
   const { path, message, itemCount } = header;
   return {
-    nav: header.collections.map(({ handle, title }) => {
-      const href = `/collections/${handle}`;
-      return { href, title, isHere: path === href };
-    }),
-    isAllHere: path === '/collections/all',
     itemCount: itemCount ?? 0,
     cartLabel: t('common.cart_label', { count: itemCount ?? 0 }),
     session: header.session,

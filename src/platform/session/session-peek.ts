@@ -1,0 +1,47 @@
+import type { IncomingMessage } from 'node:http';
+import { unsign } from 'cookie-signature';
+import type { Clock } from '../clock/clock.js';
+import type { Env } from '../config/env.js';
+import type { RedisLink } from '../redis/redis-link.js';
+import { RedisSessionRecords } from './redis-session-records.js';
+import { messageCookieName, namedCookies, sessionCookieName } from './session-cookie.js';
+import { isCookieOld, parseSessionId, type SessionRef } from './session-id.js';
+import { sessionLife, type SessionLife, type SessionRecord } from './session-record.js';
+
+/**
+ * Reads the session of a visitor whose cookies stay as they are, without express-session. Whoever needs one renewed, or has
+ * a message waiting, is left to the session middleware; so is everybody while anything is odd.
+ */
+export class SessionPeek {
+  private readonly life: SessionLife;
+  private readonly records: RedisSessionRecords;
+  private readonly secret: string;
+
+  constructor(
+    link: RedisLink,
+    private readonly env: Env,
+    private readonly clock: Clock,
+  ) {
+    this.life = sessionLife(env);
+    this.records = new RedisSessionRecords(link, clock, this.life);
+    this.secret = env.SESSION_SECRETS[0]!;
+  }
+
+  /**
+   * What the cookie says; null when the middleware has to look at it. One that the newest secret has signed means that the
+   * others have been signed anew as well: they are in the same answer.
+   */
+  refOf(request: IncomingMessage): SessionRef | null {
+    if (namedCookies(request, messageCookieName(this.env)).length > 0) return null;
+    const [cookie, ...more] = namedCookies(request, sessionCookieName(this.env));
+    if (more.length > 0 || !cookie?.startsWith('s:')) return null;
+    const id = unsign(cookie.slice(2), this.secret);
+    const ref = id === false ? null : parseSessionId(id);
+    return ref && !isCookieOld(ref, this.life, this.clock.now().getTime()) ? ref : null;
+  }
+
+  /** Renews the life of the record, as the middleware would. Null when there is none. Errors: UnavailableError. */
+  read(ref: SessionRef): Promise<SessionRecord | null> {
+    return this.records.read(ref);
+  }
+}

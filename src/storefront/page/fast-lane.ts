@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import type { Env } from '../../platform/config/env.js';
+import { measureRequest } from '../../platform/metrics/http-metrics.js';
+import { emptyTiming, serverTiming, withRequestStats } from '../../platform/request/request-stats.js';
+import { hasOurCookie } from '../../platform/session/session-cookie.js';
+import type { SessionRef } from '../../platform/session/session-id.js';
+import type { Encoding, FinishedPage, Packed } from './finished-page.js';
+import type { KeptPage, KeptPages } from './kept-pages.js';
+import { packedFor } from './send-html.js';
+import type { VisitorLane } from './visitor-lane.js';
+
+const TOKENS = { br: /\bbr\b/, gzip: /\bgzip\b/, identity: /^/ };
+
+interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+}
+
+/** True when it answers, or calls `others` later. */
+type Lane = (exchange: Exchange, others: () => void) => boolean;
+
+/** What a browser says when it asks for something out of the ordinary; Express knows what to make of it. */
+const UNUSUAL = ['cache-control', 'pragma', 'range', 'if-modified-since', 'expect', 'x-background'];
+
+/**
+ * Answers with pages that are finished already, before Express, Nest and express-session are asked: nothing that they would
+ * do changes such an answer. Its headers are those that they gave it the first time.
+ */
+export function fastLane(kept: KeptPages, visitors: VisitorLane, env: Env): Lane {
+  const originOf = origins(env);
+  return (exchange, others) => {
+    const { request } = exchange;
+    if (request.method !== 'GET' || UNUSUAL.some((name) => name in request.headers)) return false;
+    const origin = originOf(request);
+    const page = origin === null ? null : kept.find(origin + request.url);
+    if (!page) return false;
+    if (!hasOurCookie(request, env)) return answerStranger(exchange, page.finished, env);
+    const ref = page.visitorHeaders && visitors.refOf(request);
+    if (!ref) return false;
+    void answerVisitor(exchange, page, ref, { visitors, env }).then((isDone) => isDone || others(), others);
+    return true;
+  };
+}
+
+/** Has `lane` asked first, for each request of `server`. */
+export function openLane(server: Server, lane: Lane): void {
+  const listeners = server.listeners('request') as RequestListener[];
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    const others = () => listeners.forEach((listener) => listener(request, response));
+    if (!lane({ request, response }, others)) others();
+  });
+}
+
+/** As `publicUrl`, without Express; null where only Express can tell. */
+function origins(env: Env): (request: IncomingMessage) => string | null {
+  if (env.PUBLIC_URL) {
+    const { origin } = new URL(env.PUBLIC_URL);
+    return () => origin;
+  }
+  return (request) => (env.TRUST_PROXY_HOPS === 0 ? `http://${request.headers.host}` : null);
+}
+
+function answerStranger(exchange: Exchange, page: FinishedPage | null, env: Env): boolean {
+  if (!page?.headers) return false;
+  const { request, response } = exchange;
+  measureRequest(request, response);
+  const own = ownHeaders(env.SERVER_TIMING === 'on' ? emptyTiming() : null);
+  if (request.headers['if-none-match']?.includes(page.etag)) {
+    response.writeHead(304, [...page.headers, ...own]).end();
+    return true;
+  }
+  const accepted = acceptedBy(request);
+  send(
+    exchange,
+    [...page.headers, ...own],
+    page.body((one) => takes(accepted, one)),
+  );
+  return true;
+}
+
+/** False when nothing has been answered, since more has to be done than to show a page. */
+function answerVisitor(
+  exchange: Exchange,
+  page: KeptPage,
+  ref: SessionRef,
+  { visitors, env }: { visitors: VisitorLane; env: Env },
+): Promise<boolean> {
+  return withRequestStats(async (stats) => {
+    const { request, response } = exchange;
+    const started = performance.now();
+    const filling = await visitors.fillingOf(ref);
+    if (!filling) return false;
+    measureRequest(request, response, started);
+    const own = ownHeaders(env.SERVER_TIMING === 'on' ? serverTiming(stats) : null);
+    const packed = packedFor(page, filling, takes(acceptedBy(request), 'gzip'));
+    send(exchange, [...page.visitorHeaders!, ...own], packed);
+    return true;
+  });
+}
+
+const ownHeaders = (timing: string | null): string[] => [
+  'X-Request-Id',
+  randomUUID(),
+  ...(timing === null ? [] : ['Server-Timing', timing]),
+];
+
+function send({ response }: Exchange, headers: string[], { encoding, bytes }: Packed): void {
+  const packed = encoding === 'identity' ? [] : ['Content-Encoding', encoding];
+  const length = ['Content-Type', 'text/html; charset=utf-8', 'Content-Length', String(bytes.length)];
+  response.writeHead(200, [...headers, ...packed, ...length]);
+  response.end(bytes);
+}
+
+const acceptedBy = (request: IncomingMessage): string => request.headers['accept-encoding']?.toString() ?? '';
+
+/** Weighted lists are rare, and their sender gets the plain page. */
+const takes = (accepted: string, encoding: Encoding): boolean =>
+  !accepted.includes('q=') && TOKENS[encoding].test(accepted);

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { brotliCompress, constants, gzipSync } from 'node:zlib';
+
+export type Encoding = 'br' | 'gzip' | 'identity';
+
+/** A body and how it is packed. */
+export interface Packed {
+  encoding: Encoding;
+  bytes: Buffer;
+}
+
+/** Weak: it stands for a page, however it is packed. */
+export const etagOf = (html: string | Buffer): string =>
+  `W/"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
+
+/** Some 20 ms for a page, on a thread beside: better than 4 and a third of the work of 11. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+
+/** A page whose holes are empty: the same bytes for everybody without a session, compressed once. */
+export class FinishedPage {
+  readonly etag: string;
+  /** Names and values in turn, of an answer with this page; null until there has been one. */
+  headers: string[] | null = null;
+  private readonly bodies: Record<Encoding, Buffer | null>;
+
+  constructor(html: string) {
+    const identity = Buffer.from(html);
+    this.etag = etagOf(identity);
+    this.bodies = { identity, gzip: gzipSync(identity), br: null };
+    brotliCompress(identity, BROTLI, (error, packed) => {
+      if (!error) this.bodies.br = packed;
+    });
+  }
+
+  /** The smallest there is of those that the browser takes. */
+  body(accepts: (encoding: Encoding) => boolean): Packed {
+    for (const encoding of ['br', 'gzip'] as const) {
+      const bytes = this.bodies[encoding];
+      if (bytes && accepts(encoding)) return { encoding, bytes };
+    }
+    return { encoding: 'identity', bytes: this.bodies.identity! };
+  }
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { Messages } from '../../platform/views/messages.js';
+import { Views } from '../../platform/views/views.js';
+import { type Hole, HOLES } from './holes.js';
+import type { HeaderFacts } from './shop-header.service.js';
+import { visitorLayout } from './shop-layout.view.js';
+
+export type Filling = Record<Hole, string>;
+
+/** What differs between visitors to whom nothing is to be said. */
+export type QuietFacts = Pick<HeaderFacts, 'isSignedIn' | 'session'> & { itemCount: number };
+
+/** Carts hold few things, so there are few different ones. */
+const MOST_KEPT = 500;
+
+/** Makes what belongs to one visitor on a page. */
+@Injectable()
+export class HoleFilling {
+  private readonly quiet = new Map<string, Filling>();
+
+  constructor(
+    private readonly views: Views,
+    private readonly messages: Messages,
+  ) {}
+
+  of(header: HeaderFacts): Filling {
+    const model = visitorLayout(this.messages, header);
+    return Object.fromEntries(HOLES.map((hole) => [hole, this.render(hole, model)])) as Filling;
+  }
+
+  /** The same for a visitor without a message, whose stores answer: only the handle of the session is made anew. */
+  ofQuiet(facts: QuietFacts): Filling {
+    const { isSignedIn, itemCount, session } = facts;
+    const key = `${itemCount} ${isSignedIn}`;
+    const known = this.quiet.get(key) ?? this.keep(key, facts);
+    return { ...known, live: this.render('live', { session, isSignedIn }) };
+  }
+
+  private keep(key: string, facts: QuietFacts): Filling {
+    if (this.quiet.size >= MOST_KEPT) this.quiet.clear();
+    const header = { ...facts, path: '', collections: [], storeIsAway: false, message: null };
+    const filling = this.of(header);
+    this.quiet.set(key, filling);
+    return filling;
+  }
+
+  private render(hole: Hole, model: object): string {
+    return this.views.render(`holes/${hole}`, model, null);
+  }
+}

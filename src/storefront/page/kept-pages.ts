@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { CacheService } from '../../platform/cache/cache.service.js';
+import { MemoryTier } from '../../platform/cache/memory-tier.js';
+import { FinishedPage } from './finished-page.js';
+import type { Filling } from './hole-filling.service.js';
+import { fillFrame, type Frame } from './holes.js';
+import { SplicedPage } from './spliced-page.js';
+
+/** A page that is made: as frame for visitors with a session, and finished for those without. */
+export interface KeptPage {
+  frame: Frame;
+  spliced: SplicedPage;
+  /** Names and values in turn, of an answer to somebody with a session who got no cookie; null until there has been one. */
+  visitorHeaders: string[] | null;
+  /** Null until somebody without a session has asked. */
+  finished: FinishedPage | null;
+  /** What it was made of. */
+  reads: ReadonlyMap<string, unknown>;
+}
+
+const MOST_BYTES = 64 * 2 ** 20;
+
+/**
+ * Pages of this process by their one address. A page is served as long as every cached value that it was made of is the
+ * one that would be read now: so a change that reaches the cache reaches pages too, and nobody has to say which.
+ */
+@Injectable()
+export class KeptPages {
+  private readonly memory = new MemoryTier(MOST_BYTES);
+
+  constructor(private readonly cache: CacheService) {}
+
+  find(address: string): KeptPage | undefined {
+    const held = this.memory.get(address);
+    if (!held) return undefined;
+    const page = held.value as KeptPage;
+    if (this.cache.stillServes(page.reads)) return page;
+    this.memory.delete(address);
+    return undefined;
+  }
+
+  /** For everybody without a session: their holes are filled alike. */
+  finished(page: KeptPage, filling: Filling): FinishedPage {
+    page.finished ??= new FinishedPage(fillFrame(page.frame, filling));
+    return page.finished;
+  }
+
+  /** Null when what the page was made of has changed meanwhile, or is not to be trusted for longer. */
+  keep(address: string, frame: Frame, reads: ReadonlyMap<string, unknown>): KeptPage | null {
+    if (reads.size === 0 || !this.cache.stillServes(reads)) return null;
+    const spliced = new SplicedPage(frame.texts);
+    const page: KeptPage = { frame, spliced, visitorHeaders: null, finished: null, reads: new Map(reads) };
+    const length = frame.texts.reduce((sum, text) => sum + text.length, 0);
+    const since = performance.now();
+    this.memory.set(
+      address,
+      { value: page, since, trustedUntil: Infinity, graceUntil: Infinity },
+      2 * length,
+    );
+    return page;
+  }
+}

