@@ -1,6 +1,6 @@
 /** A timer that comes later than this tells of a busy process, which gets so much more time. */
 const BUSY = { lateMs: 20, moreMs: 50 };
-/** However lively the other side is, one command takes at most this many times its deadline. */
+/** However lively the other side is, one command takes at most this many times its deadline, while this process listens. */
 const PATIENCE = 4;
 
 /**
@@ -11,14 +11,17 @@ const PATIENCE = 4;
  * Returns a function that stops it.
  */
 export function silenceTimer(ms: number, lastReplyAt: () => number, ring: () => void): () => void {
-  const startedAt = performance.now();
+  let startedAt = performance.now();
   let isStopped = false;
   let timer: NodeJS.Timeout;
   const wait = (time: number): void => {
     const due = performance.now() + time;
     timer = setTimeout(() => {
       const now = performance.now();
-      const more = now - startedAt < PATIENCE * ms ? moreTime(ms, now - due, now - lastReplyAt()) : 0;
+      const lateMs = now - due;
+      // What came while nobody listened is no fault of the other side.
+      if (lateMs > BUSY.lateMs) startedAt += lateMs;
+      const more = now - startedAt < PATIENCE * ms ? moreTime(ms, lateMs, now - lastReplyAt()) : 0;
       if (more > 0) wait(more);
       else setImmediate(() => isStopped || ring());
     }, time);
