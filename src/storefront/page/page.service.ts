@@ -67,6 +67,9 @@ export class PageService {
     const isPersonal = page.isPersonal ?? page.noIndex ?? false;
     const isShared = !isPersonal && !this.hasCookie(request) && (page.status ?? 200) === 200;
     const header = await this.headerOf({ request, response, visitor }, isShared, page.itemCount);
+    const made = this.isItsAddress(request, page) ? this.kept.find(this.addressOf(request)) : undefined;
+    // Of all who asked for a page at once, one has it made.
+    if (made) return this.send(request, response, made, { isShared, header });
     const shop = { origin: publicUrl(request, this.env), currency: this.env.CURRENCY };
     const layout = shopLayout(this.messages, page, header, shop);
     const frame = cutFrame(this.views.render(view, { ...page.model, layout }, page.layout ?? 'shop'));
@@ -91,9 +94,16 @@ export class PageService {
   }
 
   private keep(request: Request, page: Page, frame: Frame): KeptPage | null {
-    const isItsAddress = page.isKept === true && request.originalUrl === page.canonical;
-    if (!isItsAddress || request.method !== 'GET') return null;
-    return this.kept.keep(publicUrl(request, this.env) + page.canonical, frame, requestReads());
+    if (!this.isItsAddress(request, page)) return null;
+    return this.kept.keep(this.addressOf(request), frame, requestReads());
+  }
+
+  private isItsAddress({ method, originalUrl }: Request, { isKept, canonical }: Page): boolean {
+    return isKept === true && method === 'GET' && originalUrl === canonical;
+  }
+
+  private addressOf(request: Request): string {
+    return publicUrl(request, this.env) + request.originalUrl;
   }
 
   private send(

@@ -26,7 +26,7 @@ describe('a page put together from pieces', () => {
           for (const bytes of [page.plain(holes), gunzipSync(page.gzip(holes))])
             expect(bytes.toString()).toBe(Buffer.from(joined(texts, holes)).toString());
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 
