@@ -10,8 +10,8 @@ export interface Answer {
   graceMs: number;
   /** Of its JSON. */
   textLength: number;
-  /** Of a value that is being put into L2 behind the answer: false when it changed meanwhile, or L2 did not take it. */
-  stored?: Promise<boolean>;
+  /** Of a value that is being put into L2 behind the answer: false when it changed meanwhile, null when L2 does not answer. */
+  stored?: Promise<boolean | null>;
 }
 
 /** One read through the tiers. */

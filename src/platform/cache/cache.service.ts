@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Inject, Injectable, Logger, type OnApplicationShutdown, Optional } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, Optional } from '@nestjs/common';
 import { deadline } from '../clock/deadline.js';
 import { ENV, type Env } from '../config/env.js';
 import { UnavailableError } from '../errors/shop-error.js';
@@ -9,10 +9,8 @@ import { CacheRoom } from '../redis/cache-room.js';
 import type { RedisLink } from '../redis/redis-link.js';
 import { CACHE_REDIS } from '../redis/redis.module.js';
 import { type Answer, loadedAnswer, type Read } from './answer.js';
-import { type Announcement, Backplane } from './backplane.js';
 import { Batch } from './batch.js';
-import { Fleet, type Liveness } from './fleet.js';
-import { Hearing } from './hearing.js';
+import type { Liveness } from './fleet.js';
 import type { Keep } from './keep.js';
 import { noteRead } from '../request/request-stats.js';
 import { LoadLimit } from './load-limit.js';
@@ -21,6 +19,7 @@ import type { Held } from './memory-tier.js';
 import { MissedChanges } from './missed-changes.js';
 import { RedisTier } from './redis-tier.js';
 import { SharedRead, SOFT_MS } from './shared-read.js';
+import { Word } from './word.js';
 
 /** The hard time-out of a load. Shorter than a lease, or two would load. */
 const HARD_MS = 3000;
@@ -37,15 +36,11 @@ const away = () => new UnavailableError('errors.store_away');
  */
 @Injectable()
 export class CacheService implements OnApplicationShutdown {
-  private readonly log = new Logger('Cache');
-  private readonly id = randomUUID();
-  private readonly local = new LocalReads(() => this.hearing.isCurrent);
+  private readonly local = new LocalReads(() => this.word.isCurrent);
   private readonly limit = new LoadLimit(MOST_LOADS, MOST_WAITING);
   private readonly tier: RedisTier | null;
   private readonly shared: SharedRead | null;
-  private readonly fleet: Fleet | null;
-  private readonly backplane: Backplane | null;
-  private readonly hearing: Hearing;
+  private readonly word: Word;
 
   constructor(
     @Inject(CACHE_REDIS) redis: RedisLink | null,
@@ -55,19 +50,11 @@ export class CacheService implements OnApplicationShutdown {
   ) {
     this.tier = redis && new RedisTier(redis, room);
     this.shared = this.tier && new SharedRead(this.tier);
-    this.hearing = new Hearing(
-      {
-        isTold: () => this.isHearing,
-        changed: (names) => this.cut(names),
-        lost: () => this.local.distrust(),
-        caughtUp: () => void this.fleet?.catchUp(),
-      },
-      missed,
-    );
-    const onMissed = () => this.hearing.miss();
-    this.fleet = redis && new Fleet(redis, this.id, { isHearing: () => this.isHearing, missed: onMissed });
-    const ears = { changed: (one: Announcement) => this.hear(one), missed: onMissed };
-    this.backplane = redis && url !== undefined ? new Backplane(url, ears) : null;
+    const ears = {
+      changed: (names: readonly string[]) => this.cut(names),
+      lost: () => this.local.distrust(),
+    };
+    this.word = new Word({ redis, url, missed }, ears);
   }
 
   /**
@@ -145,7 +132,7 @@ export class CacheService implements OnApplicationShutdown {
     const read = this.readOf(name, keep, () => this.limited(load));
     const { value, stored } = await this.local.fly(
       name,
-      async () => (await this.shared?.replace(read, () => this.tell([name]))) ?? this.alone(read),
+      async () => (await this.shared?.replace(read, () => this.word.tell([name]))) ?? this.alone(read),
     );
     await stored;
     return value as T;
@@ -161,39 +148,26 @@ export class CacheService implements OnApplicationShutdown {
     const { tier } = this;
     if (!tier) return 0;
     const areGone = await Promise.all(names.map((name) => tier.forget(name)));
-    return areGone.every(Boolean) ? this.tell(names) : null;
+    return areGone.every(Boolean) ? this.word.tell(names) : null;
   }
 
   /** From now on this process counts as one that serves visitors. */
   join(): void {
-    this.fleet?.join();
+    this.word.join();
   }
 
   /** How many of the processes that serve visitors serve a generation, or a later one. Null when nobody can know. */
   liveness(generation: number): Promise<Liveness | null> {
-    return this.fleet?.liveness(generation) ?? Promise.resolve(null);
+    return this.word.liveness(generation);
   }
 
   /** False while nobody tells this process of changes made elsewhere: it looks for them in MySQL. */
   get isHearing(): boolean {
-    return this.backplane?.isHearing ?? false;
+    return this.word.isTold;
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.hearing.close();
-    await this.fleet?.leave();
-    await this.backplane?.close();
-  }
-
-  private async tell(names: readonly string[]): Promise<number | null> {
-    const generation = (await this.fleet?.announce(names)) ?? null;
-    if (generation === null) this.log.warn(`could not tell others that ${names.length} values have changed`);
-    return generation;
-  }
-
-  private hear({ from, names, generation }: Announcement): void {
-    if (from !== this.id) this.cut(names);
-    if (this.fleet?.hears(generation) === false) this.hearing.miss();
+    await this.word.close();
   }
 
   private cut(names: readonly string[]): void {

@@ -60,10 +60,10 @@ export class LocalReads {
     }
   }
 
-  private hold(flight: Flight, answer: Answer): Promise<void> {
-    const put = (isStored: boolean) => this.put(flight, answer, isStored ? answer.trustedMs : 0);
-    if (answer.stored) return answer.stored.then(put);
-    return Promise.resolve(put(true));
+  /** At once: what has changed meanwhile is told, and cut. When L2 says so before, the next reader asks anew. */
+  private async hold(flight: Flight, answer: Answer): Promise<void> {
+    this.put(flight, answer, answer.trustedMs);
+    if ((await answer.stored) === false) this.put(flight, answer, 0);
   }
 
   private put({ name, isCut }: Flight, { value, graceMs, textLength }: Answer, trustedMs: number): void {

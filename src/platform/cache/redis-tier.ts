@@ -38,13 +38,15 @@ export class RedisTier {
   }
 
   /**
-   * Stores what the holder of `token` has loaded. False when it changed meanwhile, or Redis did not answer. Without room
-   * only the lease is given back.
+   * Stores what the holder of `token` has loaded. False when it changed meanwhile, null when Redis did not answer. Without
+   * room only the lease is given back.
    */
-  async store(name: string, token: string, text: string, spans: Spans): Promise<boolean> {
+  async store(name: string, token: string, text: string, spans: Spans): Promise<boolean | null> {
     if (!this.room.isFree) return this.release(name, token, 0).then(() => true);
     const { fresh, eager, stale, grace } = spans;
-    return (await this.run(storeScript, name, [token, text, fresh, eager, fresh + stale + grace])) === 1;
+    const values = [token, text, fresh, eager, fresh + stale + grace];
+    const reply = await this.run(storeScript, name, values);
+    return reply === null ? null : reply === 1;
   }
 
   /** After a load that failed: nobody else loads for `backOffMs`. */

@@ -98,9 +98,9 @@ export class SharedRead {
     };
   }
 
-  private async store(name: string, token: string, text: string, spans: Spans): Promise<boolean> {
+  private async store(name: string, token: string, text: string, spans: Spans): Promise<boolean | null> {
     const isStored = await this.tier.store(name, token, text, spans);
-    if (!isStored) countCacheEvent('outrun');
+    if (isStored === false) countCacheEvent('outrun');
     return isStored;
   }
 }
