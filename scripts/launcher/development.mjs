@@ -7,7 +7,7 @@ import { warn } from './terminal.mjs';
 
 /**
  * Folders whose files are read at the start of a process, and how their names end. Styles and scripts are among them for
- * the version in their addresses. Templates are not: with RELOAD_VIEWS they are read for each page.
+ * the hashes in their addresses. Templates are not: with RELOAD_VIEWS they are read for each page.
  */
 const READ_ONCE = {
   'dist/src': '.js',

@@ -67,7 +67,7 @@ export function isBuilt() {
   return Math.max(...files, ...folders) <= changedAt(stamp());
 }
 
-/** Compiles into dist/ and draws the demo catalogue's pictures. */
+/** Compiles into dist/, packs styles and scripts, and draws the demo catalogue's pictures. */
 export async function build() {
   const node = nodeProgram();
   const started = new Date();
@@ -75,6 +75,7 @@ export async function build() {
   await run(node, [inRoot('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json'], {
     cwd: root,
   });
+  await run(node, ['dist/scripts/pack-assets.js'], { cwd: root });
   await run(node, ['dist/scripts/demo/draw.js'], { cwd: root });
   writeFileSync(stamp(), '');
   utimesSync(stamp(), started, started); // what changed while we compiled is newer than the build

@@ -4,10 +4,14 @@ import type { ConsoleMessage, Page } from 'playwright-core';
 export interface Watch {
   /** Status of the page that is open. */
   readonly status: number;
-  /** Errors and warnings on the console, exceptions, blocked or missing files, broken security rules since `forget`. */
+  /** Errors and warnings on the console, exceptions, blocked or missing files, those without a hash, broken security rules since `forget`. */
   complaints(): Promise<string[]>;
   forget(): void;
 }
+
+/** A style sheet, script or font whose address does not change with its content. */
+const isUnhashed = (url: string): boolean =>
+  /\/(css|js|fonts)\//.test(url) && !/\.[0-9a-f]{8}\.(css|js|woff2)$/.test(url);
 
 /** The console repeats the status of a page that was meant to have it. */
 const isOwnStatus = (message: ConsoleMessage, page: Page): boolean =>
@@ -39,6 +43,7 @@ export async function watchPage(page: Page): Promise<Watch> {
     if (response.request().isNavigationRequest() && response.frame() === page.mainFrame())
       status = response.status();
     else if (response.status() >= 400) heard.push(`${response.status()} ${response.url()}`);
+    if (isUnhashed(response.url())) heard.push(`no hash: ${response.url()}`);
   });
   await page.exposeFunction('sayViolation', (what: string) => heard.push(`security policy: ${what}`));
   await page.addInitScript(() => {

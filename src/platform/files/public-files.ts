@@ -5,22 +5,29 @@ import {
   type Request,
   type RequestHandler,
   type Response,
+  Router,
   static as serveStatic,
 } from 'express';
+import type { Env } from '../config/env.js';
 import { PROJECT_ROOT } from '../config/paths.js';
+import { drawnPictures } from './drawn-pictures.js';
 
 const PUBLIC = join(PROJECT_ROOT, 'public');
 const RULES = { index: false, redirect: false } as const;
+const HOUR_SECONDS = 3600;
 
 /**
- * Serves `public/`, and pictures that an import fetched (`mediaDir`) below `/media/`. Only addresses below one of
- * these folders are looked up on the disk: a look-up for every page cost 8 % of its time.
- * Files of `public/` carry no hash in their names, so a browser asks again after an hour; a picture's name is made from
- * where it came from, and it stays.
+ * Serves what is in `public/` and has no hash in its address, and pictures that an import fetched (`MEDIA_DIR`) below `/media/`.
+ * Only addresses below one of these folders are looked up on the disk: a look-up for every page cost 8 % of its time.
+ * The name of a picture of `public/` says nothing of what is in it, so a browser asks again after an hour, and each time while the
+ * shop is worked on; the name of a fetched one is made from where it came from, and it stays.
  */
-export function publicFiles(mediaDir: string): RequestHandler {
-  const serveMedia = serveStatic(mediaDir, { ...RULES, maxAge: '30d' });
-  const servePublic = serveStatic(PUBLIC, { ...RULES, maxAge: '1h' });
+export function publicFiles({ MEDIA_DIR, RELOAD_VIEWS }: Env): RequestHandler {
+  const seconds = RELOAD_VIEWS === '1' ? 0 : HOUR_SECONDS;
+  const serveMedia = serveStatic(MEDIA_DIR, { ...RULES, maxAge: '30d' });
+  const servePublic = Router()
+    .use(drawnPictures(PUBLIC, `public, max-age=${seconds}`))
+    .use(serveStatic(PUBLIC, { ...RULES, maxAge: seconds * 1000 }));
   const folders = new Set(readdirSync(PUBLIC));
   return (request: Request, response: Response, next: NextFunction) => {
     const [, folder = '', ...rest] = request.path.split('/');

@@ -7,6 +7,7 @@ import type { Visitor } from '../../platform/session/visitor.js';
 import { Messages } from '../../platform/views/messages.js';
 import { Views } from '../../platform/views/views.js';
 import { AwayCart } from '../away-cart.service.js';
+import { pageFiles } from './assets.js';
 import { HoleFilling } from './hole-filling.service.js';
 import { cutFrame, fillFrame, type Frame } from './holes.js';
 import { type KeptPage, KeptPages } from './kept-pages.js';
@@ -126,9 +127,11 @@ export class PageService {
 
 /**
  * A page that is the same for everybody without a session may be kept by caches, but they must ask each time: some of them
- * ignore `Vary: Cookie`, and would show somebody with a full cart the page of somebody with an empty one.
+ * ignore `Vary: Cookie`, and would show somebody with a full cart the page of somebody with an empty one. While a cache asks, it
+ * may tell the browser which files the page will need (103 Early Hints): `Link` is for that.
  */
 function caching(response: Response, isShared: boolean): void {
+  response.setHeader('Link', pageFiles().hints);
   if (isShared) response.vary('Cookie');
   response.setHeader('Cache-Control', isShared ? 'public, max-age=0, must-revalidate' : 'private, no-store');
 }

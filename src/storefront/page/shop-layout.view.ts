@@ -1,6 +1,6 @@
 import type { Message } from '../../platform/session/visitor.js';
 import type { Messages } from '../../platform/views/messages.js';
-import { assetVersion } from './assets.js';
+import { pageFiles } from './assets.js';
 import { holeMarks } from './holes.js';
 import type { Page } from './page.service.js';
 import type { HeaderFacts } from './shop-header.service.js';
@@ -28,7 +28,7 @@ export function shopLayout(
     sharePicture: origin + (page.picture ?? SHARE_PICTURE),
     noIndex: page.noIndex || (page.status ?? 200) !== 200,
     isPersonal: page.isPersonal ?? page.noIndex ?? false,
-    version: assetVersion(),
+    files: pageFiles(),
     holes: holeMarks,
     nav: collections.map(({ handle, title: text }) => {
       const href = `/collections/${handle}`;

@@ -1,0 +1,209 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
+import { openBrowser } from '../support/browser.js';
+import { DemoShop } from '../support/demo-shop.js';
+import { askFile, unpacked } from '../support/file-answer.js';
+import { until } from '../support/until.js';
+
+const FILE = /\.(css|js|woff2)$/;
+const HASHED = /^\/(css|js|fonts)\/[\w-]+\.[0-9a-f]{8}\.(css|js|woff2)$/;
+const PAGES = ['/', '/collections', '/collections/all', '/products/camp-kettle', '/search?q=wool', '/cart'];
+const MORE_PAGES = ['/account/login', '/account/register', '/pages/about', '/no/such/page'];
+const TYPES: Record<string, string> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  woff2: 'font/woff2',
+};
+
+let shop: DemoShop;
+beforeAll(async () => {
+  shop = await DemoShop.open();
+});
+afterAll(() => shop?.close());
+
+const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+  askFile(shop.url + path, headers, method);
+const plainNameOf = (address: string) => address.replace(/\.[0-9a-f]{8}\./, '.');
+const otherHashOf = (address: string) => address.replace(/\.[0-9a-f]{8}\./, '.0badbad0.');
+
+/** Addresses of files that a text names in quotes, brackets or pointed brackets. */
+const namedIn = (text: string): string[] =>
+  Array.from(text.matchAll(/["'(<](\.{0,2}\/[\w./?=-]+)["')>]/g), ([, name]) => name!).filter(
+    (name) => FILE.test(name.split('?')[0]!) && /^\/(css|js|fonts)\/|^\./.test(name),
+  );
+
+/** Everything that pages load, and what that loads. */
+async function filesOfPages(): Promise<string[]> {
+  const found = new Set<string>();
+  for (const path of [...PAGES, ...MORE_PAGES]) {
+    const { text, headers } = await shop.shopper().get(path);
+    for (const name of namedIn(`${text} ${String(headers['link'])}`)) found.add(name);
+  }
+  for (const address of found) for (const name of namedIn(unpacked(await ask(address)))) found.add(name);
+  return [...found];
+}
+
+describe('files of pages', () => {
+  let files: string[];
+  beforeAll(async () => {
+    files = await filesOfPages();
+  });
+
+  it('all have a hash in their address, in pages, style sheets and scripts', () => {
+    expect(files.filter((address) => !HASHED.test(address))).toEqual([]);
+    const kinds = ['css', 'js', 'woff2'].map((kind) => files.filter((name) => name.endsWith(kind)).length);
+    expect(kinds).toEqual([5, 14, 2]);
+  });
+
+  it('may be kept for a year and need not be asked about', async () => {
+    for (const address of files) {
+      const { status, headers } = await ask(address);
+      expect(status, address).toBe(200);
+      expect(headers['cache-control'], address).toBe('public, max-age=31536000, immutable');
+      expect(headers['content-type'], address).toBe(TYPES[address.split('.').at(-1)!]);
+      expect(headers['set-cookie'], address).toBeUndefined();
+    }
+  });
+
+  it.each([
+    ['br', 'gzip, deflate, br, zstd', 'br'],
+    ['gzip', 'gzip, deflate', 'gzip'],
+    ['gzip', 'gzip, br;q=0', 'gzip'],
+    ['identity', 'identity', undefined],
+    ['identity', 'deflate', undefined],
+  ])('come in %s for who takes %s, with the same content', async (_what, accepted, packing) => {
+    for (const address of files) {
+      const isFont = address.endsWith('woff2');
+      const [plain, answer] = [await ask(address), await ask(address, { 'accept-encoding': accepted })];
+      expect(answer.headers['content-encoding'], address).toBe(isFont ? undefined : packing);
+      expect(answer.headers['content-length'], address).toBe(String(answer.bytes.length));
+      expect(answer.headers['vary'], address).toBe(isFont ? undefined : 'Accept-Encoding');
+      expect(unpacked(answer) === unpacked(plain), address).toBe(true);
+    }
+  });
+
+  it('were packed by the build, as small as can be', async () => {
+    for (const address of files.filter((name) => !name.endsWith('woff2')))
+      for (const packing of ['br', 'gzip']) {
+        const { bytes } = await ask(address, { 'accept-encoding': packing });
+        const built = readFileSync(join(PROJECT_ROOT, 'dist', 'packed', `${basename(address)}.${packing}`));
+        expect(bytes.equals(built), address).toBe(true);
+      }
+  });
+
+  it('are 304 for who has them, and HEAD tells their length', async () => {
+    for (const address of files)
+      for (const packing of ['br', 'gzip', 'identity']) {
+        const { headers } = await ask(address, { 'accept-encoding': packing });
+        const known = { 'accept-encoding': packing, 'if-none-match': String(headers['etag']) };
+        expect(await ask(address, known), address).toMatchObject({ status: 304, bytes: Buffer.alloc(0) });
+        const head = await ask(address, { 'accept-encoding': packing }, 'HEAD');
+        expect(head.bytes.length).toBe(0);
+        expect(head.headers['content-length'], address).toBe(headers['content-length']);
+      }
+  });
+
+  it('are there under their plain names, for minutes', async () => {
+    for (const address of files) {
+      const answer = await ask(plainNameOf(address));
+      expect(answer.headers['cache-control'], address).toBe('public, max-age=300');
+      expect(unpacked(answer) === unpacked(await ask(address)), address).toBe(true);
+    }
+    expect((await ask('/css/base.css?v=0badbad0')).status).toBe(200);
+  });
+
+  it('are there for a page of another release beside this one, and nobody keeps them under its name', async () => {
+    for (const address of files) {
+      const answer = await ask(otherHashOf(address));
+      expect(answer.headers['cache-control'], address).toBe('no-cache');
+      expect(unpacked(answer) === unpacked(await ask(address)), address).toBe(true);
+      const known = { 'if-none-match': String(answer.headers['etag']) };
+      const again = await ask(otherHashOf(address), known);
+      expect([again.status, again.headers['cache-control']]).toEqual([304, 'no-cache']);
+    }
+  });
+
+  it.each(['/css/no-such.css', '/css/no-such.0badbad0.css', '/js/base.0badbad0.css', '/fonts/', '/css/base'])(
+    'are not made up: %s',
+    async (path) => expect((await ask(path)).status).toBe(404),
+  );
+});
+
+describe('drawn pictures', () => {
+  it('come packed, are asked about after an hour, and are 304 then', async () => {
+    const path = '/images/demo/hero.svg';
+    const plain = await ask(path);
+    for (const packing of ['br', 'gzip']) {
+      const answer = await ask(path, { 'accept-encoding': packing });
+      expect(answer.headers['content-encoding']).toBe(packing);
+      expect(answer.headers['cache-control']).toBe('public, max-age=3600');
+      expect(answer.bytes.length).toBeLessThan(plain.bytes.length / 2);
+      expect(unpacked(answer) === unpacked(plain)).toBe(true);
+      const known = { 'accept-encoding': packing, 'if-none-match': String(answer.headers['etag']) };
+      expect((await ask(path, known)).status).toBe(304);
+    }
+  });
+});
+
+describe('a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  const newPage = () => browser.newPage({ baseURL: shop.url, viewport: { width: 1280, height: 800 } });
+  const isFile = (url: string) => FILE.test(new URL(url).pathname);
+
+  /** A preload that nothing uses: the browser complains of it when it complains of all others. */
+  const preloadInVain = (page: Page) =>
+    page.addInitScript(() =>
+      document.addEventListener('DOMContentLoaded', () => {
+        const link = Object.assign(document.createElement('link'), { rel: 'preload', as: 'image' });
+        link.href = '/images/demo/tent-404.svg';
+        document.head.append(link);
+      }),
+    );
+
+  it.each(['/', '/collections/all', '/products/camp-kettle', '/account/login', '/cart'])(
+    'loads nothing twice and nothing in vain for %s',
+    async (path) => {
+      const page = await newPage();
+      const warnings: string[] = [];
+      const asked: string[] = [];
+      page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
+      page.on('request', (request) => isFile(request.url()) && asked.push(request.url()));
+      await preloadInVain(page);
+      await page.goto(path);
+      await until('the complaint of the preload in vain', () => Promise.resolve(warnings.length > 0), 30);
+      expect(warnings).toEqual([expect.stringMatching(/tent-404\.svg was preloaded .* but not used/)]);
+      expect(asked.length).toBe(5 + 14 + 2);
+      expect(new Set(asked).size).toBe(asked.length);
+      await page.close();
+    },
+  );
+
+  it('asks for no file again on the next page, nor when a list is filtered', async () => {
+    const page = await newPage();
+    await page.goto('/');
+    await page.goto('/collections/all', { waitUntil: 'networkidle' });
+    const loaded = () =>
+      page.evaluate(() =>
+        (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+          .filter(({ name }) => /\.(css|js|woff2)$/.test(name))
+          .map(({ name, transferSize }) => ({ name, transferSize })),
+      );
+    const before = await loaded();
+    expect(before.length).toBe(5 + 14 + 2);
+    expect(before.filter(({ transferSize }) => transferSize > 0)).toEqual([]);
+    const filtered = page.waitForResponse((answer) => answer.url().includes('filter'));
+    await page.locator('[data-listing-form] [type=checkbox]').first().check();
+    await filtered;
+    await page.waitForLoadState('networkidle');
+    expect(await loaded()).toEqual(before);
+    await page.close();
+  });
+});
