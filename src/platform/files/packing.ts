@@ -5,7 +5,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 export const PACKINGS = ['br', 'gzip'] as const;
 export type Packing = (typeof PACKINGS)[number];
 
-/** For what is packed while somebody waits: a fiftieth of the time of the smallest for a tenth more bytes. */
+/** For what is packed while somebody waits: a small part of the time of the smallest, for a tenth more bytes. */
 const QUICK = 9;
 
 const brotli = promisify(brotliCompress);
