@@ -204,7 +204,7 @@ function expectSafe({ headers }: Answer): void {
   expect(headers['x-content-type-options']).toBe('nosniff');
   expect(headers['content-security-policy']).toMatch(/default-src 'self'/);
   expect(headers['content-security-policy']).toMatch(/frame-ancestors 'none'/);
-  expect(headers['content-security-policy']).not.toMatch(/unsafe-|\*/);
+  expect(headers['content-security-policy']).not.toMatch(/unsafe-|nonce-|\*/);
   expect(headers['referrer-policy']).toBeTruthy();
   expect(headers['cross-origin-opener-policy']).toBe('same-origin');
   expect(headers['cross-origin-resource-policy']).toBe('same-site');
