@@ -59,6 +59,14 @@ describe('files of pages', () => {
     expect(kinds).toEqual([5, 14, 2]);
   });
 
+  it('are named ahead of the page, as far as its first paint waits for them', async () => {
+    const wanted = files.filter((address) => !address.endsWith('.js')).toSorted();
+    for (const path of [...PAGES, ...MORE_PAGES]) {
+      const { link } = (await shop.shopper().get(path)).headers;
+      expect(namedIn(String(link)).toSorted(), path).toEqual(wanted);
+    }
+  });
+
   it('may be kept for a year and need not be asked about', async () => {
     for (const address of files) {
       const { status, headers } = await ask(address);
