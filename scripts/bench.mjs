@@ -1,6 +1,8 @@
 /**
  * `npm run bench`: one web process next to a bare node:http server that sends the same bytes, on throw-away servers.
  * A table for people goes to standard error, JSON to standard output. BENCH_SECONDS is the time per scenario (6).
+ * `npm run bench -- pages`: one web process between the least that Node can do and the way of textbooks, in under ten minutes;
+ * writes docs/page-speed.md. `--quick` tries it, `--profile` shows where the time goes.
  * `npm run bench -- sessions`: all session stores, some twenty minutes; writes docs/session-stores.md. `--quick` tries it.
  */
 import { spawn } from 'node:child_process';
@@ -18,7 +20,8 @@ const otherwise = 'Or install it and type npm run bench again.';
 
 const [kind, ...more] = process.argv.slice(2);
 const isOfSessions = kind === 'sessions';
-const script = join(root, 'dist', 'scripts', 'bench', isOfSessions ? 'sessions' : '.', 'main.js');
+const isKnown = kind === undefined || isOfSessions || kind === 'pages';
+const script = join(root, 'dist', 'scripts', 'bench', kind ?? '.', 'main.js');
 
 function runBench(settings) {
   const env = { ...process.env, ...settings };
@@ -44,8 +47,10 @@ async function ownServers() {
 }
 
 async function main() {
-  if (kind !== undefined && !isOfSessions)
-    throw new PlainError('npm run bench takes nothing, or: -- sessions [--quick] [--stores=redis,memory]');
+  if (!isKnown)
+    throw new PlainError(
+      'npm run bench takes nothing, or: -- pages [--quick] [--profile], or: -- sessions [--quick] [--stores=redis,memory]',
+    );
   await ensurePackages();
   if (!isBuilt()) await build();
   makeFolder(ownDir, 0o711);

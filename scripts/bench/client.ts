@@ -8,6 +8,8 @@ export interface BenchRequest {
   cookie?: string | undefined;
   /** Form fields, encoded. */
   body?: string;
+  /** Others than a browser's usual ones, or in their place. */
+  headers?: Record<string, string>;
 }
 
 export interface BenchAnswer {
@@ -33,17 +35,8 @@ export class Client {
   }
 
   send(request: BenchRequest): Promise<BenchAnswer> {
-    const { method, path, cookie, body } = request;
-    const headers = {
-      accept: 'text/html',
-      'accept-encoding': 'gzip',
-      ...(cookie && { cookie }),
-      ...(method === 'POST' && {
-        origin: this.url.origin,
-        'content-type': 'application/x-www-form-urlencoded',
-        'content-length': Buffer.byteLength(body ?? ''),
-      }),
-    };
+    const { method, path, body } = request;
+    const headers = headersOf(request, this.url.origin);
     return new Promise((resolve, reject) => {
       const { hostname, port } = this.url;
       const outgoing = send({ agent: this.agent, hostname, port, method, path, headers });
@@ -63,6 +56,20 @@ export class Client {
   close(): void {
     this.agent.destroy();
   }
+}
+
+export function headersOf({ method, cookie, body, headers }: BenchRequest, origin: string) {
+  return {
+    accept: 'text/html',
+    'accept-encoding': 'gzip',
+    ...(cookie && { cookie }),
+    ...(method === 'POST' && {
+      origin,
+      'content-type': 'application/x-www-form-urlencoded',
+      'content-length': String(Buffer.byteLength(body ?? '')),
+    }),
+    ...headers,
+  };
 }
 
 function answerOf(status: number, headers: IncomingHttpHeaders, body: Buffer): BenchAnswer {

@@ -15,9 +15,15 @@ export class ServerProcess {
     readonly url: string,
   ) {}
 
-  /** Starts a script and waits until it says `... http://host:port`. */
-  static async start(script: string, env: NodeJS.ProcessEnv, args: string[] = []): Promise<ServerProcess> {
-    const child = spawn(process.execPath, [...args, script], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  /** Starts a script, on one core if told, and waits until it says `... http://host:port`. `args`: for Node. */
+  static async start(
+    script: string,
+    env: NodeJS.ProcessEnv,
+    { args = [], core = null }: { args?: string[]; core?: number | null } = {},
+  ): Promise<ServerProcess> {
+    const node = [process.execPath, ...args, script];
+    const [file, ...rest] = core === null ? node : ['taskset', '--cpu-list', `${core}`, ...node];
+    const child = spawn(file!, rest, { env, stdio: ['ignore', 'pipe', 'inherit'] });
     running.add(child);
     const url = await new Promise<string>((resolve, reject) => {
       let output = '';
@@ -36,6 +42,12 @@ export class ServerProcess {
     const stat = readFileSync(`/proc/${this.child.pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  }
+
+  /** Megabytes of memory that are there for it now. */
+  residentMb(): number {
+    const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
+    return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)![1]) / 1024;
   }
 
   async end(): Promise<void> {

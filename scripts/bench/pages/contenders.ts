@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client } from '../client.js';
+import { recorded } from '../recording.js';
+import { ServerProcess } from '../server-process.js';
+import { Load } from './load.js';
+import type { Shot } from './load-connection.js';
+import { answerOf, shotsOf, visitorsOf, type Row, type RowName, type Side } from './rows.js';
+
+export const SCRIPTS = {
+  shop: 'src/main.js',
+  limit: 'scripts/bench/pages/limit-server.js',
+  textbook: 'scripts/bench/pages/textbook-server.js',
+};
+export type ServerName = keyof typeof SCRIPTS;
+export const SERVER_NAMES = Object.keys(SCRIPTS) as ServerName[];
+
+export interface Setting {
+  /** Folder with the compiled code. */
+  dist: string;
+  /** With what the servers share: stores, and the files BENCH_MODELS and BENCH_ANSWERS. */
+  env: NodeJS.ProcessEnv;
+  /** For the servers under test; null: wherever the system puts them. */
+  core: number | null;
+  rows: readonly Row[];
+  /** What visitors have in their carts. */
+  variantIds: readonly number[];
+}
+
+/** A server under test, and what it is asked. */
+export interface Contender {
+  process: ServerProcess;
+  load: Load;
+  shots: ReadonlyMap<RowName, readonly Shot[]>;
+}
+
+/** Pages of the textbook may be longer or shorter by so much: other handles of sessions, and so on. */
+const SAME_SIZE = 0.01;
+
+export const startServer = (name: ServerName, { dist, env, core }: Setting, args: string[] = []) =>
+  ServerProcess.start(join(dist, SCRIPTS[name]), env, { args, core });
+
+/** Writes what the templates of the pages are given into the file BENCH_MODELS. */
+export function takeModels({ dist, env, rows }: Setting): void {
+  const paths = rows.filter(({ request }) => request.method === 'GET').map(({ request }) => request.path);
+  const script = join(dist, 'scripts', 'bench', 'pages', 'take-models.js');
+  execFileSync(process.execPath, [script, ...new Set(paths)], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+/** The shop, with its answers written into the file BENCH_ANSWERS for the others. */
+export async function startShop(setting: Setting, args: string[] = []): Promise<Contender> {
+  const shop = await startServer('shop', setting, args);
+  const side = await sideOf(shop, setting);
+  const answers = [];
+  for (const row of setting.rows)
+    answers.push({ ...recorded(row.name, await answerOf(row, side)), asks: row.limitAsks });
+  writeFileSync(setting.env['BENCH_ANSWERS']!, JSON.stringify(answers));
+  return contender(shop, setting.rows, side);
+}
+
+/** Errors: a page of another size than the shop's. */
+export async function startTextbook(setting: Setting, shop: ServerProcess): Promise<Contender> {
+  const textbook = await startServer('textbook', setting);
+  const side = await sideOf(textbook, setting);
+  await checkSizes(setting.rows, side, await sideOf(shop, setting));
+  return contender(textbook, setting.rows, side);
+}
+
+export async function startLimit(setting: Setting): Promise<Contender> {
+  const limit = await startServer('limit', setting);
+  const rows = setting.rows.map((row) => ({ ...row, request: { ...row.request, path: `/${row.name}` } }));
+  return contender(limit, rows, { client: new Client(limit.url, 1), cookies: ['a=b'], url: limit.url });
+}
+
+async function contender(process: ServerProcess, rows: readonly Row[], side: Side): Promise<Contender> {
+  const shots = new Map<RowName, readonly Shot[]>();
+  for (const row of rows) shots.set(row.name, await shotsOf(row, side));
+  side.client.close();
+  return { process, load: await Load.open(side.url), shots };
+}
+
+async function sideOf({ url }: ServerProcess, { variantIds }: Setting): Promise<Side> {
+  const client = new Client(url, 4);
+  return { url, client, cookies: await visitorsOf(client, variantIds) };
+}
+
+async function checkSizes(rows: readonly Row[], textbook: Side, shop: Side): Promise<void> {
+  for (const row of rows.filter(({ status, encoding }) => status === 200 && !encoding)) {
+    const [ours, theirs] = [await answerOf(row, shop), await answerOf(row, textbook)];
+    if (Math.abs(theirs.body.length / ours.body.length - 1) > SAME_SIZE)
+      throw new Error(`${row.title}: ${ours.body.length} bytes, by the textbook ${theirs.body.length}`);
+  }
+  shop.client.close();
+}
