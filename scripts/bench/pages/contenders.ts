@@ -35,6 +35,11 @@ export interface Contender {
   shots: ReadonlyMap<RowName, readonly Shot[]>;
 }
 
+interface Shop extends Contender {
+  /** Of the body of an answer. */
+  bytes: ReadonlyMap<RowName, number>;
+}
+
 /** Pages of the textbook may be longer or shorter by so much: other handles of sessions, and so on. */
 const SAME_SIZE = 0.01;
 
@@ -52,14 +57,18 @@ export function takeModels({ dist, env, rows }: Setting): void {
 }
 
 /** The shop, with its answers written into the file BENCH_ANSWERS for the others. */
-export async function startShop(setting: Setting, args: string[] = []): Promise<Contender> {
+export async function startShop(setting: Setting, args: string[] = []): Promise<Shop> {
   const shop = await startServer('shop', setting, args);
   const side = await sideOf(shop, setting);
   const answers = [];
-  for (const row of setting.rows)
-    answers.push({ ...recorded(row.name, await answerOf(row, side)), asks: row.limitAsks });
+  const bytes = new Map<RowName, number>();
+  for (const row of setting.rows) {
+    const answer = await answerOf(row, side);
+    answers.push({ ...recorded(row.name, answer), asks: row.limitAsks });
+    bytes.set(row.name, answer.body.length);
+  }
   writeFileSync(setting.env['BENCH_ANSWERS']!, JSON.stringify(answers));
-  return contender(shop, setting.rows, side);
+  return { ...(await contender(shop, setting.rows, side)), bytes };
 }
 
 /** Errors: a page of another size than the shop's. */

@@ -29,10 +29,11 @@ const arrived = Buffer.allocUnsafeSlow(256 * 1024);
  * Node's own client takes longer for an answer than a bare server.
  */
 export class LoadConnection {
-  /** Called when an answer is complete, with the status it should have had. */
+  /** Called when an answer is complete. */
   onAnswer: () => void = () => {};
   onTrouble: (error: Error) => void = () => {};
   private socket: Socket;
+  private trouble: Error | null = null;
   private wanted = 0;
   private head = '';
   /** Bytes of the body that are still to come; null while the head is read. */
@@ -43,8 +44,8 @@ export class LoadConnection {
   private constructor(port: number) {
     const onread = { buffer: arrived, callback: (size: number) => this.hear(arrived.subarray(0, size)) };
     this.socket = connect({ host: '127.0.0.1', port, noDelay: true, onread });
-    this.socket.on('error', (error) => this.onTrouble(error));
-    this.socket.on('end', () => this.onTrouble(new Error('the server closed a connection')));
+    this.socket.on('error', (error) => this.fail(error));
+    this.socket.on('end', () => this.fail(new Error('the server closed a connection')));
   }
 
   static async open(url: string): Promise<LoadConnection> {
@@ -54,6 +55,7 @@ export class LoadConnection {
   }
 
   send({ bytes, status }: Shot): void {
+    if (this.trouble) return this.onTrouble(this.trouble);
     this.wanted = status;
     this.socket.write(bytes);
   }
@@ -61,6 +63,11 @@ export class LoadConnection {
   close(): void {
     this.onTrouble = () => {};
     this.socket.destroy();
+  }
+
+  private fail(error: Error): void {
+    this.trouble ??= error;
+    this.onTrouble(error);
   }
 
   private hear(bytes: Buffer): boolean {
@@ -76,7 +83,7 @@ export class LoadConnection {
     const head = this.head;
     this.head = '';
     if (Number(head.slice(9, 12)) !== this.wanted)
-      return this.onTrouble(new Error(`expected ${this.wanted}, got: ${head}`));
+      return this.fail(new Error(`expected ${this.wanted}, got: ${head}`));
     this.left = Number(LENGTH.exec(head)?.[1] ?? 0);
     this.tail = CHUNKED.test(head) ? '' : null;
     this.count(bytes.subarray(end + HEAD_END.length));

@@ -32,7 +32,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 
 const PLANS = {
   full: { rounds: 7, seconds: 1.5, warmUpSeconds: 2, steadySeconds: 6, starts: 5 },
-  quick: { rounds: 3, seconds: 0.6, warmUpSeconds: 0.7, steadySeconds: 1.5, starts: 2 },
+  quick: { rounds: 3, seconds: 0.6, warmUpSeconds: 1, steadySeconds: 1, starts: 1 },
 };
 const dist = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'cloudcart-pages-'));

@@ -13,10 +13,11 @@ const rate = (figures: { perSecond: number; busy: number }) =>
   count(figures.perSecond) + (isIdle(figures) ? '*' : '');
 
 /** At saturation. */
-const speed = (row: RowResult): Cells => {
+const speed = (row: RowResult & { bytes: number }): Cells => {
   const [target, held] = [TARGETS[row.name], heldBy(row)];
   return {
     page: row.title,
+    bytes: count(row.bytes),
     'shop/s': rate(row.shop),
     'limit/s': rate(row.limit),
     'textbook/s': rate(row.textbook),

@@ -29,7 +29,8 @@ export interface Plan {
 
 export interface PagesResult {
   isPinned: boolean;
-  rows: RowResult[];
+  /** `bytes`: of the body of an answer. */
+  rows: (RowResult & { bytes: number })[];
   starts: Starts;
   /** Highest resident memory after a round, in megabytes. */
   memoryMb: Record<'shop' | 'textbook', number>;
@@ -50,10 +51,10 @@ export async function runPages(setting: Setting, plan: Plan): Promise<PagesResul
   const textbook = await startTextbook(setting, shop.process);
   const contenders = { shop, textbook, limit: await startLimit(setting) };
   const memoryMb = { shop: 0, textbook: 0 };
-  const rows: RowResult[] = [];
+  const rows: PagesResult['rows'] = [];
   for (const row of setting.rows.filter(({ name }) => plan.names.includes(name))) {
     plan.say(row.title);
-    rows.push(await measureRow(row, contenders, plan));
+    rows.push({ bytes: shop.bytes.get(row.name)!, ...(await measureRow(row, contenders, plan)) });
     for (const name of MEMORY_OF)
       memoryMb[name] = Math.max(memoryMb[name], Math.round(contenders[name].process.residentMb()));
   }

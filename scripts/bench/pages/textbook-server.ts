@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Body, Controller, Get, Module, Param, Post, Render, Req, Res } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -27,6 +28,9 @@ interface WithCart {
 }
 
 const sessionOf = ({ session }: Request) => session as WithCart;
+/** As the shop's: connections wait while other servers are measured. */
+const KEEP_ALIVE_MS = 70_000;
+
 const read = <T>(name: string): T => JSON.parse(readFileSync(process.env[name]!, 'utf8')) as T;
 const models = new Map(read<TakenModel[]>('BENCH_MODELS').map((one) => [one.path, one.model]));
 const messages = new Messages('en');
@@ -118,6 +122,7 @@ app.use(
     saveUninitialized: false,
   }),
 );
+(app.getHttpServer() as Server).keepAliveTimeout = KEEP_ALIVE_MS;
 await app.listen(0, '127.0.0.1');
 const { port } = app.getHttpServer().address() as AddressInfo;
 process.stdout.write(`textbook on http://127.0.0.1:${port}\n`);
