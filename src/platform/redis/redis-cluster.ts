@@ -21,6 +21,7 @@ function clusterOf(address: RedisAddress, known: RedisNode[]): Cluster {
     rootNodes: [...address.nodes, ...known].map((node) => ({ socket: node })),
     // Taken over by the nodes that are found as well; what stands at a root node is not.
     defaults: { ...rest, socket: { ...socket, socketTimeout: CHECK.silenceMs } },
+    commandOptions: rest.commandOptions,
     maxCommandRedirections: REDIRECTIONS,
     // Connecting to all nodes at once would fail, or wait for ever, while one primary is down.
     minimizeConnections: true,
