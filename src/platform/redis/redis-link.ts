@@ -132,11 +132,10 @@ export class RedisLink {
     }
   }
 
-  private async beforeDeadline<T>(connection: RedisConnection, answer: Promise<T>, part: Part): Promise<T> {
-    let stop = () => {};
-    let isMissed = false;
-    const deadline = new Promise<never>((_resolve, reject) => {
-      stop = silenceTimer(
+  private beforeDeadline<T>(connection: RedisConnection, answer: Promise<T>, part: Part): Promise<T> {
+    return new Promise((resolve, reject) => {
+      let isMissed = false;
+      const stop = silenceTimer(
         this.options.deadlineMs,
         () => (connection.repliesInOrder ? this.lastReplyAt : 0),
         () => {
@@ -144,12 +143,13 @@ export class RedisLink {
           reject(this.miss(connection, part));
         },
       );
+      // A reply that was given up says that the server is late, not that the next one is about to come.
+      const heard = () => {
+        if (!isMissed) this.lastReplyAt = performance.now();
+        stop();
+      };
+      answer.finally(heard).then(resolve, reject);
     });
-    // A reply that was given up says that the server is late, not that the next one is about to come.
-    const heard = answer.finally(() => {
-      if (!isMissed) this.lastReplyAt = performance.now();
-    });
-    return Promise.race([heard, deadline]).finally(() => stop());
   }
 
   /** In a cluster the breaker stays shut: the primary that is silent must not take the others with it. */
