@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { SessionLife } from './session-record.js';
 
 /**
@@ -37,5 +37,4 @@ export function parseSessionId(id: string): SessionRef | null {
 }
 
 /** Names a session on pages and in messages without giving it away: 64 bits of a digest as 16 hexadecimal digits. */
-export const sessionHandle = (sid: string): string =>
-  createHash('sha256').update(sid).digest('hex').slice(0, 16);
+export const sessionHandle = (sid: string): string => hash('sha256', sid, 'hex').slice(0, 16);

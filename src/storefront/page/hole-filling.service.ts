@@ -8,7 +8,10 @@ import { visitorLayout } from './shop-layout.view.js';
 export type Filling = Record<Hole, string>;
 
 /** What differs between visitors to whom nothing is to be said. */
-export type QuietFacts = Pick<HeaderFacts, 'isSignedIn' | 'session'> & { itemCount: number };
+export type QuietFacts = Pick<HeaderFacts, 'isSignedIn'> & { itemCount: number; session: string };
+
+/** Stands for the handle of a session in what is kept; a handle is plain hexadecimal too. */
+const HANDLE = 'f'.repeat(16);
 
 /** Carts hold few things, so there are few different ones. */
 const MOST_KEPT = 500;
@@ -28,17 +31,23 @@ export class HoleFilling {
     return Object.fromEntries(HOLES.map((hole) => [hole, this.render(hole, model)])) as Filling;
   }
 
-  /** The same for a visitor without a message, whose stores answer: only the handle of the session is made anew. */
-  ofQuiet(facts: QuietFacts): Filling {
-    const { isSignedIn, itemCount, session } = facts;
-    const key = `${itemCount} ${isSignedIn}`;
+  /** The same for a visitor with a session but without a message, whose stores answer: only the session's handle is new. */
+  ofQuiet({ session, ...facts }: QuietFacts): Filling {
+    const key = `${facts.itemCount} ${facts.isSignedIn}`;
     const known = this.quiet.get(key) ?? this.keep(key, facts);
-    return { ...known, live: this.render('live', { session, isSignedIn }) };
+    return { ...known, live: known.live.replace(HANDLE, session) };
   }
 
-  private keep(key: string, facts: QuietFacts): Filling {
+  private keep(key: string, facts: Omit<QuietFacts, 'session'>): Filling {
     if (this.quiet.size >= MOST_KEPT) this.quiet.clear();
-    const header = { ...facts, path: '', collections: [], storeIsAway: false, message: null };
+    const header = {
+      ...facts,
+      session: HANDLE,
+      path: '',
+      collections: [],
+      storeIsAway: false,
+      message: null,
+    };
     const filling = this.of(header);
     this.quiet.set(key, filling);
     return filling;
