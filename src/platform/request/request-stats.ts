@@ -69,9 +69,6 @@ export function addMilliseconds(part: keyof RequestStats['milliseconds'], took: 
   if (stats) stats.milliseconds[part] += took;
 }
 
-/** Of a request that asked no store. */
-export const emptyTiming = (): string => serverTiming(emptyStats());
-
 /** The value of the `Server-Timing` header, such as `session;dur=0.4, db;dur=1.2;desc="1", redis;desc="1"`. */
 export function serverTiming(stats: RequestStats): string {
   const { session, cache, cart, db, render } = stats.milliseconds;
@@ -82,3 +79,6 @@ export function serverTiming(stats: RequestStats): string {
     `redis;desc="${stats.trips.redis}"`,
   ].join(', ');
 }
+
+/** Of a request that asked no store. */
+export const EMPTY_TIMING = serverTiming(emptyStats());

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Env } from '../../platform/config/env.js';
 import { measureRequest } from '../../platform/metrics/http-metrics.js';
-import { emptyTiming, serverTiming, withRequestStats } from '../../platform/request/request-stats.js';
+import { EMPTY_TIMING, serverTiming, withRequestStats } from '../../platform/request/request-stats.js';
 import { hasOurCookie } from '../../platform/session/session-cookie.js';
 import type { SessionRef } from '../../platform/session/session-id.js';
 import type { Encoding, FinishedPage, Packed } from './finished-page.js';
@@ -66,7 +66,7 @@ function answerStranger(exchange: Exchange, page: FinishedPage | null, env: Env)
   if (!page?.headers) return false;
   const { request, response } = exchange;
   measureRequest(request, response);
-  const own = ownHeaders(env.SERVER_TIMING === 'on' ? emptyTiming() : null);
+  const own = ownHeaders(env.SERVER_TIMING === 'on' ? EMPTY_TIMING : null);
   if (request.headers['if-none-match']?.includes(page.etag)) {
     response.writeHead(304, [...page.headers, ...own]).end();
     return true;
