@@ -73,6 +73,12 @@ describe.each(PAGES)('%s, made once', (path) => {
     expect((await get(path, { 'if-none-match': '"other"' })).status).toBe(200);
   });
 
+  it('is 304 at an address at which it is not kept, too', async () => {
+    const { headers } = await get(path);
+    const answer = await get(`${path}?utm_source=letter`, { 'if-none-match': headers.get('etag')! });
+    expect(answer.status).toBe(304);
+  });
+
   it('gives every answer an id of its own', async () => {
     const ids = await Promise.all(Array.from({ length: 20 }, () => get(path)));
     expect(new Set(ids.map(({ headers }) => headers.get('x-request-id'))).size).toBe(20);
