@@ -59,6 +59,6 @@ ${markdownTable(processes)}
   }
 - Commit ${about.commit}, ${about.date}, \`npm run bench -- pages\` (under ten minutes; \`--quick\` takes two). \`npm run bench -- pages --profile\`
   shows where the shop's time goes.
-- The targets are in \`scripts/bench/pages/targets.ts\`; \`test/slow/bench-pages.test.ts\` asserts them.
+- The targets are in \`scripts/bench/pages/targets.ts\`; \`test/slow/bench-pages.test.ts\` asserts what is reached today.
 `;
 }
