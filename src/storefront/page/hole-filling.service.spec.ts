@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { Messages } from '../../platform/views/messages.js';
+import { Views } from '../../platform/views/views.js';
+import { HoleFilling } from './hole-filling.service.js';
+
+const messages = new Messages('en');
+const filling = new HoleFilling(new Views(messages, { reload: false }), messages);
+const nothing = { path: '', collections: [], storeIsAway: false, message: null };
+
+describe('what is filled in for a visitor to whom nothing is to be said', () => {
+  it.each([
+    { itemCount: 0, isSignedIn: false },
+    { itemCount: 3, isSignedIn: false },
+    { itemCount: 3, isSignedIn: true },
+  ])('is what the templates make of $itemCount things, signed in: $isSignedIn', (facts) => {
+    for (const session of ['0123456789abcdef', 'fedcba9876543210'])
+      expect(filling.fillQuiet({ ...facts, session })).toEqual(
+        filling.fill({ ...nothing, ...facts, session }),
+      );
+  });
+});
