@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Body, Controller, Get, Module, Param, Post, Render, Req, Res } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -122,7 +121,7 @@ app.use(
     saveUninitialized: false,
   }),
 );
-(app.getHttpServer() as Server).keepAliveTimeout = KEEP_ALIVE_MS;
+app.getHttpServer().keepAliveTimeout = KEEP_ALIVE_MS;
 await app.listen(0, '127.0.0.1');
 const { port } = app.getHttpServer().address() as AddressInfo;
 process.stdout.write(`textbook on http://127.0.0.1:${port}\n`);

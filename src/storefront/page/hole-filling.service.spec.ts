@@ -5,7 +5,13 @@ import { HoleFilling } from './hole-filling.service.js';
 
 const messages = new Messages('en');
 const filling = new HoleFilling(new Views(messages, { reload: false }), messages);
-const nothing = { path: '', collections: [], storeIsAway: false, message: null };
+const header = (facts: { itemCount: number; isSignedIn: boolean; session: string }) => ({
+  ...facts,
+  path: '',
+  collections: [],
+  storeIsAway: false,
+  message: null,
+});
 
 describe('what is filled in for a visitor to whom nothing is to be said', () => {
   it.each([
@@ -14,8 +20,6 @@ describe('what is filled in for a visitor to whom nothing is to be said', () => 
     { itemCount: 3, isSignedIn: true },
   ])('is what the templates make of $itemCount things, signed in: $isSignedIn', (facts) => {
     for (const session of ['0123456789abcdef', 'fedcba9876543210'])
-      expect(filling.fillQuiet({ ...facts, session })).toEqual(
-        filling.fill({ ...nothing, ...facts, session }),
-      );
+      expect(filling.ofQuiet({ ...facts, session })).toEqual(filling.of(header({ ...facts, session })));
   });
 });

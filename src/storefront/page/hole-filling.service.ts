@@ -40,15 +40,7 @@ export class HoleFilling {
 
   private keep(key: string, facts: Omit<QuietFacts, 'session'>): Filling {
     if (this.quiet.size >= MOST_KEPT) this.quiet.clear();
-    const header = {
-      ...facts,
-      session: HANDLE,
-      path: '',
-      collections: [],
-      storeIsAway: false,
-      message: null,
-    };
-    const filling = this.of(header);
+    const filling = this.of(quietHeader(facts));
     this.quiet.set(key, filling);
     return filling;
   }
@@ -57,3 +49,12 @@ export class HoleFilling {
     return this.views.render(`holes/${hole}`, model, null);
   }
 }
+
+const quietHeader = (facts: Omit<QuietFacts, 'session'>): HeaderFacts => ({
+  ...facts,
+  session: HANDLE,
+  path: '',
+  collections: [],
+  storeIsAway: false,
+  message: null,
+});
