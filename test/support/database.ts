@@ -12,8 +12,8 @@ const SERVER = testServer('TEST_DATABASE_URL');
 Logger.overrideLogger(['error', 'fatal']);
 
 /** One statement on the database server itself. */
-async function onServer(statement: string): Promise<void> {
-  const url = new URL(SERVER.replace(/^mariadb:/, 'mysql:'));
+async function onServer(server: string, statement: string): Promise<void> {
+  const url = new URL(server.replace(/^mariadb:/, 'mysql:'));
   url.pathname = '/';
   const connection = await createConnection(url.toString());
   try {
@@ -23,18 +23,18 @@ async function onServer(statement: string): Promise<void> {
   }
 }
 
-/** An empty database of the test's own. `drop` removes it. */
-export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+/** An empty database of the test's own, on the server of all tests unless told. `drop` removes it. */
+export async function emptyDatabase(server = SERVER): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
-  await onServer(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`);
-  const url = new URL(SERVER);
+  await onServer(server, `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci`);
+  const url = new URL(server);
   url.pathname = `/${name}`;
-  return { url: url.toString(), drop: () => onServer(`DROP DATABASE ${name}`) };
+  return { url: url.toString(), drop: () => onServer(server, `DROP DATABASE ${name}`) };
 }
 
 /** A migrated database of the test's own, and the way into it. `drop` closes the connections first. */
-export async function testDatabase(entities: Function[] = []) {
-  const { url, drop } = await emptyDatabase();
+export async function testDatabase(entities: Function[] = [], server?: string) {
+  const { url, drop } = await emptyDatabase(server);
   const options = await dataSourceOptions({ DATABASE_URL: url, DATABASE_POOL_SIZE: 10 });
   const dataSource = await new DataSource({ ...options, entities }).initialize();
   await dataSource.runMigrations();
