@@ -24,6 +24,7 @@ import { CreateStoredValues1790000060000 } from './1790000060000-CreateStoredVal
 import { AddSessionsEndedAt1790000060100 } from './1790000060100-AddSessionsEndedAt.js';
 import { IndexOutboxByTopic1790000070000 } from './1790000070000-IndexOutboxByTopic.js';
 import { ShowAllOfAvailability1790000070100 } from './1790000070100-ShowAllOfAvailability.js';
+import { CreateHeartbeat1790000080000 } from './1790000080000-CreateHeartbeat.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -52,4 +53,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddSessionsEndedAt1790000060100,
   IndexOutboxByTopic1790000070000,
   ShowAllOfAvailability1790000070100,
+  CreateHeartbeat1790000080000,
 ];

@@ -21,7 +21,7 @@ async function dialect(url: string): Promise<'mysql' | 'mariadb'> {
 }
 
 /** mysql2 knows only the `mysql:` scheme, and TLS as `ssl` with JSON. */
-function driverUrl(address: string): string {
+export function driverUrl(address: string): string {
   const url = new URL(address.replace(/^mariadb:/, 'mysql:'));
   if (url.searchParams.get('ssl-mode') === 'REQUIRED') {
     url.searchParams.delete('ssl-mode');
