@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { createApp } from './app.js';
 import { CacheService } from './platform/cache/cache.service.js';
 import { ENV, readEnv, type Env } from './platform/config/env.js';
+import { Replicas } from './platform/database/replicas/replicas.js';
 import { MigrationWatch } from './platform/health/migration-watch.js';
 import { Readiness } from './platform/health/readiness.js';
 import { openMetrics } from './platform/metrics/open-metrics.js';
@@ -21,6 +22,7 @@ run(async () => {
   await openMetrics(app, env);
   await listen(app, env);
   app.get(CacheService).join();
+  app.get<Replicas | null>(Replicas)?.start();
   stopOnSignal(app, app.get(Readiness), env);
   await app.get(MigrationWatch).start();
 });

@@ -37,6 +37,18 @@ describe('settings', () => {
     [{ PORT: '70000' }, 'PORT: expected a whole number from 0 to 65535'],
     [{ DATABASE_URL: undefined }, 'DATABASE_URL is missing: it is required'],
     [{ DATABASE_URL: 'postgres://x/y' }, 'DATABASE_URL: expected an address that starts with mysql://'],
+    [
+      { DATABASE_REPLICA_URLS: 'redis://x' },
+      'DATABASE_REPLICA_URLS: expected an address that starts with mysql',
+    ],
+    [
+      { DATABASE_REPLICA_URLS: 'mysql://a/x,' },
+      'DATABASE_REPLICA_URLS: expected an address that starts with mysql',
+    ],
+    [
+      { DATABASE_REPLICA_MAX_LAG_SECONDS: '0' },
+      'DATABASE_REPLICA_MAX_LAG_SECONDS: expected a whole number from 1',
+    ],
     [{ REDIS_URL: 'localhost' }, 'REDIS_URL: expected an address that starts with redis://'],
     [{ REDIS_URL: 'redis://a,b' }, 'REDIS_URL: expected one host after redis://'],
     [{ REDIS_URL: 'redis://a:70000' }, 'REDIS_URL: expected host or host:port'],
@@ -68,6 +80,14 @@ describe('settings', () => {
     expect(problemsOf({ ...needed, REDIS_URL: 'redis://shop:hunter2@a,b' })).not.toContain('hunter2');
   });
 
+  it('name any number of replicas, or none', () => {
+    expect(readEnv({ ...needed, DATABASE_REPLICA_URLS: '' }).DATABASE_REPLICA_URLS).toBeUndefined();
+    const urls = ['mysql://u:p@a:3306/shop', 'mariadb://b/shop?ssl-mode=REQUIRED', 'mysql://c/shop'];
+    const env = readEnv({ ...needed, DATABASE_REPLICA_URLS: urls.join(', ') });
+    expect(env.DATABASE_REPLICA_URLS).toEqual(urls);
+    expect(env.DATABASE_REPLICA_MAX_LAG_SECONDS).toBe(1);
+  });
+
   it('are all named at once', () => {
     const message = problemsOf({ PORT: 'x', SESSION_IDLE_MINUTES: '0' });
     expect(message.split('\n')).toHaveLength(4);
@@ -86,6 +106,10 @@ describe('settings in production', () => {
     [{ REDIS_URL: 'redis+cluster://127.0.0.1,10.0.0.2' }, 'REDIS_URL: production needs rediss+cluster://'],
     [{ REDIS_URL: 'redis+sentinel://localhost,b/main' }, 'REDIS_URL: production needs rediss+sentinel://'],
     [{ DATABASE_URL: 'mysql://u:p@db.internal/shop' }, 'DATABASE_URL: production needs ?ssl-mode=REQUIRED'],
+    [
+      { DATABASE_REPLICA_URLS: 'mysql://127.0.0.1/shop,mysql://u:p@db-2.internal/shop' },
+      'DATABASE_REPLICA_URLS: production needs ?ssl-mode=REQUIRED',
+    ],
     [{ PUBLIC_URL: 'http://shop.example' }, 'PUBLIC_URL: production needs an https address'],
   ])('refuse what is open to others: %o', (wrong, message) => {
     expect(problemsOf({ ...production, ...wrong })).toContain(message);

@@ -12,6 +12,12 @@ const url = (protocols: readonly string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     error: `expected an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
   });
+/** Separated by commas. */
+const list = <T extends z.ZodType<unknown, string>>(member: T) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(member));
 const redisAddress = z.string().superRefine((text, context) => {
   try {
     parseRedisAddress(text);
@@ -46,6 +52,8 @@ const schema = z.object({
   PUBLIC_URL: url(['http:', 'https:']).optional(),
   DATABASE_URL: url(['mysql:', 'mariadb:']),
   DATABASE_POOL_SIZE: integer(2, 200).default(20),
+  DATABASE_REPLICA_URLS: list(url(['mysql:', 'mariadb:'])).optional(),
+  DATABASE_REPLICA_MAX_LAG_SECONDS: integer(1, 10).default(1),
   /** Needed unless SESSION_STORE is another store; see `schemaFor`. */
   REDIS_URL: redisAddress.optional(),
   CACHE_REDIS_URL: redisAddress.optional(),

@@ -3,6 +3,7 @@ import { dynamodbAddress, memcachedAddress } from './store-address.js';
 
 interface Addresses {
   DATABASE_URL: string;
+  DATABASE_REPLICA_URLS?: string[] | undefined;
   REDIS_URL?: string | undefined;
   CACHE_REDIS_URL?: string | undefined;
   PUBLIC_URL?: string | undefined;
@@ -65,8 +66,10 @@ export function networkProblems(env: Addresses): string[] {
         `${name}: production needs ${text.replace(/^redis(.*?):.*/s, 'rediss$1:')}// to reach another host${hint}`,
       );
   }
-  if (leadsAway(env.DATABASE_URL) && !mysqlUsesTls(env.DATABASE_URL))
-    problems.push(`DATABASE_URL: production needs ?ssl-mode=REQUIRED to reach another host${hint}`);
+  const { DATABASE_URL, DATABASE_REPLICA_URLS = [] } = env;
+  for (const [name, urls] of Object.entries({ DATABASE_URL: [DATABASE_URL], DATABASE_REPLICA_URLS }))
+    if (urls.some((url) => leadsAway(url) && !mysqlUsesTls(url)))
+      problems.push(`${name}: production needs ?ssl-mode=REQUIRED to reach another host${hint}`);
   const tls = tlsForStore(env.SESSION_STORE_URL ?? '');
   if (tls) problems.push(`SESSION_STORE_URL: production needs ${tls} to reach another host${hint}`);
   if (env.PUBLIC_URL?.startsWith('http:'))

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ENV, type Env } from '../config/env.js';
 import { dataSourceOptions } from './data-source.js';
 import { Database } from './database.js';
+import { Replicas } from './replicas/replicas.js';
 
 @Global()
 @Module({
@@ -12,7 +13,14 @@ import { Database } from './database.js';
       useFactory: async (env: Env) => ({ ...(await dataSourceOptions(env)), autoLoadEntities: true }),
     }),
   ],
-  providers: [Database],
-  exports: [Database],
+  providers: [
+    {
+      provide: Replicas,
+      inject: [ENV],
+      useFactory: (env: Env) => (env.DATABASE_REPLICA_URLS ? new Replicas(env) : null),
+    },
+    Database,
+  ],
+  exports: [Database, Replicas],
 })
 export class DatabaseModule {}

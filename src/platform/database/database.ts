@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { Replicas } from './replicas/replicas.js';
 
 const MAX_TRIES = 5;
 /** Deadlock, lock wait time-out, and "record has changed since last read" (MariaDB 11.8 and later). */
@@ -19,11 +20,33 @@ export class Database {
   private readonly log = new Logger(Database.name);
   private readonly sequels = new WeakMap<EntityManager, Sequel[]>();
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    @Inject(Replicas) private readonly replicas: Replicas | null = null,
+  ) {}
 
   /** Rows of one statement, values bound to its `?` marks. BIGINT and SUM come as numbers, DECIMAL as text. */
   query<Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
     return this.dataSource.query(sql, [...values]);
+  }
+
+  /**
+   * `query` for what any visitor may see: from a replica when there is one that is near enough, so at most as old as the
+   * limit (a second), and never older than the last `noteChange`. Never in a transaction.
+   */
+  read<Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const fromWriter = () => this.query<Row>(sql, values);
+    return this.replicas ? this.replicas.read(sql, values, fromWriter) : fromWriter();
+  }
+
+  /** False where `read` is `query`. */
+  get readsReplicas(): boolean {
+    return this.replicas !== null;
+  }
+
+  /** Every `read` that begins from now on sees what had been committed so long ago. */
+  noteChange(msAgo: number): void {
+    this.replicas?.noteChange(msAgo);
   }
 
   /** Sends one INSERT, UPDATE or DELETE. */

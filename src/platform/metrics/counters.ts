@@ -25,6 +25,7 @@ const breakerOpens = byPart(() => 0);
 const reconnects = byPart(() => 0);
 const cacheReads = { l1: 0, l2: 0, stale: 0, grace: 0, loaded: 0, failed: 0 };
 const cacheEvents = { leased: 0, waited: 0, outrun: 0, odd: 0, forgotten: 0 };
+const replicaReads = { replica: 0, writer: 0, failed: 0 };
 const requests: Record<string, Record<string, Record<string, number>>> = {};
 let liveStreams = 0;
 
@@ -79,6 +80,11 @@ export function countCacheEvent(event: keyof typeof cacheEvents, times = 1): voi
   cacheEvents[event] += times;
 }
 
+/** `writer`: since no replica was near enough. `failed`: by a replica, and asked of the writer then. */
+export function countReplicaRead(from: keyof typeof replicaReads): void {
+  replicaReads[from] += 1;
+}
+
 /** `status`: of the answer, or `aborted` when nobody waited for it any more. */
 export function countRequest(method: string, status: string, routeClass: RouteClass): void {
   const ofMethod = (requests[method] ??= {});
@@ -131,6 +137,12 @@ export const counted: readonly Counted[] = [
     help: 'What else happened in the cache',
     labelNames: ['event'],
     values: cacheEvents,
+  },
+  {
+    name: 'replica_reads_total',
+    help: 'Statements that a replica of MySQL may answer, by who did; 0 without DATABASE_REPLICA_URLS',
+    labelNames: ['from'],
+    values: replicaReads,
   },
   {
     name: 'redis_commands_total',

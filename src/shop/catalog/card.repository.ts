@@ -61,7 +61,7 @@ export class CardRepository {
   async findByIds(ids: readonly number[]): Promise<ProductCard[]> {
     if (ids.length === 0) return [];
     const sql = `SELECT ${cardColumns} FROM products p WHERE p.id IN (?) AND p.is_listed = 1`;
-    const cards = await this.toCards(await this.database.query<CardRow>(sql, [ids]));
+    const cards = await this.toCards(await this.database.read<CardRow>(sql, [ids]));
     const byId = new Map(cards.map((card) => [card.id, card]));
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
@@ -70,12 +70,12 @@ export class CardRepository {
   async findRelated(product: string | number, limit: number): Promise<ProductCard[]> {
     const statement = RELATED[typeof product as 'string' | 'number'];
     const values = [product, product, product, product, limit];
-    const rows = await this.database.query<CardRow & StockRow>(statement, values);
+    const rows = await this.database.read<CardRow & StockRow>(statement, values);
     return rows.map((row) => toCard(row, row));
   }
 
   async findSitemap(): Promise<SitemapEntry[]> {
-    const rows = await this.database.query<{ handle: string; updated_at: Date }>(
+    const rows = await this.database.read<{ handle: string; updated_at: Date }>(
       'SELECT handle, updated_at FROM products WHERE is_listed = 1 ORDER BY id LIMIT 49000',
     );
     return rows.map(({ handle, updated_at }) => ({
@@ -87,7 +87,7 @@ export class CardRepository {
 
   async toCards(rows: readonly CardRow[]): Promise<ProductCard[]> {
     if (rows.length === 0) return [];
-    const stock = await this.database.query<StockRow & { product_id: number }>(STOCK, [
+    const stock = await this.database.read<StockRow & { product_id: number }>(STOCK, [
       rows.map((row) => row.id),
     ]);
     const byProduct = new Map(stock.map((row) => [row.product_id, row]));

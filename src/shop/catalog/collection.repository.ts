@@ -43,12 +43,12 @@ export class CollectionRepository {
   constructor(private readonly database: Database) {}
 
   async findAll(): Promise<CollectionSummary[]> {
-    const rows = await this.database.query<Row>(`${SUMMARY} ORDER BY c.position, c.id`);
+    const rows = await this.database.read<Row>(`${SUMMARY} ORDER BY c.position, c.id`);
     return rows.map(toSummary);
   }
 
   async findByHandle(handle: string): Promise<CollectionSummary | null> {
-    const [row] = await this.database.query<Row>(`${SUMMARY} WHERE c.handle = ?`, [handle]);
+    const [row] = await this.database.read<Row>(`${SUMMARY} WHERE c.handle = ?`, [handle]);
     return row ? toSummary(row) : null;
   }
 

@@ -119,7 +119,7 @@ export class ListingRepository {
   }
 
   private run<Row>(statement: Sql): Promise<Row[]> {
-    return this.database.query<Row>(statement.text, statement.values);
+    return this.database.read<Row>(statement.text, statement.values);
   }
 }
 

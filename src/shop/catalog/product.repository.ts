@@ -31,11 +31,11 @@ export class ProductRepository {
 
   /** Null unless the product is active and published. */
   async findPage(handle: string): Promise<ProductPage | null> {
-    return toPage(await this.database.query<PageRow>(PRODUCT_PAGE, [handle, handle, handle, handle]));
+    return toPage(await this.database.read<PageRow>(PRODUCT_PAGE, [handle, handle, handle, handle]));
   }
 
   async findRedirect(oldHandle: string): Promise<string | null> {
-    const [row] = await this.database.query<{ handle: string }>(
+    const [row] = await this.database.read<{ handle: string }>(
       `SELECT p.handle FROM product_redirects r JOIN products p ON p.id = r.product_id
        WHERE r.old_handle = ? AND p.is_listed = 1`,
       [oldHandle],

@@ -64,12 +64,12 @@ export class StoredProductRepository {
   }
 
   async findBatch(afterId: number, limit: number): Promise<StoredProduct[]> {
-    const products = await this.database.query<ProductRow>(PRODUCTS, [afterId, limit]);
+    const products = await this.database.read<ProductRow>(PRODUCTS, [afterId, limit]);
     if (products.length === 0) return [];
     const ids = products.map((product) => product.id);
     const [variants, images] = await Promise.all([
-      this.database.query<VariantRow>(VARIANTS, [ids]),
-      this.database.query<ImageRow>(IMAGES, [ids]),
+      this.database.read<VariantRow>(VARIANTS, [ids]),
+      this.database.read<ImageRow>(IMAGES, [ids]),
     ]);
     const variantsOf = Map.groupBy(variants, (row) => row.product_id);
     const imagesOf = Map.groupBy(images, (row) => row.product_id);
