@@ -25,6 +25,7 @@ export class CacheChanges implements OnModuleInit {
 
   onModuleInit(): void {
     this.relay.handle(TOPIC, (row) => this.repeat(row), STUBBORN);
+    if (this.database.readsReplicas) this.cache.onChange((msAgo) => this.database.noteChange(msAgo));
   }
 
   /**

@@ -8,9 +8,10 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
 /**
  * Looks a value up, and takes the lease when it has to be loaded: whoever holds it is the only loader in the fleet.
- * KEYS: value, lease. ARGV: token of the caller, milliseconds a lease lasts.
+ * KEYS: value, lease, changed. ARGV: token of the caller, milliseconds a lease lasts, 1 from who wants to know of changes.
  * Answer: text without its head or false, milliseconds of freshness left (negative: stale for so long), 1 when the
- * lease was taken, 0 when somebody else has it or nobody needs it, -1 when the source failed a moment ago.
+ * lease was taken, 0 when somebody else has it or nobody needs it, -1 when the source failed a moment ago, milliseconds
+ * that it is still remembered that the name was forgotten (negative: is not).
  * A value's head is 13 digits of the moment until which it is fresh and 7 of the milliseconds before in which it is loaded anew.
  */
 export const readScript = new RedisScript(`${NOW}
@@ -23,9 +24,10 @@ local moment = found and tonumber(string.sub(found, 1, 13))
 local eager = found and tonumber(string.sub(found, 14, 20))
 local text = moment and eager and string.sub(found, 21) or false
 local left = text and moment - now or 0
-if text and left > eager then return {text, left, 0} end
-if redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2]) then return {text, left, 1} end
-return {text, left, redis.call('GET', KEYS[2]) == 'failed' and -1 or 0}
+local changed = ARGV[3] == '1' and redis.call('PTTL', KEYS[3]) or -2
+if text and left > eager then return {text, left, 0, changed} end
+if redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2]) then return {text, left, 1, changed} end
+return {text, left, redis.call('GET', KEYS[2]) == 'failed' and -1 or 0, changed}
 `);
 
 /**
@@ -41,11 +43,13 @@ return 1
 `);
 
 /**
- * Takes a value away, and cuts off who is loading it. With a token the caller becomes the loader.
- * KEYS: value, lease. ARGV: token or '', milliseconds a lease lasts.
+ * Takes a value away, and cuts off who is loading it. With a token the caller becomes the loader. That it has changed is
+ * remembered only where there is room: a full Redis must forget all the same.
+ * KEYS: value, lease, changed. ARGV: token or '', milliseconds a lease lasts, milliseconds that the change is remembered.
  */
 export const forgetScript = new RedisScript(`
 redis.call('DEL', KEYS[1], KEYS[2])
+redis.pcall('SET', KEYS[3], '', 'PX', ARGV[3])
 if ARGV[1] ~= '' then redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2]) end
 return 1
 `);

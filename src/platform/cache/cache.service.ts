@@ -41,6 +41,7 @@ export class CacheService implements OnApplicationShutdown {
   private readonly tier: RedisTier | null;
   private readonly shared: SharedRead | null;
   private readonly word: Word;
+  private noticed = (_msAgo: number): void => {};
 
   constructor(
     @Inject(CACHE_REDIS) redis: RedisLink | null,
@@ -128,7 +129,7 @@ export class CacheService implements OnApplicationShutdown {
    * Call it after the commit. Errors: what `load` throws.
    */
   async writeThrough<T>(name: string, keep: Keep<T>, load: () => Promise<T>): Promise<T> {
-    this.local.cut(name);
+    this.cut([name]);
     const read = this.readOf(name, keep, () => this.limited(load));
     const { value, stored } = await this.local.fly(
       name,
@@ -151,6 +152,15 @@ export class CacheService implements OnApplicationShutdown {
     return areGone.every(Boolean) ? this.word.tell(names) : null;
   }
 
+  /**
+   * `listener` is called for each change that this process makes, hears of or may have missed, before anything is loaded
+   * after it, and told how long ago it was. For sources that are behind what they copy. One listener at most.
+   */
+  onChange(listener: (msAgo: number) => void): void {
+    this.noticed = listener;
+    if (this.tier) this.tier.onChanged = listener;
+  }
+
   /** From now on this process counts as one that serves visitors. */
   join(): void {
     this.word.join();
@@ -171,7 +181,13 @@ export class CacheService implements OnApplicationShutdown {
   }
 
   private cut(names: readonly string[]): void {
+    if (names.length > 0) this.noticed(0);
     for (const name of names) this.local.cut(name);
+  }
+
+  private distrust(): void {
+    this.noticed(0);
+    this.local.distrust();
   }
 
   private readOf(name: string, keep: Keep<unknown>, load: () => Promise<unknown>): Read {

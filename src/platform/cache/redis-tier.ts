@@ -21,8 +21,14 @@ export interface Found {
 /** A load that takes longer gives another instance the right to load too. */
 export const LEASE_MS = 4000;
 
+/** Longer than any source may be behind what it copies. */
+const CHANGED_MS = 15_000;
+
 /** L2: values that all instances share, in Redis. Never throws: what Redis does not answer is null, or not done. */
 export class RedisTier {
+  /** Called when a name is read not long after it was forgotten; null when nobody wants to know. */
+  onChanged: ((msAgo: number) => void) | null = null;
+
   constructor(
     private readonly redis: RedisLink,
     private readonly room: CacheRoom,
@@ -31,9 +37,10 @@ export class RedisTier {
   /** Null when Redis does not answer: then nobody can know who loads. */
   async read(name: string): Promise<Found | null> {
     const token = randomUUID();
-    const reply = await this.run(readScript, name, [token, LEASE_MS]);
+    const reply = await this.run(readScript, name, [token, LEASE_MS, this.onChanged ? 1 : 0]);
     if (!Array.isArray(reply)) return null;
-    const [text, left, leased] = reply as [string | null, number, number];
+    const [text, left, leased, changedMs] = reply as [string | null, number, number, number];
+    if (changedMs >= 0) this.onChanged?.(CHANGED_MS - changedMs);
     return { text, left, token: leased === 1 ? token : null, hasFailed: leased === -1 };
   }
 
@@ -56,11 +63,11 @@ export class RedisTier {
 
   /** False when Redis did not confirm it. With a `token` the caller is the loader afterwards. */
   async forget(name: string, token = ''): Promise<boolean> {
-    return (await this.run(forgetScript, name, [token, LEASE_MS])) === 1;
+    return (await this.run(forgetScript, name, [token, LEASE_MS, CHANGED_MS])) === 1;
   }
 
   private run(script: RedisScript, name: string, values: (string | number)[]): Promise<unknown> {
-    const { value, lease } = keys.cached(name);
-    return this.redis.run((client) => script.run(client, [value, lease], values)).catch(() => null);
+    const { value, lease, changed } = keys.cached(name);
+    return this.redis.run((client) => script.run(client, [value, lease, changed], values)).catch(() => null);
   }
 }

@@ -16,9 +16,13 @@ export const keys = {
   customerSessions: (cartId: string) => `customer:{${cartId}}:sessions`,
   /**
    * `value`: 20 digits (see cache-scripts.ts) and JSON of one read; lives as long as the reader says, jittered, and its
-   * grace. `lease`: token of who loads it; a few seconds.
+   * grace. `lease`: token of who loads it; a few seconds. `changed`: empty; it was forgotten less than fifteen seconds ago.
    */
-  cached: (name: string) => ({ value: `cache:v2:{${name}}`, lease: `cache:v2:{${name}}:lease` }),
+  cached: (name: string) => ({
+    value: `cache:v2:{${name}}`,
+    lease: `cache:v2:{${name}}:lease`,
+    changed: `cache:v2:{${name}}:changed`,
+  }),
   /** Channel (pub/sub, keeps nothing): JSON `Announcement` of cached values that have changed. */
   cacheChannel: 'cache-changes:v1',
   /**
