@@ -21,6 +21,10 @@ interface ShopOptions {
   env?: Record<string, string>;
   /** Address of the Redis for sessions and carts, or one for each web process; this worker's own number unless told. */
   redis?: string | readonly string[];
+  /** Address of the MySQL server; the one of all tests unless told. */
+  mysql?: string;
+  /** Addresses of its replicas; none unless told. */
+  replicas?: readonly string[];
   /** Address of the Redis that only caches; this worker's own number unless told. */
   cache?: string;
 }
@@ -41,7 +45,7 @@ export class TestShop {
   static async open(options: ShopOptions = {}): Promise<TestShop> {
     const link = await testRedis();
     await link.close();
-    const db = await testDatabase();
+    const db = await testDatabase([], options.mysql);
     const mailDir = mkdtempSync(join(tmpdir(), 'cloudcart-mail-'));
     const env = settings(db.url, mailDir, options);
     Object.assign(process.env, env);
@@ -127,8 +131,15 @@ function settings(databaseUrl: string, mailDir: string, options: ShopOptions): R
     METRICS_PORT: 'off',
     HOST: '127.0.0.1',
     LOG_LEVEL: 'warn',
+    ...(options.replicas && { DATABASE_REPLICA_URLS: replicaUrls(options.replicas, databaseUrl) }),
     ...options.env,
   };
+}
+
+/** The same database on each of these servers. */
+function replicaUrls(servers: readonly string[], databaseUrl: string): string {
+  const { pathname } = new URL(databaseUrl);
+  return servers.map((server) => Object.assign(new URL(server), { pathname }).toString()).join();
 }
 
 /** Those that have started, or the error of one that has not; the others are ended then. */

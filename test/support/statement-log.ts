@@ -1,17 +1,20 @@
 import { createConnection, type Connection } from 'mysql2/promise';
 import { testServer } from './test-server.js';
 
-/** Not of a request: a web process asks once a second whether all migrations have run. */
-const OF_NOBODY = [/\bmigrations\b/, /^SELECT VERSION\(\)/, /^SELECT 1$/];
+/** Not of a request: web processes ask whether all migrations have run, and how far replicas are. */
+const OF_NOBODY = [/\bmigrations\b/, /^SELECT VERSION\(\)/, /^SELECT 1$/, /\bheartbeat\b/];
 
 /** The general log of the database server: every statement that anybody sends while a deed is done. */
 export class StatementLog {
   private constructor(private readonly connection: Connection) {}
 
-  static async open(): Promise<StatementLog> {
-    const url = new URL(testServer('TEST_DATABASE_URL').replace(/^mariadb:/, 'mysql:'));
+  /** `server`: its address, of the one of all tests unless told. */
+  static async open(server = testServer('TEST_DATABASE_URL')): Promise<StatementLog> {
+    const url = new URL(server.replace(/^mariadb:/, 'mysql:'));
     url.pathname = '/mysql';
     const connection = await createConnection(url.toString());
+    // The logs of replicas are their own.
+    await connection.query('SET sql_log_bin = 0');
     await connection.query(`SET GLOBAL log_output = 'TABLE'`);
     return new StatementLog(connection);
   }

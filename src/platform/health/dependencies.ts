@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, MigrationExecutor } from 'typeorm';
+import { type ReplicaState, Replicas } from '../database/replicas/replicas.js';
 import type { RedisLink } from '../redis/redis-link.js';
 import { type MemoryReport, SessionMemory } from '../redis/session-memory.js';
 import { CACHE_REDIS, SESSION_REDIS } from '../redis/redis.module.js';
@@ -10,9 +11,10 @@ import { VALUE_STORE } from '../values/values.module.js';
 /** `none`: the shop was started without. */
 export type DependencyState = 'up' | 'down' | 'none';
 
-/** `sessionStore` where it is not Redis. */
+/** `sessionStore` where it is not Redis; `replicas` where there are any, in the order of the setting. */
 type States = Record<'database' | 'sessionRedis' | 'cacheRedis', DependencyState> & {
   sessionStore?: { name: string; state: DependencyState };
+  replicas?: Omit<ReplicaState, 'name'>[];
 };
 
 const DEADLINE_MS = 1000;
@@ -22,6 +24,7 @@ const DEADLINE_MS = 1000;
 export class Dependencies {
   constructor(
     private readonly dataSource: DataSource,
+    @Inject(Replicas) private readonly replicas: Replicas | null,
     @Inject(SESSION_REDIS) private readonly session: RedisLink | null,
     @Inject(CACHE_REDIS) private readonly cache: RedisLink | null,
     @Inject(VALUE_STORE) private readonly values: ValueStore | null,
@@ -37,7 +40,14 @@ export class Dependencies {
       this.answers(this.store.check()),
     ]);
     const sessionStore = this.values && { name: this.values.name, state };
-    return { database, sessionRedis, cacheRedis, ...(sessionStore && { sessionStore }) };
+    const replicas = this.replicas?.states().map(({ state, lagMs }) => ({ state, lagMs }));
+    return {
+      database,
+      ...(replicas && { replicas }),
+      sessionRedis,
+      cacheRedis,
+      ...(sessionStore && { sessionStore }),
+    };
   }
 
   /** Whether sessions and carts are safe from eviction; null when nobody can say. */

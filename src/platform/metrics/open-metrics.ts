@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Env } from '../config/env.js';
+import { Replicas } from '../database/replicas/replicas.js';
 import { CACHE_REDIS, SESSION_REDIS } from '../redis/redis.module.js';
 import { answerLauncher } from './launcher-line.js';
 import { serveMetrics } from './metrics-server.js';
@@ -11,7 +12,8 @@ import { metricsRegistry } from './registry.js';
  */
 export async function openMetrics(app: INestApplicationContext, env: Env): Promise<void> {
   if (env.METRICS_PORT === 'off' && !process.send) return;
-  const registry = metricsRegistry({ session: app.get(SESSION_REDIS), cache: app.get(CACHE_REDIS) });
+  const links = { session: app.get(SESSION_REDIS), cache: app.get(CACHE_REDIS) };
+  const registry = metricsRegistry(links, app.get(Replicas));
   if (process.send) answerLauncher(registry);
   if (env.METRICS_PORT === 'off') return;
   const place = { host: env.HOST, port: env.METRICS_PORT };

@@ -1,15 +1,18 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import type { Replicas } from '../database/replicas/replicas.js';
 import { counted, openLiveStreams, type Counted, type Nested } from './counters.js';
 import { evictedKeys, type Links } from './evicted-keys.js';
 import { requestSeconds } from './http-metrics.js';
+import { replicaGauges } from './replica-gauges.js';
 
 /** Everything that this process counts or can say about itself, in Prometheus' form when asked. */
-export function metricsRegistry(links: Links): Registry {
+export function metricsRegistry(links: Links, replicas: Replicas | null): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   registry.registerMetric(requestSeconds);
   for (const one of counted) registry.registerMetric(asCounter(one));
   registry.registerMetric(evictedKeys(links));
+  for (const gauge of replicaGauges(replicas)) registry.registerMetric(gauge);
   registry.registerMetric(
     new Gauge({
       name: 'live_streams',
