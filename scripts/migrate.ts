@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { readEnv } from '../src/platform/config/env.js';
 import { dataSourceOptions } from '../src/platform/database/data-source.js';
+import { MIGRATIONS_WAIT } from '../src/platform/database/limits.js';
 import { run } from '../src/platform/process/run.js';
 
 const LOCK = 'cloudcart_migrate';
@@ -24,7 +25,7 @@ async function withLock<T>(runner: QueryRunner, work: () => Promise<T>): Promise
 
 run(async () => {
   const env = readEnv();
-  const dataSource = await new DataSource(await dataSourceOptions(env)).initialize();
+  const dataSource = await new DataSource(await dataSourceOptions(env, MIGRATIONS_WAIT)).initialize();
   const runner = dataSource.createQueryRunner();
   try {
     const done = await withLock(runner, () => dataSource.runMigrations());

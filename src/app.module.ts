@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { VisitorsWaitModule } from './platform/database/database.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { LiveModule } from './platform/live/live.module.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -14,7 +15,7 @@ import { OrdersModule } from './shop/orders/orders.module.js';
 import { PaymentsModule } from './shop/payments/payments.module.js';
 import { StorefrontModule } from './storefront/storefront.module.js';
 
-const ground = [PlatformModule, SessionModule, HealthModule, LiveModule];
+const ground = [VisitorsWaitModule, PlatformModule, SessionModule, HealthModule, LiveModule];
 const nouns = [
   CatalogModule,
   InventoryModule,

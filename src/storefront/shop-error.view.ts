@@ -1,27 +1,20 @@
 import { HttpException } from '@nestjs/common';
+import { isGone, isReadOnly } from '../platform/database/database-errors.js';
 import { ShopError } from '../platform/errors/shop-error.js';
 import type { Messages } from '../platform/views/messages.js';
 import type { Page } from './page/page.service.js';
 
 /** Statuses that have words of their own; others use those of 400 or 500. */
 const WORDED = new Set([400, 403, 404, 405, 409, 413, 422, 429, 500, 503]);
-/** Connection refused, lost or timed out; too many connections; server shutting down; no connection to be had. */
-const AWAY =
-  /^(ECONN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENOTFOUND|PROTOCOL_CONNECTION_LOST|PROTOCOL_SEQUENCE_TIMEOUT|ER_CON_COUNT_ERROR|ER_SERVER_SHUTDOWN|POOL_CLOSED)/;
 
 /** The HTTP status of anything thrown: our errors, Nest's, those of body parsers; MySQL away is 503, the rest is 500. */
 export function statusOf(error: unknown): number {
   if (error instanceof ShopError) return error.status;
   if (error instanceof HttpException) return error.getStatus();
   if (error instanceof URIError) return 400;
-  const { status, code, driverError } = Object(error) as {
-    status?: unknown;
-    code?: unknown;
-    driverError?: unknown;
-  };
+  const { status } = Object(error) as { status?: unknown };
   if (typeof status === 'number' && status >= 400 && status < 600) return status;
-  const cause = (Object(driverError) as { code?: unknown }).code ?? code;
-  return typeof cause === 'string' && AWAY.test(cause) ? 503 : 500;
+  return isGone(error) || isReadOnly(error) ? 503 : 500;
 }
 
 /** Title and text for a status; the text of a ShopError is its own sentence. */

@@ -27,8 +27,7 @@ export class LoadLimit {
 
   /** Whoever ends hands their place on, so the number of running ones stays. */
   private turn(): Promise<void> {
-    if (this.queue.length >= this.mostWaiting)
-      return Promise.reject(new UnavailableError('errors.store_away'));
+    if (this.queue.length >= this.mostWaiting) return Promise.reject(new UnavailableError('errors.too_busy'));
     return new Promise((resolve) => this.queue.push(resolve));
   }
 }

@@ -1,7 +1,9 @@
 import { createConnection } from 'mysql2/promise';
 import type { DataSourceOptions } from 'typeorm';
 import { migrations } from '../../../migrations/index.js';
+import { boundedDriver } from './bounded-pool.js';
 import { CountingSubscriber } from './counting.subscriber.js';
+import { type DatabaseLimits, WORK_WAITS } from './limits.js';
 
 interface Settings {
   DATABASE_URL: string;
@@ -31,9 +33,14 @@ export function driverUrl(address: string): string {
 }
 
 /** Options of the one connection pool. UTC and utf8mb4 everywhere; the schema comes from `migrations/` only. */
-export async function dataSourceOptions(settings: Settings): Promise<DataSourceOptions> {
+export async function dataSourceOptions(
+  settings: Settings,
+  limits: DatabaseLimits = WORK_WAITS,
+): Promise<DataSourceOptions> {
+  const type = await dialect(settings.DATABASE_URL);
   return {
-    type: await dialect(settings.DATABASE_URL),
+    type,
+    driver: boundedDriver(limits, type),
     url: driverUrl(settings.DATABASE_URL),
     poolSize: settings.DATABASE_POOL_SIZE,
     connectTimeout: 2000,

@@ -1,11 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { countDatabaseEvent } from '../metrics/counters.js';
+import { errorNumber, isRetriable, translate } from './database-errors.js';
 import { Replicas } from './replicas/replicas.js';
 
 const MAX_TRIES = 5;
-/** Deadlock, lock wait time-out, and "record has changed since last read" (MariaDB 11.8 and later). */
-const RETRIABLE = new Set([1213, 1205, 1020]);
+/** No try begins later than this after the first one: somebody waits for the answer. */
+const MAX_MS = 2000;
+
+/** `mayHold`: it has sent what makes its changes hold, so that without an answer nobody knows whether they do. */
+interface Attempt {
+  mayHold: boolean;
+}
 
 /** Something to do when a transaction has committed. */
 type Sequel = () => Promise<unknown>;
@@ -13,7 +20,9 @@ type Sequel = () => Promise<unknown>;
 /**
  * The way into MySQL: one statement (`query`), or several that hold together (`transaction`).
  * Inside a transaction use only the manager it hands over; a statement outside it could wait for a connection that
- * the transactions themselves hold.
+ * the transactions themselves hold (transactions.spec.ts looks after that).
+ * Errors of all: UnavailableError when MySQL is away, read-only or too busy, and nothing was changed; NoAnswerError when a change
+ * was sent and no answer came.
  */
 @Injectable()
 export class Database {
@@ -25,9 +34,9 @@ export class Database {
     @Inject(Replicas) private readonly replicas: Replicas | null = null,
   ) {}
 
-  /** Rows of one statement, values bound to its `?` marks. BIGINT and SUM come as numbers, DECIMAL as text. */
+  /** Rows of one statement that reads, values bound to its `?` marks. BIGINT and SUM come as numbers, DECIMAL as text. */
   query<Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
-    return this.dataSource.query(sql, [...values]);
+    return this.tried(() => this.dataSource.query(sql, [...values]));
   }
 
   /**
@@ -51,27 +60,25 @@ export class Database {
 
   /** Sends one INSERT, UPDATE or DELETE. */
   execute(sql: string, values: readonly unknown[] = []): Promise<{ affectedRows: number; insertId: number }> {
-    return this.dataSource.query(sql, [...values]);
+    return this.tried((attempt) => {
+      attempt.mayHold = true;
+      return this.dataSource.query(sql, [...values]);
+    });
   }
 
+  /** For statements that read, of repositories that do so inside and outside of transactions: its `query` is the one above. */
   get manager(): EntityManager {
-    return this.dataSource.manager;
+    const query = (sql: string, values?: unknown[]) => this.query(sql, values);
+    return Object.create(this.dataSource.manager, { query: { value: query } }) as EntityManager;
   }
 
   /**
-   * Runs `work` in one transaction (READ COMMITTED) and commits. On a deadlock, a lock wait time-out or error 1020 the
-   * whole of `work` runs again in a new transaction, five times at most; so `work` must have no effect outside it.
+   * Runs `work` in one transaction (READ COMMITTED) and commits. On a deadlock, a lock wait time-out or error 1020, on a
+   * server that is read-only, and when the connection is lost before COMMIT was sent, the whole of `work` runs again in a new
+   * transaction, five times at most; so `work` must have no effect outside it.
    */
-  async transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.once(work);
-      } catch (error) {
-        if (attempt >= MAX_TRIES || !isRetriable(error)) throw error;
-        this.log.warn(`transaction runs again after ${(error as Error).message}`);
-        await pause(Math.random() * 20 * 2 ** attempt);
-      }
-    }
+  transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.tried((attempt) => this.once(work, attempt));
   }
 
   /**
@@ -84,22 +91,35 @@ export class Database {
     sequels.push(sequel);
   }
 
-  private async once<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+  private async tried<T>(work: (attempt: Attempt) => Promise<T>): Promise<T> {
+    const started = performance.now();
+    for (let tries = 1; ; tries += 1) {
+      const attempt = { mayHold: false };
+      try {
+        return await work(attempt);
+      } catch (error) {
+        const isLast = tries >= MAX_TRIES || performance.now() - started > MAX_MS;
+        if (isLast || !isRetriable(error, attempt.mayHold)) throw translate(error, attempt.mayHold);
+        countDatabaseEvent('retried');
+        this.log.debug(`runs again after ${(error as Error).message}`);
+        await pause(Math.random() * 20 * 2 ** tries);
+      }
+    }
+  }
+
+  private async once<T>(work: (tx: EntityManager) => Promise<T>, attempt: Attempt): Promise<T> {
     const sequels: Sequel[] = [];
     const result = await this.dataSource.transaction('READ COMMITTED', async (tx) => {
       this.sequels.set(tx, sequels);
-      return work(tx).finally(() => this.sequels.delete(tx));
+      const done = await work(tx).finally(() => this.sequels.delete(tx));
+      attempt.mayHold = true;
+      return done;
     });
     for (const sequel of sequels)
       await sequel().catch((error: Error) => this.log.error(`after a commit: ${error.message}`));
     return result;
   }
 }
-
-const errorNumber = (error: unknown): number | undefined =>
-  error instanceof QueryFailedError ? (error.driverError as { errno?: number }).errno : undefined;
-
-const isRetriable = (error: unknown): boolean => RETRIABLE.has(errorNumber(error) ?? 0);
 
 /** True when an insert hit a unique index. */
 export const isDuplicateKey = (error: unknown): boolean => errorNumber(error) === 1062;

@@ -26,6 +26,7 @@ const reconnects = byPart(() => 0);
 const cacheReads = { l1: 0, l2: 0, stale: 0, grace: 0, loaded: 0, failed: 0 };
 const cacheEvents = { leased: 0, waited: 0, outrun: 0, odd: 0, forgotten: 0 };
 const replicaReads = { replica: 0, writer: 0, failed: 0 };
+const databaseEvents = { retried: 0, renewed: 0, refused: 0 };
 const requests: Record<string, Record<string, Record<string, number>>> = {};
 let liveStreams = 0;
 
@@ -83,6 +84,14 @@ export function countCacheEvent(event: keyof typeof cacheEvents, times = 1): voi
 /** `writer`: since no replica was near enough. `failed`: by a replica, and asked of the writer then. */
 export function countReplicaRead(from: keyof typeof replicaReads): void {
   replicaReads[from] += 1;
+}
+
+/**
+ * `retried`: a transaction or statement ran again. `renewed`: a server was read-only or gone, and its connections are not used
+ * any more. `refused`: there was no connection in time.
+ */
+export function countDatabaseEvent(event: keyof typeof databaseEvents): void {
+  databaseEvents[event] += 1;
 }
 
 /** `status`: of the answer, or `aborted` when nobody waited for it any more. */
@@ -143,6 +152,12 @@ export const counted: readonly Counted[] = [
     help: 'Statements that a replica of MySQL may answer, by who did; 0 without DATABASE_REPLICA_URLS',
     labelNames: ['from'],
     values: replicaReads,
+  },
+  {
+    name: 'database_events_total',
+    help: 'What happened on the way to MySQL',
+    labelNames: ['event'],
+    values: databaseEvents,
   },
   {
     name: 'redis_commands_total',

@@ -53,8 +53,7 @@ export class StoreGuard {
   }
 
   private translate(error: Error): Error {
-    if (error instanceof UnavailableError || error instanceof RangeError || error instanceof TypeError)
-      return error;
+    if (error instanceof RangeError || error instanceof TypeError) return error;
     this.warn(error.message || error.name);
     const Unavailable = wasNeverSent(error) ? UnavailableError : NoAnswerError;
     return new Unavailable('errors.store_away');
@@ -70,4 +69,5 @@ export class StoreGuard {
 
 /** Nobody was there to be asked. */
 const wasNeverSent = (error: Error & { code?: unknown }): boolean =>
+  (error instanceof UnavailableError && !(error instanceof NoAnswerError)) ||
   ['ECONNREFUSED', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'].includes(String(error.code));

@@ -1,0 +1,48 @@
+/** How long a process waits for MySQL. 0: as long as it takes. */
+export interface DatabaseLimits {
+  /** For a connection of the pool. */
+  acquireMs: number;
+  /** For the rows that another transaction has locked. */
+  lockSeconds: number;
+  /** The server ends a statement that takes longer; MySQL only one that reads. */
+  statementSeconds: number;
+  /** For the answer to a statement. After that the server is taken for dead. */
+  silenceMs: number;
+}
+
+/** Of processes in which visitors wait. */
+export const VISITORS_WAIT: DatabaseLimits = {
+  acquireMs: 1000,
+  lockSeconds: 1,
+  statementSeconds: 2,
+  silenceMs: 2500,
+};
+
+/** Of workers and commands: imports, exports, reports. */
+export const WORK_WAITS: DatabaseLimits = {
+  acquireMs: 10_000,
+  lockSeconds: 10,
+  statementSeconds: 60,
+  silenceMs: 65_000,
+};
+
+/** A migration may rebuild a large table, or wait for another migrator. */
+export const MIGRATIONS_WAIT: DatabaseLimits = {
+  acquireMs: 10_000,
+  lockSeconds: 50,
+  statementSeconds: 0,
+  silenceMs: 0,
+};
+
+/** DI token of the limits; `WORK_WAITS` where nobody provides them. */
+export const DATABASE_LIMITS = Symbol('DATABASE_LIMITS');
+
+/** The statement that makes the server keep to them, for one connection. */
+export function sessionLimits(limits: DatabaseLimits, dialect: 'mysql' | 'mariadb'): string {
+  const { statementSeconds, lockSeconds } = limits;
+  const statement =
+    dialect === 'mariadb'
+      ? `max_statement_time = ${statementSeconds}`
+      : `max_execution_time = ${statementSeconds * 1000}`;
+  return `SET SESSION ${statement}, innodb_lock_wait_timeout = ${lockSeconds}`;
+}
