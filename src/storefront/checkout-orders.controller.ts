@@ -10,6 +10,7 @@ import { CheckoutPages, type Turn } from './checkout-pages.service.js';
 import { readSeen, type Seen } from './checkout-seen.js';
 import { reviewPage, soldOutPage } from './checkout.view.js';
 import { readTexts } from './forms/checkout.form.js';
+import { orUnsure } from './or-say.js';
 
 /** The last button of the checkout. */
 @Controller('checkout/orders')
@@ -34,13 +35,14 @@ export class CheckoutOrdersController {
     const recalled = visitor.storeIsAway ? this.away.recall(request, response) : null;
     const form = readTexts(body);
     const token = form['checkout_token'];
-    const outcome = await this.placing.place({
+    const placing = this.placing.place({
       cartId: recalled?.checkoutId ?? visitor.cartId,
       orderCartId: recalled?.cartId ?? visitor.cartId,
       customerId: customer?.id ?? null,
       token: isRandomKey(token) ? token : '',
       fingerprint: form['fingerprint'] ?? '',
     });
+    const outcome = await orUnsure('checkout.unsure', placing);
     // A repeated click finds its order, also when the browser remembers no lines any more. What is not found may be the
     // checkout of the cart that cannot be reached now.
     const hasOrder = outcome.kind === 'placed' || outcome.kind === 'confirm';

@@ -40,6 +40,11 @@ export class UnavailableError extends ShopError {
  */
 export class NoAnswerError extends UnavailableError {}
 
+/** For `catch` behind what holds already: whatever fails afterwards, something was changed. */
+export function somethingChanged(error: unknown): never {
+  throw error instanceof UnavailableError ? new NoAnswerError(error.messageKey, error.values) : error;
+}
+
 /** For `catch` behind what only reads: without an answer, nothing was changed either. */
 export function nothingChanged(error: unknown): never {
   throw error instanceof NoAnswerError ? new UnavailableError(error.messageKey, error.values) : error;

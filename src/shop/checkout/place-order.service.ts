@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
+import { somethingChanged } from '../../platform/errors/shop-error.js';
 import { Gate } from '../../platform/process/gate.js';
 import { CustomersService } from '../customers/customers.service.js';
 import { InventoryService } from '../inventory/inventory.service.js';
@@ -80,9 +81,11 @@ export class PlaceOrderService {
     private readonly clock: Clock,
   ) {}
 
+  /** Errors: UnavailableError when nothing was ordered; NoAnswerError when something may have been. */
   async place(request: PlaceRequest): Promise<PlaceOutcome> {
     const prepared = await this.gate.run(() => this.prepareOrRepeat(request));
-    return prepared.kind === 'recorded' ? this.pay(prepared.order, prepared.choice) : prepared;
+    if (prepared.kind !== 'recorded') return prepared;
+    return this.pay(prepared.order, prepared.choice).catch(somethingChanged);
   }
 
   /**
@@ -124,10 +127,10 @@ export class PlaceOrderService {
     const isNew = await this.record(order, choice);
     if (isNew === 'sold_out')
       return { kind: 'sold_out', quote: await this.quotes.quote(request.cartId, checkout) };
-    const recorded = await this.orders.byCheckoutToken(order.checkoutToken);
+    const recorded = await this.orders.byCheckoutToken(order.checkoutToken).catch(somethingChanged);
     if (!recorded) throw new Error('a recorded order is not there');
     if (!isNew) return this.repeat(recorded, request.fingerprint);
-    await this.rememberAddress(recorded);
+    await this.rememberAddress(recorded).catch(somethingChanged);
     return { kind: 'recorded', order: recorded, choice };
   }
 
