@@ -29,10 +29,12 @@ export class HomeController {
     @Res() response: Response,
     @CurrentVisitor() visitor: Visitor,
   ): Promise<void> {
-    const [collections, arrivals, gifts, promises] = await Promise.all([
-      this.catalog.collections(),
+    const collections = await this.catalog.collections();
+    // What is not there is remembered for less than what is: the page must not depend on it.
+    const hasGifts = collections.some(({ handle }) => handle === GIFTS);
+    const [arrivals, gifts, promises] = await Promise.all([
       this.cards(null, 'created-descending', 8),
-      this.cards(GIFTS, 'created-ascending', 4),
+      hasGifts ? this.cards(GIFTS, 'created-ascending', 4) : [],
       this.promises.texts(),
     ]);
     const tiles = collections.map((collection) => collectionTile(collection, this.messages));

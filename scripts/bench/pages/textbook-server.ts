@@ -41,7 +41,14 @@ function pageFor(request: Request, path: string) {
   const { cart } = sessionOf(request);
   const itemCount = (cart ?? []).reduce((sum, line) => sum + line.quantity, 0);
   const handle = cart ? sessionHandle(request.sessionID) : null;
-  const nothing = { path, collections: [], isSignedIn: false, storeIsAway: false, message: null };
+  const nothing = {
+    path,
+    collections: [],
+    isSignedIn: false,
+    storeIsAway: false,
+    isOld: false,
+    message: null,
+  };
   const visitor = visitorLayout(messages, { ...nothing, itemCount, session: handle });
   const holes = Object.fromEntries(HOLES.map((hole) => [hole, views.render(`holes/${hole}`, visitor, null)]));
   return { ...model, layout: { ...model.layout, holes } };

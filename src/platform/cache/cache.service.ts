@@ -11,7 +11,7 @@ import { CACHE_REDIS } from '../redis/redis.module.js';
 import { type Answer, loadedAnswer, type Read } from './answer.js';
 import { Batch } from './batch.js';
 import type { Liveness } from './fleet.js';
-import type { Keep } from './keep.js';
+import { graceMs, type Keep } from './keep.js';
 import { noteRead } from '../request/request-stats.js';
 import { LoadLimit } from './load-limit.js';
 import { LocalReads } from './local-reads.js';
@@ -28,7 +28,7 @@ const TAG: Keep<string> = { seconds: 30 * 86_400 };
 const MOST_LOADS = 20;
 const MOST_WAITING = 200;
 
-const away = () => new UnavailableError('errors.store_away');
+const away = () => new UnavailableError('errors.database_away');
 
 /**
  * Cache-aside and write-through: L1 in this process, L2 in Redis. docs/caching.md says what is promised.
@@ -120,8 +120,15 @@ export class CacheService implements OnApplicationShutdown {
     const read = this.readOf(name, keep, load);
     const found = this.local.share(name, () => this.read(read)).then((answer) => answer.value);
     const value = await (held ? this.orHeld(found, held.value) : found);
-    noteRead(name, value);
+    noteRead(name, value, this.isInGrace(name, keep));
     return value as T;
+  }
+
+  /** Whether what is held is older than a source that answers would have left it. What does not exist has no grace. */
+  private isInGrace(name: string, keep: Keep<unknown>): boolean {
+    const held = this.local.find(name);
+    if (!held || held.value === null) return false;
+    return held.graceUntil - graceMs(keep) <= performance.now();
   }
 
   /**

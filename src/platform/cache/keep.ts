@@ -32,7 +32,8 @@ const MOST_EAGER_MS = 3_600_000;
 export const staleMs = ({ seconds, staleSeconds }: Keep<unknown>): number =>
   (staleSeconds ?? seconds / 4) * 1000;
 
-const graceMs = ({ graceSeconds }: Keep<unknown>): number => (graceSeconds ?? USUAL_GRACE_SECONDS) * 1000;
+export const graceMs = ({ graceSeconds }: Keep<unknown>): number =>
+  (graceSeconds ?? USUAL_GRACE_SECONDS) * 1000;
 
 /** Of a value that is fresh for `left` milliseconds more (negative: is not since). */
 export const usableMs = (keep: Keep<unknown>, left: number): number =>

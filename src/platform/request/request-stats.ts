@@ -10,6 +10,8 @@ export interface RequestStats {
   memo: Map<string, unknown>;
   /** Cached values that the answer is made of, by name. */
   reads: Map<string, unknown>;
+  /** One of them is older than its source would have left it. */
+  hasOldRead: boolean;
 }
 
 const storage = new AsyncLocalStorage<RequestStats>();
@@ -20,6 +22,7 @@ const emptyStats = (): RequestStats => ({
   waiting: 0,
   memo: new Map(),
   reads: new Map(),
+  hasOldRead: false,
 });
 
 /** Runs `work` with fresh counters; everything awaited inside adds to them. */
@@ -58,11 +61,19 @@ export function beginTrip(part: 'session' | 'cart' | 'cache'): () => void {
 /** A place for what was read ahead, as long as this request; undefined outside of one. */
 export const requestMemo = (): Map<string, unknown> | undefined => storage.getStore()?.memo;
 
-export const noteRead = (name: string, value: unknown): void =>
-  void storage.getStore()?.reads.set(name, value);
+/** `isOld`: its source has not answered for longer than the value's life. */
+export function noteRead(name: string, value: unknown, isOld = false): void {
+  const stats = storage.getStore();
+  if (!stats) return;
+  stats.reads.set(name, value);
+  stats.hasOldRead ||= isOld;
+}
 
 /** The cached values that this request has read so far, by name; empty outside of one. */
 export const requestReads = (): ReadonlyMap<string, unknown> => storage.getStore()?.reads ?? new Map();
+
+/** Whether this request has read a value in its grace so far. */
+export const hasOldRead = (): boolean => storage.getStore()?.hasOldRead ?? false;
 
 export function addMilliseconds(part: keyof RequestStats['milliseconds'], took: number): void {
   const stats = storage.getStore();

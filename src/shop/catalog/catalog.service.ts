@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { STOCK_TURNS } from '../../core/inventory/shown-stock.js';
 import { CacheService } from '../../platform/cache/cache.service.js';
+import { orLastKnown } from '../../platform/cache/last-known.js';
 import { cacheNames } from './cache-names.js';
 import { CardRepository } from './card.repository.js';
 import type {
@@ -40,9 +41,9 @@ export class CatalogService {
    */
   productPage(handle: string): Promise<ProductPage | null> {
     if (handle.length > 255) return Promise.resolve(null);
-    return this.cache.getOrLoad(cacheNames.productPage(handle), TEN_MINUTES, () =>
-      this.products.findPage(handle),
-    );
+    const name = cacheNames.productPage(handle);
+    const found = this.cache.getOrLoad(name, TEN_MINUTES, () => this.products.findPage(handle));
+    return orLastKnown(this.cache, name, found);
   }
 
   /** The handle under which a renamed product is found now. */
@@ -52,7 +53,9 @@ export class CatalogService {
 
   /** Null when there is no such collection. */
   async listing(query: ListingQuery): Promise<Listing | null> {
-    return this.cache.getOrLoad(cacheNames.listing(digestOf(query)), LISTING, () => this.loadListing(query));
+    const name = cacheNames.listing(digestOf(query));
+    const found = this.cache.getOrLoad(name, LISTING, () => this.loadListing(query));
+    return orLastKnown(this.cache, name, found);
   }
 
   /** In the order of the menu. */

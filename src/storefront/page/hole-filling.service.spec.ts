@@ -10,6 +10,7 @@ const header = (facts: { itemCount: number; isSignedIn: boolean; session: string
   path: '',
   collections: [],
   storeIsAway: false,
+  isOld: false,
   message: null,
 });
 

@@ -56,5 +56,6 @@ const quietHeader = (facts: Omit<QuietFacts, 'session'>): HeaderFacts => ({
   path: '',
   collections: [],
   storeIsAway: false,
+  isOld: false,
   message: null,
 });

@@ -19,6 +19,7 @@ const facts: HeaderFacts = {
   isSignedIn: false,
   session: null,
   storeIsAway: false,
+  isOld: false,
   message: { key: 'common.was', kind: 'error' },
 };
 

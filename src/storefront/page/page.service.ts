@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ENV, type Env } from '../../platform/config/env.js';
-import { requestReads } from '../../platform/request/request-stats.js';
+import { hasOldRead, requestReads } from '../../platform/request/request-stats.js';
 import { hasOurCookie } from '../../platform/session/session-cookie.js';
 import type { Visitor } from '../../platform/session/visitor.js';
 import { Messages } from '../../platform/views/messages.js';
@@ -95,7 +95,7 @@ export class PageService {
   }
 
   private keep(request: Request, page: Page, frame: Frame): KeptPage | null {
-    if (!this.isItsAddress(request, page)) return null;
+    if (!this.isItsAddress(request, page) || hasOldRead()) return null;
     return this.kept.keep(this.addressOf(request), frame, requestReads());
   }
 

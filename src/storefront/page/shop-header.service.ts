@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { UnavailableError } from '../../platform/errors/shop-error.js';
+import { hasOldRead } from '../../platform/request/request-stats.js';
 import { liveSession } from '../../platform/live/session-handle.js';
 import type { Message, Visitor } from '../../platform/session/visitor.js';
 import { CartService } from '../../shop/cart/cart.service.js';
@@ -14,6 +15,8 @@ export interface HeaderFacts {
   /** Handle of the session, by which the page listens for changes; null for most visitors. */
   session: string | null;
   storeIsAway: boolean;
+  /** Something on the page is older than it would be with MySQL there. */
+  isOld: boolean;
   message: Message | null;
 }
 
@@ -29,6 +32,8 @@ export class ShopHeader {
   ) {}
 
   async of(path: string, visitor: Visitor, knownCount?: number): Promise<HeaderFacts> {
+    // Before the menu is read: with an old menu, a page is as good as new.
+    const isOld = hasOldRead();
     const [collections, itemCount] = await Promise.all([
       this.collections(),
       knownCount ?? this.itemCount(visitor),
@@ -37,7 +42,7 @@ export class ShopHeader {
     const storeIsAway = visitor.storeIsAway || itemCount === null;
     const isSignedIn = visitor.customerId !== null;
     const session = liveSession(visitor);
-    return { path, collections, itemCount, message, isSignedIn, session, storeIsAway };
+    return { path, collections, itemCount, message, isSignedIn, session, storeIsAway, isOld };
   }
 
   /** With MySQL away the menu of before still stands. */

@@ -50,6 +50,7 @@ export function visitorLayout({ t }: Messages, header: HeaderFacts) {
       ? { href: '/account', text: t('common.account') }
       : { href: '/account/login', text: t('common.sign_in') },
     storeIsAway: header.storeIsAway,
+    isOld: header.isOld,
     message: message && messageView(message, t, path),
   };
 }
