@@ -1,5 +1,4 @@
 /** The launcher's own settings, and the check of all others by the shop itself before anything is started. */
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { secretsOf } from './data-folder.mjs';
 import { freePort } from './private-server.mjs';
@@ -7,12 +6,20 @@ import { run } from './processes.mjs';
 import { nodeProgram, root, withLocalBin } from './project.mjs';
 import { PlainError } from './terminal.mjs';
 
-/** Number of web processes from WEB_INSTANCES. */
+/** What WEB_INSTANCES asks for: a number of web processes, or 'auto'. */
 export function webInstances(text) {
-  if (text === 'auto') return availableParallelism();
+  if (text === 'auto') return text;
   const count = Number(text || '1');
   if (Number.isInteger(count) && count >= 1 && count <= 64) return count;
   throw new PlainError('WEB_INSTANCES: expected a whole number from 1 to 64, or auto', 78);
+}
+
+/**
+ * As many web processes as there are cores for us. Asked of the Node that will run them, once it is there: from version 22.10 on
+ * it knows the CPU limit of a container, older ones count the whole machine.
+ */
+export async function usableCores() {
+  return Number(await run(nodeProgram(), ['--print', 'os.availableParallelism()']));
 }
 
 /** Environment of the shop's processes: what is set, then `found` (private servers, port), then the launcher's defaults. */

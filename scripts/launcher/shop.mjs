@@ -11,7 +11,14 @@ import { build, dataDir, ensurePackages, isBuilt, loadEnvFile, nodeProgram, root
 import { allReady } from './readiness.mjs';
 import { claim, release, update } from './running.mjs';
 import { closeAll, describeServers, openShopServers } from './servers.mjs';
-import { addressOf, checkSettings, choosePort, childEnvironment, webInstances } from './settings.mjs';
+import {
+  addressOf,
+  checkSettings,
+  choosePort,
+  childEnvironment,
+  usableCores,
+  webInstances,
+} from './settings.mjs';
 import { ShopProcess } from './shop-process.mjs';
 import { PlainError, say, step } from './terminal.mjs';
 
@@ -40,12 +47,13 @@ export class Shop {
   }
 
   async #open() {
-    this.count = webInstances(process.env.WEB_INSTANCES);
+    const instances = webInstances(process.env.WEB_INSTANCES);
     await claim(this.folder);
     this.#hasClaimed = true;
     const { host, port } = await choosePort(process.env);
     this.address = addressOf(host, port);
     await this.#step('packages', ensurePackages);
+    this.count = instances === 'auto' ? await usableCores() : instances;
     await this.#step('build', () => (isBuilt() ? 'up to date' : build()));
     await checkSettings(this.folder);
     await this.#metrics.open(process.env.METRICS_PORT);

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { once } from 'node:events';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { Shopper } from '../support/shopper.js';
@@ -131,6 +132,11 @@ describe('npm start with private servers', () => {
     expect(processesOf(folder)).toEqual([]);
   });
 
+  it('opens one web process per core with WEB_INSTANCES=auto', async () => {
+    await start(folder, { WEB_INSTANCES: 'auto' }).ready();
+    expect(webProcesses(folder)).toHaveLength(availableParallelism());
+  });
+
   it('asks another process when one is frozen, and comes back to it', async () => {
     const shop = start(folder, { WEB_INSTANCES: '2' });
     const shopper = new Shopper(await shop.ready());
@@ -152,6 +158,7 @@ describe('npm start with something wrong', () => {
     ['SESSION_SECRETS', 'short'],
     ['PORT', 'eighty'],
     ['WEB_INSTANCES', 'many'],
+    ['WEB_INSTANCES', '0'],
   ])('names the wrong setting %s and starts nothing', async (name, value) => {
     const shop = start(folder, { [name]: value });
     expect(await shop.ended).toBe(78);
