@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { VisitorsWaitModule } from './platform/database/database.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { LiveModule } from './platform/live/live.module.js';
+import { OverloadModule } from './platform/overload/overload.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { SessionModule } from './platform/session/session.module.js';
 import { CartModule } from './shop/cart/cart.module.js';
@@ -15,7 +16,7 @@ import { OrdersModule } from './shop/orders/orders.module.js';
 import { PaymentsModule } from './shop/payments/payments.module.js';
 import { StorefrontModule } from './storefront/storefront.module.js';
 
-const ground = [VisitorsWaitModule, PlatformModule, SessionModule, HealthModule, LiveModule];
+const ground = [VisitorsWaitModule, PlatformModule, SessionModule, HealthModule, LiveModule, OverloadModule];
 const nouns = [
   CatalogModule,
   InventoryModule,

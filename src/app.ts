@@ -13,6 +13,8 @@ import { healthRoutes } from './platform/health/health.middleware.js';
 import { Readiness } from './platform/health/readiness.js';
 import { LiveHub } from './platform/live/live-hub.js';
 import { liveRoutes } from './platform/live/live.routes.js';
+import { Overload } from './platform/overload/overload.js';
+import { shedLoad } from './platform/overload/shed-load.middleware.js';
 import { markBackground } from './platform/request/background.js';
 import { requestMiddleware } from './platform/request/request.middleware.js';
 import { bodyTypes } from './platform/security/body-types.js';
@@ -20,7 +22,10 @@ import { verifyFormEncoding } from './platform/security/form-encoding.js';
 import { sameOrigin } from './platform/security/same-origin.js';
 import { quietVisitor } from './platform/live/quiet-visitor.js';
 import { SESSION_MIDDLEWARE } from './platform/session/session.module.js';
+import { Messages } from './platform/views/messages.js';
+import { Views } from './platform/views/views.js';
 import { assets } from './storefront/page/assets.js';
+import { busyAnswer } from './storefront/page/busy-answer.js';
 import { fastLane, openLane } from './storefront/page/fast-lane.js';
 import { keptPages } from './storefront/page/kept-page.middleware.js';
 import { KeptPages } from './storefront/page/kept-pages.js';
@@ -58,7 +63,8 @@ function securityHeaders(env: Env) {
 
 /**
  * The web application, ready to listen. The order below is the order a request meets: its id, security headers,
- * probes (nothing that could be down), files, then body, session and the shop itself.
+ * probes (nothing that could be down), the way back when there is too much to do, files, then body, session and the shop
+ * itself. Finished pages are answered ahead of all that.
  */
 export async function createApp(): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule, {
@@ -73,6 +79,7 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.use(requestMiddleware(env));
   app.use(securityHeaders(env));
   app.use(healthRoutes(app.get(Readiness), app.get(Dependencies)));
+  app.use(shedLoad(app.get(Overload), busyAnswer(app.get(Views), app.get(Messages))));
   const session = app.get<RequestHandler>(SESSION_MIDDLEWARE);
   app.use(markBackground());
   app.use(liveRoutes(app.get(LiveHub), session, (cartId) => app.get(LiveCart).now(cartId)));

@@ -27,6 +27,8 @@ const cacheReads = { l1: 0, l2: 0, stale: 0, grace: 0, loaded: 0, failed: 0 };
 const cacheEvents = { leased: 0, waited: 0, outrun: 0, odd: 0, forgotten: 0 };
 const replicaReads = { replica: 0, writer: 0, failed: 0 };
 const databaseEvents = { retried: 0, renewed: 0, refused: 0 };
+const shed = { browse: 0, page: 0, purchase: 0 };
+const overloads = { begun: 0, ended: 0 };
 const requests: Record<string, Record<string, Record<string, number>>> = {};
 let liveStreams = 0;
 
@@ -94,6 +96,15 @@ export function countDatabaseEvent(event: keyof typeof databaseEvents): void {
   databaseEvents[event] += 1;
 }
 
+/** A request that was refused because the process had too much to do. */
+export function countShed(priority: keyof typeof shed): void {
+  shed[priority] += 1;
+}
+
+export function countOverload(event: keyof typeof overloads): void {
+  overloads[event] += 1;
+}
+
 /** `status`: of the answer, or `aborted` when nobody waited for it any more. */
 export function countRequest(method: string, status: string, routeClass: RouteClass): void {
   const ofMethod = (requests[method] ??= {});
@@ -116,6 +127,18 @@ export const counted: readonly Counted[] = [
     help: 'Requests answered, by class of address',
     labelNames: ['method', 'status', 'route_class'],
     values: requests,
+  },
+  {
+    name: 'http_requests_shed_total',
+    help: 'Requests refused with 503 because the process had more to do than it could',
+    labelNames: ['priority'],
+    values: shed,
+  },
+  {
+    name: 'overloads_total',
+    help: 'Times that the process had more to do than it could; one goes on while fewer have ended than begun',
+    labelNames: ['event'],
+    values: overloads,
   },
   {
     name: 'session_reads_total',

@@ -1,0 +1,57 @@
+import { Agent, request as send } from 'node:http';
+import { steadyLoad } from './steady-load.js';
+
+/** What became of one request. Status 0: no answer in time. */
+export interface Outcome {
+  kind: string;
+  status: number;
+  milliseconds: number;
+}
+
+/** A request of a load: its kind is how it is told from others in the counts. */
+export interface Offer {
+  kind: string;
+  path: string;
+  cookie?: string;
+}
+
+/** Sends GET requests over any number of connections, which stay open; after `patienceMs` it no longer waits for an answer. */
+export class LoadClient {
+  private readonly agent = new Agent({ keepAlive: true, maxSockets: Infinity });
+
+  constructor(
+    private readonly url: string,
+    private readonly patienceMs: number,
+  ) {}
+
+  ask({ kind, path, cookie }: Offer): Promise<Outcome> {
+    const started = performance.now();
+    const signal = AbortSignal.timeout(this.patienceMs);
+    const headers = cookie ? { cookie } : {};
+    return new Promise((resolve) => {
+      const finish = (status: number) => resolve({ kind, status, milliseconds: performance.now() - started });
+      const outgoing = send(new URL(path, this.url), { agent: this.agent, headers, signal });
+      outgoing.once('error', () => finish(0));
+      outgoing.once('response', (incoming) => {
+        incoming.once('error', () => finish(0)).once('end', () => finish(incoming.statusCode!));
+        incoming.resume();
+      });
+      outgoing.end();
+    });
+  }
+
+  /** Sends so many a second whatever becomes of them. */
+  offer(rate: { perSecond: number; seconds: number }, next: (nth: number) => Offer): Promise<Outcome[]> {
+    return steadyLoad(rate, (nth) => this.ask(next(nth)));
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+}
+
+/** Share of 503 among the outcomes of that kind. */
+export function shedShare(outcomes: readonly Outcome[], kind: string): number {
+  const own = outcomes.filter((one) => one.kind === kind);
+  return own.filter(({ status }) => status === 503).length / own.length;
+}
