@@ -4,7 +4,8 @@
  * A plain splice of TCP connections rather than node:cluster: a connection that cluster hands to a process which is
  * just being killed stays open and unanswered for ever (tried: one per kill), while here it is refused at once and
  * goes to the next process. The price: the shop sees 127.0.0.1 as everybody's address, which is true anyway for what
- * `npm start` serves by default. For the world there is the balancer of docker-compose.yml.
+ * `npm start` serves by default, and a request costs about one bare server's work more. For the world there is the balancer of
+ * docker-compose.yml; docs/decisions/0018-all-cores.md has the figures.
  */
 import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';

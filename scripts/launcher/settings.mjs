@@ -6,12 +6,14 @@ import { run } from './processes.mjs';
 import { nodeProgram, root, withLocalBin } from './project.mjs';
 import { PlainError } from './terminal.mjs';
 
+const MOST_INSTANCES = 64;
+
 /** What WEB_INSTANCES asks for: a number of web processes, or 'auto'. */
 export function webInstances(text) {
   if (text === 'auto') return text;
   const count = Number(text || '1');
-  if (Number.isInteger(count) && count >= 1 && count <= 64) return count;
-  throw new PlainError('WEB_INSTANCES: expected a whole number from 1 to 64, or auto', 78);
+  if (Number.isInteger(count) && count >= 1 && count <= MOST_INSTANCES) return count;
+  throw new PlainError(`WEB_INSTANCES: expected a whole number from 1 to ${MOST_INSTANCES}, or auto`, 78);
 }
 
 /**
@@ -19,7 +21,8 @@ export function webInstances(text) {
  * it knows the CPU limit of a container, older ones count the whole machine.
  */
 export async function usableCores() {
-  return Number(await run(nodeProgram(), ['--print', 'os.availableParallelism()']));
+  const cores = Number(await run(nodeProgram(), ['--print', 'os.availableParallelism()']));
+  return Math.min(cores, MOST_INSTANCES);
 }
 
 /** Environment of the shop's processes: what is set, then `found` (private servers, port), then the launcher's defaults. */
