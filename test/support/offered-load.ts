@@ -1,18 +1,18 @@
 import { Agent, request as send } from 'node:http';
 import { steadyLoad } from './steady-load.js';
 
-/** What became of one request. Status 0: no answer in time. */
-export interface Outcome {
-  kind: string;
-  status: number;
-  milliseconds: number;
-}
-
 /** A request of a load: its kind is how it is told from others in the counts. */
 export interface Offer {
   kind: string;
   path: string;
   cookie?: string;
+}
+
+/** What became of one. Status 0: no answer in time. */
+export interface Outcome {
+  kind: string;
+  status: number;
+  milliseconds: number;
 }
 
 /** Sends GET requests over any number of connections, which stay open; after `patienceMs` it no longer waits for an answer. */
@@ -48,10 +48,4 @@ export class LoadClient {
   close(): void {
     this.agent.destroy();
   }
-}
-
-/** Share of 503 among the outcomes of that kind. */
-export function shedShare(outcomes: readonly Outcome[], kind: string): number {
-  const own = outcomes.filter((one) => one.kind === kind);
-  return own.filter(({ status }) => status === 503).length / own.length;
 }

@@ -40,6 +40,13 @@ describe('LoadGauge', () => {
     expect([gauge.isOverloaded, refused(gauge)]).toEqual([false, []]);
   });
 
+  it('does not count who waits for other threads', () => {
+    const gauge = new LoadGauge(() => 200);
+    times(215, () => gauge.begin());
+    times(2, () => void gauge.sample({ ...jammed, delayMs: 5 }));
+    expect([gauge.isOverloaded, gauge.waitMs]).toEqual([false, 150]);
+  });
+
   it('refuses nobody without an overload', () => {
     const gauge = new LoadGauge();
     times(5000, () => gauge.begin());

@@ -38,6 +38,9 @@ export class LoadGauge {
   private streak = 0;
   isOverloaded = false;
 
+  /** `elsewhere`: how many of those under way wait for other threads of this process, and not for its event loop. */
+  constructor(private readonly elsewhere: () => number = () => 0) {}
+
   begin(): void {
     this.underWay += 1;
   }
@@ -52,7 +55,7 @@ export class LoadGauge {
   }
 
   get waitMs(): number {
-    return this.underWay / this.capacity;
+    return Math.max(0, this.underWay - this.elsewhere()) / this.capacity;
   }
 
   /** Takes in one window; true when an overload has begun or ended with it. */

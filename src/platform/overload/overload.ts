@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay, performance, type EventLoopUtilization } from 'node:perf_hooks';
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { countOverload, countShed } from '../metrics/counters.js';
+import { waitingForThreads } from '../process/other-threads.js';
 import { LoadGauge } from './load-gauge.js';
 import type { Priority } from './priority.js';
 
@@ -12,7 +13,7 @@ const RESOLUTION_MS = 10;
 @Injectable()
 export class Overload implements OnModuleInit, OnModuleDestroy {
   private readonly log = new Logger(Overload.name);
-  private readonly gauge = new LoadGauge();
+  private readonly gauge = new LoadGauge(waitingForThreads);
   private readonly delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   private timer: NodeJS.Timeout | undefined;
   private since = performance.now();

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { hash, parseOptions, verify } from '@node-rs/argon2';
 import { UnavailableError } from '../errors/shop-error.js';
+import { onOtherThreads } from '../process/other-threads.js';
 
 /** argon2id as OWASP's password storage page asks for: 19 MiB, two passes, one lane. */
 const COST = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -22,7 +23,7 @@ export class Passwords {
   private unknown: Promise<string> | undefined;
 
   hash(password: string): Promise<string> {
-    return this.inTurn(() => hash(password.normalize('NFC'), COST));
+    return onOtherThreads(() => this.inTurn(() => hash(password.normalize('NFC'), COST)));
   }
 
   /**
@@ -32,7 +33,7 @@ export class Passwords {
   async matches(stored: string | null, password: string): Promise<boolean> {
     this.unknown ??= hash(randomBytes(16), COST);
     const known = stored ?? (await this.unknown);
-    const isRight = await this.inTurn(() => verify(known, password.normalize('NFC')));
+    const isRight = await onOtherThreads(() => this.inTurn(() => verify(known, password.normalize('NFC'))));
     return isRight && stored !== null;
   }
 
