@@ -36,14 +36,13 @@ export class CrowdedShop {
   static async open(env: Record<string, string> = {}): Promise<CrowdedShop> {
     const shop = await TestShop.open({ env: { METRICS_PORT: '0', TRUST_PROXY_HOPS: '1', ...env } });
     const crowded = new CrowdedShop(shop);
-    pin(shop.instances[0]!.pid, 0);
-    pin(process.pid, 1);
-    const { cookies } = await crowded.withCart();
-    crowded.cookie = [...cookies].map((pair) => pair.join('=')).join('; ');
-    // Two seconds for the machine code to be made.
-    await measureCapacity(2, (nth) => crowded.ask(nth));
-    crowded.capacity = await measureCapacity(3, (nth) => crowded.ask(nth));
-    return crowded;
+    try {
+      await crowded.prepare();
+      return crowded;
+    } catch (error) {
+      await crowded.close();
+      throw error;
+    }
   }
 
   /** What the web process has said so far. */
@@ -103,6 +102,16 @@ export class CrowdedShop {
     this.client.close();
     this.agent.destroy();
     await this.shop.close();
+  }
+
+  private async prepare(): Promise<void> {
+    pin(this.shop.instances[0]!.pid, 0);
+    pin(process.pid, 1);
+    const { cookies } = await this.withCart();
+    this.cookie = [...cookies].map((pair) => pair.join('=')).join('; ');
+    // Two seconds for the machine code to be made.
+    await measureCapacity(2, (nth) => this.ask(nth));
+    this.capacity = await measureCapacity(3, (nth) => this.ask(nth));
   }
 
   private get url(): string {
