@@ -1,4 +1,5 @@
 import { CacheService } from '../../src/platform/cache/cache.service.js';
+import type { MissedChanges } from '../../src/platform/cache/missed-changes.js';
 import { CacheRoom } from '../../src/platform/redis/cache-room.js';
 import { RedisLink } from '../../src/platform/redis/redis-link.js';
 import { until } from './until.js';
@@ -11,12 +12,18 @@ export interface CacheInstance {
   close: () => Promise<void>;
 }
 
-/** A cache as a web process has it, with connections of its own to the Redis under `url`. */
-export async function cacheInstance(url: string): Promise<CacheInstance> {
+/**
+ * A cache as a web process has it, with connections of its own to the Redis under `url`. `missed`: where it looks for changes
+ * that nobody tells it; nowhere unless told.
+ */
+export async function cacheInstance(
+  url: string,
+  missed: MissedChanges | null = null,
+): Promise<CacheInstance> {
   const link = new RedisLink({ url, part: 'cache', deadlineMs: DEADLINE_MS });
   link.connect();
   await until('the cache is connected', async () => link.isReady);
-  const cache = new CacheService(link, new CacheRoom(null), { cacheRedisUrl: url });
+  const cache = new CacheService(link, new CacheRoom(null), { cacheRedisUrl: url }, missed);
   await until('the cache hears of changes', async () => cache.isHearing);
   const close = async () => {
     await cache.onApplicationShutdown();
