@@ -25,6 +25,8 @@ export class RedisSessionRecords {
     private readonly link: RedisLink,
     private readonly clock: Clock,
     private readonly life: SessionLife,
+    /** What a read that nobody answers counts as. */
+    private readonly countAway = () => countSessionRead('away'),
   ) {}
 
   /** Renews the life, unless nobody looks at the page; null when there is none, or it is over. */
@@ -93,7 +95,7 @@ export class RedisSessionRecords {
       return text;
     } catch (error) {
       if ((error as Error).message.startsWith('WRONGTYPE')) return this.countOdd('has a wrong Redis type');
-      countSessionRead('away');
+      this.countAway();
       throw error;
     }
   }

@@ -18,12 +18,13 @@ export class SessionPeek {
   private readonly secret: string;
 
   constructor(
-    link: RedisLink,
+    private readonly link: RedisLink,
     private readonly env: Env,
     private readonly clock: Clock,
   ) {
     this.life = sessionLife(env);
-    this.records = new RedisSessionRecords(link, clock, this.life);
+    // Whoever cannot be read here is asked for by the middleware, which counts.
+    this.records = new RedisSessionRecords(link, clock, this.life, () => undefined);
     this.secret = env.SESSION_SECRETS[0]!;
   }
 
@@ -32,6 +33,7 @@ export class SessionPeek {
    * others have been signed anew as well: they are in the same answer.
    */
   refOf(request: IncomingMessage): SessionRef | null {
+    if (!this.link.isReady) return null;
     if (namedCookies(request, messageCookieName(this.env)).length > 0) return null;
     const [cookie, ...more] = namedCookies(request, sessionCookieName(this.env));
     if (more.length > 0 || !cookie?.startsWith('s:')) return null;
