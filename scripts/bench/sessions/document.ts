@@ -77,7 +77,7 @@ ${result.stores.map(({ store, version, about: how }) => `- \`${store}\`: ${versi
 - DynamoDB itself and EFS: an emulator and a local disk say how many sessions are lost, not how fast the services are (single-digit
   milliseconds per request, and milliseconds per file operation, say their makers).
 - The loss of a Redis node together with its disk. Without a replica that is every session; with one, a fail-over is tested in
-  \`test/faults/redis-topologies.test.ts\`.
+  \`test/slow/redis-topologies.test.ts\`.
 ${stopsEarlier(plan)}- \`cookie\` by numbers of sessions: nobody but the browsers holds any, so its live heap is that of the first visitors, who came as often.
 `;
 }
