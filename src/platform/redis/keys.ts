@@ -24,7 +24,7 @@ export const keys = {
     changed: `cache:v2:{${name}}:changed`,
   }),
   /** Channel (pub/sub, keeps nothing): JSON `Announcement` of cached values that have changed. */
-  cacheChannel: 'cache-changes:v1',
+  cacheChannel: 'live:cache-changes:v1',
   /**
    * `generation`: number of changes announced; stays, as it must only grow. `instances`: hash, id of a web process ->
    * `<generation it serves> <milliseconds of its last word>`; a minute.
