@@ -41,6 +41,11 @@ export function isGone(error: unknown): boolean {
 export const isRetriable = (error: unknown, mayHold: boolean): boolean =>
   CONTENDED.has(errorNumber(error)) || isReadOnly(error) || (isGone(error) && !mayHold);
 
+const LOCKED = 1205;
+
+/** A row that somebody holds for as long as we wait for one may well be held longer. */
+export const mostTries = (error: unknown): number => (errorNumber(error) === LOCKED ? 2 : 5);
+
 /** MySQL's absence and overload as a ShopError (503); anything else as it is. */
 export function translate(error: unknown, mayHold: boolean): unknown {
   if (error instanceof ShopError) return error;

@@ -2,10 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { countDatabaseEvent } from '../metrics/counters.js';
-import { errorNumber, isRetriable, translate } from './database-errors.js';
+import { errorNumber, isRetriable, mostTries, translate } from './database-errors.js';
 import { Replicas } from './replicas/replicas.js';
 
-const MAX_TRIES = 5;
 /** No try begins later than this after the first one: somebody waits for the answer. */
 const MAX_MS = 2000;
 
@@ -98,7 +97,7 @@ export class Database {
       try {
         return await work(attempt);
       } catch (error) {
-        const isLast = tries >= MAX_TRIES || performance.now() - started > MAX_MS;
+        const isLast = tries >= mostTries(error) || performance.now() - started > MAX_MS;
         if (isLast || !isRetriable(error, attempt.mayHold)) throw translate(error, attempt.mayHold);
         countDatabaseEvent('retried');
         this.log.debug(`runs again after ${(error as Error).message}`);
