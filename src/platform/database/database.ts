@@ -74,7 +74,7 @@ export class Database {
   /**
    * Runs `work` in one transaction (READ COMMITTED) and commits. On a deadlock, a lock wait time-out or error 1020, on a
    * server that is read-only, and when the connection is lost before COMMIT was sent, the whole of `work` runs again in a new
-   * transaction, five times at most; so `work` must have no effect outside it.
+   * transaction, five times at most, for a row that somebody holds twice; so `work` must have no effect outside it.
    */
   transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
     return this.tried((attempt) => this.once(work, attempt));
