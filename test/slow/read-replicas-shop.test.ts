@@ -72,8 +72,12 @@ const replicasAreRead = () =>
     const [writer] = await askedDuring(() => suggestions());
     return writer!.length === 0;
   });
-const suggestions = () =>
-  Promise.all(web().map(async (url) => (await fetch(`${url}/search/suggest.json?q=copied`)).text()));
+/** Of words that nobody has typed before: suggestions are cached. */
+let typed = 0;
+const suggestions = () => {
+  const query = `copied-${(typed += 1)}`;
+  return Promise.all(web().map(async (url) => (await fetch(`${url}/search/suggest.json?q=${query}`)).text()));
+};
 
 const titles = async () => {
   const found = await Promise.all(
