@@ -11,6 +11,8 @@ const ASK_AGAIN_MS = 15;
 const MOST_WAITING_MS = LEASE_MS + 1000;
 /** The soft time-out: so long a load may take while there is a value in its grace. */
 export const SOFT_MS = 200;
+/** So long a stale value is served without asking L2 again: its successor is on the way. */
+const REFRESH_MS = 250;
 /** A source that failed is left alone for so long while there is a value to serve. */
 const BACK_OFF_MS = 1000;
 
@@ -53,7 +55,7 @@ export class SharedRead {
     const answer: Answer = {
       ...known,
       kind: left > 0 ? 'l2' : 'stale',
-      trustedMs: Math.max(left, 0),
+      trustedMs: left > 0 ? left : left + staleMs(read.keep) > 0 ? REFRESH_MS : 0,
       graceMs: usableMs(read.keep, left),
     };
     if (left + staleMs(read.keep) > 0) {
