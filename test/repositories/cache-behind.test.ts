@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CacheService } from '../../src/platform/cache/cache.service.js';
+import { keys } from '../../src/platform/redis/keys.js';
 import { cacheFleet } from '../support/cache-fleet.js';
 import { redisUrl, testRedis } from '../support/redis.js';
 import { figure, rounds } from '../support/tier.js';
@@ -121,6 +122,22 @@ describe('a source that is behind what it copies', () => {
 
   it('leaves no list behind that is named after what was changed', async () => {
     for (let round = 0; round < LISTS; round += 1) expect(await keptOldList(true)).toBe(0);
+  });
+
+  it('is told when changes may have been missed, and nobody can say which', async () => {
+    const redis = await testRedis();
+    const generation = (await cacheAt(0).forget(randomUUID()))!;
+    cacheAt(1).join();
+    await until(
+      'it has heard of all so far',
+      async () => (await cacheAt(1).liveness(generation))?.live === 1,
+    );
+    let noticed = 0;
+    cacheAt(1).onChange(() => (noticed += 1));
+    // As a change does whose message got lost.
+    await redis.run((client) => client.incr(keys.cacheFleet.generation));
+    await until('it is told', async () => noticed > 0, 3);
+    await redis.close();
   });
 
   it('would, if nobody heeded what has changed', async () => {

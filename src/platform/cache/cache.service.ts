@@ -53,7 +53,7 @@ export class CacheService implements OnApplicationShutdown {
     this.shared = this.tier && new SharedRead(this.tier);
     const ears = {
       changed: (names: readonly string[]) => this.cut(names),
-      lost: () => this.local.distrust(),
+      lost: () => this.distrust(),
     };
     this.word = new Word({ redis, url, missed }, ears);
   }

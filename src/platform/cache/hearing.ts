@@ -26,7 +26,8 @@ export class Hearing {
   private currentAt = performance.now();
   private isBehind = true;
   private asking: Promise<void> | null = null;
-  private readonly seen = new Set<number>();
+  /** Of those that were looked up last: they come again until they are confirmed, and a little longer. */
+  private seen = new Set<number>();
   private readonly timer: NodeJS.Timeout;
 
   constructor(
@@ -58,8 +59,7 @@ export class Hearing {
   }
 
   private watch(): void {
-    if (this.isCurrent && this.isTold) this.seen.clear();
-    else void this.catchUp();
+    if (!this.isCurrent || !this.isTold) void this.catchUp();
   }
 
   private catchUp(): Promise<void> {
@@ -82,9 +82,10 @@ export class Hearing {
     if (!this.missed) return false;
     const behind = (now - this.currentAt) / 1000;
     const changes = await this.missed.since(behind + LOOK_BACK_S).catch(() => null);
-    const news = changes?.filter(({ id }) => !this.seen.has(id)) ?? [];
-    for (const { id } of news) this.seen.add(id);
+    if (!changes) return false;
+    const news = changes.filter(({ id }) => !this.seen.has(id));
+    this.seen = new Set(changes.map(({ id }) => id));
     this.ears.changed(news.flatMap(({ names }) => names));
-    return changes !== null;
+    return true;
   }
 }
