@@ -19,7 +19,7 @@ import type { Held } from './memory-tier.js';
 import { MissedChanges } from './missed-changes.js';
 import { RedisTier } from './redis-tier.js';
 import { SharedRead, SOFT_MS } from './shared-read.js';
-import { Word } from './word.js';
+import { InvalidationBus } from './invalidation-bus.js';
 
 /** The hard time-out of a load. Shorter than a lease, or two would load. */
 const HARD_MS = 3000;
@@ -36,11 +36,11 @@ const away = () => new UnavailableError('errors.database_away');
  */
 @Injectable()
 export class CacheService implements OnApplicationShutdown {
-  private readonly local = new LocalReads(() => this.word.isCurrent);
+  private readonly local = new LocalReads(() => this.bus.isCurrent);
   private readonly limit = new LoadLimit(MOST_LOADS, MOST_WAITING);
   private readonly tier: RedisTier | null;
   private readonly shared: SharedRead | null;
-  private readonly word: Word;
+  private readonly bus: InvalidationBus;
   private noticed = (_msAgo: number): void => {};
 
   constructor(
@@ -55,7 +55,7 @@ export class CacheService implements OnApplicationShutdown {
       changed: (names: readonly string[]) => this.cut(names),
       lost: () => this.distrust(),
     };
-    this.word = new Word({ redis, url, missed }, ears);
+    this.bus = new InvalidationBus({ redis, url, missed }, ears);
   }
 
   /**
@@ -140,7 +140,7 @@ export class CacheService implements OnApplicationShutdown {
     const read = this.readOf(name, keep, () => this.limited(load));
     const { value, stored } = await this.local.fly(
       name,
-      async () => (await this.shared?.replace(read, () => this.word.tell([name]))) ?? this.alone(read),
+      async () => (await this.shared?.replace(read, () => this.bus.tell([name]))) ?? this.alone(read),
     );
     await stored;
     return value as T;
@@ -156,7 +156,7 @@ export class CacheService implements OnApplicationShutdown {
     const { tier } = this;
     if (!tier) return 0;
     const areGone = await Promise.all(names.map((name) => tier.forget(name)));
-    return areGone.every(Boolean) ? this.word.tell(names) : null;
+    return areGone.every(Boolean) ? this.bus.tell(names) : null;
   }
 
   /**
@@ -170,21 +170,21 @@ export class CacheService implements OnApplicationShutdown {
 
   /** From now on this process counts as one that serves visitors. */
   join(): void {
-    this.word.join();
+    this.bus.join();
   }
 
   /** How many of the processes that serve visitors serve a generation, or a later one. Null when nobody can know. */
   liveness(generation: number): Promise<Liveness | null> {
-    return this.word.liveness(generation);
+    return this.bus.liveness(generation);
   }
 
   /** False while nobody tells this process of changes made elsewhere: it looks for them in MySQL. */
   get isHearing(): boolean {
-    return this.word.isTold;
+    return this.bus.isTold;
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.word.close();
+    await this.bus.close();
   }
 
   private cut(names: readonly string[]): void {

@@ -32,6 +32,20 @@ export function driverUrl(address: string): string {
   return url.toString();
 }
 
+/** How values look on every connection, to the primary and to replicas. */
+export const DRIVER_OPTIONS = {
+  timezone: 'Z',
+  charset: 'utf8mb4_general_ci',
+  supportBigNumbers: true,
+  bigNumberStrings: false,
+} as const;
+
+export const CONNECTION_EXTRAS = {
+  connectAttributes: { program_name: 'cloudcart' },
+  // Nobody prepares statements, and mysql2 lays out half a megabyte of empty list per connection for its usual 16,000.
+  maxPreparedStatements: 1,
+};
+
 /** Options of the one connection pool. UTC and utf8mb4 everywhere; the schema comes from `migrations/` only. */
 export async function dataSourceOptions(
   settings: Settings,
@@ -44,10 +58,7 @@ export async function dataSourceOptions(
     url: driverUrl(settings.DATABASE_URL),
     poolSize: settings.DATABASE_POOL_SIZE,
     connectTimeout: 2000,
-    timezone: 'Z',
-    charset: 'utf8mb4_general_ci',
-    supportBigNumbers: true,
-    bigNumberStrings: false,
+    ...DRIVER_OPTIONS,
     migrations,
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'each',
@@ -55,11 +66,6 @@ export async function dataSourceOptions(
     synchronize: false,
     // A failed statement would be logged with its values: addresses, password hashes. Whoever catches it logs it.
     logging: false,
-    extra: {
-      queueLimit: 500,
-      connectAttributes: { program_name: 'cloudcart' },
-      // TypeORM prepares none, and mysql2 lays out half a megabyte of empty list per connection for its usual 16,000.
-      maxPreparedStatements: 1,
-    },
+    extra: { queueLimit: 500, ...CONNECTION_EXTRAS },
   };
 }

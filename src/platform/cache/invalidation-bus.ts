@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import type { RedisLink } from '../redis/redis-link.js';
 import { type Announcement, Backplane } from './backplane.js';
 import { Fleet, type Liveness } from './fleet.js';
-import { Hearing } from './hearing.js';
+import { CatchUp } from './catch-up.js';
 import type { MissedChanges } from './missed-changes.js';
 
 interface Ways {
@@ -23,21 +23,21 @@ interface Ears {
 }
 
 /** What processes tell each other: which names have changed, and what they know of already. */
-export class Word {
+export class InvalidationBus {
   private readonly log = new Logger('Cache');
   private readonly id = randomUUID();
   private readonly fleet: Fleet | null;
   private readonly backplane: Backplane | null;
-  private readonly hearing: Hearing;
+  private readonly catchUp: CatchUp;
 
   constructor(
     { redis, url, missed }: Ways,
     private readonly ears: Ears,
   ) {
     const isTold = () => this.isTold;
-    const onMissed = () => this.hearing.miss();
+    const onMissed = () => this.catchUp.miss();
     const caughtUp = () => void this.fleet?.catchUp();
-    this.hearing = new Hearing({ ...ears, isTold, caughtUp }, missed);
+    this.catchUp = new CatchUp({ ...ears, isTold, caughtUp }, missed);
     this.fleet = redis && new Fleet(redis, this.id, { isHearing: isTold, missed: onMissed });
     const heard = (announcement: Announcement) => this.hear(announcement);
     this.backplane =
@@ -51,7 +51,7 @@ export class Word {
 
   /** Whether this process knows of all changes up to a second ago, told or not. */
   get isCurrent(): boolean {
-    return this.hearing.isCurrent;
+    return this.catchUp.isCurrent;
   }
 
   /** Tells all that these have changed. Answers the generation that begins with it; null when others may not have heard of it. */
@@ -72,7 +72,7 @@ export class Word {
   }
 
   async close(): Promise<void> {
-    this.hearing.close();
+    this.catchUp.close();
     await this.fleet?.leave();
     await this.backplane?.close();
   }
@@ -80,6 +80,6 @@ export class Word {
   private hear({ from, names, generation }: Announcement): void {
     // Who makes a change has seen to it before others are told.
     if (from !== this.id) this.ears.changed(names);
-    if (this.fleet?.hears(generation) === false) this.hearing.miss();
+    if (this.fleet?.hears(generation) === false) this.catchUp.miss();
   }
 }

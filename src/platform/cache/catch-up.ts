@@ -21,7 +21,7 @@ const LOOK_BACK_S = 5;
  * Knows until when this process has heard of all changes. While nobody tells it, since Redis is away, it looks where
  * transactions write them down: one small statement, instead of one for every value that would not be trusted.
  */
-export class Hearing {
+export class CatchUp {
   /** All changes until then have been seen to. */
   private currentAt = performance.now();
   private isBehind = true;
@@ -47,7 +47,7 @@ export class Hearing {
   /** Changes may have gone by unheard. */
   miss(): void {
     this.isBehind = true;
-    void this.catchUp();
+    void this.lookNow();
   }
 
   close(): void {
@@ -59,10 +59,10 @@ export class Hearing {
   }
 
   private watch(): void {
-    if (!this.isCurrent || !this.isTold) void this.catchUp();
+    if (!this.isCurrent || !this.isTold) void this.lookNow();
   }
 
-  private catchUp(): Promise<void> {
+  private lookNow(): Promise<void> {
     this.asking ??= outsideRequest(() => this.ask()).finally(() => (this.asking = null));
     return this.asking;
   }
