@@ -68,8 +68,8 @@ export class PageService {
     const isPersonal = page.isPersonal ?? page.noIndex ?? false;
     const isShared = !isPersonal && !this.hasCookie(request) && (page.status ?? 200) === 200;
     const header = await this.headerOf({ request, response, visitor }, isShared, page.itemCount);
-    const made = this.isItsAddress(request, page) ? this.kept.find(this.addressOf(request)) : undefined;
     // Of all who asked for a page at once, one has it made.
+    const made = this.mayBeKept(request, page) && this.kept.find(this.addressOf(request));
     if (made) return this.send(request, response, made, { isShared, header });
     const shop = { origin: publicUrl(request, this.env), currency: this.env.CURRENCY };
     const layout = shopLayout(this.messages, page, header, shop);
@@ -95,12 +95,13 @@ export class PageService {
   }
 
   private keep(request: Request, page: Page, frame: Frame): KeptPage | null {
-    if (!this.isItsAddress(request, page) || hasOldRead()) return null;
+    if (!this.mayBeKept(request, page)) return null;
     return this.kept.keep(this.addressOf(request), frame, requestReads());
   }
 
-  private isItsAddress({ method, originalUrl }: Request, { isKept, canonical }: Page): boolean {
-    return isKept === true && method === 'GET' && originalUrl === canonical;
+  /** At its one address, and made of nothing that is older than it should be. */
+  private mayBeKept({ method, originalUrl }: Request, { isKept, canonical }: Page): boolean {
+    return isKept === true && method === 'GET' && originalUrl === canonical && !hasOldRead();
   }
 
   private addressOf(request: Request): string {

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { UnavailableError } from '../../platform/errors/shop-error.js';
-import { hasOldRead } from '../../platform/request/request-stats.js';
+import { hasOldRead, noteRead } from '../../platform/request/request-stats.js';
 import { liveSession } from '../../platform/live/session-handle.js';
 import type { Message, Visitor } from '../../platform/session/visitor.js';
 import { CartService } from '../../shop/cart/cart.service.js';
@@ -50,6 +50,8 @@ export class ShopHeader {
     try {
       this.menu = await this.catalog.collections();
     } catch (error) {
+      // So that no page is kept with it.
+      noteRead('menu', this.menu, true);
       this.log.warn(`the menu could not be read: ${(error as Error).message}`);
     }
     return this.menu;
