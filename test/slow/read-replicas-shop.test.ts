@@ -66,12 +66,27 @@ async function askedDuring(deed: () => Promise<unknown>): Promise<string[][]> {
   return found.map((texts) => texts.filter((text) => CATALOGUE.test(text)));
 }
 
-/** Resolves when what is not in the cache is read from replicas only. */
-const replicasAreRead = () =>
-  until('replicas are read', async () => {
+/** Resolves when what is not in the cache is read from replicas only, whatever has changed before the call. */
+async function replicasAreRead(): Promise<void> {
+  const now = performance.now();
+  for (const url of web())
+    await until('its replicas are known to have everything', async () => {
+      const asked = performance.now();
+      return (await lagsSeenBy(url)).every((lagMs) => lagMs !== null && asked - lagMs > now);
+    });
+  await until('replicas are read', async () => {
     const [writer] = await askedDuring(() => suggestions());
     return writer!.length === 0;
   });
+}
+
+async function lagsSeenBy(url: string): Promise<(number | null)[]> {
+  const { dependencies } = (await (await fetch(`${url}/statusz`)).json()) as {
+    dependencies: { replicas: { lagMs: number | null }[] };
+  };
+  return dependencies.replicas.map(({ lagMs }) => lagMs);
+}
+
 /** Of words that nobody has typed before: suggestions are cached. */
 let typed = 0;
 const suggestions = () => {
