@@ -14,7 +14,7 @@ import type { Liveness } from './fleet.js';
 import { graceMs, type Keep } from './keep.js';
 import { noteRead } from '../request/request-stats.js';
 import { LoadLimit } from './load-limit.js';
-import { LocalReads } from './local-reads.js';
+import { LocalReads, type Standing } from './local-reads.js';
 import type { Held } from './memory-tier.js';
 import { MissedChanges } from './missed-changes.js';
 import { RedisTier } from './redis-tier.js';
@@ -82,13 +82,12 @@ export class CacheService implements OnApplicationShutdown {
     );
   }
 
-  /** False when one of these values, each as it was read, is not the one that this process would serve now. */
-  stillServes(reads: ReadonlyMap<string, unknown>): boolean {
-    for (const [name, value] of reads) {
-      const held = this.local.find(name);
-      if (!held || held.value !== value || !this.local.isTrusted(held)) return false;
-    }
-    return true;
+  /**
+   * Null when one of these values, each as it was read, is not the one that this process would serve now. `known`: what this
+   * answered before for the same values, so that asking again costs next to nothing.
+   */
+  stillServes(reads: ReadonlyMap<string, unknown>, known: Standing | null = null): Standing | null {
+    return this.local.standing(reads, known);
   }
 
   /** The state of a tag is a random text, cached under its name; what was stored under an older one is out of reach. */

@@ -1,6 +1,14 @@
 import type { Answer } from './answer.js';
 import { type Held, MemoryTier } from './memory-tier.js';
 
+/** That values which were read together are what is served, and until when at most. */
+export interface Standing {
+  /** Of what is held. */
+  edition: number;
+  /** A moment of `performance.now()`. */
+  until: number;
+}
+
 /** A read that is under way. */
 export interface Flight {
   name: string;
@@ -11,6 +19,8 @@ export interface Flight {
 const MOST_BYTES = 32 * 2 ** 20;
 /** A value is served without asking L2 for so long where nobody knows of changes; else for as long as it is fresh. */
 const UNHEARD_TRUST_MS = 1000;
+/** Values of pages that are asked for count as asked for too, or they would be the first to go. */
+const LOOK_AGAIN_MS = 1000;
 
 /** What one process holds and has under way: L1 and the single flight. */
 export class LocalReads {
@@ -27,8 +37,33 @@ export class LocalReads {
   }
 
   isTrusted(held: Held): boolean {
-    const now = performance.now();
-    return held.trustedUntil > now && (this.isCurrent() || held.since + UNHEARD_TRUST_MS > now);
+    return this.trustEnds(held) > performance.now();
+  }
+
+  /** As far as this process can know now. */
+  private trustEnds({ since, trustedUntil }: Held): number {
+    return this.isCurrent() ? trustedUntil : Math.min(trustedUntil, since + UNHEARD_TRUST_MS);
+  }
+
+  /**
+   * Null when one of these values, each as it was read, is not what is served now. `known`: the answer before, which
+   * stands as long as nothing else is held.
+   */
+  standing(reads: ReadonlyMap<string, unknown>, known: Standing | null): Standing | null {
+    const [now, { edition }] = [performance.now(), this.memory];
+    if (known?.edition === edition && now < known.until && this.isCurrent()) return known;
+    const until = this.servedUntil(reads);
+    return until > now ? { edition, until: Math.min(until, now + LOOK_AGAIN_MS) } : null;
+  }
+
+  private servedUntil(reads: ReadonlyMap<string, unknown>): number {
+    let until = Infinity;
+    for (const [name, value] of reads) {
+      const held = this.find(name);
+      if (!held || held.value !== value) return 0;
+      until = Math.min(until, this.trustEnds(held));
+    }
+    return until;
   }
 
   /** One read of a name at a time: later callers get the answer of the first, until it is in place. */

@@ -21,6 +21,8 @@ const SLOT_BYTES = 200;
 export class MemoryTier {
   private readonly slots = new Map<string, Slot>();
   private held = 0;
+  /** Another number after each change of what is held. */
+  edition = 0;
 
   constructor(private readonly mostBytes: number) {}
 
@@ -51,6 +53,7 @@ export class MemoryTier {
     if (bytes > this.mostBytes / 10) return;
     this.slots.set(name, { held, bytes });
     this.held += bytes;
+    this.edition += 1;
     for (const oldest of this.slots.keys()) {
       if (this.held <= this.mostBytes) break;
       this.delete(oldest);
@@ -62,10 +65,12 @@ export class MemoryTier {
     if (!slot) return;
     this.slots.delete(name);
     this.held -= slot.bytes;
+    this.edition += 1;
   }
 
   /** Makes every value one that the next reader asks L2 about, and that still helps when nobody answers. */
   distrust(): void {
     for (const { held } of this.slots.values()) held.trustedUntil = 0;
+    this.edition += 1;
   }
 }

@@ -21,15 +21,25 @@ export function measureRequest(
   response: ServerResponse,
   started = performance.now(),
 ): void {
-  const route = routeClass(request.url ?? '');
   let isTakenOver = false;
   // A live stream goes on without its response, which finishes then and never ends.
   response.once('finish', () => {
     isTakenOver = !response.writableEnded;
   });
+  measureAnswer(request, response, started, () => isTakenOver);
+}
+
+/** The same for an answer that ends with its response. */
+export function measureAnswer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  started = performance.now(),
+  isTakenOver = () => false,
+): void {
+  const route = routeClass(request.url ?? '');
   response.once('close', () => {
     const method = METHODS.has(request.method!) ? request.method! : 'other';
-    const isAnswered = response.writableFinished || isTakenOver;
+    const isAnswered = response.writableFinished || isTakenOver();
     countRequest(method, isAnswered ? String(response.statusCode) : 'aborted', route);
     requestSeconds.observe({ route_class: route }, (performance.now() - started) / 1000);
   });

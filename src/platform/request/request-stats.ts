@@ -14,6 +14,9 @@ export interface RequestStats {
   hasOldRead: boolean;
 }
 
+/** Named in the header when they took any time. */
+const PARTS = ['session', 'cache', 'cart', 'render'] as const;
+
 const storage = new AsyncLocalStorage<RequestStats>();
 
 const emptyStats = (): RequestStats => ({
@@ -82,13 +85,11 @@ export function addMilliseconds(part: keyof RequestStats['milliseconds'], took: 
 
 /** The value of the `Server-Timing` header, such as `session;dur=0.4, db;dur=1.2;desc="1", redis;desc="1"`. */
 export function serverTiming(stats: RequestStats): string {
-  const { session, cache, cart, db, render } = stats.milliseconds;
-  const durations = Object.entries({ session, cache, cart, render }).filter(([, took]) => took > 0);
-  return [
-    ...durations.map(([part, took]) => `${part};dur=${took.toFixed(1)}`),
-    `db;dur=${db.toFixed(1)};desc="${stats.trips.db}"`,
-    `redis;desc="${stats.trips.redis}"`,
-  ].join(', ');
+  const { milliseconds, trips } = stats;
+  let text = '';
+  for (const part of PARTS)
+    if (milliseconds[part] > 0) text += `${part};dur=${milliseconds[part].toFixed(1)}, `;
+  return `${text}db;dur=${milliseconds.db.toFixed(1)};desc="${trips.db}", redis;desc="${trips.redis}"`;
 }
 
 /** Of a request that asked no store. */

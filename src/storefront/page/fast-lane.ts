@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Env } from '../../platform/config/env.js';
-import { measureRequest } from '../../platform/metrics/http-metrics.js';
+import { measureAnswer } from '../../platform/metrics/http-metrics.js';
 import { EMPTY_TIMING, serverTiming, withRequestStats } from '../../platform/request/request-stats.js';
 import { hasOurCookie } from '../../platform/session/session-cookie.js';
-import type { SessionRef } from '../../platform/session/session-id.js';
+import type { Visitor } from '../../platform/session/session-peek.js';
 import type { Encoding, FinishedPage, Packed } from './finished-page.js';
 import type { KeptPage, KeptPages } from './kept-pages.js';
 import { packedFor } from './send-html.js';
@@ -36,9 +36,12 @@ export function fastLane(kept: KeptPages, visitors: VisitorLane, env: Env): Lane
     const page = origin === null ? null : kept.find(origin + request.url);
     if (!page) return false;
     if (!hasOurCookie(request, env)) return answerStranger(exchange, page.finished, env);
-    const ref = page.visitorHeaders && visitors.refOf(request);
-    if (!ref) return false;
-    void answerVisitor(exchange, page, ref, { visitors, env }).then((isDone) => isDone || others(), others);
+    const visitor = page.visitorHeaders && visitors.visitorOf(request);
+    if (!visitor) return false;
+    void answerVisitor(exchange, page, visitor, { visitors, env }).then(
+      (isDone) => isDone || others(),
+      others,
+    );
     return true;
   };
 }
@@ -65,7 +68,7 @@ function origins(env: Env): (request: IncomingMessage) => string | null {
 function answerStranger(exchange: Exchange, page: FinishedPage | null, env: Env): boolean {
   if (!page?.headers) return false;
   const { request, response } = exchange;
-  measureRequest(request, response);
+  measureAnswer(request, response);
   const own = ownHeaders(env.SERVER_TIMING === 'on' ? EMPTY_TIMING : null);
   if (request.headers['if-none-match']?.includes(page.etag)) {
     response.writeHead(304, [...page.headers, ...own]).end();
@@ -84,15 +87,15 @@ function answerStranger(exchange: Exchange, page: FinishedPage | null, env: Env)
 function answerVisitor(
   exchange: Exchange,
   page: KeptPage,
-  ref: SessionRef,
+  visitor: Visitor,
   { visitors, env }: { visitors: VisitorLane; env: Env },
 ): Promise<boolean> {
   return withRequestStats(async (stats) => {
     const { request, response } = exchange;
     const started = performance.now();
-    const filling = await visitors.fillingOf(ref);
+    const filling = await visitors.fillingOf(visitor);
     if (!filling) return false;
-    measureRequest(request, response, started);
+    measureAnswer(request, response, started);
     const own = ownHeaders(env.SERVER_TIMING === 'on' ? serverTiming(stats) : null);
     const packed = packedFor(page, filling, takes(acceptedBy(request), 'gzip'));
     send(exchange, [...page.visitorHeaders!, ...own], packed);

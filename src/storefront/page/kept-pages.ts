@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CacheService } from '../../platform/cache/cache.service.js';
+import type { Standing } from '../../platform/cache/local-reads.js';
 import { MemoryTier } from '../../platform/cache/memory-tier.js';
 import { FinishedPage } from './finished-page.js';
 import type { Filling } from './hole-filling.service.js';
@@ -16,6 +17,8 @@ export interface KeptPage {
   finished: FinishedPage | null;
   /** What it was made of. */
   reads: ReadonlyMap<string, unknown>;
+  /** That all of it is still served, as far as was looked. */
+  standing: Standing;
 }
 
 const MOST_BYTES = 64 * 2 ** 20;
@@ -34,9 +37,10 @@ export class KeptPages {
     const held = this.memory.get(address);
     if (!held) return undefined;
     const page = held.value as KeptPage;
-    if (this.cache.stillServes(page.reads)) return page;
-    this.memory.delete(address);
-    return undefined;
+    const standing = this.cache.stillServes(page.reads, page.standing);
+    if (!standing) this.memory.delete(address);
+    else page.standing = standing;
+    return standing ? page : undefined;
   }
 
   /** For everybody without a session: their holes are filled alike. */
@@ -47,9 +51,11 @@ export class KeptPages {
 
   /** Null when what the page was made of has changed meanwhile, or is not to be trusted for longer. */
   keep(address: string, frame: Frame, reads: ReadonlyMap<string, unknown>): KeptPage | null {
-    if (reads.size === 0 || !this.cache.stillServes(reads)) return null;
+    const standing = reads.size > 0 && this.cache.stillServes(reads);
+    if (!standing) return null;
     const spliced = new SplicedPage(frame.texts);
-    const page: KeptPage = { frame, spliced, visitorHeaders: null, finished: null, reads: new Map(reads) };
+    const made = { frame, spliced, reads: new Map(reads), standing };
+    const page: KeptPage = { ...made, visitorHeaders: null, finished: null };
     const length = frame.texts.reduce((sum, text) => sum + text.length, 0);
     const since = performance.now();
     this.memory.set(

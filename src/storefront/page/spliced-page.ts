@@ -17,6 +17,7 @@ interface Piece {
  */
 export class SplicedPage {
   private readonly pieces: Piece[];
+  private readonly textBytes: number;
 
   constructor(texts: readonly string[]) {
     this.pieces = texts.map((text) => {
@@ -24,13 +25,19 @@ export class SplicedPage {
       // A full flush ends at a whole byte and lets nothing after it refer to what is before.
       return { text: bytes, deflated: deflateRawSync(bytes, { finishFlush: constants.Z_FULL_FLUSH }) };
     });
+    this.textBytes = this.pieces.reduce((sum, { text }) => sum + text.length, 0);
   }
 
   /** `between`: one text less than there are pieces. */
   plain(between: readonly string[]): Buffer {
-    return Buffer.concat(
-      this.pieces.flatMap(({ text }, at) => (between[at] ? [text, Buffer.from(between[at])] : [text])),
-    );
+    const size = between.reduce((sum, text) => sum + Buffer.byteLength(text), this.textBytes);
+    const bytes = Buffer.allocUnsafe(size);
+    let at = 0;
+    this.pieces.forEach(({ text }, nth) => {
+      at += text.copy(bytes, at);
+      if (between[nth]) at += bytes.write(between[nth], at);
+    });
+    return bytes;
   }
 
   /** The same, compressed. */

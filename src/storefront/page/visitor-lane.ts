@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
-import { sessionHandle, type SessionRef } from '../../platform/session/session-id.js';
-import type { SessionPeek } from '../../platform/session/session-peek.js';
+import type { SessionPeek, Visitor } from '../../platform/session/session-peek.js';
 import { SESSION_PEEK } from '../../platform/session/session.module.js';
 import { CartService } from '../../shop/cart/cart.service.js';
 import { type Filling, HoleFilling } from './hole-filling.service.js';
@@ -16,16 +15,16 @@ export class VisitorLane {
   ) {}
 
   /** Null when more has to be done for this visitor than to show a page. */
-  refOf(request: IncomingMessage): SessionRef | null {
-    return this.peek?.refOf(request) ?? null;
+  visitorOf(request: IncomingMessage): Visitor | null {
+    return this.peek?.visitorOf(request) ?? null;
   }
 
   /** Null when there is no such session, or a store does not answer: others know what to say then. */
-  async fillingOf(ref: SessionRef): Promise<Filling | null> {
-    const asked = [this.peek!.read(ref), this.carts.itemCount(ref.cartId)] as const;
+  async fillingOf(visitor: Visitor): Promise<Filling | null> {
+    const asked = [this.peek!.read(visitor), this.carts.itemCount(visitor.cartId)] as const;
     const [record, itemCount] = await Promise.all(asked).catch(() => [null, 0] as const);
     if (!record) return null;
     const isSignedIn = record.customerId !== undefined;
-    return this.holes.ofQuiet({ itemCount, isSignedIn, session: sessionHandle(ref.sid) });
+    return this.holes.ofQuiet({ itemCount, isSignedIn, session: visitor.handle });
   }
 }
