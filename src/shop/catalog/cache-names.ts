@@ -4,6 +4,8 @@ import { productPageName } from '../../core/catalog/product-page-name.js';
 export const cacheNames = {
   /** ProductPage. 10 minutes; forgotten when the product is saved, or its page would say something else of its stock. */
   productPage: productPageName,
+  /** Handle of the product a variant belongs to. 10 minutes; a hint: only the page of that product says whether it has it. */
+  handleOfVariant: (variantId: number) => `handle-of-variant:v1:${variantId}`,
   /** ProductCard[] for a product, by its handle or its id. 10 minutes. */
   related: (product: string | number, limit: number) => `related:v2:${typeof product}:${product}:${limit}`,
   /** CollectionSummary[]. 10 minutes; forgotten with every save. */

@@ -18,6 +18,7 @@ import type {
 import { CollectionRepository } from './collection.repository.js';
 import { ListingRepository } from './listing.repository.js';
 import { ProductRepository } from './product.repository.js';
+import { shownVariant, type ShownVariant } from './shown-variant.js';
 import { StoredProductRepository } from './stored-product.repository.js';
 
 const TEN_MINUTES = { seconds: 600 };
@@ -42,7 +43,7 @@ export class CatalogService {
   productPage(handle: string): Promise<ProductPage | null> {
     if (handle.length > 255) return Promise.resolve(null);
     const name = cacheNames.productPage(handle);
-    const found = this.cache.getOrLoad(name, TEN_MINUTES, () => this.products.findPage(handle));
+    const found = this.currentPage(handle);
     return orLastKnown(this.cache, name, found);
   }
 
@@ -77,6 +78,22 @@ export class CatalogService {
   /** Variants as they are sold now, for sale or not; unknown ids are left out. One statement, never cached. */
   variantsByIds(ids: readonly number[]): Promise<Map<number, SellableVariant>> {
     return this.products.findVariants(ids);
+  }
+
+  /**
+   * Variants as the pages of their products show them, from the cache when it knows them. One that is left out may exist
+   * all the same: ask `variantsByIds`.
+   */
+  async shownVariants(ids: readonly number[]): Promise<Map<number, ShownVariant>> {
+    const handles = await this.handlesOf(ids);
+    const pages = await Promise.all(handles.map((handle) => handle && this.currentPage(handle)));
+    return new Map(
+      ids.flatMap((id, nth) => {
+        const page = pages[nth];
+        const shown = page ? shownVariant(page, id) : null;
+        return shown ? [[id, shown] as const] : [];
+      }),
+    );
   }
 
   /** Ids of the variants that carry a SKU; a SKU need not be unique. */
@@ -118,6 +135,26 @@ export class CatalogService {
   /** How many products there are, listed or not. */
   productCount(): Promise<number> {
     return this.stored.count();
+  }
+
+  private currentPage(handle: string): Promise<ProductPage | null> {
+    return this.cache.getOrLoad(cacheNames.productPage(handle), TEN_MINUTES, () =>
+      this.products.findPage(handle),
+    );
+  }
+
+  /** In the order of `variantIds`; null for one that is unknown. */
+  private handlesOf(variantIds: readonly number[]): Promise<(string | null)[]> {
+    const idOf = new Map(variantIds.map((id) => [cacheNames.handleOfVariant(id), id]));
+    return this.cache.getMany([...idOf.keys()], TEN_MINUTES, async (missing) => {
+      const handles = await this.products.findHandles(missing.map((name) => idOf.get(name)!));
+      return new Map(
+        missing.flatMap((name) => {
+          const handle = handles.get(idOf.get(name)!);
+          return handle === undefined ? [] : [[name, handle] as const];
+        }),
+      );
+    });
   }
 
   private async loadListing(query: ListingQuery): Promise<Listing | null> {

@@ -49,6 +49,15 @@ export class ProductRepository {
     return new Map(rows.map((row) => [row.id, toSellable(row)]));
   }
 
+  /** Handles of the products that these are variants of, by variant id. */
+  async findHandles(variantIds: readonly number[]): Promise<Map<number, string>> {
+    const rows = await this.database.read<{ id: number; handle: string }>(
+      'SELECT v.id, p.handle FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id IN (?)',
+      [variantIds],
+    );
+    return new Map(rows.map(({ id, handle }) => [id, handle]));
+  }
+
   async findVariantIdsBySku(sku: string): Promise<number[]> {
     const rows = await this.database.query<{ id: number }>(
       'SELECT id FROM variants WHERE sku = ? ORDER BY id LIMIT 10',

@@ -1,0 +1,31 @@
+import type { Availability } from '../../core/inventory/availability.js';
+import type { ProductPage, SellableVariant } from './catalog.types.js';
+
+/** A variant as the page of its product shows it: a second behind at most, but for numbers above those that pages promise. */
+export interface ShownVariant {
+  variant: SellableVariant;
+  stock: Availability;
+}
+
+/** Null when the product has no such variant. */
+export function shownVariant(page: ProductPage, variantId: number): ShownVariant | null {
+  const place = page.variants.findIndex(({ id }) => id === variantId);
+  const [found, stock] = [page.variants[place], page.stock[place]];
+  if (!found || !stock) return null;
+  const image = page.images.find(({ src, position }) =>
+    found.imageSrc === null ? position === 1 : src === found.imageSrc,
+  );
+  const variant = {
+    ...found,
+    imageSrc: image?.src ?? null,
+    imageAlt: image?.alt ?? '',
+    productHandle: page.handle,
+    productTitle: page.title,
+    productType: page.type,
+    vendor: page.vendor,
+    tags: page.tags,
+    isForSale: true,
+    optionNames: page.options.map(({ name }) => name),
+  };
+  return { variant, stock };
+}
