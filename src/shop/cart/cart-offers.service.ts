@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { promisedQuantity } from '../../core/inventory/shown-stock.js';
 import { CatalogService } from '../catalog/catalog.service.js';
-import { InventoryService } from '../inventory/inventory.service.js';
+import type { SellableVariant } from '../catalog/catalog.types.js';
+import { InventoryService, type Availability } from '../inventory/inventory.service.js';
 import type { Offers } from './line-changes.js';
 
-/** What is sold and how many there are, from MySQL at the moment of asking. */
+/** What is sold and how many there are. */
 @Injectable()
 export class CartOffers {
   constructor(
@@ -11,6 +13,7 @@ export class CartOffers {
     private readonly inventory: InventoryService,
   ) {}
 
+  /** From MySQL at the moment of asking. */
   async of(variantIds: readonly number[]): Promise<Offers> {
     const ids = [...new Set(variantIds)];
     if (ids.length === 0) return { variants: new Map(), stock: new Map() };
@@ -18,6 +21,25 @@ export class CartOffers {
       this.catalog.variantsByIds(ids),
       this.inventory.availability(ids),
     ]);
+    return { variants, stock };
+  }
+
+  /**
+   * As pages show them, a second behind at most; one may order what pages promise. Null unless that is known of all these
+   * variants. Good for saying yes: why something cannot be had is for MySQL to say.
+   */
+  async promised(variantIds: readonly number[]): Promise<Offers | null> {
+    const ids = [...new Set(variantIds)];
+    const shown = await this.catalog.shownVariants(ids);
+    if (shown.size < ids.length) return null;
+    const [variants, stock]: [Map<number, SellableVariant>, Map<number, Availability>] = [
+      new Map(),
+      new Map(),
+    ];
+    for (const [id, { variant, stock: level }] of shown) {
+      variants.set(id, variant);
+      stock.set(id, { ...level, orderable: promisedQuantity(level) });
+    }
     return { variants, stock };
   }
 }

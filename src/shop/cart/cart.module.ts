@@ -7,6 +7,8 @@ import type { ValueStore } from '../../platform/values/value-store.js';
 import { VALUE_STORE } from '../../platform/values/values.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
+import { AddItems } from './add-items.service.js';
+import { CartChanges } from './cart-changes.service.js';
 import { CartCopiesService } from './cart-copies.service.js';
 import { CartCopyRepository } from './cart-copy.repository.js';
 import { CartRepository } from './cart.repository.js';
@@ -29,7 +31,16 @@ const carts = {
 
 @Module({
   imports: [CatalogModule, InventoryModule],
-  providers: [CartService, MergeCartsService, CartCopiesService, CartOffers, carts, CartCopyRepository],
+  providers: [
+    CartService,
+    AddItems,
+    MergeCartsService,
+    CartChanges,
+    CartCopiesService,
+    CartOffers,
+    carts,
+    CartCopyRepository,
+  ],
   exports: [CartService, MergeCartsService, CartCopiesService],
 })
 export class CartModule {}

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { MAX_LINE_QUANTITY } from '../../core/cart/limits.js';
-import { ConflictError, UnavailableError } from '../../platform/errors/shop-error.js';
+import { AddItems, type AddOutcome } from './add-items.service.js';
 import {
   customerOfCart,
-  lineKey,
   newGuestCartId,
   shopTurn,
   variantOfKey,
@@ -12,13 +11,13 @@ import {
   type CartLine,
   type CartTurn,
 } from './cart.js';
-import type { ChangeReply, ChangeRequest, JournalEntry, LineChange, RefusedChange } from './cart-change.js';
+import type { ChangeReply, ChangeRequest, JournalEntry, LineChange } from './cart-change.js';
+import { CartChanges } from './cart-changes.service.js';
 import { CartCopiesService } from './cart-copies.service.js';
 import { CartOffers } from './cart-offers.service.js';
 import { CartRepository, type Ahead } from './cart.repository.js';
 import { countingChange } from './count-changes.js';
 import {
-  addition,
   explain,
   findTarget,
   refusal,
@@ -30,14 +29,14 @@ import {
   type Target,
 } from './line-changes.js';
 import { MergeCartsService } from './merge-carts.service.js';
-import { emptyCart, priceCart, priceLines, type PricedCart, type PricedCartLine } from './priced-cart.js';
+import { emptyCart, priceCart, type PricedCart } from './priced-cart.js';
 
+export type { AddOutcome } from './add-items.service.js';
 export type { Ahead } from './cart.repository.js';
 export type { CartTurn } from './cart.js';
 export type { NewItem, Refused } from './line-changes.js';
 export type { PricedCart, PricedCartLine } from './priced-cart.js';
 
-export type AddOutcome = { ok: true; lines: PricedCartLine[] } | Refused;
 /** `title`: of the only product that was changed, for words about it; empty when there were several or none. */
 export type ChangeOutcome = { ok: true; title: string } | Refused;
 
@@ -50,7 +49,7 @@ export interface CartUpdate {
 }
 
 /**
- * Carts of guests and customers. Prices and stock always come from MySQL at the moment of asking.
+ * Carts of guests and customers. Prices and stock come from MySQL at the moment of asking, except for what is only added.
  * Errors of every method: UnavailableError when Redis is away, then nothing is acknowledged; of every change also
  * ConflictError when the session behind it has ended, or its operation id was used for something else.
  */
@@ -60,6 +59,8 @@ export class CartService {
     private readonly carts: CartRepository,
     private readonly copies: CartCopiesService,
     private readonly offers: CartOffers,
+    private readonly changes: CartChanges,
+    private readonly adding: AddItems,
     private readonly merging: MergeCartsService,
   ) {}
 
@@ -120,19 +121,9 @@ export class CartService {
     return operationId !== null && this.carts.wasDone(cartId, operationId);
   }
 
-  /** Adds all items or none. The lines come back with the quantity they have now, in the order of `items`. */
-  async add(turn: CartTurn, items: readonly NewItem[]): Promise<AddOutcome> {
-    const offers = await this.offers.of(items.map((item) => item.variantId));
-    const refused = items.map((item) => refusal(item.variantId, offers)).find((found) => found !== null);
-    if (refused) return refused;
-    const changes = items.map((item) => addition(item, offers));
-    const reply = await this.change(turn, { kind: 'add', lines: changes });
-    if (!reply.ok) return explain(reply, changes, offers);
-    const lines = items.map((item, i): CartLine => {
-      const key = lineKey(item.variantId, item.properties);
-      return { ...item, key, quantity: reply.quantities[i] ?? item.quantity };
-    });
-    return { ok: true, lines: priceLines(lines, offers.variants, offers.stock) };
+  /** Adds all items or none, see `AddItems`. */
+  add(turn: CartTurn, items: readonly NewItem[]): Promise<AddOutcome> {
+    return this.adding.add(turn, items);
   }
 
   /** 0 removes the line. Lowering is always possible; raising only as far as the stock goes. */
@@ -223,23 +214,7 @@ export class CartService {
   }
 
   private change(turn: CartTurn, request: ChangeRequest): Promise<ChangeReply> {
-    return countingChange(this.changeKnown(turn, request));
-  }
-
-  /**
-   * A change that leaves a cart empty is copied at once: a cart that was emptied must not come back. So is every change
-   * where nothing tells the worker of it.
-   */
-  private async changeKnown(turn: CartTurn, request: ChangeRequest): Promise<ChangeReply> {
-    let reply = await this.carts.change(turn, request);
-    if (!reply.ok && reply.reason === 'unknown') {
-      await this.copies.restore(turn.cartId);
-      reply = await this.carts.change(turn, request);
-    }
-    if (reply.ok && (!this.carts.marksChanges || reply.cart.lines.length === 0))
-      await this.copies.saveCart(reply.cart);
-    if (!reply.ok) refuse(reply);
-    return reply;
+    return countingChange(this.changes.change(turn, request));
   }
 
   private async known<T extends { isKnown: boolean }>(cartId: string, read: () => Promise<T>): Promise<T> {
@@ -273,10 +248,3 @@ const dropping = (mode: 'take' | 'forget', key: string): LineChange => ({
   quantity: MAX_LINE_QUANTITY,
   orderable: 0,
 });
-
-/** Refusals that are no answer to the wish itself. */
-function refuse({ reason }: RefusedChange): void {
-  if (reason === 'unknown') throw new UnavailableError('errors.store_away');
-  if (reason === 'ended') throw new ConflictError('errors.session_ended');
-  if (reason === 'reused') throw new ConflictError('errors.operation_reused');
-}

@@ -1,12 +1,11 @@
 import { ConflictError, UnavailableError } from '../../platform/errors/shop-error.js';
 import { countCartChange } from '../../platform/metrics/counters.js';
 
-/** Counts how a change of a cart ended. `reply` without `ok` is one that cannot be refused. */
-export async function countingChange<T>(change: Promise<T>): Promise<T> {
+/** Counts how a change of a cart ended, unless it comes to null: then it will be tried again. */
+export async function countingChange<T extends { ok: boolean } | null>(change: Promise<T>): Promise<T> {
   try {
     const reply = await change;
-    const isRefused = (reply as { ok?: boolean } | undefined)?.ok === false;
-    countCartChange(isRefused ? 'refused' : 'changed');
+    if (reply) countCartChange(reply.ok ? 'changed' : 'refused');
     return reply;
   } catch (error) {
     const outcome = outcomeOf(error);
