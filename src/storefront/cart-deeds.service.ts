@@ -26,8 +26,9 @@ export interface CartWish extends Operation {
 export class CartDeeds {
   constructor(private readonly carts: CartService) {}
 
+  /** For showing: see `CartService.shown`. */
   async priced(visitor: Visitor): Promise<PricedCart> {
-    return this.carts.priced(cartIdOf(visitor), turnOf({ visitor, operationId: null }));
+    return this.carts.shown(cartIdOf(visitor), turnOf({ visitor, operationId: null }));
   }
 
   pricedById(cartId: string): Promise<PricedCart> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Clock } from '../platform/clock/clock.js';
+import { hasOldRead } from '../platform/request/request-stats.js';
 import type { Visitor } from '../platform/session/visitor.js';
 import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
@@ -53,9 +54,12 @@ export class CartPages {
     cart: PricedCart,
     { status = 200, error }: { status?: number; error?: string } = {},
   ): Promise<void> {
+    // Before the promises are read: of them no price is told.
+    const isOld = hasOldRead();
     const message = await visitor.takeFlash();
     const notice = message && messageView(message, this.messages.t, DRAWER);
-    const model = { ...(await this.view(cart, DRAWER, [], error)), notice, session: liveSession(visitor) };
+    const view = await this.view(cart, DRAWER, [], error);
+    const model = { ...view, isOld, notice, session: liveSession(visitor) };
     response.setHeader('Cache-Control', 'private, no-store');
     response
       .status(status)

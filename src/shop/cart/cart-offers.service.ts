@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { promisedQuantity } from '../../core/inventory/shown-stock.js';
+import { UnavailableError } from '../../platform/errors/shop-error.js';
+import { noteRead } from '../../platform/request/request-stats.js';
 import { CatalogService } from '../catalog/catalog.service.js';
-import type { SellableVariant } from '../catalog/catalog.types.js';
-import { InventoryService, type Availability } from '../inventory/inventory.service.js';
+import { InventoryService } from '../inventory/inventory.service.js';
 import type { Offers } from './line-changes.js';
 
 /** What is sold and how many there are. */
@@ -25,21 +26,42 @@ export class CartOffers {
   }
 
   /**
+   * For who only looks: with MySQL away as pages show them, which counts as an old read. Errors: UnavailableError when that is
+   * not known either.
+   */
+  async forShow(variantIds: readonly number[]): Promise<Offers> {
+    try {
+      return await this.of(variantIds);
+    } catch (error) {
+      const shown = error instanceof UnavailableError ? await this.shown(variantIds) : null;
+      if (!shown) throw error;
+      noteRead('offers of a cart', shown, true);
+      return shown;
+    }
+  }
+
+  /**
    * As pages show them, a second behind at most; one may order what pages promise. Null unless that is known of all these
    * variants. Good for saying yes: why something cannot be had is for MySQL to say.
    */
   async promised(variantIds: readonly number[]): Promise<Offers | null> {
+    const shown = await this.shown(variantIds);
+    if (!shown) return null;
+    const { variants, stock } = shown;
+    const levels = [...stock].map(
+      ([id, level]) => [id, { ...level, orderable: promisedQuantity(level) }] as const,
+    );
+    return { variants, stock: new Map(levels) };
+  }
+
+  private async shown(variantIds: readonly number[]): Promise<Offers | null> {
     const ids = [...new Set(variantIds)];
     const shown = await this.catalog.shownVariants(ids);
     if (shown.size < ids.length) return null;
-    const [variants, stock]: [Map<number, SellableVariant>, Map<number, Availability>] = [
-      new Map(),
-      new Map(),
-    ];
-    for (const [id, { variant, stock: level }] of shown) {
-      variants.set(id, variant);
-      stock.set(id, { ...level, orderable: promisedQuantity(level) });
-    }
-    return { variants, stock };
+    const all = [...shown];
+    return {
+      variants: new Map(all.map(([id, { variant }]) => [id, variant])),
+      stock: new Map(all.map(([id, { stock }]) => [id, stock])),
+    };
   }
 }

@@ -98,17 +98,13 @@ export class CartService {
    * Lines of variants that no longer exist are left out; with `turn`, of who looks at the cart, they are taken out for
    * good, so that every count of the cart agrees.
    */
-  async priced(cartId: string | null, turn: CartTurn | null = null): Promise<PricedCart> {
-    const cart = cartId === null ? emptyCart(null) : await this.find(cartId);
-    const all = [...cart.lines, ...cart.saved];
-    const { variants, stock } = await this.offers.of(all.map((line) => line.variantId));
-    const isGone = (line: CartLine) => !variants.has(line.variantId);
-    const gone = [
-      ...cart.lines.filter(isGone).map(({ key }) => dropping('take', key)),
-      ...cart.saved.filter(isGone).map(({ key }) => dropping('forget', key)),
-    ];
-    if (turn && gone.length > 0) await this.change(turn, { kind: 'tidy', lines: gone });
-    return priceCart(cart, variants, stock);
+  priced(cartId: string | null, turn: CartTurn | null = null): Promise<PricedCart> {
+    return this.pricedBy((ids) => this.offers.of(ids), cartId, turn);
+  }
+
+  /** `priced` for who only looks: with MySQL away as pages show it, which counts as an old read (`hasOldRead`). */
+  shown(cartId: string | null, turn: CartTurn | null): Promise<PricedCart> {
+    return this.pricedBy((ids) => this.offers.forShow(ids), cartId, turn);
   }
 
   /** What happened to a cart lately, the newest first: for undo, and for support. */
@@ -211,6 +207,23 @@ export class CartService {
   /** Inside the order's transaction: the ordered cart of that revision will not come back when Redis is lost. */
   forgetCopy(tx: EntityManager, cart: { id: string; revision: number }): Promise<void> {
     return this.copies.empty(tx, cart.id, cart.revision);
+  }
+
+  private async pricedBy(
+    offersOf: (variantIds: number[]) => Promise<Offers>,
+    cartId: string | null,
+    turn: CartTurn | null,
+  ): Promise<PricedCart> {
+    const cart = cartId === null ? emptyCart(null) : await this.find(cartId);
+    const all = [...cart.lines, ...cart.saved];
+    const { variants, stock } = await offersOf(all.map((line) => line.variantId));
+    const isGone = (line: CartLine) => !variants.has(line.variantId);
+    const gone = [
+      ...cart.lines.filter(isGone).map(({ key }) => dropping('take', key)),
+      ...cart.saved.filter(isGone).map(({ key }) => dropping('forget', key)),
+    ];
+    if (turn && gone.length > 0) await this.change(turn, { kind: 'tidy', lines: gone });
+    return priceCart(cart, variants, stock);
   }
 
   private change(turn: CartTurn, request: ChangeRequest): Promise<ChangeReply> {
