@@ -39,6 +39,8 @@ export const cartToBegin = (request: Request): string => cartsToBegin.get(reques
 export class SessionVisitor implements Visitor {
   private record: SessionRecord | null;
   private ref: SessionRef | null;
+  /** As express-session has read it. */
+  private readonly session: Request['session'] | undefined;
 
   constructor(
     private readonly parts: SessionParts,
@@ -48,11 +50,13 @@ export class SessionVisitor implements Visitor {
     /** Lets express-session see a request that came without a cookie; needed once a session begins. */
     private readonly prepare?: () => Promise<unknown>,
   ) {
-    const session = request.session as SessionData | undefined;
+    const session = request.session as Request['session'] | undefined;
     // One that express-session has only prepared, as it does for an unknown id, holds nothing.
     this.record = session?.createdAt ? (session as SessionData & SessionRecord) : null;
     this.ref = this.record && parseSessionId(request.sessionID);
-    if (this.record) parts.store.markStored(request.session, pickRecord(this.record));
+    if (session && this.record) parts.store.markStored(session, pickRecord(this.record));
+    this.session = session;
+    this.hideSession();
   }
 
   get sessionId(): string | null {
@@ -136,6 +140,7 @@ export class SessionVisitor implements Visitor {
   /** express-session sends the cookie when the session differs from the one it has read. */
   private async sendCookieAgain(ref: SessionRef, record: SessionRecord): Promise<void> {
     this.ref = { ...ref, renewedAt: minuteOf(this.now()) };
+    if (this.session) this.request.session = this.session;
     this.request.sessionID = formatSessionId(this.ref);
     this.request.session.renewedAt = this.now();
     await this.parts.store.renewed(this.ref, record);
@@ -168,6 +173,14 @@ export class SessionVisitor implements Visitor {
 
   private forget(): void {
     Object.assign(this, { ref: null, record: null });
+    this.hideSession();
+  }
+
+  /**
+   * From express-session, which has nothing to do at the end of an answer then. Else it would find out by three digests
+   * whether the session has changed, and send the answer in two pieces.
+   */
+  private hideSession(): void {
     delete (this.request as { session?: unknown }).session;
   }
 }
