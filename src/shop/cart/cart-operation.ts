@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Guest } from '../../core/cart/absorb-cart.js';
 import type { Operation } from '../../core/cart/cart-change.js';
 import { randomKey } from '../../platform/random/random-key.js';
@@ -11,7 +11,7 @@ export function operationOf({ operationId, device }: CartTurn, request: ChangeRe
   return { ...request, op, device, wish: wishOf(request) };
 }
 
-const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+const digestOf = (text: string): string => hash('sha256', text, 'hex').slice(0, 16);
 
 /** Names the merge of a guest's cart, on pages too, which must not tell the cart's id. */
 export const mergeOperation = (guestCartId: string): string => `merge:${digestOf(guestCartId)}`;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { customerTag } from '../../platform/redis/keys.js';
 import { randomKey } from '../../platform/random/random-key.js';
 import type { SessionProof } from '../../platform/session/visitor.js';
@@ -69,8 +69,7 @@ export function customerOfCart(cartId: string): number | null {
 /** Lines of one variant with different properties are different lines; the order of the properties does not matter. */
 export function lineKey(variantId: number, properties: Readonly<Record<string, string>>): string {
   const sorted = Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1));
-  const hash = createHash('sha256').update(JSON.stringify(sorted)).digest('hex').slice(0, 32);
-  return `${variantId}:${hash}`;
+  return `${variantId}:${hash('sha256', JSON.stringify(sorted), 'hex').slice(0, 32)}`;
 }
 
 /** The variant named by a line key, or null when `key` is none. */
