@@ -17,7 +17,8 @@ import { runPages } from './run-pages.js';
 /**
  * Pages of one web process beside a bare server and the textbook's shop, on the servers that the environment names; the
  * database must be empty. `--quick` takes a minute, `--rows=home-session,cart-add` only some, `--docs=FOLDER` where the
- * document goes (docs, or nowhere when it is quick or some are missing). `--profile`: where the shop's time goes instead.
+ * document goes (docs, or nowhere when it is quick or some are missing). `--profile`: where the shop's time goes instead, on
+ * the rows that tell most unless told.
  */
 const { values: options } = parseArgs({
   options: {
@@ -55,11 +56,12 @@ const rows = rowsOf(target);
 const setting = { dist, env, core, rows, variantIds: await fiveVariants(env, target.variantId) };
 const say = (line: string) => process.stderr.write(`  ${new Date().toISOString().slice(11, 19)} ${line}\n`);
 
+const chosen = options.rows?.split(',') as RowName[] | undefined;
 if (options.profile) {
-  process.stdout.write(await profiles(setting, folder, say));
+  process.stdout.write(await profiles(setting, folder, say, chosen));
   process.exit(0);
 }
-const names = (options.rows?.split(',') as RowName[] | undefined) ?? rows.map(({ name }) => name);
+const names = chosen ?? rows.map(({ name }) => name);
 const result = await runPages(setting, { ...PLANS[options.quick ? 'quick' : 'full'], names, say });
 const docs = options.docs ?? (options.quick || options.rows ? undefined : join(dist, '..', 'docs'));
 if (docs !== undefined) {

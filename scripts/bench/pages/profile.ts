@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startShop, type Setting } from './contenders.js';
 import { shotOf, type Shot } from './load-connection.js';
+import type { RowName } from './targets.js';
 
 const SECONDS = 8;
 const SHOWN = 15;
@@ -16,14 +17,18 @@ interface CpuProfile {
   startTime: number;
 }
 
-/** Where one web process spends its time, for the rows that tell most, each in a process of its own. */
+type Profiled = RowName | 'cold listing';
+const USUAL: readonly Profiled[] = ['product-guest', 'product-session', 'cart-add', 'cold listing'];
+
+/** Where one web process spends its time, for these rows or those that tell most, each in a process of its own. */
 export async function profiles(
   setting: Setting,
   folder: string,
   say: (line: string) => void,
+  rows: readonly Profiled[] = USUAL,
 ): Promise<string> {
   const tables: string[] = [];
-  for (const name of ['product-guest', 'product-session', 'cart-add', 'cold listing'] as const) {
+  for (const name of rows) {
     say(name);
     const place = join(folder, name);
     const shop = await startShop(setting, ['--cpu-prof', `--cpu-prof-dir=${place}`]);
