@@ -108,6 +108,45 @@ describe('the catalogue', () => {
     });
   });
 
+  describe('variants as pages show them', () => {
+    const image = (name: string) => ({ source: name, src: `/media/${name}.jpg`, alt: `a ${name}` });
+    const cap = aProduct({
+      handle: 'cap',
+      tags: ['wool'],
+      optionNames: ['Size'],
+      images: [image('front'), image('side')],
+      variants: [
+        aVariant({ options: ['M'], imageSource: 'side', sku: 'CAP-M', compareAtPrice: 9000 }),
+        aVariant({ options: ['L'], stock: inStock(3) }),
+      ],
+    });
+    const shown = async (ids: readonly number[]) =>
+      new Map([...(await shop.catalog.shownVariants(ids))].map(([id, { variant }]) => [id, variant]));
+
+    it('are those that MySQL has, with the stock that their pages show', async () => {
+      const [first, second] = await shop.save(cap, aProduct({ handle: 'bare' }));
+      const ids = [...first!.variantIds, ...second!.variantIds];
+      expect(await shown(ids)).toEqual(await shop.catalog.variantsByIds(ids));
+      const found = await shop.catalog.shownVariants(ids);
+      const page = await shop.catalog.productPage('cap');
+      expect(first!.variantIds.map((id) => found.get(id)?.stock)).toEqual(page?.stock);
+    });
+
+    it('change with their product, and are not there when it is hidden, gone or renamed', async () => {
+      const [saved] = await shop.save(cap);
+      const [id] = saved!.variantIds as [number];
+      expect((await shown([id, 987_654])).get(id)?.price).toBe(cap.variants[0]!.price);
+      const dearer = { ...cap, variants: cap.variants.map((one) => ({ ...one, price: 1 })) };
+      await shop.save(dearer);
+      expect((await shown([id])).get(id)?.price).toBe(1);
+      await shop.edit.renameProduct('cap', 'hat');
+      expect(await shown([id])).toEqual(new Map());
+      await shop.edit.renameProduct('hat', 'cap');
+      await shop.save({ ...cap, status: 'draft' });
+      expect(await shown([id])).toEqual(new Map());
+    });
+  });
+
   describe('saving', () => {
     it('writes nothing when nothing changed, and keeps the ids of variants that stay', async () => {
       const cap = aProductIn('Size', ['S', 'M'], { handle: 'cap' });
