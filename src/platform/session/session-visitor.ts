@@ -181,7 +181,8 @@ export class SessionVisitor implements Visitor {
    * whether the session has changed, and send the answer in two pieces.
    */
   private hideSession(): void {
-    delete (this.request as { session?: unknown }).session;
+    // Deleted, it would make the whole request an object that is slow to read.
+    (this.request as { session?: unknown }).session = undefined;
   }
 }
 
