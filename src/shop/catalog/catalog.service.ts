@@ -86,7 +86,9 @@ export class CatalogService {
    */
   async shownVariants(ids: readonly number[]): Promise<Map<number, ShownVariant>> {
     const handles = await this.handlesOf(ids);
-    const pages = await Promise.all(handles.map((handle) => handle && this.currentPage(handle)));
+    const pages = await Promise.all(
+      handles.map(async (handle) => (handle === null ? null : this.currentPage(handle))),
+    );
     return new Map(
       ids.flatMap((id, nth) => {
         const page = pages[nth];
