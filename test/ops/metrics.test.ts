@@ -45,18 +45,18 @@ describe('the metrics of a process', () => {
     return shopper;
   };
 
-  /** Adds to a cart; between the look at the session and the change of the cart all sessions end. */
+  /** Changes a line; between the look at the session and the change of the cart all sessions end. */
   const endedMeanwhile = (shopper: Shopper) =>
     shop.database.transaction(async (tx) => {
       await tx.query('LOCK TABLES variants WRITE');
-      const added = shopper.post('/cart/add.js', { id: shop.variant('plenty') });
+      const changed = shopper.post('/cart/change.js', { line: 1, quantity: 3 });
       const waiting = `SELECT id FROM information_schema.processlist
         WHERE db = DATABASE() AND state LIKE 'Waiting for table%'`;
-      await until('the add waits', async () => (await shop.database.query(waiting)).length > 0);
+      await until('the change waits', async () => (await shop.database.query(waiting)).length > 0);
       const sessions = (await say('KEYS', 'session:*')) as string[];
       await say('DEL', ...sessions);
       await tx.query('UNLOCK TABLES');
-      return added;
+      return changed;
     });
 
   /** A question about how far numbers have moved since now. */
