@@ -1,0 +1,176 @@
+import type { ProductColumns } from './product-columns.js';
+import type { Vocabulary, Word } from './vocabulary.js';
+import { AVAILABILITY, type Filters, PRICE, type Wanted, wantedOf } from './wanted.js';
+
+/** A value of the products that were looked at, in the spelling that came first. */
+export interface ValueCount {
+  word: Word;
+  /** Products that fit all filters but those of this value's own facet. */
+  count: number;
+  /** Products that have it, filters or not. */
+  inAll: number;
+  /** Smallest id of the variants that have it. */
+  firstVariant: number;
+}
+
+export interface ListingCount {
+  total: number;
+  /** Products that would be listed if the filter asked for what is in stock, or for what is not. */
+  isIn: number;
+  isOut: number;
+  /** Of all products, filters or not; null when there are none. */
+  priceRange: { min: number; max: number } | null;
+  /** By place in the columns: 1 for a product that fits all filters. */
+  fits: Uint8Array;
+  values: ValueCount[];
+}
+
+/**
+ * Looks once at each product of `base` (places in the columns, each once) and counts all at once: what fits, and each value of
+ * each facet with the filters of its own facet left out. `soldOut`: 1 by variant.
+ */
+export function countListing(
+  columns: ProductColumns,
+  vocabulary: Vocabulary,
+  base: Int32Array,
+  soldOut: Uint8Array,
+  filters: Filters,
+): ListingCount {
+  const tally = new Tally(columns, vocabulary, soldOut, filters, wantedOf(vocabulary, filters));
+  for (const place of base) tally.add(place);
+  return tally.result();
+}
+
+/** The counters. */
+class Tally {
+  private readonly fits: Uint8Array;
+  private readonly counts: Int32Array;
+  private readonly inAll: Int32Array;
+  private readonly firstVariants: Float64Array;
+  /** By group: the word that came first, and the product in which the group was noted and counted last. */
+  private readonly spellings: Int32Array;
+  private readonly notedIn: Int32Array;
+  private readonly countedIn: Int32Array;
+  private total = 0;
+  private isIn = 0;
+  private isOut = 0;
+  private min = Infinity;
+  private max = -Infinity;
+
+  constructor(
+    private readonly columns: ProductColumns,
+    private readonly vocabulary: Vocabulary,
+    private readonly soldOut: Uint8Array,
+    private readonly filters: Filters,
+    private readonly wanted: Wanted,
+  ) {
+    const { length } = vocabulary.words;
+    this.fits = new Uint8Array(columns.ids.length);
+    this.counts = new Int32Array(length);
+    this.inAll = new Int32Array(length);
+    this.firstVariants = new Float64Array(length).fill(Infinity);
+    this.spellings = new Int32Array(length).fill(-1);
+    this.notedIn = new Int32Array(length).fill(-1);
+    this.countedIn = new Int32Array(length).fill(-1);
+  }
+
+  add(product: number): void {
+    const { variantStart, priceMin, priceMax } = this.columns;
+    const [from, until] = [variantStart[product]!, variantStart[product + 1]!];
+    const isSoldOut = this.areSoldOut(from, until);
+    const met =
+      this.metByValues(product) | (isSoldOut && this.filters.availability === 'out' ? AVAILABILITY : 0);
+    /** Whether a variant lacks nothing; the bits of which one was all that a variant lacked; likewise but for stock. */
+    let [isWhole, lacking, isIn, isOut] = [false, 0, false, false];
+    for (let variant = from; variant < until; variant += 1) {
+      const lacks = this.wanted.all === 0 ? 0 : this.wanted.all & ~(met | this.metByVariant(variant));
+      this.countOptions(product, variant, lacks);
+      if (lacks === 0) isWhole = true;
+      else if ((lacks & (lacks - 1)) === 0) lacking |= lacks;
+      if ((lacks & ~AVAILABILITY) !== 0) continue;
+      if (isSoldOut) isOut = true;
+      else if (this.soldOut[variant] === 0) isIn = true;
+    }
+    this.countValues(product, isWhole, lacking);
+    this.fits[product] = Number(isWhole);
+    this.total += Number(isWhole);
+    this.isIn += Number(isIn);
+    this.isOut += Number(isOut);
+    this.min = Math.min(this.min, priceMin[product]!);
+    this.max = Math.max(this.max, priceMax[product]!);
+  }
+
+  result(): ListingCount {
+    const { total, isIn, isOut, fits, min, max } = this;
+    const seen = [...this.spellings.keys()].filter((group) => this.spellings[group] !== -1);
+    return {
+      total,
+      isIn,
+      isOut,
+      fits,
+      priceRange: min === Infinity ? null : { min, max },
+      values: seen.map((group) => ({
+        word: this.vocabulary.words[this.spellings[group]!]!,
+        count: this.counts[group]!,
+        inAll: this.inAll[group]!,
+        firstVariant: this.firstVariants[group]!,
+      })),
+    };
+  }
+
+  private areSoldOut(from: number, until: number): boolean {
+    for (let variant = from; variant < until; variant += 1) if (this.soldOut[variant] === 0) return false;
+    return true;
+  }
+
+  private metByValues(product: number): number {
+    const { valueStart, values } = this.columns;
+    let met = 0;
+    for (let at = valueStart[product]!; at < valueStart[product + 1]!; at += 1)
+      met |= this.wanted.meets[values[at]!]!;
+    return met;
+  }
+
+  private metByVariant(variant: number): number {
+    const { optionStart, options, prices } = this.columns;
+    const { availability, priceGte = 0, priceLte = Infinity } = this.filters;
+    const price = prices[variant]!;
+    let met = price >= priceGte && price <= priceLte ? PRICE : 0;
+    if (availability === 'in' && this.soldOut[variant] === 0) met |= AVAILABILITY;
+    for (let at = optionStart[variant]!; at < optionStart[variant + 1]!; at += 1)
+      met |= this.wanted.meets[options[at]!]!;
+    return met;
+  }
+
+  private countOptions(product: number, variant: number, lacks: number): void {
+    const { optionStart, options, variantIds } = this.columns;
+    for (let at = optionStart[variant]!; at < optionStart[variant + 1]!; at += 1) {
+      const group = this.note(options[at]!, product);
+      this.firstVariants[group] = Math.min(this.firstVariants[group]!, variantIds[variant]!);
+      if (lacks === 0 || lacks === this.wanted.facets[group]) this.count(group, product);
+    }
+  }
+
+  private countValues(product: number, isWhole: boolean, lacking: number): void {
+    const { valueStart, values } = this.columns;
+    for (let at = valueStart[product]!; at < valueStart[product + 1]!; at += 1) {
+      const group = this.note(values[at]!, product);
+      if (isWhole || (lacking & this.wanted.facets[group]!) !== 0) this.count(group, product);
+    }
+  }
+
+  private note(word: number, product: number): number {
+    const group = this.vocabulary.groups[word]!;
+    if (this.notedIn[group] === product) return group;
+    this.notedIn[group] = product;
+    this.inAll[group]! += 1;
+    if (this.spellings[group] === -1) this.spellings[group] = word;
+    return group;
+  }
+
+  private count(group: number, product: number): void {
+    if (this.countedIn[group] === product) return;
+    this.countedIn[group] = product;
+    this.counts[group]! += 1;
+  }
+}
