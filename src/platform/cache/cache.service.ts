@@ -59,12 +59,16 @@ export class CacheService implements OnApplicationShutdown {
   }
 
   /**
-   * Cache-aside: the value under `name` from L1, else from L2, else from `load`. Errors: what `load` throws, when there is
-   * no older value in its grace; UnavailableError when too many loads wait already.
+   * Cache-aside: the value under `name` from L1, else from L2, else from `load`, which is told the states of the value's tags.
+   * Errors: what `load` throws, when there is no older value in its grace; UnavailableError when too many loads wait already.
    */
-  async getOrLoad<T>(name: string, keep: Keep<T>, load: () => Promise<T>): Promise<T> {
-    const tagged = keep.tags ? await this.withTags(name, keep.tags) : name;
-    return this.get(tagged, keep, () => this.limited(load));
+  async getOrLoad<T>(
+    name: string,
+    keep: Keep<T>,
+    load: (states: readonly string[]) => Promise<T>,
+  ): Promise<T> {
+    const states = keep.tags ? await this.statesOf(keep.tags) : [];
+    return this.get([name, ...states].join(':'), keep, () => this.limited(() => load(states)));
   }
 
   /**
@@ -91,13 +95,9 @@ export class CacheService implements OnApplicationShutdown {
   }
 
   /** The state of a tag is a random text, cached under its name; what was stored under an older one is out of reach. */
-  private async withTags(name: string, tags: readonly string[]): Promise<string> {
-    const states = await this.getMany(
-      tags,
-      TAG,
-      async (missing) => new Map(missing.map((tag) => [tag, randomUUID()])),
-    );
-    return [name, ...states].join(':');
+  private async statesOf(tags: readonly string[]): Promise<string[]> {
+    const begin = async (missing: string[]) => new Map(missing.map((tag) => [tag, randomUUID()]));
+    return (await this.getMany(tags, TAG, begin)).map(String);
   }
 
   private get<T>(name: string, keep: Keep<T>, load: () => Promise<T>): Promise<T> {
