@@ -25,6 +25,9 @@ import { AddSessionsEndedAt1790000060100 } from './1790000060100-AddSessionsEnde
 import { IndexOutboxByTopic1790000070000 } from './1790000070000-IndexOutboxByTopic.js';
 import { ShowAllOfAvailability1790000070100 } from './1790000070100-ShowAllOfAvailability.js';
 import { CreateHeartbeat1790000080000 } from './1790000080000-CreateHeartbeat.js';
+import { IndexProductsByChange1790000090000 } from './1790000090000-IndexProductsByChange.js';
+import { StoreAvailability1790000090100 } from './1790000090100-StoreAvailability.js';
+import { IndexTypesBySales1790000090200 } from './1790000090200-IndexTypesBySales.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -54,4 +57,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   IndexOutboxByTopic1790000070000,
   ShowAllOfAvailability1790000070100,
   CreateHeartbeat1790000080000,
+  IndexProductsByChange1790000090000,
+  StoreAvailability1790000090100,
+  IndexTypesBySales1790000090200,
 ];
