@@ -4,7 +4,9 @@ import { CatalogService } from './catalog.service.js';
 import { CollectionRepository } from './collection.repository.js';
 import { EditCatalogService } from './edit-catalog.service.js';
 import { FactsRepository } from './facts.repository.js';
+import { ListingIndex } from './listing-index.service.js';
 import { ListingRepository } from './listing.repository.js';
+import { ListingsService } from './listings.service.js';
 import { ProductRepository } from './product.repository.js';
 import { ProductUpkeep } from './product-upkeep.repository.js';
 import { ProductWriter } from './product-writer.repository.js';
@@ -22,6 +24,8 @@ import { StoredProductRepository } from './stored-product.repository.js';
     CardRepository,
     CollectionRepository,
     ListingRepository,
+    ListingIndex,
+    ListingsService,
   ],
   exports: [CatalogService, EditCatalogService],
 })

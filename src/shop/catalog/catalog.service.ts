@@ -16,11 +16,14 @@ import type {
   StoredProduct,
 } from './catalog.types.js';
 import { CollectionRepository } from './collection.repository.js';
-import { ListingRepository } from './listing.repository.js';
+import { ListingsService, type States } from './listings.service.js';
 import { ProductRepository } from './product.repository.js';
+import { relatedTo } from './related-sql.js';
+import { hitsOf } from './search-sql.js';
 import { shownVariant, type ShownVariant } from './shown-variant.js';
 import { StoredProductRepository } from './stored-product.repository.js';
 
+const MOST_SUGGESTED = 250;
 const TEN_MINUTES = { seconds: 600 };
 const LISTING = { seconds: 60, tags: [cacheNames.listings, STOCK_TURNS] };
 
@@ -32,7 +35,7 @@ export class CatalogService {
     private readonly products: ProductRepository,
     private readonly cards: CardRepository,
     private readonly collectionsTable: CollectionRepository,
-    private readonly listings: ListingRepository,
+    private readonly listings: ListingsService,
     private readonly stored: StoredProductRepository,
   ) {}
 
@@ -54,9 +57,18 @@ export class CatalogService {
 
   /** Null when there is no such collection. */
   async listing(query: ListingQuery): Promise<Listing | null> {
+    // Not as part of the load: the first time takes longer than a load may, and would hold its place among the few at a time.
+    await this.listings.opened();
     const name = cacheNames.listing(digestOf(query));
-    const found = this.cache.getOrLoad(name, LISTING, () => this.loadListing(query));
+    const found = this.cache.getOrLoad(name, LISTING, ([catalogue, stock]) =>
+      this.loadListing(query, { catalogue: catalogue!, stock: stock! }),
+    );
     return orLastKnown(this.cache, name, found);
+  }
+
+  /** Resolves when what lists are made of has been read, or could not be: then whoever asks for a list tries again. */
+  openListings(): Promise<void> {
+    return this.listings.opened();
   }
 
   /** In the order of the menu. */
@@ -69,7 +81,8 @@ export class CatalogService {
     const name = cacheNames.suggestions(digestOf({ text, limit }));
     // Null is kept for less: there is no end of words that nothing has.
     const found = await this.cache.getOrLoad(name, LISTING, async () => {
-      const cards = await this.listings.suggest(text, limit);
+      const hits = hitsOf(text);
+      const cards = hits ? await this.cards.findBest(hits, Math.min(limit, MOST_SUGGESTED)) : [];
       return cards.length > 0 ? cards : null;
     });
     return found ?? [];
@@ -109,7 +122,7 @@ export class CatalogService {
     const name = cacheNames.related(product, limit);
     // Null is kept for less: anybody may ask for the relatives of what does not exist.
     const found = await this.cache.getOrLoad(name, TEN_MINUTES, async () => {
-      const cards = await this.cards.findRelated(product, limit);
+      const cards = await this.cards.findBest(relatedTo(product), limit);
       return cards.length > 0 ? cards : null;
     });
     return found ?? [];
@@ -159,10 +172,10 @@ export class CatalogService {
     });
   }
 
-  private async loadListing(query: ListingQuery): Promise<Listing | null> {
-    if (query.collection === null) return this.listings.find(query, null);
-    const collection = await this.collectionsTable.findByHandle(query.collection);
-    return collection && this.listings.find(query, collection);
+  private async loadListing(query: ListingQuery, states: States): Promise<Listing | null> {
+    if (query.collection === null) return this.listings.find(query, null, states);
+    const collection = await this.collectionsTable.findHead(query.collection);
+    return collection && this.listings.find(query, collection, states);
   }
 }
 

@@ -3,15 +3,21 @@ import type { EntityManager } from 'typeorm';
 import { Database } from '../../platform/database/database.js';
 import type { CollectionRule, CollectionSummary } from './catalog.types.js';
 
-interface Row {
+interface HeadRow {
   id: number;
   handle: string;
   title: string;
   description: string;
   image_src: string | null;
-  product_count: number;
   updated_at: Date;
 }
+
+interface SummaryRow extends HeadRow {
+  product_count: number;
+}
+
+/** A collection as its row has it. */
+export type CollectionHead = Omit<CollectionSummary, 'productCount'>;
 
 export interface RuleCollection {
   id: number;
@@ -32,10 +38,16 @@ export interface CollectionFields {
 /** Collection, product, position. */
 type MemberRow = readonly [number, number, number];
 
-const SUMMARY = `SELECT c.id, c.handle, c.title, c.description, c.image_src, c.updated_at,
-    (SELECT COUNT(*) FROM collection_products m JOIN products p ON p.id = m.product_id
-     WHERE m.collection_id = c.id AND p.is_listed = 1) AS product_count
-  FROM collections c`;
+const HEAD = 'c.id, c.handle, c.title, c.description, c.image_src, c.updated_at';
+
+/** All members, and those that are not listed: fewer rows to look at than all that are. */
+const SUMMARY = `SELECT ${HEAD},
+    (SELECT COUNT(*) FROM collection_products m WHERE m.collection_id = c.id) - COALESCE(h.count, 0) AS product_count
+  FROM collections c
+  LEFT JOIN (SELECT o.collection_id, COUNT(*) AS count FROM products p
+      STRAIGHT_JOIN collection_products o ON o.product_id = p.id WHERE p.is_listed = 0 GROUP BY o.collection_id) h
+    ON h.collection_id = c.id
+  ORDER BY c.position, c.id`;
 
 /** Collections, and which products are in them. */
 @Injectable()
@@ -43,13 +55,14 @@ export class CollectionRepository {
   constructor(private readonly database: Database) {}
 
   async findAll(): Promise<CollectionSummary[]> {
-    const rows = await this.database.read<Row>(`${SUMMARY} ORDER BY c.position, c.id`);
-    return rows.map(toSummary);
+    const rows = await this.database.read<SummaryRow>(SUMMARY);
+    return rows.map((row) => ({ ...toHead(row), productCount: row.product_count }));
   }
 
-  async findByHandle(handle: string): Promise<CollectionSummary | null> {
-    const [row] = await this.database.read<Row>(`${SUMMARY} WHERE c.handle = ?`, [handle]);
-    return row ? toSummary(row) : null;
+  async findHead(handle: string): Promise<CollectionHead | null> {
+    const sql = `SELECT ${HEAD} FROM collections c WHERE c.handle = ?`;
+    const [row] = await this.database.read<HeadRow>(sql, [handle]);
+    return row ? toHead(row) : null;
   }
 
   async findRules(tx: EntityManager): Promise<RuleCollection[]> {
@@ -132,12 +145,11 @@ export class CollectionRepository {
   }
 }
 
-const toSummary = (row: Row): CollectionSummary => ({
+const toHead = (row: HeadRow): CollectionHead => ({
   id: row.id,
   handle: row.handle,
   title: row.title,
   description: row.description,
   imageSrc: row.image_src,
-  productCount: row.product_count,
   updatedAt: row.updated_at.toISOString(),
 });

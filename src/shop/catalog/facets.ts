@@ -1,77 +1,87 @@
+import type { ListingCount, ValueCount } from '../../core/catalog/count-listing.js';
+import { foldValue, optionFacet } from '../../core/catalog/vocabulary.js';
 import type { Facet, ListingFilters } from './catalog.types.js';
-import { optionId } from './listing-sql.js';
 
-/** Counts arrive as text: SUM is a DECIMAL. */
-export interface CountRow {
-  value: string;
-  count: number | string;
-}
+const MOST_VALUES = 100;
+const MOST_OPTION_VALUES = 500;
 
-export interface OptionCountRow extends CountRow {
-  name: string;
-}
-
-export interface StockCounts {
-  isIn: number | string;
-  isOut: number | string;
-}
-
-export interface Counts {
-  vendor: CountRow[];
-  type: CountRow[];
-  tag: CountRow[];
-  options: OptionCountRow[];
-  stock: StockCounts;
-}
-
-const fold = (text: string): string => text.normalize('NFC').toLowerCase();
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 /** The facets of a listing in the order of the contract; those without values are left out. */
-export function facetsOf(filters: ListingFilters, counts: Counts): Facet[] {
+export function facetsOf(filters: ListingFilters, count: ListingCount): Facet[] {
+  const { vendors, types, tags } = filters;
   const facets: Facet[] = [
-    availability(filters, counts.stock),
-    plain('vendor', counts.vendor, filters.vendors),
-    plain('product_type', counts.type, filters.types),
-    plain('tag', counts.tag, filters.tags),
-    ...options(filters, counts.options),
+    availability(filters, count),
+    plain('vendor', count.values, vendors),
+    plain('product_type', count.values, types),
+    plain('tag', count.values, tags),
+    ...options(filters, count.values),
   ];
   return facets.filter((facet) => facet.values.length > 0);
 }
 
 /** Values as the address has them: 1 in stock, 0 out of stock. */
-function availability(filters: ListingFilters, { isIn, isOut }: StockCounts): Facet {
+function availability(filters: ListingFilters, { isIn, isOut }: ListingCount): Facet {
   const values = [
-    { value: '1', count: Number(isIn), isActive: filters.availability === 'in' },
-    { value: '0', count: Number(isOut), isActive: filters.availability === 'out' },
+    { value: '1', count: isIn, isActive: filters.availability === 'in' },
+    { value: '0', count: isOut, isActive: filters.availability === 'out' },
   ];
   return { id: 'availability', label: 'availability', values };
 }
 
-function plain(
-  id: 'vendor' | 'product_type' | 'tag',
-  rows: readonly CountRow[],
-  active: readonly string[],
-): Facet {
-  const sorted = withActive(rows, active).toSorted((a, b) => collator.compare(a.value, b.value));
-  return { id, label: id, values: marked(sorted, active) };
+interface Counted {
+  value: string;
+  count: number;
+  isActive: boolean;
 }
 
-function options(filters: ListingFilters, rows: readonly OptionCountRow[]): Facet[] {
-  const byName = Map.groupBy(rows, (row) => optionId(row.name));
+/** Of many values those that were chosen, then the commonest; all in the order of the alphabet. */
+function plain(
+  id: 'vendor' | 'product_type' | 'tag',
+  all: readonly ValueCount[],
+  active: readonly string[],
+): Facet {
+  const ofThis = all.filter(({ word }) => word.facet === id);
+  const shown = counted(ofThis, active)
+    .toSorted((a, b) => Number(b.isActive) - Number(a.isActive) || b.inAll - a.inAll || byAlphabet(a, b))
+    .slice(0, MOST_VALUES);
+  const values = withActive(shown, active).toSorted(byAlphabet);
+  return { id, label: id, values };
+}
+
+const byAlphabet = (a: Counted, b: Counted): number => collator.compare(a.value, b.value);
+
+/** In the order in which products show them first. */
+function options(filters: ListingFilters, all: readonly ValueCount[]): Facet[] {
+  const shown = all
+    .filter(({ word }) => word.facet.startsWith('option:'))
+    .toSorted((a, b) => a.firstVariant - b.firstVariant)
+    .slice(0, MOST_OPTION_VALUES);
+  const byName = Map.groupBy(shown, ({ word }) => word.facet as `option:${string}`);
   return [...byName].map(([id, values]) => {
-    const active = filters.options.filter((option) => optionId(option.name) === id).flatMap((o) => o.values);
-    return { id, label: values[0]!.name, values: marked(withActive(values, active), active) };
+    const active = filters.options
+      .filter(({ name }) => optionFacet(name) === id)
+      .flatMap((one) => one.values);
+    return { id, label: values[0]!.word.label, values: withActive(counted(values, active), active) };
   });
 }
 
-/** A chosen value that nothing has is shown too, so that it can be taken away again. */
-function withActive(rows: readonly CountRow[], active: readonly string[]): CountRow[] {
-  const known = new Set(rows.map((row) => fold(row.value)));
-  return [...rows, ...active.filter((v) => !known.has(fold(v))).map((value) => ({ value, count: 0 }))];
+function counted(values: readonly ValueCount[], active: readonly string[]) {
+  const chosen = new Set(active.map(foldValue));
+  return values.map(({ word: { value }, count, inAll }) => ({
+    value,
+    count,
+    inAll,
+    isActive: chosen.size > 0 && chosen.has(foldValue(value)),
+  }));
 }
 
-function marked(rows: readonly CountRow[], active: readonly string[]) {
-  const chosen = new Set(active.map(fold));
-  return rows.map(({ value, count }) => ({ value, count: Number(count), isActive: chosen.has(fold(value)) }));
+/** A chosen value that nothing has is shown too, so that it can be taken away again. */
+function withActive(shown: readonly Counted[], active: readonly string[]): Counted[] {
+  const known = new Set(shown.filter(({ isActive }) => isActive).map(({ value }) => foldValue(value)));
+  const unknown = active.filter((value) => !known.has(foldValue(value)));
+  return [
+    ...shown.map(({ value, count, isActive }) => ({ value, count, isActive })),
+    ...unknown.map((value) => ({ value, count: 0, isActive: true })),
+  ];
 }

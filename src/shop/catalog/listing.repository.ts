@@ -1,146 +1,130 @@
 import { Injectable } from '@nestjs/common';
+import type { FilterableProduct } from '../../core/catalog/product-columns.js';
 import { Database } from '../../platform/database/database.js';
-import { cardColumns, CardRepository, type CardRow } from './card.repository.js';
-import type { CollectionSummary, Facet, Listing, ListingQuery, ProductCard } from './catalog.types.js';
-import { facetsOf, type CountRow, type OptionCountRow, type StockCounts } from './facets.js';
-import {
-  baseOf,
-  fits,
-  inStock,
-  optionId,
-  orderOf,
-  outOfStock,
-  variantFits,
-  type Base,
-  type FilterId,
-} from './listing-sql.js';
+import { hitsOf } from './search-sql.js';
 import { sql, Sql } from './sql.js';
 
-interface SummaryRow extends StockCounts {
-  total: number | string;
-  lowest: number | null;
-  highest: number | null;
+/** So many ids in a row are read together. */
+const CHUNK_IDS = 512;
+
+/** The listed products among `CHUNK_IDS` ids, in the order of their ids. */
+export interface ProductChunk {
+  /** Another one whenever one of them was saved. */
+  state: string;
+  products: FilterableProduct[];
 }
 
-const MOST_PER_PAGE = 250;
-const MOST_VALUES = 100;
-const CARD = new Sql(cardColumns);
+interface ChunkRow {
+  number: number;
+  products: number;
+  moved: string;
+}
 
-/** Pages of products. A listing takes at most seven statements, and one more for each option that is filtered by. */
+/** A product with one of its variants; one without any has nulls there. */
+interface VariantRow {
+  id: number;
+  moved: number;
+  price_min: number;
+  price_max: number;
+  vendor: string;
+  type: string;
+  tags: string;
+  option_names: string;
+  variant_id: number | null;
+  price: number;
+  option1: string;
+  option2: string;
+  option3: string;
+  has_stock: number;
+}
+
+/** Upwards; downwards is the same list from its end. */
+export type ListingOrder = 'title' | 'price' | 'created' | 'sales';
+
+const ORDERS: Record<ListingOrder, string> = {
+  title: 'title, id',
+  price: 'price_min, id',
+  created: 'created_at, id',
+  sales: 'units_sold, id',
+};
+
+/** Milliseconds from 2000 until the last change: sums of them are whole numbers in JavaScript too. */
+const MOVED = `TIMESTAMPDIFF(MICROSECOND, '2000-01-01', p.updated_at) DIV 1000`;
+
+const CHUNKS = `SELECT p.id DIV ${CHUNK_IDS} AS number, COUNT(*) AS products, SUM(${MOVED}) AS moved
+  FROM products p WHERE p.is_listed = 1 GROUP BY p.id DIV ${CHUNK_IDS} ORDER BY NULL`;
+
+/** One statement, so that the times of change are of the same moment as everything else. */
+const CHUNK = `SELECT p.id, ${MOVED} AS moved, p.price_min, p.price_max, p.vendor, p.type, p.tags, p.option_names,
+    v.id AS variant_id, v.price, v.option1, v.option2, v.option3, a.variant_id IS NOT NULL AS has_stock
+  FROM products p LEFT JOIN variants v ON v.product_id = p.id
+  LEFT JOIN variant_availability a ON a.variant_id = v.id
+  WHERE p.is_listed = 1 AND p.id >= ? AND p.id < ? ORDER BY p.id`;
+
+/** What lists of products are made of. Every statement reads an index in its order, or the rows of one chunk. */
 @Injectable()
 export class ListingRepository {
-  constructor(
-    private readonly database: Database,
-    private readonly cards: CardRepository,
-  ) {}
+  constructor(private readonly database: Database) {}
 
-  async find(query: ListingQuery, collection: CollectionSummary | null): Promise<Listing> {
-    const base = baseOf(query.search, collection?.id ?? null);
-    if (!base) return { ...NOTHING, collection, page: query.page };
-    const [summary, cards, facets] = await Promise.all([
-      this.summary(base, query),
-      this.page(base, query, collection !== null),
-      this.counts(base, query),
-    ]);
-    const total = Number(summary.total);
-    return {
-      collection,
-      total,
-      cards,
-      facets: facetsOf(query.filters, { ...facets, stock: summary }),
-      priceRange: summary.lowest === null ? null : { min: summary.lowest, max: summary.highest ?? 0 },
-      page: query.page,
-      pageCount: Math.ceil(total / sizeOf(query)),
-    };
+  /** By number of the chunk. */
+  async findChunkStates(): Promise<Map<number, string>> {
+    const rows = await this.database.read<ChunkRow>(CHUNKS);
+    return new Map(rows.map(({ number, products, moved }) => [number, stateOf(products, Number(moved))]));
   }
 
-  async suggest(text: string, limit: number): Promise<ProductCard[]> {
-    const base = baseOf(text, null);
-    if (!base) return [];
-    const rows = await this.run<CardRow>(sql`SELECT ${CARD} FROM ${base.from} WHERE ${base.where}
-      ORDER BY s.score DESC, p.units_sold DESC, p.id LIMIT ${Math.min(limit, MOST_PER_PAGE)}`);
-    return this.cards.toCards(rows);
+  async findChunk(number: number): Promise<ProductChunk> {
+    const ids = [number * CHUNK_IDS, (number + 1) * CHUNK_IDS];
+    const rows = Map.groupBy(await this.database.read<VariantRow>(CHUNK, ids), ({ id }) => id);
+    const products = [...rows.values()];
+    const moved = products.reduce((sum, [row]) => sum + row!.moved, 0);
+    return { state: stateOf(products.length, moved), products: products.map(toFilterable) };
   }
 
-  private async page(base: Base, query: ListingQuery, isCollection: boolean): Promise<ProductCard[]> {
-    const size = sizeOf(query);
-    const rows = await this.run<CardRow>(sql`SELECT ${CARD} FROM ${base.from}
-      WHERE ${base.where} AND ${fits(query.filters)} ORDER BY ${orderOf(query, isCollection)}
-      LIMIT ${size} OFFSET ${(query.page - 1) * size}`);
-    return this.cards.toCards(rows);
+  /** Ids of all listed products in this order. */
+  findOrder(order: ListingOrder): Promise<number[]> {
+    return this.ids(new Sql(`SELECT id FROM products WHERE is_listed = 1 ORDER BY ${ORDERS[order]}`));
   }
 
-  private async summary(base: Base, { filters }: ListingQuery): Promise<SummaryRow> {
-    const [row] = await this.run<SummaryRow>(sql`SELECT COALESCE(SUM(${fits(filters)}), 0) AS total,
-      MIN(p.price_min) AS lowest, MAX(p.price_max) AS highest,
-      COALESCE(SUM(${inStock(filters)}), 0) AS isIn, COALESCE(SUM(${outOfStock(filters)}), 0) AS isOut
-      FROM ${base.from} WHERE ${base.where}`);
-    return row!;
+  /** Ids of a collection's products, also of those that are not listed, in its own order. */
+  findMembers(collectionId: number): Promise<number[]> {
+    return this.ids(sql`SELECT product_id AS id FROM collection_products
+      WHERE collection_id = ${collectionId} ORDER BY position, product_id`);
   }
 
-  private async counts(base: Base, query: ListingQuery) {
-    const { vendors, types, tags } = query.filters;
-    const [vendor, type, tag, options] = await Promise.all([
-      this.count(base, query, { id: 'vendor', value: sql`p.vendor`, active: vendors }),
-      this.count(base, query, { id: 'product_type', value: sql`p.type`, active: types }),
-      this.count(base, query, { id: 'tag', value: sql`t.tag`, active: tags, join: TAGS }),
-      this.countOptions(base, query),
-    ]);
-    return { vendor, type, tag, options };
+  /** Ids of the listed products that have every word of `search`, best first. */
+  async findHits(search: string): Promise<number[]> {
+    const hits = hitsOf(search);
+    if (!hits) return [];
+    return this.ids(sql`SELECT p.id FROM (${hits}) s JOIN products p ON p.id = s.product_id
+      WHERE p.is_listed = 1 ORDER BY s.score DESC, p.units_sold DESC, p.id`);
   }
 
-  /** Every value with the number of products that fit the other filters. Chosen values first, then the commonest. */
-  private count(base: Base, { filters }: ListingQuery, facet: Counted): Promise<CountRow[]> {
-    const { id, value, active, join = NO_JOIN } = facet;
-    return this.run<CountRow>(sql`SELECT ${value} AS value, SUM(${fits(filters, id)}) AS count
-      FROM ${base.from}${join} WHERE ${base.where} AND ${value} <> '' GROUP BY ${value}
-      ORDER BY ${value} IN (${active.length === 0 ? [''] : active}) DESC, COUNT(*) DESC, value LIMIT ${MOST_VALUES}`);
+  /** Ids of the variants that cannot be bought now. */
+  findSoldOut(): Promise<number[]> {
+    return this.ids(new Sql('SELECT variant_id AS id FROM variant_availability WHERE is_available = 0'));
   }
 
-  private async countOptions(base: Base, { filters }: ListingQuery): Promise<OptionCountRow[]> {
-    const chosen = filters.options.filter((option) => option.values.length > 0).map((option) => option.name);
-    const others = chosen.length === 0 ? new Sql('TRUE') : sql`o.name NOT IN (${chosen})`;
-    const counts = await Promise.all([
-      this.countValues(base, filters, { which: others, without: null }),
-      ...chosen.map((name) =>
-        this.countValues(base, filters, { which: sql`o.name = ${name}`, without: optionId(name) }),
-      ),
-    ]);
-    return counts.flat();
-  }
-
-  private countValues(base: Base, filters: ListingQuery['filters'], option: CountedOption) {
-    const fitting = variantFits(filters, option.without);
-    const variants = fitting.text === 'TRUE' ? NO_JOIN : VARIANTS;
-    return this.run<OptionCountRow>(sql`SELECT o.name, o.value,
-        COUNT(DISTINCT CASE WHEN ${fitting} THEN p.id END) AS count, MIN(o.variant_id) AS first_variant
-      FROM ${base.from} JOIN variant_options o ON o.product_id = p.id${variants}
-      WHERE ${base.where} AND ${option.which} GROUP BY o.name, o.value ORDER BY first_variant LIMIT 500`);
-  }
-
-  private run<Row>(statement: Sql): Promise<Row[]> {
-    return this.database.read<Row>(statement.text, statement.values);
+  private async ids({ text, values }: Sql): Promise<number[]> {
+    return (await this.database.read<{ id: number }>(text, values)).map(({ id }) => id);
   }
 }
 
-interface Counted {
-  id: FilterId & Facet['id'];
-  value: Sql;
-  active: readonly string[];
-  join?: Sql;
+const stateOf = (products: number, moved: number): string => `${products} ${moved}`;
+
+function toFilterable(rows: readonly VariantRow[]): FilterableProduct {
+  const product = rows[0]!;
+  return {
+    id: product.id,
+    priceMin: product.price_min,
+    priceMax: product.price_max,
+    vendor: product.vendor,
+    type: product.type,
+    tags: JSON.parse(product.tags) as string[],
+    optionNames: JSON.parse(product.option_names) as string[],
+    variants: rows.flatMap(({ variant_id, price, option1, option2, option3, has_stock }) =>
+      variant_id === null
+        ? []
+        : { id: variant_id, price, options: [option1, option2, option3], hasStock: has_stock === 1 },
+    ),
+  };
 }
-
-interface CountedOption {
-  which: Sql;
-  without: FilterId | null;
-}
-
-const NO_JOIN = new Sql('');
-const TAGS = new Sql(' JOIN product_tags t ON t.product_id = p.id');
-const VARIANTS = new Sql(
-  ' JOIN variants v ON v.id = o.variant_id LEFT JOIN variant_availability a ON a.variant_id = v.id',
-);
-
-const sizeOf = ({ pageSize }: ListingQuery): number => Math.max(1, Math.min(pageSize, MOST_PER_PAGE));
-
-const NOTHING = { total: 0, cards: [], facets: [], priceRange: null, pageCount: 0 };

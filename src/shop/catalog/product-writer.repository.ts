@@ -110,7 +110,10 @@ export class ProductWriter {
     return new Map([...byProduct].map(([id, variants]) => [id, variants.map((variant) => variant.id)]));
   }
 
-  /** `published_at` keeps the first moment; `created_at` is set once. */
+  /**
+   * `published_at` keeps the first moment; `created_at` is set once. `updated_at` moves with each save, however clocks differ:
+   * lists know by it which products to read again.
+   */
   private async putProducts(tx: EntityManager, products: readonly ProductToWrite[], now: Date) {
     const rows = products.map((product) => [
       ...productRow(product, now),
@@ -119,7 +122,8 @@ export class ProductWriter {
     ]);
     await tx.query(
       `INSERT INTO products (${PRODUCT_COLUMNS.join(', ')}, published_at, created_at) VALUES ?
-       ON DUPLICATE KEY UPDATE ${replacing(PRODUCT_COLUMNS)},
+       ON DUPLICATE KEY UPDATE ${replacing(PRODUCT_COLUMNS.filter((name) => name !== 'updated_at'))},
+         updated_at = GREATEST(VALUES(updated_at), updated_at + INTERVAL 1000 MICROSECOND),
          published_at = IF(VALUES(published_at) IS NULL, NULL, COALESCE(published_at, VALUES(published_at)))`,
       [rows],
     );

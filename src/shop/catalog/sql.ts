@@ -17,13 +17,3 @@ export function sql(strings: TemplateStringsArray, ...parts: readonly unknown[])
   });
   return new Sql(text, values);
 }
-
-/** `a AND b AND c`; TRUE of none. */
-export function every(conditions: readonly Sql[]): Sql {
-  if (conditions.length === 0) return new Sql('TRUE');
-  const text = conditions.map((condition) => `(${condition.text})`).join(' AND ');
-  return new Sql(
-    text,
-    conditions.flatMap((condition) => condition.values),
-  );
-}

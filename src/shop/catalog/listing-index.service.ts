@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { joinColumns, type ProductColumns, toColumns } from '../../core/catalog/product-columns.js';
+import { Vocabulary } from '../../core/catalog/vocabulary.js';
+import { ListingRepository } from './listing.repository.js';
+import { ListingSnapshot } from './listing-snapshot.js';
+import { Newest } from './newest.js';
+
+interface Chunk {
+  /** That of the rows that were read, whatever was expected: what a replica gave too early is read once more. */
+  state: string;
+  columns: ProductColumns;
+}
+
+/** So long a snapshot serves while no change is heard of: sales move the best sellers without one. */
+const MOST_MS = 60_000;
+
+/**
+ * All listed products in this process, in columns. When the catalogue's state has changed, one statement tells which chunks
+ * have, and only these are read again. Source: docs/decisions/0023-listings-from-columns.md.
+ */
+@Injectable()
+export class ListingIndex {
+  private readonly newest = new Newest<ListingSnapshot>();
+  private readonly vocabulary = new Vocabulary();
+  /** By number. What was read stays, also when the next chunk cannot be read. */
+  private readonly chunks = new Map<number, Chunk>();
+  /** Of all chunks; null as soon as one of them is another. */
+  private columns: ProductColumns | null = null;
+  private first: Promise<unknown> | null = null;
+  private since = 0;
+  /** Counted up when the time of a snapshot is over. */
+  private turn = 0;
+
+  constructor(private readonly listings: ListingRepository) {}
+
+  /** Resolves when the first attempt to read all products has ended, however it did. Never rejects. */
+  async opened(): Promise<void> {
+    await (this.first ??= this.in('').catch(() => undefined));
+  }
+
+  /** `state`: another text after each change of the catalogue. */
+  in(state: string): Promise<ListingSnapshot> {
+    if (performance.now() - this.since > MOST_MS) this.nextTurn();
+    return this.newest.get(`${state} ${this.turn}`, () => this.read());
+  }
+
+  private nextTurn(): void {
+    this.since = performance.now();
+    this.turn += 1;
+  }
+
+  private async read(): Promise<ListingSnapshot> {
+    this.since = performance.now();
+    const states = await this.listings.findChunkStates();
+    for (const number of this.chunks.keys()) if (!states.has(number)) this.put(number, null);
+    for (const [number, state] of states)
+      if (this.chunks.get(number)?.state !== state) this.put(number, await this.readChunk(number));
+    this.columns ??= joinColumns(this.inOrder());
+    return new ListingSnapshot(this.columns, this.vocabulary, this.listings);
+  }
+
+  private put(number: number, chunk: Chunk | null): void {
+    this.columns = null;
+    if (chunk) this.chunks.set(number, chunk);
+    else this.chunks.delete(number);
+  }
+
+  private async readChunk(number: number): Promise<Chunk> {
+    const { state, products } = await this.listings.findChunk(number);
+    return { state, columns: toColumns(products, this.vocabulary) };
+  }
+
+  private inOrder(): ProductColumns[] {
+    const numbers = [...this.chunks.keys()].toSorted((a, b) => a - b);
+    return numbers.map((number) => this.chunks.get(number)!.columns);
+  }
+}

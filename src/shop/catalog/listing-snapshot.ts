@@ -1,0 +1,56 @@
+import { placeOf, type ProductColumns } from '../../core/catalog/product-columns.js';
+import type { Vocabulary } from '../../core/catalog/vocabulary.js';
+import type { ListingOrder, ListingRepository } from './listing.repository.js';
+import { Newest } from './newest.js';
+
+/** The listed products in one state of the catalogue. Lists are read when they are asked for, and kept. Places are those of the columns. */
+export class ListingSnapshot {
+  private readonly lists = new Map<string, Newest<Int32Array>>();
+  private readonly soldOutVariants = new Newest<Uint8Array>();
+
+  constructor(
+    readonly columns: ProductColumns,
+    readonly vocabulary: Vocabulary,
+    private readonly listings: ListingRepository,
+  ) {}
+
+  /** Places of all products in the order of their ids. */
+  everything(): Int32Array {
+    return Int32Array.from(this.columns.ids.keys());
+  }
+
+  /** Places of all products in this order. */
+  order(order: ListingOrder): Promise<Int32Array> {
+    return this.list(order, () => this.listings.findOrder(order));
+  }
+
+  /** Places of a collection's products, in its own order. */
+  members(collectionId: number): Promise<Int32Array> {
+    return this.list(`members ${collectionId}`, () => this.listings.findMembers(collectionId));
+  }
+
+  /** Places of the products that have every word of `search`, best first. Not kept. */
+  async hits(search: string): Promise<Int32Array> {
+    return this.placesOf(await this.listings.findHits(search));
+  }
+
+  /** By place of a variant: 1 when it cannot be bought. `state`: another text whenever anything sells out or comes back. */
+  soldOut(state: string): Promise<Uint8Array> {
+    return this.soldOutVariants.get(state, async () => {
+      const soldOut = new Set(await this.listings.findSoldOut());
+      const { variantIds, hasStock } = this.columns;
+      return Uint8Array.from(variantIds, (id, at) => (hasStock[at] === 0 || soldOut.has(id) ? 1 : 0));
+    });
+  }
+
+  private list(name: string, find: () => Promise<number[]>): Promise<Int32Array> {
+    const list = this.lists.get(name) ?? new Newest<Int32Array>();
+    this.lists.set(name, list);
+    return list.get('', async () => this.placesOf(await find()));
+  }
+
+  /** What is not listed is left out. */
+  private placesOf(ids: readonly number[]): Int32Array {
+    return Int32Array.from(ids, (id) => placeOf(this.columns.ids, id)).filter((place) => place !== -1);
+  }
+}

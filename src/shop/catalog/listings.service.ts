@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { countListing } from '../../core/catalog/count-listing.js';
+import { CardRepository } from './card.repository.js';
+import type { Listing, ListingQuery, ListingSort } from './catalog.types.js';
+import type { CollectionHead } from './collection.repository.js';
+import { facetsOf } from './facets.js';
+import { ListingIndex } from './listing-index.service.js';
+import type { ListingSnapshot } from './listing-snapshot.js';
+import type { ListingOrder } from './listing.repository.js';
+
+const MOST_PER_PAGE = 250;
+
+const ORDERS: Record<Exclude<ListingSort, 'manual' | 'relevance'>, { by: ListingOrder; isDown: boolean }> = {
+  'best-selling': { by: 'sales', isDown: true },
+  'title-ascending': { by: 'title', isDown: false },
+  'title-descending': { by: 'title', isDown: true },
+  'price-ascending': { by: 'price', isDown: false },
+  'price-descending': { by: 'price', isDown: true },
+  'created-descending': { by: 'created', isDown: true },
+  'created-ascending': { by: 'created', isDown: false },
+};
+
+/** Texts that stand for a state: of the catalogue, and of what is sold out. */
+export interface States {
+  catalogue: string;
+  stock: string;
+}
+
+/** Pages of products: filtered, counted and put in order in this process; only the cards of the page are read. */
+@Injectable()
+export class ListingsService {
+  constructor(
+    private readonly index: ListingIndex,
+    private readonly cards: CardRepository,
+  ) {}
+
+  /** Resolves when what lists are made of has been read, or could not be: after a start a second or two for 50,000 products. */
+  opened(): Promise<void> {
+    return this.index.opened();
+  }
+
+  async find(query: ListingQuery, collection: CollectionHead | null, states: States): Promise<Listing> {
+    const snapshot = await this.index.in(states.catalogue);
+    const { columns, vocabulary } = snapshot;
+    const [base, soldOut, order] = await Promise.all([
+      baseOf(snapshot, query, collection),
+      snapshot.soldOut(states.stock),
+      orderOf(snapshot, query),
+    ]);
+    const count = countListing(columns, vocabulary, base, soldOut, query.filters);
+    const page = pageOf(order ?? { places: base, isDown: false }, count.fits, query);
+    return {
+      collection: collection && { ...collection, productCount: base.length },
+      total: count.total,
+      cards: await this.cards.findByIds([...page].map((place) => columns.ids[place]!)),
+      facets: facetsOf(query.filters, count),
+      priceRange: count.priceRange,
+      page: query.page,
+      pageCount: Math.ceil(count.total / sizeOf(query)),
+    };
+  }
+}
+
+/** The products that the list starts from, in the order that is its own. */
+async function baseOf(
+  snapshot: ListingSnapshot,
+  { search }: ListingQuery,
+  collection: CollectionHead | null,
+): Promise<Int32Array> {
+  const members = collection && (await snapshot.members(collection.id));
+  if (search === undefined) return members ?? snapshot.everything();
+  const hits = await snapshot.hits(search);
+  const isMember = members && new Set(members);
+  return isMember ? hits.filter((place) => isMember.has(place)) : hits;
+}
+
+/** Null: the list's own. */
+async function orderOf(snapshot: ListingSnapshot, { sort }: ListingQuery): Promise<Ordered | null> {
+  if (sort === 'manual' || sort === 'relevance') return null;
+  const { by, isDown } = ORDERS[sort];
+  return { places: await snapshot.order(by), isDown };
+}
+
+interface Ordered {
+  places: Int32Array;
+  isDown: boolean;
+}
+
+/** The products of the page: of those that fit, in this order. */
+function pageOf({ places, isDown }: Ordered, fits: Uint8Array, query: ListingQuery): Int32Array {
+  const fitting = places.filter((place) => fits[place] === 1);
+  if (isDown) fitting.reverse();
+  const size = sizeOf(query);
+  return fitting.subarray((query.page - 1) * size, query.page * size);
+}
+
+const sizeOf = ({ pageSize }: ListingQuery): number => Math.max(1, Math.min(pageSize, MOST_PER_PAGE));
