@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createApp } from './app.js';
 import { CacheService } from './platform/cache/cache.service.js';
 import { ENV, readEnv, type Env } from './platform/config/env.js';
@@ -10,6 +11,10 @@ import { run } from './platform/process/run.js';
 import { warnAtStart } from './platform/process/warn-at-start.js';
 import { SessionMemory } from './platform/redis/session-memory.js';
 import { listen, stopOnSignal } from './platform/process/web-server.js';
+import { CatalogService } from './shop/catalog/catalog.service.js';
+
+/** Longer than this a process does not wait for its lists of products before it is ready. */
+const MOST_OPENING_MS = 10_000;
 
 /** The web server: one of any number of equal instances. */
 run(async () => {
@@ -24,5 +29,9 @@ run(async () => {
   app.get(CacheService).join();
   app.get<Replicas | null>(Replicas)?.start();
   stopOnSignal(app, app.get(Readiness), env);
+  await Promise.race([
+    app.get(CatalogService).openListings(),
+    pause(MOST_OPENING_MS, undefined, { ref: false }),
+  ]);
   await app.get(MigrationWatch).start();
 });
