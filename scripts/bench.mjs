@@ -4,6 +4,7 @@
  * `npm run bench -- pages`: one web process between the least that Node can do and the way of textbooks, in under ten minutes;
  * writes docs/page-speed.md. `--quick` tries it, `--profile` shows where the time goes.
  * `npm run bench -- sessions`: all session stores, some twenty minutes; writes docs/session-stores.md. `--quick` tries it.
+ * `npm run bench -- listings`: listings of 50,000 products with 150,000 variants, a few minutes; BENCH_PRODUCTS is another number.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -20,7 +21,7 @@ const otherwise = 'Or install it and type npm run bench again.';
 
 const [kind, ...more] = process.argv.slice(2);
 const isOfSessions = kind === 'sessions';
-const isKnown = kind === undefined || isOfSessions || kind === 'pages';
+const isKnown = kind === undefined || isOfSessions || kind === 'pages' || kind === 'listings';
 const script = join(root, 'dist', 'scripts', 'bench', kind ?? '.', 'main.js');
 
 function runBench(settings) {
@@ -49,7 +50,7 @@ async function ownServers() {
 async function main() {
   if (!isKnown)
     throw new PlainError(
-      'npm run bench takes nothing, or: -- pages [--quick] [--profile], or: -- sessions [--quick] [--stores=redis,memory]',
+      'npm run bench takes nothing, or: -- pages [--quick] [--profile], or: -- sessions [--quick] [--stores=redis,memory], or: -- listings',
     );
   await ensurePackages();
   if (!isBuilt()) await build();
