@@ -1,35 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { ListingFilters, ListingQuery, ListingSort } from '../../src/shop/catalog/catalog.types.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ListingFilters, ListingQuery } from '../../src/shop/catalog/catalog.types.js';
 import { testCatalogue, type TestCatalogue } from '../support/catalogue.js';
 import { aProduct, aVariant } from '../support/factories/product.js';
+import { planOf, type PlanStep, statementsOf } from '../support/statements.js';
 
 const PRODUCTS = 5000;
 const BATCH = 250;
 const COLOURS = ['Moss', 'Rust', 'Slate', 'Oat', 'Ink', 'Sky'];
-const SORTS: ListingSort[] = [
-  'manual',
-  'best-selling',
-  'title-ascending',
-  'title-descending',
-  'price-ascending',
-  'price-descending',
-  'created-descending',
-  'created-ascending',
-];
 const NONE: ListingFilters = { vendors: [], types: [], tags: [], options: [] };
-const ALL: ListingFilters = {
-  availability: 'in',
-  priceGte: 500,
-  priceLte: 90_000,
-  vendors: ['Vendor 3'],
-  types: ['Type 3', 'Type 13'],
-  tags: ['tag 3'],
-  options: [
-    { name: 'Colour', values: ['Moss', 'Oat'] },
-    { name: 'Size', values: ['M'] },
-  ],
-};
-
 const product = (n: number) =>
   aProduct({
     handle: `thing-${n}`,
@@ -47,13 +25,6 @@ const product = (n: number) =>
       }),
     ),
   });
-
-interface Plan {
-  table: string | null;
-  type: string | null;
-  key: string | null;
-  rows: number | string | null;
-}
 
 /** Tables of the catalogue; names of derived tables are the database's. */
 const ALIASES = new Set([
@@ -102,42 +73,15 @@ describe('5,000 products with 15,000 variants', () => {
   });
 
   /** The statements that `work` sends, with the plan that the database has for each. */
-  async function plansOf(work: () => Promise<unknown>): Promise<{ text: string; plan: Plan[] }[]> {
-    const spy = vi.spyOn(shop.database, 'query');
-    await work();
-    const sent = spy.mock.calls.map(([text, values]) => ({ text, values }));
-    spy.mockRestore();
-    const plans = [];
-    for (const { text, values } of sent)
-      plans.push({
-        text,
-        plan: await shop.database.query<Plan>(`EXPLAIN FORMAT=TRADITIONAL ${text}`, values),
-      });
-    return plans;
+  async function plansOf(work: () => Promise<unknown>): Promise<{ text: string; plan: PlanStep[] }[]> {
+    const sent = await statementsOf(shop.database, work);
+    return Promise.all(sent.map(async (one) => ({ text: one.text, plan: await planOf(shop.database, one) })));
   }
 
-  const fullScans = ({ text, plan }: { text: string; plan: Plan[] }) =>
+  const fullScans = ({ text, plan }: { text: string; plan: PlanStep[] }) =>
     plan
       .filter(({ table, type }) => type === 'ALL' && table !== null && ALIASES.has(table))
       .map((step) => `${JSON.stringify(step)} in ${text}`);
-
-  const places: [string, Partial<ListingQuery>][] = [
-    ['all products', {}],
-    ['a collection picked by hand', { collection: 'picked' }],
-    ['a collection by rule', { collection: 'cheap' }],
-    ['a search', { search: 'kettle numb' }],
-  ];
-
-  describe.each(places)('%s', (_, place) => {
-    it.each(SORTS)('is listed by index, without and with every filter: %s', async (sort) => {
-      for (const filters of [NONE, ALL]) {
-        const plans = await plansOf(() => shop.catalog.listing(query({ ...place, sort, filters })));
-        expect(plans.length).toBeGreaterThan(5);
-        expect(plans.length).toBeLessThan(12);
-        expect(plans.flatMap(fullScans)).toEqual([]);
-      }
-    });
-  });
 
   it('reads suggestions, related products, product pages and cart lines by index', async () => {
     const [page] = [(await shop.catalog.productPage('thing-77'))!];
