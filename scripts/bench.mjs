@@ -5,6 +5,7 @@
  * writes docs/page-speed.md. `--quick` tries it, `--profile` shows where the time goes.
  * `npm run bench -- sessions`: all session stores, some twenty minutes; writes docs/session-stores.md. `--quick` tries it.
  * `npm run bench -- listings`: listings of 50,000 products with 150,000 variants, a few minutes; BENCH_PRODUCTS is another number.
+ * `npm run bench -- cache`: the cache beside the libraries of the field, some ten minutes; writes its part of docs/caching.md.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -21,7 +22,8 @@ const otherwise = 'Or install it and type npm run bench again.';
 
 const [kind, ...more] = process.argv.slice(2);
 const isOfSessions = kind === 'sessions';
-const isKnown = kind === undefined || isOfSessions || kind === 'pages' || kind === 'listings';
+const isOfCache = kind === 'cache';
+const isKnown = kind === undefined || ['sessions', 'cache', 'pages', 'listings'].includes(kind);
 const script = join(root, 'dist', 'scripts', 'bench', kind ?? '.', 'main.js');
 
 function runBench(settings) {
@@ -47,13 +49,29 @@ async function ownServers() {
   return { ...programSettings({ ...found, ...last }), BENCH_FOLDER: folder };
 }
 
+/** Packages of their own: none of them is one of the shop's. */
+async function ensureLibraries() {
+  const folder = join(root, 'test', 'cache-libraries');
+  await ensurePackages(folder).catch((error) => {
+    throw new PlainError(
+      `The libraries that the cache is compared with could not be installed in ${folder}. It takes the npm registry.\n${error.message}`,
+    );
+  });
+}
+
+async function benchCache() {
+  await ensureLibraries();
+  return runBench(programSettings(await ensurePrograms(['redis'], { programsDir: dataDir(), otherwise })));
+}
+
 async function main() {
   if (!isKnown)
     throw new PlainError(
-      'npm run bench takes nothing, or: -- pages [--quick] [--profile], or: -- sessions [--quick] [--stores=redis,memory], or: -- listings',
+      'npm run bench takes nothing, or: -- pages [--quick] [--profile], -- sessions [--quick] [--stores=redis,memory], -- cache [--quick], -- listings',
     );
   await ensurePackages();
   if (!isBuilt()) await build();
+  if (isOfCache) return benchCache();
   makeFolder(ownDir, 0o711);
   const wants = { mysql: true, redis: true, cache: true };
   let opened = [];

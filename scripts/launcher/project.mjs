@@ -18,10 +18,10 @@ export function loadEnvFile() {
 }
 
 /** True when each package of the lock file is installed in the version it names. */
-function packagesMatchLock() {
-  const installedLock = inRoot('node_modules', '.package-lock.json');
+function packagesMatchLock(folder) {
+  const installedLock = join(folder, 'node_modules', '.package-lock.json');
   if (!existsSync(installedLock)) return false;
-  const wanted = JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8')).packages;
+  const wanted = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')).packages;
   const installed = JSON.parse(readFileSync(installedLock, 'utf8')).packages;
   return Object.entries(wanted).every(([path, { version, optional }]) => {
     const there = installed[path];
@@ -29,14 +29,14 @@ function packagesMatchLock() {
   });
 }
 
-/** Installs what the lock file names, when something else or nothing is there. */
-export async function ensurePackages() {
-  if (packagesMatchLock()) return 'up to date';
+/** Installs what the lock file of `folder` names, when something else or nothing is there. */
+export async function ensurePackages(folder = root) {
+  if (packagesMatchLock(folder)) return 'up to date';
   const npm = process.env.npm_execpath?.endsWith('.js')
     ? [process.execPath, process.env.npm_execpath]
     : ['npm'];
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  await run(npm[0], [...npm.slice(1), ...args], { cwd: root });
+  await run(npm[0], [...npm.slice(1), ...args], { cwd: folder });
   return 'installed';
 }
 

@@ -1,0 +1,36 @@
+import type { CacheName } from './caches/all.js';
+
+/** How much is measured, and how long. */
+export interface Plan {
+  caches: readonly CacheName[];
+  /** Of speed and crowds; the middle one counts. */
+  rounds: number;
+  /** Of reading from L1, a round. */
+  warmMs: number;
+  /** Read once each from L2, a round. */
+  coldNames: number;
+  callers: number;
+  /** Of the race of the slow reader, and of changes that others are to see. */
+  races: number;
+  /** Of values that were loaded together. */
+  expiry: { keys: number; seconds: number };
+  say: (line: string) => void;
+}
+
+const full = {
+  rounds: 3,
+  warmMs: 1000,
+  coldNames: 2000,
+  callers: 1000,
+  races: 20,
+  expiry: { keys: 10_000, seconds: 30 },
+};
+const quick: typeof full = {
+  ...full,
+  rounds: 2,
+  warmMs: 300,
+  coldNames: 1500,
+  expiry: { keys: 1000, seconds: 20 },
+};
+
+export const planFor = (size: 'full' | 'quick') => (size === 'quick' ? quick : full);
