@@ -12,7 +12,7 @@ export interface Plan {
   callers: number;
   /** Of the race of the slow reader, and of changes that others are to see. */
   races: number;
-  /** Of values that were loaded together. */
+  /** Of values that were loaded together: no more than 20 loads at a time, of 20 ms each, can bring back before they are past all use. */
   expiry: { keys: number; seconds: number };
   say: (line: string) => void;
 }
@@ -23,7 +23,7 @@ const full = {
   coldNames: 2000,
   callers: 1000,
   races: 20,
-  expiry: { keys: 10_000, seconds: 30 },
+  expiry: { keys: 5000, seconds: 30 },
 };
 const quick: typeof full = {
   ...full,
