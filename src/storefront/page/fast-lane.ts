@@ -5,7 +5,7 @@ import { measureAnswer } from '../../platform/metrics/http-metrics.js';
 import { EMPTY_TIMING, serverTiming, withRequestStats } from '../../platform/request/request-stats.js';
 import { hasOurCookie } from '../../platform/session/session-cookie.js';
 import type { Visitor } from '../../platform/session/session-peek.js';
-import type { Encoding, FinishedPage, Packed } from './finished-page.js';
+import { type Encoding, endWith, type FinishedPage, lengthOf, type Packed } from './finished-page.js';
 import type { KeptPage, KeptPages } from './kept-pages.js';
 import { packedFor } from './send-html.js';
 import type { VisitorLane } from './visitor-lane.js';
@@ -109,11 +109,11 @@ const ownHeaders = (timing: string | null): string[] => [
   ...(timing === null ? [] : ['Server-Timing', timing]),
 ];
 
-function send({ response }: Exchange, headers: string[], { encoding, bytes }: Packed): void {
-  const packed = encoding === 'identity' ? [] : ['Content-Encoding', encoding];
-  const length = ['Content-Type', 'text/html; charset=utf-8', 'Content-Length', String(bytes.length)];
+function send({ response }: Exchange, headers: string[], body: Packed): void {
+  const packed = body.encoding === 'identity' ? [] : ['Content-Encoding', body.encoding];
+  const length = ['Content-Type', 'text/html; charset=utf-8', 'Content-Length', String(lengthOf(body))];
   response.writeHead(200, [...headers, ...packed, ...length]);
-  response.end(bytes);
+  endWith(response, body);
 }
 
 const acceptedBy = (request: IncomingMessage): string => request.headers['accept-encoding']?.toString() ?? '';

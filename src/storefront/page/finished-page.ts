@@ -1,13 +1,23 @@
 import { createHash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { pack, type Packing, PACKINGS } from '../../platform/files/packing.js';
 
 export type Encoding = Packing | 'identity';
 
-/** A body and how it is packed. */
+/** A body, in parts that follow each other, and how it is packed. */
 export interface Packed {
   encoding: Encoding;
-  bytes: Buffer;
+  parts: readonly Buffer[];
+}
+
+export const lengthOf = ({ parts }: Packed): number => parts.reduce((sum, { length }) => sum + length, 0);
+
+/** Ends an answer whose head is known with its body, in one piece for the system. */
+export function endWith(response: ServerResponse, { parts }: Packed): void {
+  response.cork();
+  for (const part of parts) response.write(part);
+  response.end();
 }
 
 /** Weak: it stands for a page, however it is packed. */
@@ -34,8 +44,8 @@ export class FinishedPage {
   body(accepts: (encoding: Encoding) => boolean): Packed {
     for (const encoding of PACKINGS) {
       const bytes = this.bodies[encoding];
-      if (bytes && accepts(encoding)) return { encoding, bytes };
+      if (bytes && accepts(encoding)) return { encoding, parts: [bytes] };
     }
-    return { encoding: 'identity', bytes: this.bodies.identity! };
+    return { encoding: 'identity', parts: [this.bodies.identity!] };
   }
 }

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Request, Response } from 'express';
-import { etagOf, type FinishedPage, type Packed } from './finished-page.js';
+import { endWith, etagOf, type FinishedPage, lengthOf, type Packed } from './finished-page.js';
 import type { Filling } from './hole-filling.service.js';
 import type { KeptPage } from './kept-pages.js';
 import { lastingHeaders } from './lasting-headers.js';
@@ -55,26 +55,29 @@ export function sendFinished(request: Request, response: Response, page: Finishe
   response.type('html').vary('Accept-Encoding').setHeader('ETag', page.etag);
   page.headers ??= lastingHeaders(response.getHeaders());
   if (request.fresh) return void response.status(304).end();
-  const { encoding, bytes } = page.body((one) => request.acceptsEncodings(one) === one);
-  if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding);
-  response.setHeader('Content-Length', bytes.length);
-  response.end(bytes);
+  sendPacked(
+    response,
+    page.body((one) => request.acceptsEncodings(one) === one),
+  );
 }
 
 /** Ends an answer with a page that was made before and what belongs to this visitor. */
 export function sendSpliced(request: Request, response: Response, page: KeptPage, filling: Filling): void {
   response.type('html').vary('Accept-Encoding');
   page.visitorHeaders ??= lastingHeaders(response.getHeaders());
-  const { encoding, bytes } = packedFor(page, filling, request.acceptsEncodings('gzip') === 'gzip');
-  if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding);
-  response.setHeader('Content-Length', bytes.length);
-  response.end(bytes);
+  sendPacked(response, packedFor(page, filling, request.acceptsEncodings('gzip') === 'gzip'));
+}
+
+function sendPacked(response: Response, packed: Packed): void {
+  if (packed.encoding !== 'identity') response.setHeader('Content-Encoding', packed.encoding);
+  response.setHeader('Content-Length', lengthOf(packed));
+  endWith(response, packed);
 }
 
 /** The bytes of a page for one visitor. */
 export function packedFor({ frame, spliced }: KeptPage, filling: Filling, isZipped: boolean): Packed {
   const between = frame.holes.map((hole) => filling[hole]);
   return isZipped
-    ? { encoding: 'gzip', bytes: spliced.gzip(between) }
-    : { encoding: 'identity', bytes: spliced.plain(between) };
+    ? { encoding: 'gzip', parts: [spliced.gzip(between)] }
+    : { encoding: 'identity', parts: spliced.plain(between) };
 }

@@ -6,6 +6,9 @@ const HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
 const END = Buffer.from([3, 0]);
 const MOST_STORED = 65_535;
 
+/** Less is cheaper to copy than to send as a part of its own. */
+const LARGE_BYTES = 4096;
+
 interface Piece {
   text: Buffer;
   deflated: Buffer;
@@ -17,27 +20,35 @@ interface Piece {
  */
 export class SplicedPage {
   private readonly pieces: Piece[];
-  private readonly textBytes: number;
 
   constructor(texts: readonly string[]) {
-    this.pieces = texts.map((text) => {
+    this.pieces = texts.map((text): Piece => {
       const bytes = Buffer.from(text);
       // A full flush ends at a whole byte and lets nothing after it refer to what is before.
-      return { text: bytes, deflated: deflateRawSync(bytes, { finishFlush: constants.Z_FULL_FLUSH }) };
+      return {
+        text: bytes,
+        deflated: deflateRawSync(bytes, { finishFlush: constants.Z_FULL_FLUSH }),
+      };
     });
-    this.textBytes = this.pieces.reduce((sum, { text }) => sum + text.length, 0);
   }
 
-  /** `between`: one text less than there are pieces. */
-  plain(between: readonly string[]): Buffer {
-    const size = between.reduce((sum, text) => sum + Buffer.byteLength(text), this.textBytes);
-    const bytes = Buffer.allocUnsafe(size);
-    let at = 0;
-    this.pieces.forEach(({ text }, nth) => {
-      at += text.copy(bytes, at);
-      if (between[nth]) at += bytes.write(between[nth], at);
+  /** In parts: large pieces are sent as they lie, and copied for nobody. `between`: one text less than there are pieces. */
+  plain(between: readonly string[]): Buffer[] {
+    const parts: Buffer[] = [];
+    let small: Buffer[] = [];
+    const flush = () => {
+      if (small.length > 0) parts.push(Buffer.concat(small));
+      small = [];
+    };
+    this.pieces.forEach(({ text }, at) => {
+      if (text.length >= LARGE_BYTES) {
+        flush();
+        parts.push(text);
+      } else small.push(text);
+      if (between[at]) small.push(Buffer.from(between[at]));
     });
-    return bytes;
+    flush();
+    return parts;
   }
 
   /** The same, compressed. */
