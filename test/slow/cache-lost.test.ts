@@ -91,7 +91,7 @@ describe(`F17: ${PER_SECOND} requests a second for pages of ${PRODUCTS} products
     async (what, looks, lose, mend) => {
       const warm = await ask();
       const lost = await ask(lose);
-    await mend();
+      await mend();
       figure(
         `statements of ${SECONDS} s, warm and with the cache ${what}`,
         `${warm.statements}, ${lost.statements}`,
