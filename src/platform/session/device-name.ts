@@ -1,4 +1,5 @@
 import Bowser from 'bowser';
+import { Memo } from '../memo/memo.js';
 
 /** What can be said about a browser by its User-Agent header. */
 export interface DeviceName {
@@ -18,19 +19,10 @@ const APPLE = new Set(['iPhone', 'iPad', 'iPod']);
 const NOTHING: DeviceName = { browser: null, system: null, isHandheld: false };
 
 /** Names of agents that came before: every change of a cart wants one, and finding it takes 18 microseconds. */
-const known = new Map<string, DeviceName>();
-const MOST_KNOWN = 500;
-/** Nobody fills the memory with long ones. */
-const MOST_LETTERS = 300;
+const known = new Memo<DeviceName>(500, 300);
 
-export function deviceName(agent: string): DeviceName {
-  const found = known.get(agent);
-  if (found) return found;
-  const name = readName(agent);
-  if (known.size >= MOST_KNOWN) known.delete(known.keys().next().value!);
-  if (agent.length <= MOST_LETTERS) known.set(agent, name);
-  return name;
-}
+export const deviceName = (agent: string): DeviceName =>
+  known.get(agent) ?? known.set(agent, readName(agent));
 
 function readName(agent: string): DeviceName {
   if (agent.trim() === '') return NOTHING;

@@ -3,6 +3,7 @@ import { unsign } from 'cookie-signature';
 import type { Clock } from '../clock/clock.js';
 import type { Env } from '../config/env.js';
 import type { RedisLink } from '../redis/redis-link.js';
+import { Memo } from '../memo/memo.js';
 import { RedisSessionRecords } from './redis-session-records.js';
 import { messageCookieName, namedCookies, sessionCookieName } from './session-cookie.js';
 import { isCookieOld, parseSessionId, sessionHandle, type SessionRef } from './session-id.js';
@@ -27,7 +28,7 @@ export class SessionPeek {
   private readonly records: RedisSessionRecords;
   private readonly secret: string;
   /** By Cookie header, whose signature was checked when it came first. */
-  private readonly known = new Map<string, Visitor>();
+  private readonly known = new Memo<Visitor>(MOST_KNOWN, LONGEST_KNOWN);
 
   constructor(
     private readonly link: RedisLink,
@@ -61,14 +62,6 @@ export class SessionPeek {
     if (more.length > 0 || !cookie?.startsWith('s:')) return null;
     const id = unsign(cookie.slice(2), this.secret);
     const ref = id === false ? null : parseSessionId(id);
-    return ref && this.keep(request.headers.cookie!, { ...ref, handle: sessionHandle(ref.sid) });
-  }
-
-  /** Who came first goes first: those who still come are checked again. */
-  private keep(header: string, visitor: Visitor): Visitor {
-    if (header.length > LONGEST_KNOWN) return visitor;
-    if (this.known.size >= MOST_KNOWN) this.known.delete(this.known.keys().next().value!);
-    this.known.set(header, visitor);
-    return visitor;
+    return ref && this.known.set(request.headers.cookie!, { ...ref, handle: sessionHandle(ref.sid) });
   }
 }

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Request, Response } from 'express';
+import { Memo } from '../../platform/memo/memo.js';
 import { endWith, etagOf, type FinishedPage, lengthOf, type Packed } from './finished-page.js';
 import type { Filling } from './hole-filling.service.js';
 import type { KeptPage } from './kept-pages.js';
@@ -13,7 +14,7 @@ const LEVEL = 1;
 const MOST_KEPT = 150;
 
 /** Pages that show nobody's own things, compressed, by their HTML. The same one is asked for again and again. */
-const kept = new Map<string, Buffer>();
+const kept = new Memo<Buffer>(MOST_KEPT);
 
 /**
  * Ends an answer with a whole page, compressed when the browser takes it. In one go: a page is there at once, and
@@ -40,14 +41,7 @@ function zip(html: string, mayKeep: boolean): Buffer {
   const known = mayKeep ? kept.get(html) : undefined;
   if (known) return known;
   const zipped = gzipSync(html, { level: LEVEL });
-  if (mayKeep) keep(html, zipped);
-  return zipped;
-}
-
-/** The one that came first goes first; a page that is still asked for comes back at once. */
-function keep(html: string, zipped: Buffer): void {
-  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!);
-  kept.set(html, zipped);
+  return mayKeep ? kept.set(html, zipped) : zipped;
 }
 
 /** Ends an answer with a page that is the same for everybody without a session; 304 when the browser has it already. */
