@@ -43,6 +43,34 @@ describe('a value that has ended', () => {
   });
 });
 
+describe('a value that is read anew', () => {
+  // As long as an object is the one that is served, pages that were made of it stand.
+  it('stays the object it was while it says the same, from L2 or from the source', async () => {
+    const [cache, other, name] = [all.cacheAt(0), all.cacheAt(1), fresh()];
+    const keep = { seconds: 0.2, staleSeconds: 0.2 };
+    const load = async () => ({ price: 5, days: [1, 2] });
+    const first = await cache.getOrLoad(name, keep, load);
+    let loads = 0;
+    const again = () => ((loads += 1), load());
+    const read = () => [cache, other].map((one) => one.getOrLoad(name, keep, again));
+    await until('it was loaded anew three times', async () => {
+      const [mine, theirs] = await Promise.all(read());
+      expect(mine).toBe(first);
+      expect(theirs).toEqual(first);
+      return loads >= 3;
+    });
+    expect(cache.stillServes(new Map([[name, first]]))).not.toBeNull();
+  });
+
+  it('is another one when it says something else', async () => {
+    const [cache, name] = [all.cacheAt(0), fresh()];
+    const first = await cache.getOrLoad(name, { seconds: 600 }, async () => ({ price: 5 }));
+    await cache.forget(name);
+    expect(await cache.getOrLoad(name, { seconds: 600 }, async () => ({ price: 6 }))).toEqual({ price: 6 });
+    expect(cache.stillServes(new Map([[name, first]]))).toBeNull();
+  });
+});
+
 describe('F21: what cannot be read', () => {
   const isNumber = (value: unknown): value is number => typeof value === 'number';
   const numbers = { seconds: 600, is: isNumber };

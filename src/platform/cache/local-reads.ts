@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Answer } from './answer.js';
 import { type Held, MemoryTier } from './memory-tier.js';
 
@@ -86,13 +87,22 @@ export class LocalReads {
       onEnd();
     };
     try {
-      const answer = await read();
+      const answer = this.asHeld(flight, await read());
       void this.hold(flight, answer).finally(end);
       return answer;
     } catch (error) {
       end();
       throw error;
     }
+  }
+
+  /**
+   * A value that is read anew and has not changed stays the one that is held: what was made of it stands. Else one that
+   * many pages share would make all of them anew at the end of each of its lives.
+   */
+  private asHeld({ name }: Flight, answer: Answer): Answer {
+    const held = this.memory.get(name);
+    return held && isDeepStrictEqual(held.value, answer.value) ? { ...answer, value: held.value } : answer;
   }
 
   /** At once: what has changed meanwhile is told, and cut. When L2 says so before, the next reader asks anew. */
