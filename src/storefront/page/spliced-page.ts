@@ -9,9 +9,20 @@ const MOST_STORED = 65_535;
 /** Less is cheaper to copy than to send as a part of its own. */
 const LARGE_BYTES = 4096;
 
-interface Piece {
-  text: Buffer;
-  deflated: Buffer;
+/** Compressed when the first visitor wants it so. */
+class Piece {
+  readonly text: Buffer;
+  private packed: Buffer | null = null;
+
+  constructor(text: string) {
+    this.text = Buffer.from(text);
+  }
+
+  get deflated(): Buffer {
+    // A full flush ends at a whole byte and lets nothing after it refer to what is before.
+    this.packed ??= deflateRawSync(this.text, { finishFlush: constants.Z_FULL_FLUSH });
+    return this.packed;
+  }
 }
 
 /**
@@ -22,14 +33,7 @@ export class SplicedPage {
   private readonly pieces: Piece[];
 
   constructor(texts: readonly string[]) {
-    this.pieces = texts.map((text): Piece => {
-      const bytes = Buffer.from(text);
-      // A full flush ends at a whole byte and lets nothing after it refer to what is before.
-      return {
-        text: bytes,
-        deflated: deflateRawSync(bytes, { finishFlush: constants.Z_FULL_FLUSH }),
-      };
-    });
+    this.pieces = texts.map((text) => new Piece(text));
   }
 
   /** In parts: large pieces are sent as they lie, and copied for nobody. `between`: one text less than there are pieces. */
@@ -60,8 +64,8 @@ export class SplicedPage {
       sum = crc32(text, sum);
       size += text.length;
     };
-    this.pieces.forEach(({ text, deflated }, at) => {
-      add(text, deflated);
+    this.pieces.forEach((piece, at) => {
+      add(piece.text, piece.deflated);
       const more = Buffer.from(between[at] ?? '');
       if (more.length > 0) add(more, stored(more));
     });
