@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { CacheService } from '../../platform/cache/cache.service.js';
 import type { Standing } from '../../platform/cache/local-reads.js';
@@ -38,8 +39,7 @@ export class KeptPages {
     if (!held) return undefined;
     const page = held.value as KeptPage;
     const standing = this.cache.stillServes(page.reads, page.standing);
-    if (!standing) this.memory.delete(address);
-    else page.standing = standing;
+    if (standing) page.standing = standing;
     return standing ? page : undefined;
   }
 
@@ -53,9 +53,7 @@ export class KeptPages {
   keep(address: string, frame: Frame, reads: ReadonlyMap<string, unknown>): KeptPage | null {
     const standing = reads.size > 0 && this.cache.stillServes(reads);
     if (!standing) return null;
-    const spliced = new SplicedPage(frame.texts);
-    const made = { frame, spliced, reads: new Map(reads), standing };
-    const page: KeptPage = { ...made, visitorHeaders: null, finished: null };
+    const page = { ...this.packings(address, frame), reads: new Map(reads), standing };
     const length = frame.texts.reduce((sum, text) => sum + text.length, 0);
     const since = performance.now();
     this.memory.set(
@@ -64,5 +62,12 @@ export class KeptPages {
       2 * length,
     );
     return page;
+  }
+
+  /** A page that was made of other values and says the same is not packed again. */
+  private packings(address: string, frame: Frame): Omit<KeptPage, 'reads' | 'standing'> {
+    const before = this.memory.get(address)?.value as KeptPage | undefined;
+    if (before && isDeepStrictEqual(before.frame, frame)) return before;
+    return { frame, spliced: new SplicedPage(frame.texts), visitorHeaders: null, finished: null };
   }
 }
