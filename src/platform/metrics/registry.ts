@@ -9,7 +9,7 @@ import { replicaGauges } from './replica-gauges.js';
 export function metricsRegistry(links: Links, replicas: Replicas | null): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  registry.registerMetric(requestSeconds);
+  registry.registerMetric(requestSeconds.metric);
   for (const one of counted) registry.registerMetric(asCounter(one));
   registry.registerMetric(evictedKeys(links));
   for (const gauge of replicaGauges(replicas)) registry.registerMetric(gauge);
