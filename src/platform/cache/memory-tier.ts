@@ -12,12 +12,17 @@ export interface Held {
 interface Slot {
   held: Held;
   bytes: number;
+  /** When it was put behind all others. */
+  placedAt: number;
 }
 
 /** The map itself and what each slot takes besides its value. */
 const SLOT_BYTES = 200;
 
-/** L1: values in this process, up to a number of bytes. What was read longest ago goes first. */
+/** To put a slot behind all others costs more than to find it, and the order matters only when one has to go. */
+const PLACE_AGAIN_MS = 1000;
+
+/** L1: values in this process, up to a number of bytes. What was read longest ago goes first, right to the second. */
 export class MemoryTier {
   private readonly slots = new Map<string, Slot>();
   private held = 0;
@@ -37,12 +42,15 @@ export class MemoryTier {
   get(name: string): Held | undefined {
     const slot = this.slots.get(name);
     if (!slot) return undefined;
-    if (slot.held.graceUntil <= performance.now()) {
+    const now = performance.now();
+    if (slot.held.graceUntil <= now) {
       this.delete(name);
       return undefined;
     }
-    this.slots.delete(name);
-    this.slots.set(name, slot);
+    if (now - slot.placedAt >= PLACE_AGAIN_MS) {
+      this.slots.delete(name);
+      this.slots.set(name, { ...slot, placedAt: now });
+    }
     return slot.held;
   }
 
@@ -51,7 +59,7 @@ export class MemoryTier {
     this.delete(name);
     const bytes = SLOT_BYTES + 2 * (name.length + textLength);
     if (bytes > this.mostBytes / 10) return;
-    this.slots.set(name, { held, bytes });
+    this.slots.set(name, { held, bytes, placedAt: performance.now() });
     this.held += bytes;
     this.edition += 1;
     for (const oldest of this.slots.keys()) {
