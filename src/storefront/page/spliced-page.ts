@@ -1,4 +1,5 @@
 import { constants, crc32, deflateRawSync } from 'node:zlib';
+import { Checksum } from './checksum.js';
 
 /** RFC 1952: deflate, no name, no time, unknown system. */
 const HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
@@ -9,19 +10,20 @@ const MOST_STORED = 65_535;
 /** Less is cheaper to copy than to send as a part of its own. */
 const LARGE_BYTES = 4096;
 
-/** Compressed when the first visitor wants it so. */
 class Piece {
   readonly text: Buffer;
-  private packed: Buffer | null = null;
+  private zipped: { deflated: Buffer; checksum: Checksum } | null = null;
 
   constructor(text: string) {
     this.text = Buffer.from(text);
   }
 
-  get deflated(): Buffer {
+  /** Made when the first visitor wants it so. */
+  get packed(): { deflated: Buffer; checksum: Checksum } {
     // A full flush ends at a whole byte and lets nothing after it refer to what is before.
-    this.packed ??= deflateRawSync(this.text, { finishFlush: constants.Z_FULL_FLUSH });
-    return this.packed;
+    const deflate = () => deflateRawSync(this.text, { finishFlush: constants.Z_FULL_FLUSH });
+    this.zipped ??= { deflated: deflate(), checksum: new Checksum(this.text) };
+    return this.zipped;
   }
 }
 
@@ -59,15 +61,15 @@ export class SplicedPage {
   gzip(between: readonly string[]): Buffer {
     const blocks: Buffer[] = [HEAD];
     let [sum, size] = [0, 0];
-    const add = (text: Buffer, block: Buffer) => {
-      blocks.push(block);
-      sum = crc32(text, sum);
+    this.pieces.forEach(({ text, packed }, at) => {
+      blocks.push(packed.deflated);
+      sum = packed.checksum.after(sum);
       size += text.length;
-    };
-    this.pieces.forEach((piece, at) => {
-      add(piece.text, piece.deflated);
-      const more = Buffer.from(between[at] ?? '');
-      if (more.length > 0) add(more, stored(more));
+      if (!between[at]) return;
+      const more = Buffer.from(between[at]);
+      blocks.push(...stored(more));
+      sum = crc32(more, sum);
+      size += more.length;
     });
     const tail = Buffer.alloc(8);
     tail.writeUInt32LE(sum, 0);
@@ -77,7 +79,7 @@ export class SplicedPage {
 }
 
 /** Blocks that are not compressed. */
-function stored(text: Buffer): Buffer {
+function stored(text: Buffer): Buffer[] {
   const blocks: Buffer[] = [];
   for (let at = 0; at < text.length; at += MOST_STORED) {
     const part = text.subarray(at, at + MOST_STORED);
@@ -86,5 +88,5 @@ function stored(text: Buffer): Buffer {
     head.writeUInt16LE(part.length ^ 0xffff, 3);
     blocks.push(head, part);
   }
-  return Buffer.concat(blocks);
+  return blocks;
 }
