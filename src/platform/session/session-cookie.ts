@@ -33,12 +33,14 @@ export function sessionCookies(request: IncomingMessage, name: string): { ours: 
 export const namedCookies = (request: IncomingMessage, name: string): string[] =>
   sessionCookies(request, name).ours.map((pair) => decoded(pair.slice(pair.indexOf('=') + 1).trim()));
 
+/** At the name of a cookie that is the session's, or begins with it and a dash. Asked for every request, so nothing is split. */
+const ourName = (env: { isHttps: boolean }) =>
+  new RegExp(`(?:^|;)\\s*${sessionCookieName(env)}(?:-|\\s*(?:[=;]|$))`);
+const OURS = { http: ourName({ isHttps: false }), https: ourName({ isHttps: true }) };
+
 /** True when anything of ours is among the cookies of a request: session, message, or lines of a cart. */
-export const hasOurCookie = (request: IncomingMessage, env: { isHttps: boolean }): boolean =>
-  (request.headers.cookie ?? '').split(';').some((pair) => {
-    const name = (pair.split('=', 1)[0] ?? '').trim();
-    return name === sessionCookieName(env) || name.startsWith(`${sessionCookieName(env)}-`);
-  });
+export const hasOurCookie = (request: IncomingMessage, { isHttps }: { isHttps: boolean }): boolean =>
+  OURS[isHttps ? 'https' : 'http'].test(request.headers.cookie ?? '');
 
 /** True when the session's cookie was signed with another secret than the one that signs now. */
 export function isSignedByOlderSecret(
