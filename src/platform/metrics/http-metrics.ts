@@ -17,7 +17,7 @@ export function measureRequest(
 ): void {
   let isTakenOver = false;
   // A live stream goes on without its response, which finishes then and never ends.
-  response.once('finish', () => {
+  response.on('finish', () => {
     isTakenOver = !response.writableEnded;
   });
   measureAnswer(request, response, started, () => isTakenOver);
@@ -31,7 +31,8 @@ export function measureAnswer(
   isTakenOver = () => false,
 ): void {
   const route = routeClass(request.url ?? '');
-  response.once('close', () => {
+  // Comes once by itself, and `once` would wrap it in one more function.
+  response.on('close', () => {
     const method = METHODS.has(request.method!) ? request.method! : 'other';
     const isAnswered = response.writableFinished || isTakenOver();
     countRequest(method, isAnswered ? String(response.statusCode) : 'aborted', route);
