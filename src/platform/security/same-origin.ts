@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Env } from '../config/env.js';
 import { ForbiddenError } from '../errors/shop-error.js';
@@ -22,7 +23,7 @@ export function sameOrigin(env: Env): RequestHandler {
 }
 
 /** Message key of the reason to refuse, or null. */
-export function refusal(request: Request, env: Pick<Env, 'PUBLIC_URL' | 'isHttps'>): string | null {
+export function refusal(request: IncomingMessage, env: Pick<Env, 'PUBLIC_URL' | 'isHttps'>): string | null {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || site === 'none' ? null : 'errors.other_site';
   const from = request.headers.origin ?? request.headers.referer;
@@ -31,7 +32,7 @@ export function refusal(request: Request, env: Pick<Env, 'PUBLIC_URL' | 'isHttps
 }
 
 /** With PUBLIC_URL the whole origin counts; without it only the host, since a proxy may have ended TLS. */
-function isOurs(from: string, request: Request, publicUrl: string | undefined): boolean {
+function isOurs(from: string, request: IncomingMessage, publicUrl: string | undefined): boolean {
   if (!URL.canParse(from)) return false;
   const url = new URL(from);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return false;

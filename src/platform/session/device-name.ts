@@ -24,6 +24,12 @@ const known = new Memo<DeviceName>(500, 300);
 export const deviceName = (agent: string): DeviceName =>
   known.get(agent) ?? known.set(agent, readName(agent));
 
+/** Browser and system, for the journal of a cart; empty when nothing can be told. */
+export function deviceWords(agent = ''): string {
+  const { browser, system } = deviceName(agent);
+  return [browser, system].filter((name) => name !== null).join(', ');
+}
+
 function readName(agent: string): DeviceName {
   if (agent.trim() === '') return NOTHING;
   const { browser, os, platform } = Bowser.parse(agent);

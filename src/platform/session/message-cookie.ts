@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import type { SignedCookie } from './signed-cookie.js';
+import type { Env } from '../config/env.js';
+import { cookieRules, messageCookieName } from './session-cookie.js';
+import { SignedCookie } from './signed-cookie.js';
 
 const schema = z.strictObject({
   key: z.string(),
@@ -19,7 +21,7 @@ export interface Message {
 }
 
 /** Long enough for a slow redirect, short enough not to surprise anybody tomorrow. */
-export const MESSAGE_LIFE_MS = 5 * 60_000;
+const MESSAGE_LIFE_MS = 5 * 60_000;
 /** Of its JSON: signed and encoded it stays well below the 4,096 bytes that browsers take. */
 const MAX_BYTES = 2000;
 
@@ -50,3 +52,8 @@ export class MessageCookie {
     }
   }
 }
+
+export const messageCookie = (env: Env): MessageCookie =>
+  new MessageCookie(
+    new SignedCookie(messageCookieName(env), env.SESSION_SECRETS, cookieRules(env), MESSAGE_LIFE_MS),
+  );

@@ -2,7 +2,7 @@ import type { CookieOptions, Request, Response } from 'express';
 import type { SessionData } from 'express-session';
 import type { Clock } from '../clock/clock.js';
 import { ConflictError, UnavailableError } from '../errors/shop-error.js';
-import { deviceName } from './device-name.js';
+import { deviceWords } from './device-name.js';
 import { deviceOf } from './device.js';
 import type { Message, MessageCookie } from './message-cookie.js';
 import { isSignedByOlderSecret } from './session-cookie.js';
@@ -80,8 +80,7 @@ export class SessionVisitor implements Visitor {
   }
 
   get device(): string {
-    const { browser, system } = deviceName(this.request.headers['user-agent'] ?? '');
-    return [browser, system].filter((name) => name !== null).join(', ');
+    return deviceWords(this.request.headers['user-agent']);
   }
 
   async rememberCart(cartId: string): Promise<void> {

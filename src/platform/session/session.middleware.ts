@@ -6,15 +6,14 @@ import { UnavailableError } from '../errors/shop-error.js';
 import type { Announcer } from '../values/announcer.js';
 import { RedisLink } from '../redis/redis-link.js';
 import type { ValueStore } from '../values/value-store.js';
-import { MESSAGE_LIFE_MS, MessageCookie } from './message-cookie.js';
-import { cookieRules, messageCookieName, sessionCookieName, sessionCookies } from './session-cookie.js';
+import { messageCookie } from './message-cookie.js';
+import { cookieRules, sessionCookieName, sessionCookies } from './session-cookie.js';
 import { ReadAhead } from './read-ahead.js';
 import { formatSessionId, minuteOf, newSid } from './session-id.js';
 import { sessionLife } from './session-record.js';
 import { SessionStore } from './session-store.js';
 import { ValueSessions } from './value-sessions.js';
 import { cartToBegin, SessionVisitor, type SessionParts } from './session-visitor.js';
-import { SignedCookie } from './signed-cookie.js';
 import { attachVisitor } from './visitor.js';
 
 type ExpressParts = SessionParts & { store: SessionStore | ValueSessions };
@@ -68,9 +67,7 @@ function sessionParts(
     place instanceof RedisLink
       ? new SessionStore(place, clock, life, options, ahead)
       : new ValueSessions(place, clock, life, options, ahead, announcer);
-  const messages = new MessageCookie(
-    new SignedCookie(messageCookieName(env), env.SESSION_SECRETS, options, MESSAGE_LIFE_MS),
-  );
+  const messages = messageCookie(env);
   const cookie = { name: sessionCookieName(env), options, secrets: env.SESSION_SECRETS };
   return { store, clock, life, cookie, messages };
 }

@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { IncomingMessage } from 'node:http';
 import { BadInputError } from '../../platform/errors/shop-error.js';
 import { randomKey } from '../../platform/random/random-key.js';
 import { isFields } from './fields.js';
@@ -16,7 +16,7 @@ const FORM = /^[\w-]{8,64}$/;
  * the field `operation_id` that our script puts into a form when it is sent; a new one without either. A request that is
  * repeated with the same id counts once. Errors: BadInputError for anything but 8 to 64 letters, digits, `-` and `_`.
  */
-export function operationOf(request: Request, body: unknown): Operation {
+export function operationOf(request: IncomingMessage, body: unknown): Operation {
   const header = request.headers['idempotency-key'];
   const given = header ?? (isFields(body) ? body['operation_id'] : undefined);
   if (given === undefined || given === '') return { operationId: randomKey(), mayBeRepeat: false };
