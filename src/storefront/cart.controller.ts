@@ -2,15 +2,16 @@ import { Body, Controller, Get, Post, Req, Res, UseInterceptors } from '@nestjs/
 import { NoFilesInterceptor } from '@nestjs/platform-express';
 import type { Request, Response } from 'express';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
-import type { PricedCartLine } from '../shop/cart/cart.service.js';
 import { AwayCart } from './away-cart.service.js';
 import { CartDeeds } from './cart-deeds.service.js';
+import { addedMessage } from './cart-messages.js';
 import { CartPages } from './cart-pages.service.js';
 import { CartRefusals } from './cart-refusals.service.js';
 import { readAddForm, readChangeForm, readUpdateForm, whereTo } from './forms/cart.forms.js';
 import { isFields } from './forms/fields.js';
 import { operationOf } from './forms/operation.js';
 import { FORM_LIMITS } from './forms/form-limits.js';
+import { seeOther } from './see-other.js';
 
 /** The cart page, the drawer, and the plain forms that change the cart; every form ends with 303 back to a page. */
 @Controller('cart')
@@ -51,9 +52,9 @@ export class CartController {
     const wish = { visitor, ...operationOf(request, body) };
     const outcome = await this.deeds.add(wish, readAddForm(body).items);
     if (!outcome.ok) return this.refusals.show(request, response, visitor, outcome);
-    visitor.flash({ key: 'cart.added', values: { title: titleOf(outcome.lines) }, kind: 'success' });
+    visitor.flash(addedMessage(outcome.lines));
     await this.away.remember(response, visitor);
-    response.redirect(303, whereTo(body));
+    seeOther(response, whereTo(body));
   }
 
   @Post('change')
@@ -72,7 +73,7 @@ export class CartController {
     if (form.quantity === 0)
       visitor.flash({ key: 'cart.removed', values, kind: 'success', undo: wish.operationId });
     await this.away.remember(response, visitor);
-    response.redirect(303, whereTo(body));
+    seeOther(response, whereTo(body));
   }
 
   /** Also `POST /cart`, where cart pages of Shopify's themes send their form; its checkout button leads on. */
@@ -89,7 +90,7 @@ export class CartController {
     if (!outcome.ok) return this.refusals.show(request, response, visitor, outcome);
     const goesOn = isFields(body) && 'checkout' in body;
     await this.away.remember(response, visitor);
-    response.redirect(303, goesOn ? '/checkout' : whereTo(body));
+    seeOther(response, goesOn ? '/checkout' : whereTo(body));
   }
 
   @Post('clear')
@@ -104,12 +105,6 @@ export class CartController {
     if (visitor.cartId !== null)
       visitor.flash({ key: 'cart.cleared', kind: 'success', undo: wish.operationId });
     await this.away.remember(response, visitor);
-    response.redirect(303, whereTo(body));
+    seeOther(response, whereTo(body));
   }
 }
-
-const titleOf = (lines: readonly PricedCartLine[]): string =>
-  lines
-    .map((line) => line.variant.productTitle)
-    .join(', ')
-    .slice(0, 200);
