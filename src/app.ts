@@ -1,8 +1,8 @@
+import type { ServerResponse } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
-import { urlencoded, type RequestHandler } from 'express';
-import helmet from 'helmet';
+import { urlencoded, type RequestHandler, type Response } from 'express';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { ENV, type Env } from './platform/config/env.js';
@@ -20,13 +20,15 @@ import { requestMiddleware } from './platform/request/request.middleware.js';
 import { bodyTypes } from './platform/security/body-types.js';
 import { verifyFormEncoding } from './platform/security/form-encoding.js';
 import { sameOrigin } from './platform/security/same-origin.js';
+import { securityHeaders } from './platform/security/security-headers.js';
 import { quietVisitor } from './platform/live/quiet-visitor.js';
 import { SESSION_MIDDLEWARE } from './platform/session/session.module.js';
 import { Messages } from './platform/views/messages.js';
 import { Views } from './platform/views/views.js';
+import { AddLane } from './storefront/add-lane.service.js';
 import { assets } from './storefront/page/assets.js';
 import { busyAnswer } from './storefront/page/busy-answer.js';
-import { fastLane, openLane } from './storefront/page/fast-lane.js';
+import { fastLane, openLanes } from './storefront/page/fast-lane.js';
 import { keptPages } from './storefront/page/kept-page.middleware.js';
 import { KeptPages } from './storefront/page/kept-pages.js';
 import { PageService } from './storefront/page/page.service.js';
@@ -34,37 +36,10 @@ import { VisitorLane } from './storefront/page/visitor-lane.js';
 import { ajaxCartAddresses } from './storefront/ajax-cart-addresses.js';
 import { LiveCart } from './storefront/live-cart.service.js';
 
-/** The one inline style there is: Turbo brings its progress bar along and offers no way to leave it out. */
-const TURBO_STYLE = "'sha256-WAyOw4V+FqDc35lQPyRADLBWbuNK8ahvYEaQIYF1+Ps='";
-
-/** Pages load nothing from elsewhere and run no other inline script or style. */
-function securityHeaders(env: Env) {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'self'"],
-        'img-src': ["'self'", 'data:'],
-        'style-src': ["'self'", TURBO_STYLE],
-        'object-src': ["'none'"],
-        'base-uri': ["'none'"],
-        'form-action': ["'self'"],
-        'frame-ancestors': ["'none'"],
-        ...(env.isHttps ? { 'upgrade-insecure-requests': [] } : {}),
-      },
-    },
-    strictTransportSecurity: env.isHttps ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-    crossOriginResourcePolicy: { policy: 'same-site' },
-    xFrameOptions: { action: 'deny' },
-    // 'no-referrer' would make browsers send `Origin: null` with forms, which the same-origin rule must refuse.
-    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
-  });
-}
-
 /**
  * The web application, ready to listen. The order below is the order a request meets: its id, security headers,
  * probes (nothing that could be down), the way back when there is too much to do, files, then body, session and the shop
- * itself. Finished pages are answered ahead of all that.
+ * itself. Finished pages, and forms that put something into a cart, are answered ahead of all that.
  */
 export async function createApp(): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule, {
@@ -93,7 +68,11 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.useBodyParser('json', { limit: '100kb' });
   app.use(session);
   app.use(quietVisitor());
+  const adds = app.get(AddLane);
+  app.use(adds.failures());
   app.use(keptPages(app.get(KeptPages), app.get(PageService), env));
-  openLane(app.getHttpServer(), fastLane(app.get(KeptPages), app.get(VisitorLane), env));
+  const { response: dressed } = app.getHttpAdapter().getInstance();
+  const dress = (response: ServerResponse) => Object.setPrototypeOf(response, dressed) as Response;
+  openLanes(app.getHttpServer(), fastLane(app.get(KeptPages), app.get(VisitorLane), env), adds.lane(dress));
   return app;
 }

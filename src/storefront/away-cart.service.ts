@@ -45,7 +45,7 @@ export class AwayCart {
    * After a change: the browser learns what the cart holds. Mostly asks nothing of Redis, as the change has just read it.
    * What was done stands, whether or not the cart can be read: then the browser remembers nothing.
    */
-  async remember(response: Response, visitor: Visitor): Promise<void> {
+  async remember(response: Response, visitor: Pick<Visitor, 'cartId'>): Promise<void> {
     if (visitor.cartId === null) return;
     const cart = await this.carts.find(visitor.cartId).catch(nullIfAway);
     if (cart === null || cart.lines.length === 0) this.forget(response);

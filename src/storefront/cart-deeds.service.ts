@@ -39,6 +39,14 @@ export class CartDeeds {
     return this.inCart(wish, (turn) => this.carts.add(turn, items));
   }
 
+  /** `add` for a cart that is there. That it has moved is a refusal here, and changes nothing. */
+  addTo(
+    turn: CartTurn,
+    { items, mayBeRepeat }: { items: readonly NewItem[]; mayBeRepeat: boolean },
+  ): Promise<AddOutcome> {
+    return orNotSure({ mayBeRepeat }, this.carts.add(turn, items));
+  }
+
   async change(wish: CartWish, form: ChangeForm): Promise<ChangeOutcome> {
     const turn = turnOf(wish);
     return turn === null ? NO_SUCH_LINE : orNotSure(wish, this.changeLine(wish, turn, form));
@@ -125,7 +133,7 @@ function turnOf({ visitor, operationId }: { visitor: Visitor; operationId: strin
 }
 
 /** Only who sent an id with the wish can repeat it without knowing what became of it. */
-const orNotSure = <T>({ mayBeRepeat }: CartWish, change: Promise<T>): Promise<T> =>
+const orNotSure = <T>({ mayBeRepeat }: Pick<CartWish, 'mayBeRepeat'>, change: Promise<T>): Promise<T> =>
   orUnsure(mayBeRepeat ? 'errors.store_unsure' : 'errors.store_unsure_once', change);
 
 /** A variant's line is its newest. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { CartModule } from '../shop/cart/cart.module.js';
 import { CatalogModule } from '../shop/catalog/catalog.module.js';
+import { OverloadModule } from '../platform/overload/overload.module.js';
 import { CheckoutModule } from '../shop/checkout/checkout.module.js';
 import { CustomersModule } from '../shop/customers/customers.module.js';
 import { InventoryModule } from '../shop/inventory/inventory.module.js';
@@ -9,6 +10,7 @@ import { OrdersModule } from '../shop/orders/orders.module.js';
 import { PaymentsModule } from '../shop/payments/payments.module.js';
 import { AccountDoor } from './account-door.service.js';
 import { AccountController } from './account.controller.js';
+import { AddLane } from './add-lane.service.js';
 import { AwayCart } from './away-cart.service.js';
 import { CartDeeds } from './cart-deeds.service.js';
 import { CartJsonController } from './cart-json.controller.js';
@@ -59,6 +61,7 @@ import { SignInController } from './sign-in.controller.js';
     OrdersModule,
     PaymentsModule,
     CheckoutModule,
+    OverloadModule,
   ],
   // Data addresses (`/products/:handle.js`) come before the pages whose pattern would match them too.
   controllers: [
@@ -85,6 +88,7 @@ import { SignInController } from './sign-in.controller.js';
     OrderController,
   ],
   providers: [
+    AddLane,
     AwayCart,
     AccountDoor,
     CartDeeds,

@@ -30,6 +30,11 @@ export class Overload implements OnModuleInit, OnModuleDestroy {
     this.delays.disable();
   }
 
+  /** Whether this process has more to do than it can now. */
+  get isOverloaded(): boolean {
+    return this.gauge.isOverloaded;
+  }
+
   /** True when a request is to be refused; counts it. */
   refuses(priority: Priority): boolean {
     if (!this.gauge.refuses(priority)) return false;

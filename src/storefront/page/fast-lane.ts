@@ -18,7 +18,7 @@ interface Exchange {
 }
 
 /** True when it answers, or calls `others` later. */
-type Lane = (exchange: Exchange, others: () => void) => boolean;
+export type Lane = (exchange: Exchange, others: () => void) => boolean;
 
 /** What a browser says when it asks for something out of the ordinary; Express knows what to make of it. */
 const UNUSUAL = ['cache-control', 'pragma', 'range', 'if-modified-since', 'expect', 'x-background'];
@@ -46,13 +46,13 @@ export function fastLane(kept: KeptPages, visitors: VisitorLane, env: Env): Lane
   };
 }
 
-/** Has `lane` asked first, for each request of `server`. */
-export function openLane(server: Server, lane: Lane): void {
+/** Has `lanes` asked first, for each request of `server`. */
+export function openLanes(server: Server, ...lanes: Lane[]): void {
   const listeners = server.listeners('request') as RequestListener[];
   server.removeAllListeners('request');
   server.on('request', (request, response) => {
     const others = () => listeners.forEach((listener) => listener(request, response));
-    if (!lane({ request, response }, others)) others();
+    if (!lanes.some((lane) => lane({ request, response }, others))) others();
   });
 }
 
