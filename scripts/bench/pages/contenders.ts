@@ -32,7 +32,8 @@ export interface Setting {
 export interface Contender {
   process: ServerProcess;
   load: Load;
-  shots: ReadonlyMap<RowName, readonly Shot[]>;
+  /** What it is asked for a row, by new visitors: cookies of some minutes ago would be renewed by each answer. */
+  shotsOf: (row: Row) => Promise<readonly Shot[]>;
 }
 
 interface Shop extends Contender {
@@ -68,7 +69,8 @@ export async function startShop(setting: Setting, args: string[] = []): Promise<
     bytes.set(row.name, answer.body.length);
   }
   writeFileSync(setting.env['BENCH_ANSWERS']!, JSON.stringify(answers));
-  return { ...(await contender(shop, setting.rows, side)), bytes };
+  side.client.close();
+  return { ...(await contender(shop, () => sideOf(shop, setting))), bytes };
 }
 
 /** Errors: a page of another size than the shop's. */
@@ -76,20 +78,28 @@ export async function startTextbook(setting: Setting, shop: ServerProcess): Prom
   const textbook = await startServer('textbook', setting);
   const side = await sideOf(textbook, setting);
   await checkSizes(setting.rows, side, await sideOf(shop, setting));
-  return contender(textbook, setting.rows, side);
+  side.client.close();
+  return contender(textbook, () => sideOf(textbook, setting));
 }
 
 export async function startLimit(setting: Setting): Promise<Contender> {
   const limit = await startServer('limit', setting);
-  const rows = setting.rows.map((row) => ({ ...row, request: { ...row.request, path: `/${row.name}` } }));
-  return contender(limit, rows, { client: new Client(limit.url, 1), cookies: ['a=b'], url: limit.url });
+  const side = async () => ({ client: new Client(limit.url, 1), cookies: ['a=b'], url: limit.url });
+  const made = await contender(limit, side);
+  const own = (row: Row) => ({ ...row, request: { ...row.request, path: `/${row.name}` } });
+  return { ...made, shotsOf: (row) => made.shotsOf(own(row)) };
 }
 
-async function contender(process: ServerProcess, rows: readonly Row[], side: Side): Promise<Contender> {
-  const shots = new Map<RowName, readonly Shot[]>();
-  for (const row of rows) shots.set(row.name, await shotsOf(row, side));
-  side.client.close();
-  return { process, load: await Load.open(side.url), shots };
+async function contender(process: ServerProcess, newSide: () => Promise<Side>): Promise<Contender> {
+  const shotsFor = async (row: Row) => {
+    const side = await newSide();
+    try {
+      return await shotsOf(row, side);
+    } finally {
+      side.client.close();
+    }
+  };
+  return { process, load: await Load.open(process.url), shotsOf: shotsFor };
 }
 
 async function sideOf({ url }: ServerProcess, { variantIds }: Setting): Promise<Side> {

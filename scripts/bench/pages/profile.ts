@@ -32,7 +32,8 @@ export async function profiles(
     say(name);
     const place = join(folder, name);
     const shop = await startShop(setting, ['--cpu-prof', `--cpu-prof-dir=${place}`]);
-    const shots = name === 'cold listing' ? coldListings(shop.process.url) : shop.shots.get(name)!;
+    const row = setting.rows.find((one) => one.name === name);
+    const shots = row ? await shop.shotsOf(row) : coldListings(shop.process.url);
     const requests = await shop.load.saturate(shots, SECONDS);
     shop.load.close();
     await shop.process.end();

@@ -9,6 +9,7 @@ import {
   type ServerName,
   type Setting,
 } from './contenders.js';
+import type { Shot } from './load-connection.js';
 import { measureStarts, type Starts } from './first-page.js';
 import { rowResult, type Round, type Rounds, type RowResult, type Steady } from './row-result.js';
 import type { Row, RowName } from './rows.js';
@@ -37,6 +38,7 @@ export interface PagesResult {
 }
 
 type Contenders = Record<ServerName, Contender>;
+type Shots = Record<ServerName, readonly Shot[]>;
 
 const MEMORY_OF = ['shop', 'textbook'] as const;
 
@@ -66,33 +68,47 @@ export async function runPages(setting: Setting, plan: Plan): Promise<PagesResul
 
 async function measureRow(row: Row, contenders: Contenders, plan: Plan): Promise<RowResult> {
   const rounds: Rounds = { shop: [], limit: [], textbook: [] };
-  for (const name of SERVER_NAMES) await saturate(contenders[name], row, plan.warmUpSeconds);
+  const shots = await shotsOfAll(row, contenders);
+  for (const name of SERVER_NAMES) await saturate(contenders[name], shots[name], plan.warmUpSeconds);
   for (let round = 0; round < plan.rounds; round += 1)
-    for (const name of SERVER_NAMES) rounds[name].push(await saturate(contenders[name], row, plan.seconds));
+    for (const name of SERVER_NAMES)
+      rounds[name].push(await saturate(contenders[name], shots[name], plan.seconds));
   const steady = async (name: 'shop' | 'limit') => {
     const rate = quantile(
       rounds[name].map(({ requests, seconds }) => requests / seconds),
       0.5,
     );
-    return steadily(contenders[name], row, rate / 2, plan.steadySeconds);
+    return steadily(contenders[name], shots[name], rate / 2, plan.steadySeconds);
   };
   return rowResult(row, rounds, { shop: await steady('shop'), limit: await steady('limit') });
 }
 
-async function saturate({ process, load, shots }: Contender, { name }: Row, seconds: number): Promise<Round> {
+async function shotsOfAll(row: Row, { shop, textbook, limit }: Contenders): Promise<Shots> {
+  return {
+    shop: await shop.shotsOf(row),
+    textbook: await textbook.shotsOf(row),
+    limit: await limit.shotsOf(row),
+  };
+}
+
+async function saturate(
+  { process, load }: Contender,
+  shots: readonly Shot[],
+  seconds: number,
+): Promise<Round> {
   const [started, cpuBefore] = [performance.now(), process.cpuSeconds()];
-  const requests = await load.saturate(shots.get(name)!, seconds);
+  const requests = await load.saturate(shots, seconds);
   const took = (performance.now() - started) / 1000;
   return { requests, seconds: took, cpuSeconds: process.cpuSeconds() - cpuBefore };
 }
 
 async function steadily(
-  { load, shots }: Contender,
-  { name }: Row,
+  { load }: Contender,
+  shots: readonly Shot[],
   perSecond: number,
   seconds: number,
 ): Promise<Steady> {
-  const times = await load.arrive(shots.get(name)!, perSecond, seconds);
+  const times = await load.arrive(shots, perSecond, seconds);
   const within = (share: number) => Number(quantile(times, share).toFixed(1));
   return { perSecond: Math.round(perSecond), p50Ms: within(0.5), p99Ms: within(0.99) };
 }
