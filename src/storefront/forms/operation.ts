@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { BadInputError } from '../../platform/errors/shop-error.js';
-import { randomKey } from '../../platform/random/random-key.js';
 import { isFields } from './fields.js';
 
 /** `mayBeRepeat`: the client gave the id, and may have sent it before. */
@@ -19,7 +19,8 @@ const FORM = /^[\w-]{8,64}$/;
 export function operationOf(request: IncomingMessage, body: unknown): Operation {
   const header = request.headers['idempotency-key'];
   const given = header ?? (isFields(body) ? body['operation_id'] : undefined);
-  if (given === undefined || given === '') return { operationId: randomKey(), mayBeRepeat: false };
+  // Need not be secret, and `randomUUID` has its random bits ready.
+  if (given === undefined || given === '') return { operationId: randomUUID(), mayBeRepeat: false };
   const id = typeof given === 'string' ? given.replace(/^"(.*)"$/, '$1') : '';
   if (!FORM.test(id)) throw new BadInputError('errors.operation_unreadable');
   return { operationId: id, mayBeRepeat: true };
