@@ -48,7 +48,10 @@ export class AddLane {
     return ({ request, response }, others) => {
       const visitor = this.visitorOf(request);
       if (!visitor) return false;
-      void this.serve(request, dress(response), visitor).then((isDone) => isDone || others(), others);
+      const fail = (error: unknown) => void this.failed.set(request, error);
+      void this.serve(request, dress(response), visitor)
+        .catch(fail)
+        .then((isDone) => isDone || others());
       return true;
     };
   }
@@ -89,18 +92,13 @@ export class AddLane {
     if (!record) return false;
     const proof = { sid: visitor.sid, epoch: record.epoch ?? null };
     const device = deviceWords(request.headers['user-agent']);
-    try {
-      const { cartId } = visitor;
-      const turn = { cartId, proof, operationId: wish.operationId, device };
-      const outcome = await this.deeds.addTo(turn, wish);
-      if (!outcome.ok) return false;
-      this.messages.leave(response, addedMessage(outcome.lines));
-      await this.away.remember(response, visitor);
-      return true;
-    } catch (error) {
-      this.failed.set(request, error);
-      return false;
-    }
+    const { cartId } = visitor;
+    const turn = { cartId, proof, operationId: wish.operationId, device };
+    const outcome = await this.deeds.addTo(turn, wish);
+    if (!outcome.ok) return false;
+    this.messages.leave(response, addedMessage(outcome.lines));
+    await this.away.remember(response, visitor);
+    return true;
   }
 
   private answer(response: Response, { where }: AddWish, stats: RequestStats): void {
