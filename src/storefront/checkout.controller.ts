@@ -15,6 +15,7 @@ import {
   type FieldProblems,
   type Typed,
 } from './forms/checkout.form.js';
+import { seeOther } from './see-other.js';
 
 /** Where most parcels go; preselected until the shopper says otherwise. */
 const USUAL_COUNTRY = 'US';
@@ -34,7 +35,7 @@ export class CheckoutController {
   async start(@Req() request: Request, @Res() response: Response, @CurrentVisitor() visitor: Visitor) {
     const turn = { request, response, visitor };
     const open = await this.pages.enter(turn, 'contact');
-    if (open) response.redirect(303, `/checkout/${open.next}`);
+    if (open) seeOther(response, `/checkout/${open.next}`);
   }
 
   @Get('contact')
@@ -57,7 +58,7 @@ export class CheckoutController {
     if (!open) return;
     if (!form.ok) return this.showContact(turn, open, form.typed, form.problems, 422);
     await this.checkouts.saveContact(open.cartId, form.contact);
-    response.redirect(303, '/checkout');
+    seeOther(response, '/checkout');
   }
 
   @Get('delivery')
@@ -84,7 +85,7 @@ export class CheckoutController {
     if (!open) return;
     if (!open.quote.offers.some(({ id }) => id === method)) return this.showDelivery(turn, open, 422);
     await this.checkouts.saveDelivery(open.cartId, method);
-    response.redirect(303, '/checkout');
+    seeOther(response, '/checkout');
   }
 
   @Get('payment')
@@ -111,7 +112,7 @@ export class CheckoutController {
     if (!open) return;
     if (!this.payments.choice(choice)) return this.showPayment(turn, open, 422);
     await this.checkouts.savePayment(open.cartId, choice);
-    response.redirect(303, '/checkout');
+    seeOther(response, '/checkout');
   }
 
   @Get('review')
