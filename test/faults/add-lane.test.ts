@@ -2,6 +2,7 @@ import { Agent } from 'node:http';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Devices } from '../support/devices.js';
 import { TestShop } from '../support/shop.js';
 import { type Answer, Shopper } from '../support/shopper.js';
 import { until } from '../support/until.js';
@@ -11,7 +12,11 @@ const LONG_WAY = { 'cache-control': 'max-age=0' };
 const OF_ONE_ANSWER = ['x-request-id', 'date', 'server-timing', 'set-cookie', 'connection', 'keep-alive'];
 
 let shop: TestShop;
-beforeAll(async () => void (shop = await TestShop.open()));
+let people: Devices;
+beforeAll(async () => {
+  shop = await TestShop.open();
+  people = new Devices(shop.url);
+});
 afterAll(() => shop?.close());
 
 const lasting = ({ headers }: Answer) =>
@@ -32,16 +37,9 @@ async function withCart(who = shop.shopper()): Promise<Shopper> {
   expect((await who.post('/cart/add', { id: shop.variant('plenty') })).status).toBe(303);
   return read(who);
 }
-let customers = 0;
 async function customer(): Promise<Shopper> {
   const who = shop.shopper();
-  customers += 1;
-  const person = {
-    email: `lane-${customers}@example.com`,
-    password: 'nine tents by the lake',
-    first_name: 'Ada',
-  };
-  expect((await who.post('/account/register', person)).status).toBe(303);
+  await people.register(who);
   return withCart(who);
 }
 

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeOrder, reachReview } from '../support/buying.js';
+import { Devices } from '../support/devices.js';
 import { TestShop } from '../support/shop.js';
 import type { Shopper } from '../support/shopper.js';
 import { figure } from '../support/tier.js';
@@ -10,7 +11,11 @@ import { until } from '../support/until.js';
 const PAGES = ['/', '/collections/all', '/products/plenty'];
 
 let shop: TestShop;
-beforeAll(async () => void (shop = await TestShop.open({ instances: 3 })));
+let people: Devices;
+beforeAll(async () => {
+  shop = await TestShop.open({ instances: 3 });
+  people = new Devices(shop.url);
+});
 afterAll(() => shop?.close());
 
 interface Answer {
@@ -104,16 +109,7 @@ describe.each(PAGES)('%s, made once', (path) => {
 const cookiesOf = ({ cookies }: Shopper) =>
   [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 
-let customers = 0;
-async function register(visitor: Shopper) {
-  customers += 1;
-  const form = {
-    email: `kept-${customers}@example.com`,
-    password: 'nine tents by the lake',
-    first_name: 'Ada',
-  };
-  expect((await visitor.post('/account/register', form)).status).toBe(303);
-}
+const register = async (visitor: Shopper) => void (await people.register(visitor));
 
 /** The same question, asked in a way that only the whole shop answers. */
 const LONG_WAY = { 'cache-control': 'max-age=0' };
