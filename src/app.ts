@@ -71,8 +71,12 @@ export async function createApp(): Promise<NestExpressApplication> {
   const adds = app.get(AddLane);
   app.use(adds.failures());
   app.use(keptPages(app.get(KeptPages), app.get(PageService), env));
-  const { response: dressed } = app.getHttpAdapter().getInstance();
-  const dress = (response: ServerResponse) => Object.setPrototypeOf(response, dressed) as Response;
-  openLanes(app.getHttpServer(), fastLane(app.get(KeptPages), app.get(VisitorLane), env), adds.lane(dress));
+  const { response: ofExpress } = app.getHttpAdapter().getInstance();
+  const asExpress = (response: ServerResponse) => Object.setPrototypeOf(response, ofExpress) as Response;
+  openLanes(
+    app.getHttpServer(),
+    fastLane(app.get(KeptPages), app.get(VisitorLane), env),
+    adds.lane(asExpress),
+  );
   return app;
 }

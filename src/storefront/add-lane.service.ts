@@ -5,6 +5,7 @@ import type { RequestHandler, Response } from 'express';
 import { ENV, type Env } from '../platform/config/env.js';
 import { measureAnswer } from '../platform/metrics/http-metrics.js';
 import { Overload } from '../platform/overload/overload.js';
+import { readBody } from '../platform/request/read-body.js';
 import { type RequestStats, serverTiming, withRequestStats } from '../platform/request/request-stats.js';
 import { refusal } from '../platform/security/same-origin.js';
 import { securityHeaderValues } from '../platform/security/security-headers.js';
@@ -12,15 +13,15 @@ import { deviceWords } from '../platform/session/device-name.js';
 import { messageCookie, type MessageCookie } from '../platform/session/message-cookie.js';
 import type { SessionPeek, Visitor } from '../platform/session/session-peek.js';
 import { SESSION_PEEK } from '../platform/session/session.module.js';
-import { type AddWish, isAddForm, readAddWish, readBody } from './add-form.js';
 import { AwayCart } from './away-cart.service.js';
 import { CartDeeds } from './cart-deeds.service.js';
 import { addedMessage } from './cart-messages.js';
+import { type AddWish, isAddForm, readAddWish } from './forms/add-form.js';
 import type { Lane } from './page/fast-lane.js';
 import { seeOther } from './see-other.js';
 
-/** Makes of a response what Express makes of it. */
-type Dress = (response: ServerResponse) => Response;
+/** Makes of Node's response the one that Express has. */
+type AsExpress = (response: ServerResponse) => Response;
 
 /**
  * Answers forms that put something into a cart that is there, before Express, Nest and express-session are asked: those are
@@ -44,12 +45,12 @@ export class AddLane {
     this.headers = new Map([...securityHeaderValues(env), ['X-Served-By', env.INSTANCE_NAME]]);
   }
 
-  lane(dress: Dress): Lane {
+  lane(asExpress: AsExpress): Lane {
     return ({ request, response }, others) => {
       const visitor = this.visitorOf(request);
       if (!visitor) return false;
       const fail = (error: unknown) => void this.failed.set(request, error);
-      void this.serve(request, dress(response), visitor)
+      void this.serve(request, asExpress(response), visitor)
         .catch(fail)
         .then((isDone) => isDone || others());
       return true;
