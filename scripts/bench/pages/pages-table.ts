@@ -52,7 +52,7 @@ const steady = (row: RowResult): Cells => {
 
 const processes = ({ starts, memoryMb }: PagesResult): Cells[] => [
   {
-    '': 'first product page, ms after the start',
+    '': 'first product page, ms after the start of a build that ran before',
     shop: count(starts.shop),
     textbook: count(starts.textbook),
     'at most': limitOf(starts, starts.textbook / PROCESS.firstPage),
