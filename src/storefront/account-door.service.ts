@@ -3,7 +3,6 @@ import type { Response } from 'express';
 import type { Visitor } from '../platform/session/visitor.js';
 import { CustomersService, type Customer } from '../shop/customers/customers.service.js';
 import { CustomerDoor } from './customer-door.service.js';
-import { seeOther } from './see-other.js';
 
 /** Who may see the pages of an account: its customer. */
 @Injectable()
@@ -28,5 +27,5 @@ export class AccountDoor {
 /** Sends somebody to sign in who is to come back to `path`. */
 export function toSignIn(response: Response, path: string): void {
   response.setHeader('Cache-Control', 'private, no-store');
-  seeOther(response, `/account/login?return_to=${encodeURIComponent(path)}`);
+  response.redirect(303, `/account/login?return_to=${encodeURIComponent(path)}`);
 }

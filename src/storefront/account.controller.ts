@@ -8,7 +8,6 @@ import { OrdersService } from '../shop/orders/orders.service.js';
 import { AccountDoor } from './account-door.service.js';
 import { accountPage } from './account.view.js';
 import { PageService } from './page/page.service.js';
-import { seeOther } from './see-other.js';
 
 /** Page numbers beyond this are not worth a look at the database. */
 const MAX_PAGE = 10_000;
@@ -53,7 +52,7 @@ export class AccountController {
     if (!customer) return;
     const order = await this.orders.ofCustomer(customer.id, number);
     if (!order) throw new NotFoundError('errors.not_found');
-    seeOther(response, `/orders/${order.token}`);
+    response.redirect(303, `/orders/${order.token}`);
   }
 }
 

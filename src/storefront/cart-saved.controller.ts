@@ -6,7 +6,6 @@ import { CartDeeds } from './cart-deeds.service.js';
 import { CartRefusals } from './cart-refusals.service.js';
 import { readKeyForm, readUndoForm, whereTo } from './forms/cart.forms.js';
 import { operationOf } from './forms/operation.js';
-import { seeOther } from './see-other.js';
 
 type Deed = 'save' | 'unsave' | 'forget';
 
@@ -63,7 +62,7 @@ export class CartSavedController {
     if (!outcome.ok) return this.refusals.show(request, response, visitor, outcome);
     visitor.flash({ key: 'cart.undone', kind: 'success' });
     await this.away.remember(response, visitor);
-    seeOther(response, whereTo(body));
+    response.redirect(303, whereTo(body));
   }
 
   private async move(
@@ -80,6 +79,6 @@ export class CartSavedController {
     const values = { title: outcome.title };
     visitor.flash({ key: SAID[deed], values, kind: 'success', ...(deed !== 'unsave' && { undo }) });
     await this.away.remember(response, visitor);
-    seeOther(response, whereTo(body));
+    response.redirect(303, whereTo(body));
   }
 }

@@ -9,7 +9,6 @@ import { TestCardsService } from '../shop/payments/test-cards.service.js';
 import { AwayCart } from './away-cart.service.js';
 import { CheckoutPages } from './checkout-pages.service.js';
 import { readTexts } from './forms/checkout.form.js';
-import { seeOther } from './see-other.js';
 
 /** The page on which the owner of a test card says yes or no. Where test cards are off, every address here is a 404. */
 @Controller('checkout/confirm')
@@ -30,7 +29,7 @@ export class CheckoutConfirmController {
     @Param('reference') reference: string,
   ): Promise<void> {
     const { charge, order } = await this.find(reference);
-    if (!charge.isWaiting) return seeOther(response, `/orders/${order.token}`);
+    if (!charge.isWaiting) return response.redirect(303, `/orders/${order.token}`);
     const { messages, formatters } = this.pages.words;
     const amount = formatters.money(charge.amount);
     const title = messages.t('checkout.confirm.title');

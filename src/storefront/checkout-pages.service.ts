@@ -13,7 +13,6 @@ import { toSignIn } from './account-door.service.js';
 import { AwayCart } from './away-cart.service.js';
 import { checkoutFrame } from './checkout-summary.view.js';
 import { PageService } from './page/page.service.js';
-import { seeOther } from './see-other.js';
 
 /** One request and who sent it. */
 export interface Turn {
@@ -113,7 +112,7 @@ export class CheckoutPages {
     say?: { key: string; values?: Record<string, string | number> },
   ): Promise<null> {
     if (say && visitor.sessionId !== null) visitor.flash({ ...say, kind: 'notice' });
-    seeOther(response, path);
+    response.redirect(303, path);
     return null;
   }
 }

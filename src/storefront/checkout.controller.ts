@@ -15,7 +15,6 @@ import {
   type FieldProblems,
   type Typed,
 } from './forms/checkout.form.js';
-import { seeOther } from './see-other.js';
 
 /** Where most parcels go; preselected until the shopper says otherwise. */
 const USUAL_COUNTRY = 'US';
@@ -35,7 +34,7 @@ export class CheckoutController {
   async start(@Req() request: Request, @Res() response: Response, @CurrentVisitor() visitor: Visitor) {
     const turn = { request, response, visitor };
     const open = await this.pages.enter(turn, 'contact');
-    if (open) seeOther(response, `/checkout/${open.next}`);
+    if (open) response.redirect(303, `/checkout/${open.next}`);
   }
 
   @Get('contact')
@@ -58,7 +57,7 @@ export class CheckoutController {
     if (!open) return;
     if (!form.ok) return this.showContact(turn, open, form.typed, form.problems, 422);
     await this.checkouts.saveContact(open.cartId, form.contact);
-    seeOther(response, '/checkout');
+    response.redirect(303, '/checkout');
   }
 
   @Get('delivery')
@@ -85,7 +84,7 @@ export class CheckoutController {
     if (!open) return;
     if (!open.quote.offers.some(({ id }) => id === method)) return this.showDelivery(turn, open, 422);
     await this.checkouts.saveDelivery(open.cartId, method);
-    seeOther(response, '/checkout');
+    response.redirect(303, '/checkout');
   }
 
   @Get('payment')
@@ -112,7 +111,7 @@ export class CheckoutController {
     if (!open) return;
     if (!this.payments.choice(choice)) return this.showPayment(turn, open, 422);
     await this.checkouts.savePayment(open.cartId, choice);
-    seeOther(response, '/checkout');
+    response.redirect(303, '/checkout');
   }
 
   @Get('review')

@@ -13,7 +13,6 @@ import { readPasswordForm } from './forms/account.forms.js';
 import { OnlyThisDevice } from './only-this-device.service.js';
 import { PageService } from './page/page.service.js';
 import { passwordPage, type PasswordTrouble } from './password.view.js';
-import { seeOther } from './see-other.js';
 
 const HERE = '/account/password';
 
@@ -54,7 +53,7 @@ export class PasswordController {
     const outcome = await this.passwords.change(wish);
     if (!outcome.ok) return this.refuse(request, response, visitor, customer, outcome);
     await this.onlyThisDevice.afterPasswordChange(visitor, customer.id, outcome.epoch);
-    seeOther(response, '/account');
+    response.redirect(303, '/account');
   }
 
   private refuse(

@@ -8,7 +8,6 @@ import { CustomerDoor } from './customer-door.service.js';
 import { readRegisterForm, type RegisterForm } from './forms/account.forms.js';
 import { returnTo } from './forms/return-to.js';
 import { PageService } from './page/page.service.js';
-import { seeOther } from './see-other.js';
 
 const HOME = '/account';
 
@@ -29,7 +28,7 @@ export class RegisterController {
     @Query('return_to') wanted: unknown,
   ): Promise<void> {
     this.door.refuseWhenAway(visitor);
-    if (await this.customers.current(visitor)) return seeOther(response, returnTo(wanted, HOME));
+    if (await this.customers.current(visitor)) return response.redirect(303, returnTo(wanted, HOME));
     await this.page(request, response, visitor, 200, { return_to: returnTo(wanted, '') }, {});
   }
 
@@ -49,7 +48,7 @@ export class RegisterController {
       return this.page(request, response, visitor, 400, typed, outcome.errors);
     }
     await this.door.letIn(response, visitor, outcome.customer, 'welcome');
-    seeOther(response, returnTo(form.return_to, HOME));
+    response.redirect(303, returnTo(form.return_to, HOME));
   }
 
   private page(

@@ -13,7 +13,6 @@ import { orUnsure } from './or-say.js';
 import { OnlyThisDevice } from './only-this-device.service.js';
 import { PageService } from './page/page.service.js';
 import { sessionName, sessionsPage } from './sessions.view.js';
-import { seeOther } from './see-other.js';
 
 const HERE = '/account/sessions';
 
@@ -67,7 +66,7 @@ export class SessionsController {
         ? { key: 'account.device_ended', values: this.nameOf(wanted), kind: 'success' }
         : { key: 'account.device_gone', kind: 'notice' },
     );
-    seeOther(response, HERE);
+    response.redirect(303, HERE);
   }
 
   @Post('end-others')
@@ -75,7 +74,7 @@ export class SessionsController {
     const customer = await this.account.customer(visitor, response, HERE);
     if (!customer) return;
     await this.door.checkStore(visitor);
-    if (await this.onlyThisDevice.endOthers(visitor, customer)) seeOther(response, HERE);
+    if (await this.onlyThisDevice.endOthers(visitor, customer)) response.redirect(303, HERE);
     else toSignIn(response, HERE);
   }
 
@@ -86,7 +85,7 @@ export class SessionsController {
   private async signOut(response: Response, visitor: Visitor): Promise<void> {
     await orUnsure('account.sign_out_unsure', visitor.signOut());
     this.away.forget(response);
-    seeOther(response, '/account/login?signed_out=1');
+    response.redirect(303, '/account/login?signed_out=1');
   }
 
   private nameOf(session: Parameters<typeof sessionName>[0]): { name: string } {

@@ -10,7 +10,6 @@ import { readSignInForm, type SignInForm } from './forms/account.forms.js';
 import { returnTo } from './forms/return-to.js';
 import { orUnsure } from './or-say.js';
 import { PageService } from './page/page.service.js';
-import { seeOther } from './see-other.js';
 
 const HOME = '/account';
 
@@ -33,7 +32,7 @@ export class SignInController {
   ): Promise<void> {
     this.door.refuseWhenAway(visitor);
     const wanted = returnTo(query['return_to'], '');
-    if (await this.customers.current(visitor)) return seeOther(response, wanted || HOME);
+    if (await this.customers.current(visitor)) return response.redirect(303, wanted || HOME);
     const notice = query['signed_out'] === '1' ? this.messages.t('account.signed_out') : undefined;
     await this.page(request, response, visitor, 200, { return_to: wanted }, { notice });
   }
@@ -52,14 +51,14 @@ export class SignInController {
     ]);
     if (!outcome.ok) return this.refuse(request, response, visitor, form, outcome);
     await this.door.letIn(response, visitor, outcome.customer, 'signed_in');
-    seeOther(response, returnTo(form.return_to, HOME));
+    response.redirect(303, returnTo(form.return_to, HOME));
   }
 
   @Post('logout')
   async signOut(@Res() response: Response, @CurrentVisitor() visitor: Visitor): Promise<void> {
     await orUnsure('account.sign_out_unsure', visitor.signOut());
     this.away.forget(response);
-    seeOther(response, '/account/login?signed_out=1');
+    response.redirect(303, '/account/login?signed_out=1');
   }
 
   private refuse(
