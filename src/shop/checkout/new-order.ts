@@ -56,6 +56,8 @@ function orderLine(line: PricedCartLine, amounts: Quote['totals']['lines'][numbe
     properties,
     quantity,
     unitPrice,
-    ...amounts,
+    subtotal: amounts.subtotal,
+    discount: amounts.discount,
+    tax: amounts.tax,
   };
 }

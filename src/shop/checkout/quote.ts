@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { OrderTotals } from '../../core/pricing/price-order.js';
+import type { OrderTotals } from '../../core/pricing/pricing.types.js';
 import type { PricedCart } from '../cart/priced-cart.js';
 import type { DeliveryOffer } from '../delivery/delivery.service.js';
 import type { Checkout } from './checkout.js';
