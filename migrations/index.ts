@@ -28,6 +28,9 @@ import { CreateHeartbeat1790000080000 } from './1790000080000-CreateHeartbeat.js
 import { IndexProductsByChange1790000090000 } from './1790000090000-IndexProductsByChange.js';
 import { StoreAvailability1790000090100 } from './1790000090100-StoreAvailability.js';
 import { IndexTypesBySales1790000090200 } from './1790000090200-IndexTypesBySales.js';
+import { AddOrderStates1790000130000 } from './1790000130000-AddOrderStates.js';
+import { FillOrderStates1790000130100 } from './1790000130100-FillOrderStates.js';
+import { WidenEventStates1790000130200 } from './1790000130200-WidenEventStates.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -60,4 +63,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   IndexProductsByChange1790000090000,
   StoreAvailability1790000090100,
   IndexTypesBySales1790000090200,
+  AddOrderStates1790000130000,
+  FillOrderStates1790000130100,
+  WidenEventStates1790000130200,
 ];
