@@ -33,6 +33,9 @@ import { CreatePromotionUses1790000100100 } from './1790000100100-CreatePromotio
 import { CreateOrderAdjustments1790000100200 } from './1790000100200-CreateOrderAdjustments.js';
 import { CreateCustomerGroups1790000100300 } from './1790000100300-CreateCustomerGroups.js';
 import { IndexOrdersByEmail1790000100400 } from './1790000100400-IndexOrdersByEmail.js';
+import { AddOrderStates1790000130000 } from './1790000130000-AddOrderStates.js';
+import { FillOrderStates1790000130100 } from './1790000130100-FillOrderStates.js';
+import { WidenEventStates1790000130200 } from './1790000130200-WidenEventStates.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -70,4 +73,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateOrderAdjustments1790000100200,
   CreateCustomerGroups1790000100300,
   IndexOrdersByEmail1790000100400,
+  AddOrderStates1790000130000,
+  FillOrderStates1790000130100,
+  WidenEventStates1790000130200,
 ];
