@@ -32,6 +32,12 @@ export const ada: Address = {
 };
 
 /** The nouns of the shop on a database of their own, without web server or worker. `clock.moment` is the time. */
+/** Who buys, when it matters. */
+interface Buyer {
+  codes: readonly string[];
+  customerId: number | null;
+}
+
 export async function orderShop(settings: Record<string, string> = {}) {
   await (await testRedis()).close();
   const db = await testDatabase();
@@ -62,6 +68,7 @@ export async function orderShop(settings: Record<string, string> = {}) {
     items: Record<string, number>,
     choice = 'invoice',
     address: Address = ada,
+    { email = 'ada@example.com', ...buyer }: Partial<Buyer & { email: string }> = {},
   ): Promise<PlaceRequest & { cartId: string }> {
     const carts = module.get(CartService);
     const checkouts = module.get(CheckoutService);
@@ -74,20 +81,23 @@ export async function orderShop(settings: Record<string, string> = {}) {
     const added = await carts.add(shopTurn(cartId), lines);
     if (!added.ok) throw new Error(`not added: ${added.reason}`);
     await checkouts.saveContact(cartId, {
-      email: 'ada@example.com',
+      email,
       shippingAddress: address,
       billingAddress: null,
     });
     await checkouts.saveDelivery(cartId, 'standard');
     await checkouts.savePayment(cartId, choice);
-    return review(cartId);
+    return review(cartId, buyer);
   }
 
   /** What the review page of this cart would send now. */
-  async function review(cartId: string): Promise<PlaceRequest & { cartId: string }> {
+  async function review(
+    cartId: string,
+    { codes = [], customerId = null }: Partial<Buyer> = {},
+  ): Promise<PlaceRequest & { cartId: string }> {
     const { checkout } = await module.get(CheckoutService).state(cartId);
-    const quote = await module.get(QuoteService).quote(cartId, checkout);
-    return { cartId, customerId: null, token: checkout!.token, fingerprint: fingerprint(checkout!, quote) };
+    const quote = await module.get(QuoteService).quote(cartId, checkout, { codes, customerId });
+    return { cartId, customerId, codes, token: checkout!.token, fingerprint: fingerprint(checkout!, quote) };
   }
 
   return {

@@ -58,7 +58,7 @@ export interface Promotion {
   benefit: Benefit;
 }
 
-/** What conditions ask of who is shopping. `isFirstOrder`: false while nobody knows. */
+/** What conditions ask of who is shopping. `isFirstOrder`: true while nobody knows who it is. */
 export interface Shopper {
   groups: readonly number[];
   isFirstOrder: boolean;

@@ -4,6 +4,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { PaymentsService } from '../payments/payments.service.js';
 import { TendersService } from '../payments/tenders.service.js';
+import { PromotionsService } from '../promotions/promotions.service.js';
 import { OrderChangesService } from './order-changes.service.js';
 import { OrderMailsService } from './order-mails.service.js';
 import type { CancelReason, DeedOutcome, Order, OrderDetails, Refusal } from './order.js';
@@ -17,6 +18,7 @@ export class CancelOrderService {
     private readonly tenders: TendersService,
     private readonly payments: PaymentsService,
     private readonly inventory: InventoryService,
+    private readonly promotions: PromotionsService,
     private readonly mails: OrderMailsService,
     private readonly clock: Clock,
   ) {}
@@ -43,10 +45,11 @@ export class CancelOrderService {
     });
   }
 
-  /** Inside the caller's transaction, with the order locked: cancelled, and its goods for sale again. */
+  /** Inside the caller's transaction, with the order locked: cancelled, its goods for sale and its coupons good again. */
   async finish(tx: EntityManager, order: Order, reason: CancelReason): Promise<Order> {
     const cancelled = await this.changes.move(tx, order, 'cancel', { cancelReason: reason });
     await this.inventory.release(tx, order.lines);
+    await this.promotions.giveBack(tx, order.id);
     return cancelled;
   }
 

@@ -2,7 +2,7 @@ import type { Address } from '../../core/orders/address.js';
 import { orderNumber } from '../../core/orders/order-number.js';
 import type { OrderState } from '../../core/orders/order-state.js';
 import { readJson } from '../../platform/database/json.js';
-import type { CancelReason, Order, OrderLine } from './order.js';
+import type { CancelReason, Order, OrderLine, OrderAdjustment } from './order.js';
 
 /** Days come as text: as a DATE the driver would make moments of them. */
 export const ORDER_COLUMNS = `id, checkout_token, token, fingerprint, state, cart_id, cart_revision, customer_id, email,
@@ -73,7 +73,11 @@ export function readLine(row: LineRow): OrderLine {
   };
 }
 
-export function readOrder(row: OrderRow, lines: OrderLine[]): Order {
+export interface AdjustmentRow extends OrderAdjustment {
+  orderId: number;
+}
+
+export function readOrder(row: OrderRow, lines: OrderLine[], adjustments: OrderAdjustment[]): Order {
   return {
     id: row.id,
     token: row.token,
@@ -88,6 +92,7 @@ export function readOrder(row: OrderRow, lines: OrderLine[]): Order {
     tax: row.tax,
     total: row.total,
     lines,
+    adjustments,
     number: orderNumber(row.id),
     checkoutToken: row.checkout_token,
     cartId: row.cart_id,

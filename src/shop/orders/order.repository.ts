@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { OrderState } from '../../core/orders/order-state.js';
 import { Database } from '../../platform/database/database.js';
+import { OrderAdjustmentRepository } from './order-adjustment.repository.js';
 import { ORDER_COLUMNS, readLine, readOrder, type LineRow, type OrderRow } from './order-rows.js';
 import type { CancelReason, NewOrder, Order, OrderLine } from './order.js';
 
@@ -13,7 +14,10 @@ interface Changed {
 /** The tables `orders` and `order_lines`. An order and its lines are two statements, however many lines there are. */
 @Injectable()
 export class OrderRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly adjustments: OrderAdjustmentRepository,
+  ) {}
 
   byToken(token: string): Promise<Order | null> {
     return this.findOne('token = ?', [token]);
@@ -51,6 +55,16 @@ export class OrderRepository {
        AND placed_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND ORDER BY id LIMIT ?`,
       [seconds, limit],
     );
+  }
+
+  /** Whether this customer, or this e-mail address, has an order that stands. */
+  async hasAny(customerId: number | null, email: string | null): Promise<boolean> {
+    const rows = await this.database.query(
+      `(SELECT 1 FROM orders WHERE customer_id = ? AND state <> 'cancelled' LIMIT 1)
+       UNION ALL (SELECT 1 FROM orders WHERE email = ? AND state <> 'cancelled' LIMIT 1)`,
+      [customerId, email],
+    );
+    return rows.length > 0;
   }
 
   /** True for the first one who notes it. */
@@ -108,6 +122,7 @@ export class OrderRepository {
       Object.values(row),
     );
     await this.insertLines(tx, result.insertId, order.lines);
+    await this.adjustments.insert(tx, result.insertId, order.adjustments);
     return result.insertId;
   }
 
@@ -152,7 +167,11 @@ export class OrderRepository {
       'SELECT * FROM order_lines WHERE order_id IN (?) ORDER BY order_id, position',
       [rows.map((row) => row.id)],
     );
+    const adjustments = await this.adjustments.ofOrders(
+      manager,
+      rows.filter(({ discount, shipping }) => discount > 0 || shipping === 0).map((row) => row.id),
+    );
     const linesOf = (id: number) => lines.filter((line) => line.order_id === id).map(readLine);
-    return rows.map((row) => readOrder(row, linesOf(row.id)));
+    return rows.map((row) => readOrder(row, linesOf(row.id), adjustments.get(row.id) ?? []));
   }
 }

@@ -21,6 +21,15 @@ export interface OrderLine {
   tax: Minor;
 }
 
+/** What a promotion took off one line, or off delivery (`position` null; lines are counted from 1). Minor units. */
+export interface OrderAdjustment {
+  position: number | null;
+  promotionId: number;
+  title: string;
+  code: string | null;
+  amount: Minor;
+}
+
 /** Why an order was cancelled. */
 export type CancelReason = 'declined' | 'not_confirmed' | 'not_paid' | 'by_shop';
 
@@ -44,11 +53,13 @@ export interface NewOrder {
   taxRateBasisPoints: number;
   subtotal: Minor;
   discount: Minor;
+  /** After promotions. */
   shipping: Minor;
   tax: Minor;
   total: Minor;
   placedAt: Date;
   lines: OrderLine[];
+  adjustments: OrderAdjustment[];
 }
 
 export interface Order extends NewOrder {

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
+import { PromotionsModule } from '../promotions/promotions.module.js';
 import { CancelOrderService } from './cancel-order.service.js';
 import { CaptureOrderService } from './capture-order.service.js';
+import { OrderAdjustmentRepository } from './order-adjustment.repository.js';
 import { OrderChangesService } from './order-changes.service.js';
 import { OrderHistoryRepository } from './order-history.repository.js';
 import { OrderListRepository } from './order-list.repository.js';
@@ -23,8 +25,14 @@ const services = [
 ];
 
 @Module({
-  imports: [PaymentsModule, InventoryModule],
-  providers: [...services, OrderRepository, OrderListRepository, OrderHistoryRepository],
+  imports: [PaymentsModule, InventoryModule, PromotionsModule],
+  providers: [
+    ...services,
+    OrderRepository,
+    OrderAdjustmentRepository,
+    OrderListRepository,
+    OrderHistoryRepository,
+  ],
   exports: services,
 })
 export class OrdersModule {}

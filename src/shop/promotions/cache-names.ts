@@ -1,0 +1,5 @@
+/** What is cached of promotions. `v1` moves when the shape does. */
+export const promotionNames = {
+  /** PromotionRecord[], those that apply by themselves and have not ended. 60 seconds; forgotten when one is made or stopped. */
+  automatic: 'promotions:v1',
+};
