@@ -57,5 +57,12 @@ function pickedUpAt(pickup: PickupPlace, time: LocalTime, holidays: ReadonlySet<
   return { id: `pickup-${pickup.id}`, price: 0, from: day, to: day, pickup };
 }
 
+/** Amount of the goods from which a way of sending costs nothing there, minor units; null when none ever does. */
+export function freeFrom(rules: DeliveryRules, destination: Destination): Minor | null {
+  const methods = mostSpecific(rules.zones, destination)?.methods ?? [];
+  const known = methods.flatMap(({ freeFrom: limit }) => (limit === null ? [] : [limit]));
+  return known.length === 0 ? null : Math.min(...known);
+}
+
 const isNear = ({ address }: PickupPlace, destination: Destination): boolean =>
   address.country === destination.country && regionCode(address) === regionCode(destination);

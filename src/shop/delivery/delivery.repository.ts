@@ -1,38 +1,37 @@
 import { Injectable } from '@nestjs/common';
-import type { Minor } from '../../core/money/money.js';
+import type { CalendarDay } from '../../core/delivery/calendar.js';
+import type { DeliveryRules } from '../../core/delivery/delivery-rules.js';
 import { Database } from '../../platform/database/database.js';
+import { PICKUPS, PLACES, readPickup, readZones, type PickupRow, type PlaceRow } from './delivery-rows.js';
 
-export interface DeliveryMethod {
-  id: string;
-  price: Minor;
-  freeFrom: Minor | null;
-  daysMin: number;
-  daysMax: number;
-}
-
-interface DestinationRow {
-  country: string;
-  taxRateBasisPoints: number;
-}
-
-const DESTINATION = 'SELECT country, rate_basis_points AS taxRateBasisPoints FROM tax_rates';
-
+/** The tables of zones, methods, holidays and places to pick things up. */
 @Injectable()
 export class DeliveryRepository {
   constructor(private readonly database: Database) {}
 
-  findMethods(): Promise<DeliveryMethod[]> {
-    return this.database.query<DeliveryMethod>(
-      `SELECT id, price, free_from AS freeFrom, days_min AS daysMin, days_max AS daysMax FROM delivery_methods`,
+  /** For one country, or for all. One question after the other: at a rush the pool has none to spare. */
+  async findRules(country: string | null): Promise<DeliveryRules> {
+    const { where, values } =
+      country === null ? { where: '', values: [] } : { where: ' WHERE p.country = ?', values: [country] };
+    const zones = await this.database.query<PlaceRow>(`${PLACES}${where} ORDER BY p.id, m.id`, values);
+    const pickups = await this.database.query<PickupRow>(`${PICKUPS} ORDER BY id`);
+    return { zones: readZones(zones), pickups: pickups.map(readPickup), holidays: await this.findHolidays() };
+  }
+
+  /** Codes of the countries in which there is anything that is sent. */
+  async findCountries(): Promise<string[]> {
+    const rows = await this.database.query<{ country: string }>(
+      `SELECT DISTINCT p.country FROM delivery_zone_places p
+       JOIN delivery_zone_methods zm ON zm.zone_id = p.zone_id ORDER BY p.country`,
     );
+    return rows.map(({ country }) => country);
   }
 
-  findDestinations(): Promise<DestinationRow[]> {
-    return this.database.query<DestinationRow>(`${DESTINATION} ORDER BY country`);
-  }
-
-  async findDestination(country: string): Promise<DestinationRow | null> {
-    const rows = await this.database.query<DestinationRow>(`${DESTINATION} WHERE country = ?`, [country]);
-    return rows[0] ?? null;
+  private async findHolidays(): Promise<CalendarDay[]> {
+    const rows = await this.database.query<{ day: string }>(
+      `SELECT DATE_FORMAT(day, '%Y-%m-%d') AS day FROM shop_holidays
+       WHERE day BETWEEN UTC_DATE() - INTERVAL 7 DAY AND UTC_DATE() + INTERVAL 180 DAY ORDER BY day`,
+    );
+    return rows.map(({ day }) => day);
   }
 }
