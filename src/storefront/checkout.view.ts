@@ -4,7 +4,7 @@ import type { Checkout } from '../shop/checkout/checkout.js';
 import { fingerprint, type Quote } from '../shop/checkout/quote.js';
 import { addressLines, deliveryWords } from '../shop/orders/order-words.js';
 import type { PaymentChoice } from '../shop/payments/gateway.js';
-import { seenOf, type Seen } from './checkout-seen.js';
+import { seenDelivery, seenOf, type Seen } from './checkout-seen.js';
 import { lineDetails } from './checkout-summary.view.js';
 
 interface Words {
@@ -94,7 +94,8 @@ function buttonKey(choice: PaymentChoice, total: number): string {
 }
 
 /** One sentence per difference, old and new. */
-function changes({ messages: { t }, formatters: { money } }: Words, quote: Quote, before: Seen): string[] {
+function changes({ messages, formatters: { money } }: Words, quote: Quote, before: Seen): string[] {
+  const { t } = messages;
   const lines = quote.cart.lines.flatMap((line) => {
     const was = before.prices[line.key];
     if (was === undefined || was === line.unitPrice) return [];
@@ -106,8 +107,14 @@ function changes({ messages: { t }, formatters: { money } }: Words, quote: Quote
   const sum = hasNewTotal
     ? [t('checkout.changed.total', { before: money(before.total ?? 0), now: money(total) })]
     : [];
-  const found = [...lines, ...sum];
+  const found = [...lines, ...sum, ...deliveryChange(messages, quote, before)];
   return found.length > 0 ? found : [t('checkout.changed.other')];
+}
+
+function deliveryChange(messages: Messages, quote: Quote, { delivery }: Seen): string[] {
+  if (!quote.offer || delivery === undefined || delivery === seenDelivery(quote)) return [];
+  const { method, when } = deliveryWords({ ...quote.offer, method: quote.offer.id }, messages);
+  return [messages.t('checkout.changed.delivery', { method, when })];
 }
 
 /** Why an order for this cart is not possible, one sentence per line. */

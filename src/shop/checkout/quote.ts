@@ -27,7 +27,8 @@ export interface Quote {
 }
 
 /**
- * SHA-256 over everything that a shopper confirms with the last button: goods, prices, delivery, tax, addresses, payment.
+ * SHA-256 over everything that a shopper confirms with the last button: goods, prices, delivery and its
+ * days, tax, addresses, payment.
  * Two pages with the same fingerprint promise the same order.
  */
 export function fingerprint(checkout: Checkout, quote: Quote): string {
@@ -43,7 +44,7 @@ export function fingerprint(checkout: Checkout, quote: Quote): string {
   const { email, shippingAddress, billingAddress, paymentChoice, vatNumber } = checkout;
   const confirmed = [
     lines,
-    [quote.offer?.id ?? null, quote.totals.delivery],
+    [quote.offer && [quote.offer.id, quote.offer.from, quote.offer.to], quote.totals.delivery],
     [subtotal, discount, shipping, tax, total, quote.currency],
     [email, sorted(shippingAddress), sorted(billingAddress), paymentChoice],
     [vatNumber?.number ?? null, quote.isReverseCharge],
