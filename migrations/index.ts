@@ -42,6 +42,9 @@ import { CreateTaxZones1790000120500 } from './1790000120500-CreateTaxZones.js';
 import { FillTaxZones1790000120600 } from './1790000120600-FillTaxZones.js';
 import { AddTaxesToOrders1790000120700 } from './1790000120700-AddTaxesToOrders.js';
 import { AddVatNumberToCheckouts1790000120800 } from './1790000120800-AddVatNumberToCheckouts.js';
+import { AddOrderStates1790000130000 } from './1790000130000-AddOrderStates.js';
+import { FillOrderStates1790000130100 } from './1790000130100-FillOrderStates.js';
+import { WidenEventStates1790000130200 } from './1790000130200-WidenEventStates.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -88,4 +91,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   FillTaxZones1790000120600,
   AddTaxesToOrders1790000120700,
   AddVatNumberToCheckouts1790000120800,
+  AddOrderStates1790000130000,
+  FillOrderStates1790000130100,
+  WidenEventStates1790000130200,
 ];

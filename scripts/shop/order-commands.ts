@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { orderStates } from '../../src/core/orders/order-state.js';
+import { firstOrderStates } from '../../src/core/orders/order-state.js';
 import { Formatters } from '../../src/platform/views/formatters.js';
 import { ShipOrderService } from '../../src/shop/fulfilment/ship-order.service.js';
 import { CancelOrderService } from '../../src/shop/orders/cancel-order.service.js';
@@ -23,14 +23,14 @@ async function find(shop: INestApplicationContext, number: string): Promise<Orde
 
 /** The sentence for a deed that was done. Errors: Refused for one that was not. */
 function report(shop: INestApplicationContext, number: string, outcome: DeedOutcome, done: string): string {
-  if (outcome.ok) return `Order ${number}: ${done}. It is ${outcome.order.state.replace('_', ' ')} now.`;
+  if (outcome.ok) return `Order ${number}: ${done}. It is ${outcome.order.state.replaceAll('_', ' ')} now.`;
   throw new Refused(refusalText(outcome, number, shop.get(Formatters)));
 }
 
 async function list(shop: INestApplicationContext, options: Options): Promise<string> {
-  const state = orderStates.find((name) => name === options['state']);
+  const state = firstOrderStates.find((name) => name === options['state']);
   if (options['state'] !== undefined && !state)
-    throw new Mistyped(`--state is one of ${orderStates.join(', ')}`);
+    throw new Mistyped(`--state is one of ${firstOrderStates.join(', ')}`);
   const page = Math.max(1, parseCount(String(options['page'] ?? 1), '--page'));
   const { orders, total } = await shop.get(OrdersService).list({ ...(state && { state }) }, page, PAGE_SIZE);
   const { money, dateTime } = shop.get(Formatters);
@@ -55,7 +55,7 @@ const one = (words: readonly string[]): string => words[0] ?? '';
 export const orderCommands: Command[] = [
   {
     name: 'order list',
-    usage: `order list [--state=${orderStates.join('|')}] [--page=2]`,
+    usage: `order list [--state=${firstOrderStates.join('|')}] [--page=2]`,
     values: ['state', 'page'],
     words: 0,
     run: (shop, _words, options) => list(shop, options),

@@ -14,7 +14,7 @@ export function orderText(order: OrderDetails, { money, dateTime }: Formatters):
     money(line.subtotal),
   ]);
   const facts: [string, string][] = [
-    ['State', order.state.replace('_', ' ') + (order.cancelReason ? ` (${order.cancelReason})` : '')],
+    ['State', order.state.replaceAll('_', ' ') + (order.cancelReason ? ` (${order.cancelReason})` : '')],
     ['Placed', dateTime(order.placedAt)],
     ['E-mail', order.email],
     ['Goes to', addressLines(order.shippingAddress).join(', ')],

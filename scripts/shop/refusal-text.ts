@@ -1,9 +1,10 @@
-import { possibleEvents, type OrderEvent, type OrderState } from '../../src/core/orders/order-state.js';
+import type { OrderEvent } from '../../src/core/orders/order-event.js';
+import { eventsOf, type OrderState } from '../../src/core/orders/order-state.js';
 import type { Formatters } from '../../src/platform/views/formatters.js';
 import type { Refusal } from '../../src/shop/orders/order.js';
 
-const DEED: Record<OrderEvent, string> = {
-  authorise: 'wait for its payment',
+/** The commands by what they do; several events may have one command. */
+const DEED: Partial<Record<OrderEvent, string>> = {
   capture: 'capture',
   fulfil: 'ship',
   refund: 'refund',
@@ -12,9 +13,9 @@ const DEED: Record<OrderEvent, string> = {
 
 /** What can be done to an order in this state, as commands. */
 function whatIsPossible(state: OrderState, number: string): string {
-  const events = possibleEvents(state).filter((event) => event !== 'authorise');
-  if (events.length === 0) return 'Nothing more can be done to it.';
-  return `Possible now: ${events.map((event) => `order ${DEED[event]} ${number}`).join(', ')}.`;
+  const deeds = eventsOf(state).flatMap((event) => DEED[event] ?? []);
+  if (deeds.length === 0) return 'Nothing more can be done to it.';
+  return `Possible now: ${deeds.map((deed) => `order ${deed} ${number}`).join(', ')}.`;
 }
 
 /** Why it was not done, and what to do instead. */
@@ -23,7 +24,7 @@ export function refusalText(refusal: Refusal, number: string, { money }: Formatt
     case 'not_found':
       return `There is no order ${number}.`;
     case 'wrong_state':
-      return `Order ${number} is ${refusal.state.replace('_', ' ')}. ${whatIsPossible(refusal.state, number)}`;
+      return `Order ${number} is ${refusal.state.replaceAll('_', ' ')}. ${whatIsPossible(refusal.state, number)}`;
     case 'busy':
       return `Something else is being done to order ${number}, or was begun and not finished. Look at it with: order show ${number}`;
     case 'too_much':

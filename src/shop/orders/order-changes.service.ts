@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { nextState, type OrderEvent } from '../../core/orders/order-state.js';
+import { nextStates, type OrderEvent } from '../../core/orders/order-event.js';
+import { orderState } from '../../core/orders/order-state.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { OrderHistoryRepository } from './order-history.repository.js';
@@ -13,7 +14,7 @@ interface MoveNote {
 }
 
 /**
- * The one way to change an order: lock its row, look at the table of states, change, write it into the history.
+ * The one way to change an order: lock its row, look at the tables of states, change, write it into the history.
  * Lock order, everywhere: the order's row first, then stock in variant order.
  */
 @Injectable()
@@ -37,18 +38,19 @@ export class OrderChangesService {
     return this.database.transaction(async (tx) => {
       const order = await this.orders.lock(tx, orderId);
       if (!order) return { ok: false, reason: 'not_found' };
-      if (nextState(order.state, event) === null)
+      if (nextStates(order.states, event) === null)
         return { ok: false, reason: 'wrong_state', state: order.state };
       return work(tx, order);
     });
   }
 
-  /** The order in its next state. The caller holds the lock and has asked whether `event` is possible. */
+  /** The order in its next states. The caller holds the lock and has asked whether `event` is possible. */
   async move(tx: EntityManager, order: Order, event: OrderEvent, note: MoveNote = {}): Promise<Order> {
-    const state = nextState(order.state, event);
-    if (state === null) throw new Error(`an order that is ${order.state} takes no ${event}`);
+    const states = nextStates(order.states, event);
+    if (states === null) throw new Error(`an order that is ${order.state} takes no ${event}`);
     const cancelReason = note.cancelReason ?? null;
-    await this.orders.setState(tx, order.id, state, cancelReason);
+    const state = orderState(states);
+    await this.orders.setStates(tx, order.id, states, cancelReason);
     await this.history.add(tx, order.id, {
       event,
       fromState: order.state,
@@ -56,18 +58,7 @@ export class OrderChangesService {
       amount: note.amount ?? null,
       happenedAt: this.clock.now(),
     });
-    return { ...order, state, cancelReason: cancelReason ?? order.cancelReason };
-  }
-
-  /** Notes that a part of the money went back; the state stays. */
-  async notePartRefund(tx: EntityManager, order: Order, amount: number): Promise<void> {
-    await this.history.add(tx, order.id, {
-      event: 'part_refund',
-      fromState: order.state,
-      toState: order.state,
-      amount,
-      happenedAt: this.clock.now(),
-    });
+    return { ...order, states, state, isOutdated: false, cancelReason: cancelReason ?? order.cancelReason };
   }
 
   addShipment(tx: EntityManager, orderId: number, shipment: Shipment): Promise<void> {

@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { orderNumber } from '../../core/orders/order-number.js';
-import type { OrderState } from '../../core/orders/order-state.js';
+import type { FirstOrderState } from '../../core/orders/order-state.js';
 import { Database } from '../../platform/database/database.js';
+import { statesOf, type OrderRow } from './order-rows.js';
 import type { OrderSummary } from './order.js';
 
 export interface OrderListQuery {
   customerId?: number;
-  state?: OrderState;
+  /** The word of the column `state`: `fulfilled` includes whatever has left since. */
+  state?: FirstOrderState;
   skip: number;
   take: number;
 }
+
+type ListRow = Omit<OrderSummary, 'number' | 'state' | 'itemCount'> &
+  Pick<OrderRow, 'state' | 'payment_state' | 'fulfilment_state'> & { itemCount: string };
 
 /** Lists of orders, newest first, without their lines. */
 @Injectable()
@@ -18,8 +23,8 @@ export class OrderListRepository {
 
   async find(query: OrderListQuery): Promise<{ orders: OrderSummary[]; total: number }> {
     const { where, values } = condition(query);
-    const rows = await this.database.query<Omit<OrderSummary, 'number'> & { itemCount: string }>(
-      `SELECT o.id, o.token, o.state, o.email, o.total, o.currency, o.placed_at AS placedAt,
+    const rows = await this.database.query<ListRow>(
+      `SELECT o.id, o.token, o.state, o.payment_state, o.fulfilment_state, o.email, o.total, o.currency, o.placed_at AS placedAt,
          (SELECT SUM(l.quantity) FROM order_lines l WHERE l.order_id = o.id) AS itemCount
        FROM orders o ${where} ORDER BY o.id DESC LIMIT ? OFFSET ?`,
       [...values, query.take, query.skip],
@@ -28,8 +33,9 @@ export class OrderListRepository {
       `SELECT COUNT(*) AS total FROM orders o ${where}`,
       values,
     );
-    const orders = rows.map((row) => ({
+    const orders = rows.map(({ payment_state, fulfilment_state, ...row }) => ({
       ...row,
+      state: statesOf({ state: row.state, payment_state, fulfilment_state }).state,
       number: orderNumber(row.id),
       itemCount: Number(row.itemCount),
     }));

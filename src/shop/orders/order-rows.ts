@@ -1,14 +1,15 @@
 import type { PickupPlace } from '../../core/delivery/delivery-rules.js';
 import type { Address } from '../../core/orders/address.js';
 import { orderNumber } from '../../core/orders/order-number.js';
-import type { OrderState } from '../../core/orders/order-state.js';
 import type { TaxPart } from '../../core/pricing/pricing.types.js';
 import type { VatNumberStatus } from '../../core/tax/reverse-charge.js';
+import type { OrderStates } from '../../core/orders/order-event.js';
+import { orderState, readStates, type FirstOrderState } from '../../core/orders/order-state.js';
 import { readJson } from '../../platform/database/json.js';
 import type { CancelReason, Order, OrderLine, OrderAdjustment } from './order.js';
 
 /** Days come as text: as a DATE the driver would make moments of them. */
-export const ORDER_COLUMNS = `id, checkout_token, token, fingerprint, state, cart_id, cart_revision, customer_id, email,
+export const ORDER_COLUMNS = `id, checkout_token, token, fingerprint, state, payment_state, fulfilment_state, cart_id, cart_revision, customer_id, email,
   shipping_address, billing_address, delivery_method, DATE_FORMAT(delivery_from, '%Y-%m-%d') AS delivery_from,
   DATE_FORMAT(delivery_to, '%Y-%m-%d') AS delivery_to, note, attributes, currency, tax_rate_basis_points, subtotal,
   discount, shipping, shipping_taxes, tax, total, prices_include_tax, is_reverse_charge, vat_number, vat_number_status,
@@ -19,7 +20,9 @@ export interface OrderRow {
   checkout_token: string;
   token: string;
   fingerprint: string;
-  state: OrderState;
+  state: FirstOrderState;
+  payment_state: OrderStates['payment'] | null;
+  fulfilment_state: OrderStates['fulfilment'] | null;
   cart_id: string;
   cart_revision: number;
   customer_id: number | null;
@@ -97,12 +100,18 @@ export interface AdjustmentRow extends OrderAdjustment {
   orderId: number;
 }
 
+/** Both states of a row, its word, and whether the columns are behind. */
+export function statesOf(row: Pick<OrderRow, 'state' | 'payment_state' | 'fulfilment_state'>) {
+  const read = readStates(row.state, { payment: row.payment_state, fulfilment: row.fulfilment_state });
+  return { ...read, state: orderState(read.states) };
+}
+
 export function readOrder(row: OrderRow, lines: OrderLine[], adjustments: OrderAdjustment[]): Order {
   return {
     id: row.id,
     token: row.token,
     fingerprint: row.fingerprint,
-    state: row.state,
+    ...statesOf(row),
     email: row.email,
     note: row.note,
     currency: row.currency,

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { sum } from '../../core/money/money.js';
-import type { OrderState } from '../../core/orders/order-state.js';
+import type { OrderStates } from '../../core/orders/order-event.js';
+import { firstOrderState } from '../../core/orders/order-state.js';
 import { Database } from '../../platform/database/database.js';
 import { OrderAdjustmentRepository } from './order-adjustment.repository.js';
 import { ORDER_COLUMNS, readLine, readOrder, type LineRow, type OrderRow } from './order-rows.js';
@@ -77,17 +78,18 @@ export class OrderRepository {
     return result.affectedRows === 1;
   }
 
-  async setState(
+  /** Writes both states, and the word that older versions read. */
+  async setStates(
     tx: EntityManager,
     id: number,
-    to: OrderState,
+    to: OrderStates,
     cancelReason: CancelReason | null,
   ): Promise<void> {
-    await tx.query('UPDATE orders SET state = ?, cancel_reason = COALESCE(?, cancel_reason) WHERE id = ?', [
-      to,
-      cancelReason,
-      id,
-    ]);
+    await tx.query(
+      `UPDATE orders SET payment_state = ?, fulfilment_state = ?, state = ?,
+       cancel_reason = COALESCE(?, cancel_reason) WHERE id = ?`,
+      [to.payment, to.fulfilment, firstOrderState(to), cancelReason, id],
+    );
   }
 
   /** Records the order in state `pending_payment` and answers its id. */
@@ -97,6 +99,8 @@ export class OrderRepository {
       token: order.token,
       fingerprint: order.fingerprint,
       state: 'pending_payment',
+      payment_state: 'pending',
+      fulfilment_state: 'unfulfilled',
       cart_id: order.cartId,
       cart_revision: order.cartRevision,
       customer_id: order.customerId,

@@ -1,6 +1,7 @@
 import type { Address } from '../../core/orders/address.js';
-import type { OrderEvent, OrderState } from '../../core/orders/order-state.js';
 import type { PickupPlace } from '../../core/delivery/delivery-rules.js';
+import type { OrderEvent, OrderStates } from '../../core/orders/order-event.js';
+import type { OrderState } from '../../core/orders/order-state.js';
 import type { Minor } from '../../core/money/money.js';
 import type { TaxPart } from '../../core/pricing/pricing.types.js';
 import type { VatNumberStatus } from '../../core/tax/reverse-charge.js';
@@ -81,7 +82,12 @@ export interface Order extends NewOrder {
   id: number;
   /** What people say and type: `1001`. */
   number: string;
+  /** Where its money and its goods are. */
+  states: OrderStates;
+  /** Both in one word. */
   state: OrderState;
+  /** An older version of the shop has changed it: `states` is what it meant, and is written with the next change. */
+  isOutdated: boolean;
   cancelReason: CancelReason | null;
 }
 
@@ -99,7 +105,7 @@ export interface OrderSummary {
 }
 
 export interface OrderHappening {
-  event: 'place' | 'part_refund' | OrderEvent;
+  event: 'place' | OrderEvent;
   toState: OrderState;
   amount: Minor | null;
   happenedAt: Date;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { parseOrderNumber } from '../../core/orders/order-number.js';
-import type { OrderState } from '../../core/orders/order-state.js';
+import type { FirstOrderState } from '../../core/orders/order-state.js';
 import { isRandomKey } from '../../platform/random/random-key.js';
 import { TendersService } from '../payments/tenders.service.js';
 import { OrderHistoryRepository } from './order-history.repository.js';
@@ -46,7 +46,7 @@ export class OrdersService {
     return this.page({ customerId }, page);
   }
 
-  list(filter: { state?: OrderState }, page: number, pageSize = PAGE_SIZE) {
+  list(filter: { state?: FirstOrderState }, page: number, pageSize = PAGE_SIZE) {
     return this.page(filter, page, pageSize);
   }
 
@@ -93,7 +93,7 @@ export class OrdersService {
   }
 
   private async page(
-    filter: { customerId?: number; state?: OrderState },
+    filter: { customerId?: number; state?: FirstOrderState },
     page: number,
     pageSize = PAGE_SIZE,
   ) {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { checkRefund } from '../../core/orders/refundable.js';
 import type { Minor } from '../../core/money/money.js';
-import { holdsStock } from '../../core/orders/order-state.js';
+import { holdsStock } from '../../core/orders/fulfilment-state.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { PaymentsService } from '../payments/payments.service.js';
@@ -87,11 +87,9 @@ export class RefundOrderService {
   }
 
   private async record(tx: EntityManager, order: Order, refund: Refund): Promise<Order> {
-    if (!(await this.tenders.isAllGivenBack(tx, refund.tenderId))) {
-      await this.changes.notePartRefund(tx, order, refund.amount);
-      return order;
-    }
-    if (holdsStock(order.state)) await this.inventory.release(tx, order.lines);
+    if (!(await this.tenders.isAllGivenBack(tx, refund.tenderId)))
+      return this.changes.move(tx, order, 'part_refund', { amount: refund.amount });
+    if (holdsStock(order.states.fulfilment)) await this.inventory.release(tx, order.lines);
     else if (refund.putsBack) await this.inventory.restock(tx, order.lines);
     return this.changes.move(tx, order, 'refund', { amount: refund.amount });
   }

@@ -4,7 +4,7 @@ import { codeKey } from '../../core/promotions/coupon-code.js';
 import { CacheChanges } from '../../platform/cache/cache-changes.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database, isDuplicateKey } from '../../platform/database/database.js';
-import { promotionNames } from './cache-names.js';
+import { allPromotionNames } from './cache-names.js';
 import { promotionInput, type PromotionInput } from './promotion-input.js';
 import type { PromotionRecord } from './promotion-record.js';
 import { PromotionRepository } from './promotion.repository.js';
@@ -43,7 +43,7 @@ export class EditPromotionsService {
       const id = await this.database.transaction(async (tx) => {
         const inserted = await this.promotions.insert(tx, { ...promotion, needsCode: codes.length > 0 });
         await this.promotions.insertCodes(tx, inserted, keyed);
-        await this.changes.forgetAfter(tx, [promotionNames.automatic]);
+        await this.changes.forgetAfter(tx, allPromotionNames);
         return inserted;
       });
       return { ok: true, id };
@@ -57,7 +57,7 @@ export class EditPromotionsService {
   stop(handle: string): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const isStopped = await this.promotions.stop(tx, handle, this.clock.now());
-      if (isStopped) await this.changes.forgetAfter(tx, [promotionNames.automatic]);
+      if (isStopped) await this.changes.forgetAfter(tx, allPromotionNames);
       return isStopped;
     });
   }
