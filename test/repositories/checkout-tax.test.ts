@@ -98,7 +98,7 @@ describe('an order', () => {
   it('of books to the United Kingdom is at zero, of other things at twenty', async () => {
     await categorise('last-one', ' Books ');
     const placed = await order({ 'last-one': 1, plenty: 1 }, live('GB', 'SW1A 1AA'));
-    expect(taxesOf(placed).toSorted()).toEqual([[['VAT', 0, 0]], [['VAT', 200_000, 380]]].toSorted());
+    expect(new Set(taxesOf(placed))).toEqual(new Set([[['VAT', 0, 0]], [['VAT', 200_000, 380]]]));
     expect(placed.tax).toBe(380 + 118);
     await categorise('last-one', '');
   });
