@@ -43,15 +43,15 @@ export function addressLines(address: Address): string[] {
 }
 
 /** A calendar day such as `2026-11-25` in words: `Wed, Nov 25`. */
-export function dayText(day: string): string {
-  const format = new Intl.DateTimeFormat('en-US', {
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    timeZone: 'UTC',
-  });
-  return format.format(new Date(`${day}T12:00:00Z`));
-}
+export const dayText = (day: string): string => days.format(new Date(`${day}T12:00:00Z`));
+
+/** Making one takes longer than the rest of an order's words. */
+const days = new Intl.DateTimeFormat('en-US', {
+  weekday: 'short',
+  month: 'short',
+  day: 'numeric',
+  timeZone: 'UTC',
+});
 
 /** `Wed, Nov 25 to Fri, Nov 27`, or one day. */
 export const daysText = (messages: Messages, from: string, to: string): string =>
