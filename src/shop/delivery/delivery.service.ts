@@ -31,7 +31,7 @@ export class DeliveryService {
 
   /** All that offers are worked out from, for who keeps it. */
   rules(): Promise<DeliveryRules> {
-    return this.repository.findRules(null);
+    return this.repository.findAllRules();
   }
 
   /** `offers` by rules that were read before, if ordered now. */
