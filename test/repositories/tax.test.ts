@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Destination } from '../../src/core/places/place.js';
 import { taxesAt } from '../../src/core/tax/tax-rules.js';
 import { DeliveryRepository } from '../../src/shop/delivery/delivery.repository.js';
 import { TaxRepository } from '../../src/shop/tax/tax.repository.js';
@@ -12,13 +13,15 @@ beforeAll(async () => {
 });
 afterAll(() => db.drop());
 
+const at = async (there: Destination) => taxesAt(await taxes.findRules(there), there, false);
+
 /** `VAT 19` of each tax due on goods of this category. */
 async function due(country: string, postcode: string, category = 'standard', region = ''): Promise<string[]> {
-  const found = taxesAt(await taxes.findRules(country), { country, region, postcode }, false);
+  const found = await at({ country, region, postcode });
   return found.of(category).map(({ name, rateMillionths }) => `${name} ${rateMillionths / 10_000}`);
 }
 const onShipping = async (country: string, postcode: string) =>
-  taxesAt(await taxes.findRules(country), { country, region: '', postcode }, false).shipping.length > 0;
+  (await at({ country, region: '', postcode })).shipping.length > 0;
 
 describe('the taxes that the shop begins with', () => {
   it.each([
@@ -73,7 +76,7 @@ describe('the taxes that the shop begins with', () => {
       `SELECT country, rate_basis_points AS rate FROM tax_rates WHERE country NOT IN ('CA')`,
     );
     for (const { country, rate } of old) {
-      const found = taxesAt(await taxes.findRules(country), { country, region: '', postcode: '' }, false);
+      const found = await at({ country, region: '', postcode: '' });
       expect([country, found.of('standard').map((tax) => tax.rateMillionths)]).toEqual([
         country,
         rate === 0 ? [] : [rate * 100],

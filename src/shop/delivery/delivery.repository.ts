@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DeliveryRules } from '../../core/delivery/delivery-rules.js';
+import type { Destination } from '../../core/places/place.js';
+import { regionCode } from '../../core/places/region-code.js';
 import { Database } from '../../platform/database/database.js';
 import { readRules, rulesSql, type RuleRow } from './delivery-rows.js';
 
@@ -13,8 +15,11 @@ export class DeliveryRepository {
     return readRules(await this.database.query<RuleRow>(rulesSql('1 = 1')));
   }
 
-  async findRules(country: string): Promise<DeliveryRules> {
-    return readRules(await this.database.query<RuleRow>(rulesSql('p.country = ?'), [country]));
+  /** Of one destination: zones of other regions, which cannot cover it, are left out. */
+  async findRules(destination: Destination): Promise<DeliveryRules> {
+    const place = [destination.country, regionCode(destination)];
+    const sql = rulesSql(`p.country = ? AND (p.region = '' OR p.region = ?)`);
+    return readRules(await this.database.query<RuleRow>(sql, place));
   }
 
   /** Codes of the countries in which there is anything that is sent. */

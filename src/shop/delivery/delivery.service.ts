@@ -26,7 +26,7 @@ export class DeliveryService {
 
   /** From MySQL, now. Those that are sent come first, the cheapest of them ahead; empty: nothing of ours goes there. */
   async offers(destination: Destination, parcel: Parcel): Promise<DeliveryOffer[]> {
-    return this.offersBy(await this.repository.findRules(destination.country), destination, parcel);
+    return this.offersBy(await this.repository.findRules(destination), destination, parcel);
   }
 
   /** All that offers are worked out from, for who keeps it. */

@@ -28,7 +28,7 @@ export class TaxService {
 
   /** From MySQL, now. */
   async taxesAt(destination: Destination, vat: VatNumber | null): Promise<DueTaxes> {
-    const rules = await this.repository.findRules(destination.country);
+    const rules = await this.repository.findRules(destination);
     return taxesAt(rules, destination, isReverseCharge(this.env.SHOP_COUNTRY, destination.country, vat));
   }
 
