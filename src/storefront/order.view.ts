@@ -59,7 +59,15 @@ function nextSteps(order: OrderDetails, { t }: Messages, formatters: Formatters)
       isDone: isReceived,
     },
     { text: t('orders.steps.packed'), hint: null, isDone: order.shipment !== null },
-    ...(words ? [{ text: t('orders.steps.arrives'), hint: words.days, isDone: false }] : []),
+    ...(words
+      ? [
+          {
+            text: t(order.delivery?.pickup ? 'orders.steps.picked_up' : 'orders.steps.arrives'),
+            hint: words.days,
+            isDone: false,
+          },
+        ]
+      : []),
   ];
 }
 

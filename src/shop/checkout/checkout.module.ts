@@ -8,6 +8,7 @@ import { OrdersModule } from '../orders/orders.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { PromotionsModule } from '../promotions/promotions.module.js';
 import { AuthoriseOrderService } from './authorise-order.service.js';
+import { TaxModule } from '../tax/tax.module.js';
 import { CartPromotionsService } from './cart-promotions.service.js';
 import { CartTotalsService } from './cart-totals.service.js';
 import { CheckoutRepository } from './checkout.repository.js';
@@ -37,6 +38,7 @@ const services = [
     OrdersModule,
     PaymentsModule,
     PromotionsModule,
+    TaxModule,
   ],
   providers: [
     ...services,

@@ -53,6 +53,7 @@ export class CheckoutService {
       email: contact.email,
       shipping_address: JSON.stringify(contact.shippingAddress),
       billing_address: contact.billingAddress && JSON.stringify(contact.billingAddress),
+      vat_number: contact.vatNumber ? JSON.stringify(contact.vatNumber) : null,
     };
     await this.checkouts.change(cartId, change, this.clock.now());
   }
@@ -67,9 +68,9 @@ export class CheckoutService {
 
   /** The first step that is not filled in, or no longer possible; `review` when all are. */
   nextStep(checkout: Checkout | null, quote: Quote): CheckoutStep {
-    if (!checkout?.email || !checkout.shippingAddress || quote.taxRateBasisPoints === null) return 'contact';
+    if (!checkout?.email || !checkout.shippingAddress) return 'contact';
     const isDeliveryKnown = quote.offer === null || quote.offer.id === checkout.deliveryMethod;
-    if (!isDeliveryKnown) return 'delivery';
+    if (!isDeliveryKnown || !quote.isDeliverable) return 'delivery';
     return this.payments.choice(checkout.paymentChoice) ? 'review' : 'payment';
   }
 
