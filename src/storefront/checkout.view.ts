@@ -5,6 +5,7 @@ import { fingerprint, type Quote } from '../shop/checkout/quote.js';
 import { addressLines, deliveryWords } from '../shop/orders/order-words.js';
 import type { PaymentChoice } from '../shop/payments/gateway.js';
 import { seenDelivery, seenOf, type Seen } from './checkout-seen.js';
+import { explanationView } from './price-explanation.view.js';
 import { lineDetails } from './checkout-summary.view.js';
 
 interface Words {
@@ -83,6 +84,11 @@ export function reviewPage(
             : null,
       };
     }),
+    explanations: explanationView(
+      quote.totals,
+      quote.cart.lines.map((line) => line.variant.productTitle),
+      { messages, formatters },
+    ),
     changes: before && changes({ messages, formatters }, quote, before),
     button: t(buttonKey(choice, quote.totals.total), { amount: money(quote.totals.total) }),
   };

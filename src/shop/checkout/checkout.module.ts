@@ -8,6 +8,7 @@ import { OrdersModule } from '../orders/orders.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { PromotionsModule } from '../promotions/promotions.module.js';
 import { TaxModule } from '../tax/tax.module.js';
+import { AuthoriseOrderService } from './authorise-order.service.js';
 import { CartPromotionsService } from './cart-promotions.service.js';
 import { CartTotalsService } from './cart-totals.service.js';
 import { CheckoutRepository } from './checkout.repository.js';
@@ -39,7 +40,13 @@ const services = [
     PromotionsModule,
     TaxModule,
   ],
-  providers: [...services, PaymentResultService, CartPromotionsService, CheckoutRepository],
+  providers: [
+    ...services,
+    PaymentResultService,
+    AuthoriseOrderService,
+    CartPromotionsService,
+    CheckoutRepository,
+  ],
   exports: services,
 })
 export class CheckoutModule {}
