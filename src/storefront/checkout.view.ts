@@ -4,8 +4,8 @@ import type { Checkout } from '../shop/checkout/checkout.js';
 import { fingerprint, type Quote } from '../shop/checkout/quote.js';
 import { addressLines, deliveryWords } from '../shop/orders/order-words.js';
 import type { PaymentChoice } from '../shop/payments/gateway.js';
-import { seenDelivery, seenOf, type Seen } from './checkout-seen.js';
 import { explanationView } from './price-explanation.view.js';
+import { seenDelivery, seenOf, type Seen } from './checkout-seen.js';
 import { lineDetails } from './checkout-summary.view.js';
 
 interface Words {

@@ -32,10 +32,12 @@ export class CheckoutService {
   /**
    * The open checkout of a cart. Also tidies up after a crash: when its order exists already, the ordered lines leave
    * the cart (or, for a cancelled one, the checkout gets a new token), so that nothing is ordered twice by accident.
+   * `unordered`: a token whose order was looked for a moment ago, in vain.
    */
-  async state(cartId: string | null): Promise<CheckoutState> {
+  async state(cartId: string | null, unordered: string | null = null): Promise<CheckoutState> {
     const checkout = cartId === null ? null : await this.checkouts.findOpen(cartId);
-    const order = checkout && (await this.orders.byCheckoutToken(checkout.token));
+    const isNew = checkout === null || checkout.token === unordered;
+    const order = isNew ? null : await this.orders.byCheckoutToken(checkout.token);
     if (!checkout || !order) return { checkout, waiting: null };
     if (order.state === 'pending_payment') return { checkout, waiting: order };
     if (order.state === 'cancelled') await this.renew(checkout.token);

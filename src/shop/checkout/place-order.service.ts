@@ -112,7 +112,7 @@ export class PlaceOrderService {
   private async prepare(request: PlaceRequest): Promise<PlaceOutcome | Recorded> {
     const earlier = await this.orders.byCheckoutToken(request.token);
     if (earlier) return this.repeat(earlier, request.fingerprint);
-    const { checkout } = await this.checkout.state(request.cartId);
+    const { checkout } = await this.checkout.state(request.cartId, request.token);
     if (checkout?.token !== request.token && (await this.checkout.exists(request.token)))
       return { kind: 'not_found' };
     const quote = await this.quotes.quote(request.cartId, checkout, request);

@@ -181,7 +181,7 @@ export class OrderRepository {
       [rows.map((row) => row.id)],
     );
     const adjustments = await this.adjustments.ofOrders(
-      manager,
+      tx ?? this.database.manager,
       rows.filter(({ discount, shipping }) => discount > 0 || shipping === 0).map((row) => row.id),
     );
     const linesOf = ({ id, tax_rate_basis_points: rate }: OrderRow) =>
