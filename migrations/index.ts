@@ -31,6 +31,11 @@ import { IndexTypesBySales1790000090200 } from './1790000090200-IndexTypesBySale
 import { AddOrderStates1790000130000 } from './1790000130000-AddOrderStates.js';
 import { FillOrderStates1790000130100 } from './1790000130100-FillOrderStates.js';
 import { WidenEventStates1790000130200 } from './1790000130200-WidenEventStates.js';
+import { AddEventActors1790000130300 } from './1790000130300-AddEventActors.js';
+import { AllowSeveralShipments1790000130400 } from './1790000130400-AllowSeveralShipments.js';
+import { CountPieces1790000130500 } from './1790000130500-CountPieces.js';
+import { FillPieces1790000130600 } from './1790000130600-FillPieces.js';
+import { CreateShipmentLines1790000130700 } from './1790000130700-CreateShipmentLines.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -66,4 +71,9 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddOrderStates1790000130000,
   FillOrderStates1790000130100,
   WidenEventStates1790000130200,
+  AddEventActors1790000130300,
+  AllowSeveralShipments1790000130400,
+  CountPieces1790000130500,
+  FillPieces1790000130600,
+  CreateShipmentLines1790000130700,
 ];

@@ -1,7 +1,9 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { firstOrderStates } from '../../src/core/orders/order-state.js';
+import { unsent } from '../../src/core/orders/pieces.js';
 import { Formatters } from '../../src/platform/views/formatters.js';
 import { ShipOrderService } from '../../src/shop/fulfilment/ship-order.service.js';
+import { staff } from '../../src/shop/orders/actor.js';
 import { CancelOrderService } from '../../src/shop/orders/cancel-order.service.js';
 import { CaptureOrderService } from '../../src/shop/orders/capture-order.service.js';
 import type { DeedOutcome, OrderDetails } from '../../src/shop/orders/order.js';
@@ -10,6 +12,7 @@ import { RefundOrderService } from '../../src/shop/orders/refund-order.service.j
 import { Mistyped, Refused, type Command, type Options } from './command.js';
 import { orderText } from './order-text.js';
 import { parseAmount, parseCount } from './parse-amount.js';
+import { parsePicks } from './parse-picks.js';
 import { refusalText } from './refusal-text.js';
 import { table } from './table.js';
 
@@ -72,21 +75,42 @@ export const orderCommands: Command[] = [
     words: 1,
     run: async (shop, words) => {
       const order = await find(shop, one(words));
-      return report(shop, order.number, await shop.get(CaptureOrderService).capture(order), 'money taken');
+      return report(
+        shop,
+        order.number,
+        await shop.get(CaptureOrderService).capture(order, staff('order capture')),
+        'money taken',
+      );
     },
   },
   {
     name: 'order ship',
-    usage: 'order ship NUMBER [--carrier=NAME] [--tracking=NUMBER]',
-    values: ['carrier', 'tracking'],
+    usage:
+      'order ship NUMBER [--line=SKU:2,SKU] [--carrier=NAME] [--tracking=NUMBER]   (without lines: all that is left)',
+    values: ['line', 'carrier', 'tracking'],
     words: 1,
     run: async (shop, words, options) => {
       const order = await find(shop, one(words));
-      const parcel = { carrier: text(options['carrier']), trackingNumber: text(options['tracking']) };
+      const typed = text(options['line']);
+      const parcel = {
+        carrier: text(options['carrier']),
+        trackingNumber: text(options['tracking']),
+        ...(typed !== null && { lines: parsePicks(typed, order.lines, unsent) }),
+      };
       if ([parcel.carrier, parcel.trackingNumber].some((part) => part !== null && part.length > 100))
         throw new Mistyped('--carrier and --tracking have 100 characters at most');
-      const outcome = await shop.get(ShipOrderService).ship(order.id, parcel);
+      const outcome = await shop.get(ShipOrderService).ship(order.id, parcel, staff('order ship'));
       return report(shop, order.number, outcome, 'on its way, the shopper gets a mail');
+    },
+  },
+  {
+    name: 'order delivered',
+    usage: 'order delivered NUMBER   (all its parcels are with the shopper)',
+    words: 1,
+    run: async (shop, words) => {
+      const order = await find(shop, one(words));
+      const outcome = await shop.get(ShipOrderService).deliver(order.id, staff('order delivered'));
+      return report(shop, order.number, outcome, 'delivered, the shopper gets a mail');
     },
   },
   {
@@ -100,7 +124,7 @@ export const orderCommands: Command[] = [
       const { digits, money } = shop.get(Formatters);
       const typed = text(options['amount']);
       const amount = typed === null ? null : parseAmount(typed, digits);
-      const wish = { amount, putsBack: options['restock'] === true };
+      const wish = { amount, putsBack: options['restock'] === true, by: staff('order refund') };
       const outcome = await shop.get(RefundOrderService).refund(order.id, wish);
       return report(
         shop,
@@ -116,7 +140,7 @@ export const orderCommands: Command[] = [
     words: 1,
     run: async (shop, words) => {
       const order = await find(shop, one(words));
-      const outcome = await shop.get(CancelOrderService).cancel(order);
+      const outcome = await shop.get(CancelOrderService).cancel(order, staff('order cancel'));
       return report(shop, order.number, outcome, 'cancelled, the goods are for sale again');
     },
   },

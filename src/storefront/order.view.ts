@@ -1,7 +1,9 @@
+import { holdsStock } from '../core/orders/fulfilment-state.js';
 import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
 import { orderWords } from '../shop/orders/order-words.js';
-import type { OrderDetails } from '../shop/orders/order.js';
+import type { OrderDetails, Shipment } from '../shop/orders/order.js';
+import { timeline } from './order-timeline.view.js';
 
 /** Texts of the order status page. */
 export function orderPage(order: OrderDetails, isGuest: boolean, messages: Messages, formatters: Formatters) {
@@ -26,7 +28,8 @@ export function orderPage(order: OrderDetails, isGuest: boolean, messages: Messa
     isWaiting: order.state === 'pending_payment' && !confirmUrl,
     canPayAgain: order.state === 'cancelled' && order.cancelReason === 'declined',
     steps: isAlive ? nextSteps(order, messages, formatters) : [],
-    parcel: parcelWords(order, messages, formatters),
+    parcels: order.shipments.map((shipment) => parcelWords(order, shipment, messages, formatters)),
+    events: timeline(order, messages, formatters),
     refunds: order.happenings
       .filter(({ event, amount }) => (event === 'refund' || event === 'part_refund') && amount !== null)
       .map(({ amount, happenedAt }) =>
@@ -51,6 +54,7 @@ function leadKey(order: OrderDetails): string {
 /** Received, packed, with you: what is done is marked. */
 function nextSteps(order: OrderDetails, { t }: Messages, formatters: Formatters) {
   const isReceived = order.state !== 'pending_payment';
+  const isThere = !['unfulfilled', 'partially_fulfilled', 'fulfilled'].includes(order.states.fulfilment);
   const words = order.delivery && orderWords(order, { t } as Messages, formatters).delivery;
   return [
     {
@@ -58,18 +62,23 @@ function nextSteps(order: OrderDetails, { t }: Messages, formatters: Formatters)
       hint: formatters.date(order.placedAt),
       isDone: isReceived,
     },
-    { text: t('orders.steps.packed'), hint: null, isDone: order.shipment !== null },
-    ...(words ? [{ text: t('orders.steps.arrives'), hint: words.days, isDone: false }] : []),
+    { text: t('orders.steps.packed'), hint: null, isDone: !holdsStock(order.states.fulfilment) },
+    ...(words ? [{ text: t('orders.steps.arrives'), hint: words.days, isDone: isThere }] : []),
   ];
 }
 
-function parcelWords({ shipment }: OrderDetails, { t }: Messages, formatters: Formatters) {
-  if (!shipment) return null;
-  const { carrier, trackingNumber } = shipment;
+function parcelWords(order: OrderDetails, shipment: Shipment, { t }: Messages, formatters: Formatters) {
+  const { carrier, trackingNumber, lines } = shipment;
+  const titleOf = (lineId: number) => order.lines.find(({ id }) => id === lineId)?.title ?? '';
   return {
     sentOn: t('orders.shipped_on', { date: formatters.date(shipment.shippedAt) }),
     tracking: trackingNumber
       ? t('orders.tracking', { carrier: carrier ?? '', number: trackingNumber }).trim()
       : null,
+    // One parcel with all of it needs no list.
+    pieces:
+      order.shipments.length > 1 || order.state === 'partially_fulfilled'
+        ? lines.map(({ lineId, quantity }) => t('orders.piece', { quantity, title: titleOf(lineId) }))
+        : [],
   };
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { PaymentsService } from '../payments/payments.service.js';
 import { TendersService } from '../payments/tenders.service.js';
+import { SHOP, type Actor } from './actor.js';
 import { OrderChangesService } from './order-changes.service.js';
 import type { DeedOutcome, OrderDetails, Refusal } from './order.js';
 import { refusedByGateway } from './refused-by-gateway.js';
@@ -20,7 +21,7 @@ export class CaptureOrderService {
    * Claims the tender, asks the gateway without holding a row, records the answer. A claim that was left behind by a
    * crash is taken up by the next capture, under the same idempotency key.
    */
-  async capture(details: OrderDetails): Promise<DeedOutcome> {
+  async capture(details: OrderDetails, by: Actor = SHOP): Promise<DeedOutcome> {
     const claimed = await this.claim(details);
     if (!claimed.ok) return claimed;
     const { tender } = details;
@@ -34,7 +35,7 @@ export class CaptureOrderService {
       if (result.status === 'refused') await this.tenders.giveUp(tx, tender.id, this.clock.now());
       if (result.status !== 'done') return refusedByGateway(result);
       await this.tenders.captured(tx, tender.id, tender.amount, this.clock.now());
-      const moved = await this.changes.move(tx, order, 'capture', { amount: tender.amount });
+      const moved = await this.changes.move(tx, order, 'capture', { amount: tender.amount, by });
       return { ok: true, order: moved } as const;
     });
   }

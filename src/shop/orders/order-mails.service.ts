@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { piecesOf, unsent } from '../../core/orders/pieces.js';
 import { MailService } from '../../platform/mail/mail.service.js';
 import { Formatters } from '../../platform/views/formatters.js';
 import { Messages } from '../../platform/views/messages.js';
 import type { Refund, Tender } from '../payments/tender.js';
 import { orderWords } from './order-words.js';
-import type { Order, Shipment } from './order.js';
+import type { LinePick, Order, Shipment } from './order.js';
 
-type OrderMail = 'confirmed' | 'shipped' | 'cancelled' | 'refunded';
+type OrderMail = 'confirmed' | 'shipped' | 'delivered' | 'cancelled' | 'refunded';
 
 /** The mails about an order. Each is promised in the transaction of what it tells, once per order (or per refund). */
 @Injectable()
@@ -26,9 +27,23 @@ export class OrderMailsService {
     });
   }
 
-  shipped(tx: EntityManager, order: Order, shipment: Shipment): Promise<void> {
-    const { carrier, trackingNumber } = shipment;
-    return this.send(tx, 'shipped', order, '', { carrier, trackingNumber });
+  /** One mail per parcel: what is in it, and what still follows. */
+  shipped(tx: EntityManager, order: Order, shipment: Shipment & { id: number }): Promise<void> {
+    const { carrier, trackingNumber, lines } = shipment;
+    const isAll = piecesOf(order.lines, unsent).length === 0 && isWhole(order, lines);
+    const following = this.titles(order, piecesOf(order.lines, unsent));
+    const title = isAll ? 'title' : following.length > 0 ? 'part_title' : 'rest_title';
+    return this.send(tx, 'shipped', order, isAll ? '' : `:${shipment.id}`, {
+      title: this.messages.t(`mail.shipped.${title}`),
+      carrier,
+      trackingNumber,
+      parcel: isAll ? null : this.titles(order, lines),
+      following,
+    });
+  }
+
+  delivered(tx: EntityManager, order: Order): Promise<void> {
+    return this.send(tx, 'delivered', order, '', {});
   }
 
   cancelled(tx: EntityManager, order: Order): Promise<void> {
@@ -39,6 +54,15 @@ export class OrderMailsService {
   refunded(tx: EntityManager, order: Order, refund: Refund): Promise<void> {
     const amount = this.formatters.money(refund.amount);
     return this.send(tx, 'refunded', order, `:${refund.id}`, { amount, isAll: order.state === 'refunded' });
+  }
+
+  /** `2 × Rain jacket, Moss / S` of some pieces. */
+  private titles(order: Order, picks: readonly LinePick[]): string[] {
+    return picks.map(({ lineId, quantity }) => {
+      const line = order.lines.find(({ id }) => id === lineId);
+      const title = [line?.title, line?.variantTitle].filter(Boolean).join(', ');
+      return `${this.messages.t('mail.times', { quantity })} ${title}`;
+    });
   }
 
   private send(
@@ -57,3 +81,8 @@ export class OrderMailsService {
     });
   }
 }
+
+const isWhole = (order: Order, picks: readonly LinePick[]): boolean =>
+  order.lines.every(({ id, quantity }) =>
+    picks.some((pick) => pick.lineId === id && pick.quantity === quantity),
+  );

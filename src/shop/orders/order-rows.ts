@@ -3,7 +3,7 @@ import { orderNumber } from '../../core/orders/order-number.js';
 import type { OrderStates } from '../../core/orders/order-event.js';
 import { orderState, readStates, type FirstOrderState } from '../../core/orders/order-state.js';
 import { readJson } from '../../platform/database/json.js';
-import type { CancelReason, Order, OrderLine } from './order.js';
+import type { CancelReason, Order, PlacedLine } from './order.js';
 
 /** Days come as text: as a DATE the driver would make moments of them. */
 export const ORDER_COLUMNS = `id, checkout_token, token, fingerprint, state, payment_state, fulfilment_state, cart_id, cart_revision, customer_id, email,
@@ -42,6 +42,7 @@ export interface OrderRow {
 }
 
 export interface LineRow {
+  id: number;
   order_id: number;
   cart_key: string;
   variant_id: number;
@@ -56,10 +57,20 @@ export interface LineRow {
   subtotal: number;
   discount: number;
   tax: number;
+  shipped: number;
+  dropped: number;
+  returned: number;
+  refunded: number;
 }
 
-export function readLine(row: LineRow): OrderLine {
+export function readLine(row: LineRow): PlacedLine {
+  const { id, shipped, dropped, returned, refunded } = row;
   return {
+    id,
+    shipped,
+    dropped,
+    returned,
+    refunded,
     cartKey: row.cart_key,
     variantId: row.variant_id,
     productHandle: row.product_handle,
@@ -82,7 +93,12 @@ export function statesOf(row: Pick<OrderRow, 'state' | 'payment_state' | 'fulfil
   return { ...read, state: orderState(read.states) };
 }
 
-export function readOrder(row: OrderRow, lines: OrderLine[]): Order {
+/** An older version that sends an order counts no pieces. */
+const allSent = (line: PlacedLine): PlacedLine => ({ ...line, shipped: line.quantity - line.dropped });
+
+export function readOrder(row: OrderRow, stored: PlacedLine[]): Order {
+  const { isOutdated, states } = statesOf(row);
+  const lines = isOutdated && states.fulfilment === 'fulfilled' ? stored.map(allSent) : stored;
   return {
     id: row.id,
     token: row.token,

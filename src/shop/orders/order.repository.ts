@@ -3,8 +3,9 @@ import type { EntityManager } from 'typeorm';
 import type { OrderStates } from '../../core/orders/order-event.js';
 import { firstOrderState } from '../../core/orders/order-state.js';
 import { Database } from '../../platform/database/database.js';
+import { OrderLineRepository } from './order-line.repository.js';
 import { ORDER_COLUMNS, readLine, readOrder, type LineRow, type OrderRow } from './order-rows.js';
-import type { CancelReason, NewOrder, Order, OrderLine } from './order.js';
+import type { CancelReason, NewOrder, Order } from './order.js';
 
 interface Changed {
   affectedRows: number;
@@ -14,7 +15,10 @@ interface Changed {
 /** The tables `orders` and `order_lines`. An order and its lines are two statements, however many lines there are. */
 @Injectable()
 export class OrderRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly lines: OrderLineRepository,
+  ) {}
 
   byToken(token: string): Promise<Order | null> {
     return this.findOne('token = ?', [token]);
@@ -33,8 +37,16 @@ export class OrderRepository {
   }
 
   /** Locks the order's row until the transaction ends: whoever changes an order takes this first. */
-  lock(tx: EntityManager, id: number): Promise<Order | null> {
-    return this.findOne('id = ? FOR UPDATE', [id], tx);
+  async lock(tx: EntityManager, id: number): Promise<Order | null> {
+    const order = await this.findOne('id = ? FOR UPDATE', [id], tx);
+    if (order?.isOutdated) await this.catchUp(tx, order);
+    return order;
+  }
+
+  /** Writes what an older version has left out. */
+  private async catchUp(tx: EntityManager, order: Order): Promise<void> {
+    await this.setStates(tx, order.id, order.states, null);
+    if (order.states.fulfilment === 'fulfilled') await this.lines.allSent(tx, order.id);
   }
 
   /** Orders that wait for their payment since more than `seconds`, oldest first. */
@@ -111,33 +123,8 @@ export class OrderRepository {
       `INSERT INTO orders (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
       Object.values(row),
     );
-    await this.insertLines(tx, result.insertId, order.lines);
+    await this.lines.insert(tx, result.insertId, order.lines);
     return result.insertId;
-  }
-
-  private async insertLines(tx: EntityManager, orderId: number, lines: readonly OrderLine[]): Promise<void> {
-    const rows = lines.map((line, position) => [
-      orderId,
-      position + 1,
-      line.cartKey,
-      line.variantId,
-      line.productHandle,
-      line.title,
-      line.variantTitle,
-      line.sku,
-      line.imageSrc,
-      JSON.stringify(line.properties),
-      line.quantity,
-      line.unitPrice,
-      line.subtotal,
-      line.discount,
-      line.tax,
-    ]);
-    await tx.query(
-      `INSERT INTO order_lines (order_id, position, cart_key, variant_id, product_handle, title, variant_title, sku,
-       image_src, properties, quantity, unit_price, subtotal, discount, tax) VALUES ?`,
-      [rows],
-    );
   }
 
   private async findOne(where: string, values: unknown[], tx?: EntityManager): Promise<Order | null> {

@@ -5,17 +5,21 @@ import { CancelOrderService } from './cancel-order.service.js';
 import { CaptureOrderService } from './capture-order.service.js';
 import { OrderChangesService } from './order-changes.service.js';
 import { OrderHistoryRepository } from './order-history.repository.js';
+import { OrderLineRepository } from './order-line.repository.js';
 import { OrderListRepository } from './order-list.repository.js';
 import { OrderMailsService } from './order-mails.service.js';
+import { OrderPiecesService } from './order-pieces.service.js';
 import { OrderRepository } from './order.repository.js';
 import { OrdersService } from './orders.service.js';
 import { RefundOrderService } from './refund-order.service.js';
 import { SettleOrderService } from './settle-order.service.js';
+import { ShipmentRepository } from './shipment.repository.js';
 
 const services = [
   OrdersService,
   OrderChangesService,
   OrderMailsService,
+  OrderPiecesService,
   SettleOrderService,
   CaptureOrderService,
   CancelOrderService,
@@ -24,7 +28,14 @@ const services = [
 
 @Module({
   imports: [PaymentsModule, InventoryModule],
-  providers: [...services, OrderRepository, OrderListRepository, OrderHistoryRepository],
+  providers: [
+    ...services,
+    OrderRepository,
+    OrderLineRepository,
+    OrderListRepository,
+    OrderHistoryRepository,
+    ShipmentRepository,
+  ],
   exports: services,
 })
 export class OrdersModule {}

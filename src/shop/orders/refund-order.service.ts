@@ -3,13 +3,16 @@ import type { EntityManager } from 'typeorm';
 import { checkRefund } from '../../core/orders/refundable.js';
 import type { Minor } from '../../core/money/money.js';
 import { holdsStock } from '../../core/orders/fulfilment-state.js';
+import { kept, piecesOf, unsent } from '../../core/orders/pieces.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { PaymentsService } from '../payments/payments.service.js';
 import type { Refund } from '../payments/tender.js';
 import { TendersService } from '../payments/tenders.service.js';
+import { SHOP, WORKER, type Actor } from './actor.js';
 import { OrderChangesService } from './order-changes.service.js';
 import { OrderMailsService } from './order-mails.service.js';
+import { OrderPiecesService } from './order-pieces.service.js';
 import type { DeedOutcome, Order, Refusal } from './order.js';
 import { OrderRepository } from './order.repository.js';
 import { refusedByGateway } from './refused-by-gateway.js';
@@ -19,6 +22,7 @@ export interface RefundWish {
   amount: Minor | null;
   /** The goods came back and go on the shelf. Counts only for the refund that is the last one of a sent order. */
   putsBack: boolean;
+  by?: Actor;
 }
 
 /** Gives money back, in parts or all of it. The parts never add up to more than was captured. */
@@ -30,6 +34,7 @@ export class RefundOrderService {
     private readonly tenders: TendersService,
     private readonly payments: PaymentsService,
     private readonly inventory: InventoryService,
+    private readonly pieces: OrderPiecesService,
     private readonly mails: OrderMailsService,
     private readonly clock: Clock,
   ) {}
@@ -37,13 +42,13 @@ export class RefundOrderService {
   /** Sets the amount aside first, so that two refunds at once cannot share it; then asks the gateway. */
   async refund(orderId: number, wish: RefundWish): Promise<DeedOutcome> {
     const requested = await this.request(orderId, wish);
-    return requested.ok ? this.finish(requested.refund) : requested;
+    return requested.ok ? this.finish(requested.refund, wish.by ?? SHOP) : requested;
   }
 
   /** For the worker: refunds whose answer was never recorded are asked for again, under the same key. */
   async finishOpen(limit: number): Promise<boolean> {
     const open = await this.tenders.unfinishedRefunds(limit);
-    for (const refund of open) await this.finish(refund);
+    for (const refund of open) await this.finish(refund, WORKER);
     return false;
   }
 
@@ -65,7 +70,7 @@ export class RefundOrderService {
     });
   }
 
-  private async finish(refund: Refund): Promise<DeedOutcome> {
+  private async finish(refund: Refund, by: Actor): Promise<DeedOutcome> {
     const order = await this.orders.byId(refund.orderId);
     const tender = await this.tenders.ofOrder(refund.orderId);
     if (!order || !tender) return { ok: false, reason: 'not_found' };
@@ -80,17 +85,31 @@ export class RefundOrderService {
       if (result.status !== 'done') return refusedByGateway(result);
       const isFirst = await this.tenders.finishRefund(tx, refund.id, result.reference, this.clock.now());
       if (!isFirst) return { ok: true, order: locked } as const;
-      const refunded = await this.record(tx, locked, refund);
+      const refunded = await this.record(tx, locked, refund, by);
       await this.mails.refunded(tx, refunded, refund);
       return { ok: true, order: refunded } as const;
     });
   }
 
-  private async record(tx: EntityManager, order: Order, refund: Refund): Promise<Order> {
+  private async record(tx: EntityManager, order: Order, refund: Refund, by: Actor): Promise<Order> {
+    const note = { amount: refund.amount, by };
     if (!(await this.tenders.isAllGivenBack(tx, refund.tenderId)))
-      return this.changes.move(tx, order, 'part_refund', { amount: refund.amount });
-    if (holdsStock(order.states.fulfilment)) await this.inventory.release(tx, order.lines);
-    else if (refund.putsBack) await this.inventory.restock(tx, order.lines);
-    return this.changes.move(tx, order, 'refund', { amount: refund.amount });
+      return this.changes.move(tx, order, 'part_refund', note);
+    const rest = refund.putsBack ? await this.putBack(tx, order) : order;
+    return this.changes.move(tx, await this.drop(tx, rest), 'refund', note);
+  }
+
+  /** What was not sent will not be: it is for sale again. */
+  private async drop(tx: EntityManager, order: Order): Promise<Order> {
+    const rest = piecesOf(order.lines, unsent);
+    if (!holdsStock(order.states.fulfilment) || rest.length === 0) return order;
+    await this.inventory.release(tx, rest);
+    return this.pieces.dropped(tx, order, rest);
+  }
+
+  private async putBack(tx: EntityManager, order: Order): Promise<Order> {
+    const back = piecesOf(order.lines, kept);
+    await this.inventory.restock(tx, back);
+    return this.pieces.returned(tx, order, back);
   }
 }
