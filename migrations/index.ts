@@ -36,6 +36,7 @@ import { AllowSeveralShipments1790000130400 } from './1790000130400-AllowSeveral
 import { CountPieces1790000130500 } from './1790000130500-CountPieces.js';
 import { FillPieces1790000130600 } from './1790000130600-FillPieces.js';
 import { CreateShipmentLines1790000130700 } from './1790000130700-CreateShipmentLines.js';
+import { IndexOrdersByTime1790000130800 } from './1790000130800-IndexOrdersByTime.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -76,4 +77,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CountPieces1790000130500,
   FillPieces1790000130600,
   CreateShipmentLines1790000130700,
+  IndexOrdersByTime1790000130800,
 ];

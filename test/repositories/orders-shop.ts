@@ -140,7 +140,7 @@ export async function audit(database: Database): Promise<Record<string, number>>
     oversold:
       'SELECT variant_id FROM stock_levels WHERE counted AND NOT sells_when_out AND on_hand < reserved',
     'reserved is not what live orders hold': `SELECT s.variant_id FROM stock_levels s LEFT JOIN (SELECT l.variant_id, SUM(l.quantity - l.shipped - l.dropped) AS held FROM order_lines l JOIN orders o ON o.id = l.order_id
-      WHERE o.fulfilment_state IN ('unfulfilled', 'partially_fulfilled') GROUP BY l.variant_id) h ON h.variant_id = s.variant_id WHERE s.counted AND s.reserved <> COALESCE(h.held, 0)`,
+      WHERE o.state IN ('pending_payment', 'authorised', 'paid') OR o.state = 'fulfilled' AND o.fulfilment_state = 'partially_fulfilled' GROUP BY l.variant_id) h ON h.variant_id = s.variant_id WHERE s.counted AND s.reserved <> COALESCE(h.held, 0)`,
     'parcels are not what was sent': `SELECT l.id FROM order_lines l LEFT JOIN shipment_lines s ON s.order_line_id = l.id
       GROUP BY l.id, l.shipped HAVING COALESCE(SUM(s.quantity), 0) <> l.shipped`,
     'pieces left of an order that sends no more': `SELECT l.id FROM order_lines l JOIN orders o ON o.id = l.order_id

@@ -61,8 +61,11 @@ export class OrderLineRepository {
       await tx.query('UPDATE order_lines SET refunded = refunded - ? WHERE id = ?', [quantity, lineId]);
   }
 
-  /** After an older version has sent an order: it counts no pieces. */
-  async allSent(tx: EntityManager, orderId: number): Promise<void> {
-    await tx.query('UPDATE order_lines SET shipped = quantity - dropped WHERE order_id = ?', [orderId]);
+  /** After an older version has sent an order, or ended it: it counts no pieces. */
+  async countRest(tx: EntityManager, orderId: number, what: 'shipped' | 'dropped'): Promise<void> {
+    await tx.query(
+      `UPDATE order_lines SET ${what} = ${what} + quantity - shipped - dropped WHERE order_id = ?`,
+      [orderId],
+    );
   }
 }

@@ -2,15 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { OrderStates } from '../../core/orders/order-event.js';
 import { firstOrderState } from '../../core/orders/order-state.js';
-import { Database } from '../../platform/database/database.js';
+import { Database, isDuplicateKey } from '../../platform/database/database.js';
+import { OrderDraw } from './order-draw.js';
 import { OrderLineRepository } from './order-line.repository.js';
 import { ORDER_COLUMNS, readLine, readOrder, type LineRow, type OrderRow } from './order-rows.js';
 import type { CancelReason, NewOrder, Order } from './order.js';
 
-interface Changed {
-  affectedRows: number;
-  insertId: number;
-}
+const MOST_DRAWS = 10;
 
 /** The tables `orders` and `order_lines`. An order and its lines are two statements, however many lines there are. */
 @Injectable()
@@ -18,6 +16,7 @@ export class OrderRepository {
   constructor(
     private readonly database: Database,
     private readonly lines: OrderLineRepository,
+    private readonly draw: OrderDraw,
   ) {}
 
   byToken(token: string): Promise<Order | null> {
@@ -46,13 +45,15 @@ export class OrderRepository {
   /** Writes what an older version has left out. */
   private async catchUp(tx: EntityManager, order: Order): Promise<void> {
     await this.setStates(tx, order.id, order.states, null);
-    if (order.states.fulfilment === 'fulfilled') await this.lines.allSent(tx, order.id);
+    const { fulfilment } = order.states;
+    if (fulfilment === 'fulfilled') await this.lines.countRest(tx, order.id, 'shipped');
+    if (fulfilment === 'cancelled') await this.lines.countRest(tx, order.id, 'dropped');
   }
 
   /** Orders that wait for their payment since more than `seconds`, oldest first. */
   pending(seconds: number, limit: number): Promise<Order[]> {
     return this.find(
-      `state = 'pending_payment' AND placed_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND ORDER BY id LIMIT ?`,
+      `state = 'pending_payment' AND placed_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND ORDER BY placed_at LIMIT ?`,
       [seconds, limit],
     );
   }
@@ -61,7 +62,7 @@ export class OrderRepository {
   uncleared(seconds: number, limit: number): Promise<Order[]> {
     return this.find(
       `cart_cleared_at IS NULL AND state IN ('authorised', 'paid', 'fulfilled', 'refunded')
-       AND placed_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND ORDER BY id LIMIT ?`,
+       AND placed_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND ORDER BY placed_at LIMIT ?`,
       [seconds, limit],
     );
   }
@@ -89,7 +90,7 @@ export class OrderRepository {
     );
   }
 
-  /** Records the order in state `pending_payment` and answers its id. */
+  /** Records the order in state `pending_payment` and answers its id, a number that was drawn and is no other order's. */
   async insert(tx: EntityManager, order: NewOrder): Promise<number> {
     const row: Record<string, unknown> = {
       checkout_token: order.checkoutToken,
@@ -118,13 +119,24 @@ export class OrderRepository {
       total: order.total,
       placed_at: order.placedAt,
     };
-    const names = Object.keys(row);
-    const result: Changed = await tx.query(
-      `INSERT INTO orders (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
-      Object.values(row),
-    );
-    await this.lines.insert(tx, result.insertId, order.lines);
-    return result.insertId;
+    const id = await this.insertDrawn(tx, row);
+    await this.lines.insert(tx, id, order.lines);
+    return id;
+  }
+
+  /** Two of a million orders with the same number are likely enough to be thought of; the second one draws again. */
+  private async insertDrawn(tx: EntityManager, row: Record<string, unknown>): Promise<number> {
+    const names = ['id', ...Object.keys(row)];
+    const sql = `INSERT INTO orders (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
+    for (let draws = 1; ; draws += 1) {
+      const id = this.draw.next();
+      try {
+        await tx.query(sql, [id, ...Object.values(row)]);
+        return id;
+      } catch (error) {
+        if (draws === MOST_DRAWS || !isDuplicateKey(error) || !/PRIMARY/.test(String(error))) throw error;
+      }
+    }
   }
 
   private async findOne(where: string, values: unknown[], tx?: EntityManager): Promise<Order | null> {

@@ -72,7 +72,7 @@ export interface NewOrder {
 export interface Order extends Omit<NewOrder, 'lines'> {
   lines: PlacedLine[];
   id: number;
-  /** What people say and type: `1001`. */
+  /** What people say and type: `482719350`; `1001` and so on for old ones. */
   number: string;
   /** Where its money and its goods are. */
   states: OrderStates;

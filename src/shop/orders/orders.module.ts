@@ -4,6 +4,7 @@ import { PaymentsModule } from '../payments/payments.module.js';
 import { CancelOrderService } from './cancel-order.service.js';
 import { CaptureOrderService } from './capture-order.service.js';
 import { OrderChangesService } from './order-changes.service.js';
+import { OrderDraw } from './order-draw.js';
 import { OrderHistoryRepository } from './order-history.repository.js';
 import { OrderLineRepository } from './order-line.repository.js';
 import { OrderListRepository } from './order-list.repository.js';
@@ -30,6 +31,7 @@ const services = [
   imports: [PaymentsModule, InventoryModule],
   providers: [
     ...services,
+    OrderDraw,
     OrderRepository,
     OrderLineRepository,
     OrderListRepository,

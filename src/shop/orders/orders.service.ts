@@ -29,7 +29,7 @@ export class OrdersService {
     return this.withDetails(isRandomKey(token) ? await this.orders.byToken(token) : null);
   }
 
-  /** By the number people say: `1001` or `#1001`. For staff only; shoppers have tokens. */
+  /** By the number people say, in any way they write it. For staff only; shoppers have tokens. */
   async byNumber(text: string): Promise<OrderDetails | null> {
     const id = parseOrderNumber(text);
     return this.withDetails(id === null ? null : await this.orders.byId(id));
