@@ -11,8 +11,9 @@ import { OrdersService } from '../../src/shop/orders/orders.service.js';
 import { RefundOrderService } from '../../src/shop/orders/refund-order.service.js';
 import { Mistyped, Refused, type Command, type Options } from './command.js';
 import { orderText } from './order-text.js';
-import { parseAmount, parseCount } from './parse-amount.js';
+import { parseCount } from './parse-amount.js';
 import { parsePicks } from './parse-picks.js';
+import { readRefund } from './read-refund.js';
 import { refusalText } from './refusal-text.js';
 import { table } from './table.js';
 
@@ -115,23 +116,18 @@ export const orderCommands: Command[] = [
   },
   {
     name: 'order refund',
-    usage: 'order refund NUMBER [--amount=12.50] [--restock]   (without an amount: all that is left)',
-    values: ['amount'],
+    usage:
+      'order refund NUMBER [--amount=12.50 | --line=SKU:1,SKU --shipping=4.90] [--reference=NAME] [--restock]   (without any: all that is left)',
+    values: ['amount', 'line', 'shipping', 'reference'],
     switches: ['restock'],
     words: 1,
     run: async (shop, words, options) => {
       const order = await find(shop, one(words));
-      const { digits, money } = shop.get(Formatters);
-      const typed = text(options['amount']);
-      const amount = typed === null ? null : parseAmount(typed, digits);
-      const wish = { amount, putsBack: options['restock'] === true, by: staff('order refund') };
+      const wish = readRefund(options, order, shop.get(Formatters).digits);
       const outcome = await shop.get(RefundOrderService).refund(order.id, wish);
-      return report(
-        shop,
-        order.number,
-        outcome,
-        `${amount === null ? 'all that was left' : money(amount)} given back`,
-      );
+      const { money } = shop.get(Formatters);
+      const what = wish.parts ? 'that' : wish.amount === null ? 'all that was left' : money(wish.amount);
+      return report(shop, order.number, outcome, `${what} given back`);
     },
   },
   {

@@ -13,6 +13,8 @@ import { OrderPiecesService } from './order-pieces.service.js';
 import { OrderRepository } from './order.repository.js';
 import { OrdersService } from './orders.service.js';
 import { RefundOrderService } from './refund-order.service.js';
+import { RefundPartsRepository } from './refund-parts.repository.js';
+import { RefundPartsService } from './refund-parts.service.js';
 import { SettleOrderService } from './settle-order.service.js';
 import { ShipmentRepository } from './shipment.repository.js';
 
@@ -37,6 +39,8 @@ const services = [
     OrderListRepository,
     OrderHistoryRepository,
     ShipmentRepository,
+    RefundPartsRepository,
+    RefundPartsService,
   ],
   exports: services,
 })

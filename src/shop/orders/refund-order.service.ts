@@ -5,6 +5,7 @@ import type { Minor } from '../../core/money/money.js';
 import { holdsStock } from '../../core/orders/fulfilment-state.js';
 import { kept, piecesOf, unsent } from '../../core/orders/pieces.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { Database } from '../../platform/database/database.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { PaymentsService } from '../payments/payments.service.js';
 import type { Refund } from '../payments/tender.js';
@@ -12,9 +13,10 @@ import { TendersService } from '../payments/tenders.service.js';
 import { SHOP, WORKER, type Actor } from './actor.js';
 import { OrderChangesService } from './order-changes.service.js';
 import { OrderMailsService } from './order-mails.service.js';
-import { OrderPiecesService } from './order-pieces.service.js';
+import { OrderPiecesService, picksText } from './order-pieces.service.js';
 import type { DeedOutcome, Order, Refusal } from './order.js';
 import { OrderRepository } from './order.repository.js';
+import { RefundPartsService, type PartsWish } from './refund-parts.service.js';
 import { refusedByGateway } from './refused-by-gateway.js';
 
 export interface RefundWish {
@@ -22,19 +24,27 @@ export interface RefundWish {
   amount: Minor | null;
   /** The goods came back and go on the shelf. Counts only for the refund that is the last one of a sent order. */
   putsBack: boolean;
+  /** Instead of an amount: what it is for. */
+  parts?: PartsWish;
+  /** Names the wish: the same name is given back once, however often it is asked for. 64 characters at most. */
+  name?: string;
   by?: Actor;
 }
+
+type Requested = { ok: true; refundId: number } | Refusal;
 
 /** Gives money back, in parts or all of it. The parts never add up to more than was captured. */
 @Injectable()
 export class RefundOrderService {
   constructor(
+    private readonly database: Database,
     private readonly orders: OrderRepository,
     private readonly changes: OrderChangesService,
     private readonly tenders: TendersService,
     private readonly payments: PaymentsService,
     private readonly inventory: InventoryService,
     private readonly pieces: OrderPiecesService,
+    private readonly parts: RefundPartsService,
     private readonly mails: OrderMailsService,
     private readonly clock: Clock,
   ) {}
@@ -42,7 +52,9 @@ export class RefundOrderService {
   /** Sets the amount aside first, so that two refunds at once cannot share it; then asks the gateway. */
   async refund(orderId: number, wish: RefundWish): Promise<DeedOutcome> {
     const requested = await this.request(orderId, wish);
-    return requested.ok ? this.finish(requested.refund, wish.by ?? SHOP) : requested;
+    if (!requested.ok) return requested;
+    const refund = (await this.tenders.refundsOf(orderId)).find(({ id }) => id === requested.refundId);
+    return refund ? this.finish(refund, wish.by ?? SHOP) : { ok: false, reason: 'not_found' };
   }
 
   /** For the worker: refunds whose answer was never recorded are asked for again, under the same key. */
@@ -52,28 +64,50 @@ export class RefundOrderService {
     return false;
   }
 
-  private request(orderId: number, wish: RefundWish): Promise<{ ok: true; refund: Refund } | Refusal> {
-    return this.changes.whileLocked(orderId, 'refund', async (tx) => {
-      const tender = await this.tenders.ofOrder(orderId, tx);
-      const check = checkRefund(tender ?? { captured: 0, refunded: 0 }, wish.amount);
-      if (!tender || !check.ok)
-        return { ok: false, reason: 'too_much', refundable: check.ok ? 0 : check.refundable } as const;
-      const refund = {
-        orderId,
-        tenderId: tender.id,
-        amount: check.amount,
-        putsBack: wish.putsBack,
-        requestedAt: this.clock.now(),
-      };
-      const id = await this.tenders.requestRefund(tx, refund);
-      return { ok: true, refund: { ...refund, id, doneAt: null } } as const;
-    });
+  /** A wish whose name is known already is the refund it was, whatever became of the order since. */
+  private async request(orderId: number, wish: RefundWish): Promise<Requested> {
+    const requested = await this.changes.whileLocked(
+      orderId,
+      'refund',
+      async (tx, order): Promise<Requested> =>
+        (await this.earlier(tx, orderId, wish)) ?? this.add(tx, order, wish),
+    );
+    if (requested.ok || requested.reason !== 'wrong_state') return requested;
+    return (await this.earlier(this.database.manager, orderId, wish)) ?? requested;
+  }
+
+  private async earlier(tx: EntityManager, orderId: number, wish: RefundWish): Promise<Requested | null> {
+    const id = wish.name === undefined ? null : await this.parts.idOfWish(tx, orderId, wish.name);
+    return id === null ? null : { ok: true, refundId: id };
+  }
+
+  private async add(tx: EntityManager, order: Order, wish: RefundWish): Promise<Requested> {
+    const name = wish.name ?? null;
+    const nothing = { lines: [], shipping: 0 };
+    const priced = await this.parts.price(tx, order, wish.parts ?? nothing, name);
+    if (!priced.ok) return priced;
+    const tender = await this.tenders.ofOrder(order.id, tx);
+    const amount = wish.parts ? priced.amount : wish.amount;
+    const check = checkRefund(tender ?? { captured: 0, refunded: 0 }, amount);
+    if (!tender || !check.ok)
+      return { ok: false, reason: 'too_much', refundable: check.ok ? 0 : check.refundable };
+    const refund = {
+      orderId: order.id,
+      tenderId: tender.id,
+      amount: check.amount,
+      putsBack: wish.putsBack,
+      requestedAt: this.clock.now(),
+    };
+    const id = await this.tenders.requestRefund(tx, refund);
+    if (wish.parts || name !== null) await this.parts.keep(tx, id, order, priced.parts);
+    return { ok: true, refundId: id };
   }
 
   private async finish(refund: Refund, by: Actor): Promise<DeedOutcome> {
     const order = await this.orders.byId(refund.orderId);
     const tender = await this.tenders.ofOrder(refund.orderId);
     if (!order || !tender) return { ok: false, reason: 'not_found' };
+    if (refund.doneAt) return { ok: true, order };
     const result = await this.payments.refund(tender.gateway, {
       reference: tender.reference ?? '',
       amount: refund.amount,
@@ -81,7 +115,7 @@ export class RefundOrderService {
       idempotencyKey: `${order.number}-refund-${refund.id}`,
     });
     return this.changes.whileLocked(order.id, 'refund', async (tx, locked) => {
-      if (result.status === 'refused') await this.tenders.dropRefund(tx, refund, this.clock.now());
+      if (result.status === 'refused') await this.giveUp(tx, refund);
       if (result.status !== 'done') return refusedByGateway(result);
       const isFirst = await this.tenders.finishRefund(tx, refund.id, result.reference, this.clock.now());
       if (!isFirst) return { ok: true, order: locked } as const;
@@ -92,11 +126,17 @@ export class RefundOrderService {
   }
 
   private async record(tx: EntityManager, order: Order, refund: Refund, by: Actor): Promise<Order> {
-    const note = { amount: refund.amount, by };
+    const detail = picksText(order, await this.parts.picks(refund.id, tx));
+    const note = { amount: refund.amount, by, ...(detail !== '' && { detail }) };
     if (!(await this.tenders.isAllGivenBack(tx, refund.tenderId)))
       return this.changes.move(tx, order, 'part_refund', note);
     const rest = refund.putsBack ? await this.putBack(tx, order) : order;
     return this.changes.move(tx, await this.drop(tx, rest), 'refund', note);
+  }
+
+  private async giveUp(tx: EntityManager, refund: Refund): Promise<void> {
+    await this.parts.giveUp(tx, refund.id);
+    await this.tenders.dropRefund(tx, refund, this.clock.now());
   }
 
   /** What was not sent will not be: it is for sale again. */
