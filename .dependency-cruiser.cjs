@@ -71,13 +71,18 @@ noun('inventory', [], self);
 noun('customers', [], self);
 noun('payments', [], self);
 noun('delivery', [], self);
+noun('promotions', [], self);
 noun('product-csv', ['catalog', 'inventory'], 'A row of a product file is a product and its stock.');
 noun('cart', ['catalog', 'inventory'], 'A cart is variants and what is available.');
-noun('orders', ['inventory', 'payments', 'delivery'], 'Cancelling gives stock and money back.');
+noun(
+  'orders',
+  ['inventory', 'payments', 'delivery', 'promotions'],
+  'Cancelling gives stock, money and coupons back.',
+);
 noun('fulfilment', ['orders', 'inventory'], 'Ships what was ordered.');
 noun(
   'checkout',
-  ['catalog', 'inventory', 'customers', 'payments', 'delivery', 'cart', 'orders'],
+  ['catalog', 'inventory', 'customers', 'payments', 'delivery', 'promotions', 'cart', 'orders'],
   'The only place where all meet; nothing but a face imports it.',
 );
 

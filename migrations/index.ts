@@ -28,6 +28,11 @@ import { CreateHeartbeat1790000080000 } from './1790000080000-CreateHeartbeat.js
 import { IndexProductsByChange1790000090000 } from './1790000090000-IndexProductsByChange.js';
 import { StoreAvailability1790000090100 } from './1790000090100-StoreAvailability.js';
 import { IndexTypesBySales1790000090200 } from './1790000090200-IndexTypesBySales.js';
+import { CreatePromotions1790000100000 } from './1790000100000-CreatePromotions.js';
+import { CreatePromotionUses1790000100100 } from './1790000100100-CreatePromotionUses.js';
+import { CreateOrderAdjustments1790000100200 } from './1790000100200-CreateOrderAdjustments.js';
+import { CreateCustomerGroups1790000100300 } from './1790000100300-CreateCustomerGroups.js';
+import { IndexOrdersByEmail1790000100400 } from './1790000100400-IndexOrdersByEmail.js';
 import { AddOrderStates1790000130000 } from './1790000130000-AddOrderStates.js';
 import { FillOrderStates1790000130100 } from './1790000130100-FillOrderStates.js';
 import { WidenEventStates1790000130200 } from './1790000130200-WidenEventStates.js';
@@ -73,6 +78,11 @@ export const migrations: (new () => MigrationInterface)[] = [
   IndexProductsByChange1790000090000,
   StoreAvailability1790000090100,
   IndexTypesBySales1790000090200,
+  CreatePromotions1790000100000,
+  CreatePromotionUses1790000100100,
+  CreateOrderAdjustments1790000100200,
+  CreateCustomerGroups1790000100300,
+  IndexOrdersByEmail1790000100400,
   AddOrderStates1790000130000,
   FillOrderStates1790000130100,
   WidenEventStates1790000130200,

@@ -7,9 +7,16 @@ import { Mistyped, Refused, type Command, type Options } from './shop/command.js
 import { cartCommands } from './shop/cart-commands.js';
 import { customerCommands } from './shop/customer-commands.js';
 import { orderCommands } from './shop/order-commands.js';
+import { promotionCommands } from './shop/promotion-commands.js';
 import { stockCommands } from './shop/stock-commands.js';
 
-const commands: Command[] = [...orderCommands, ...stockCommands, ...customerCommands, ...cartCommands];
+const commands: Command[] = [
+  ...orderCommands,
+  ...stockCommands,
+  ...promotionCommands,
+  ...customerCommands,
+  ...cartCommands,
+];
 const USAGE = `Usage: npm run shop -- NOUN DEED ...\n${commands.map(({ usage }) => `  ${usage}`).join('\n')}`;
 
 /** Which command it is, with its words and options. Errors: Mistyped, with how to type it. */

@@ -14,6 +14,7 @@ import { FulfilmentModule } from './shop/fulfilment/fulfilment.module.js';
 import { InventoryModule } from './shop/inventory/inventory.module.js';
 import { OrdersModule } from './shop/orders/orders.module.js';
 import { PaymentsModule } from './shop/payments/payments.module.js';
+import { PromotionsModule } from './shop/promotions/promotions.module.js';
 import { StorefrontModule } from './storefront/storefront.module.js';
 
 const ground = [VisitorsWaitModule, PlatformModule, SessionModule, HealthModule, LiveModule, OverloadModule];
@@ -23,6 +24,7 @@ const nouns = [
   CustomersModule,
   PaymentsModule,
   DeliveryModule,
+  PromotionsModule,
   CartModule,
   OrdersModule,
   FulfilmentModule,

@@ -6,6 +6,7 @@ import { CheckoutModule } from './shop/checkout/checkout.module.js';
 import { FulfilmentModule } from './shop/fulfilment/fulfilment.module.js';
 import { InventoryModule } from './shop/inventory/inventory.module.js';
 import { OrdersModule } from './shop/orders/orders.module.js';
+import { PromotionsModule } from './shop/promotions/promotions.module.js';
 
 /** The nouns without their pages: for the worker and for commands. */
 @Module({
@@ -13,6 +14,7 @@ import { OrdersModule } from './shop/orders/orders.module.js';
     PlatformModule,
     CatalogModule,
     InventoryModule,
+    PromotionsModule,
     CartModule,
     OrdersModule,
     FulfilmentModule,

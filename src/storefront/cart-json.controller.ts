@@ -15,10 +15,12 @@ import type { Request, Response } from 'express';
 import { ENV, type Env } from '../platform/config/env.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { Messages } from '../platform/views/messages.js';
+import { CartTotalsService } from '../shop/checkout/cart-totals.service.js';
 import type { ChangeOutcome, Refused } from '../shop/cart/cart.service.js';
 import { AwayCart } from './away-cart.service.js';
 import { CartDeeds, type CartWish } from './cart-deeds.service.js';
 import { cartJson, lineJson } from './cart-json.view.js';
+import { DiscountCodes } from './discount-codes.service.js';
 import { sentenceOf, statusOf } from './cart-refusal.js';
 import { readAddForm, readChangeForm, readUpdateForm } from './forms/cart.forms.js';
 import { operationOf } from './forms/operation.js';
@@ -34,13 +36,15 @@ export class CartJsonController {
     private readonly deeds: CartDeeds,
     private readonly messages: Messages,
     private readonly away: AwayCart,
+    private readonly totals: CartTotalsService,
+    private readonly codes: DiscountCodes,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
   @Get(['cart.js', 'cart.json'])
   @Header('Cache-Control', 'private, no-store')
-  show(@CurrentVisitor() visitor: Visitor): Promise<object> {
-    return this.cart(visitor);
+  show(@Req() request: Request, @CurrentVisitor() visitor: Visitor): Promise<object> {
+    return this.cart(request, visitor);
   }
 
   @Post(['cart/add.js', 'cart/add.json'])
@@ -106,17 +110,19 @@ export class CartJsonController {
   ): Promise<object> {
     await this.deeds.clearLines(wishOf(visitor, request, body));
     this.away.forget(response);
-    return this.cart(visitor);
+    return this.cart(response.req, visitor);
   }
 
-  private async cart(visitor: Visitor): Promise<object> {
-    return cartJson(await this.deeds.priced(visitor), this.env.CURRENCY);
+  private async cart(request: Request, visitor: Visitor): Promise<object> {
+    const cart = await this.deeds.priced(visitor);
+    const buyer = { codes: this.codes.of(request), customerId: visitor.customerId, email: null };
+    return cartJson(cart, await this.totals.of(cart, buyer), this.env.CURRENCY);
   }
 
   private async answer(visitor: Visitor, response: Response, outcome: ChangeOutcome): Promise<object> {
     if (!outcome.ok) return this.refuse(response, outcome);
     await this.away.remember(response, visitor);
-    return this.cart(visitor);
+    return this.cart(response.req, visitor);
   }
 
   private refuse(response: Response, refused: Refused): object {

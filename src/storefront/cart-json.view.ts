@@ -1,26 +1,63 @@
 import { createHash } from 'node:crypto';
+import type { PricedLine } from '../core/pricing/pricing.types.js';
 import type { PricedCart, PricedCartLine } from '../shop/cart/cart.service.js';
+import type { CartTotals } from '../shop/checkout/cart-totals.service.js';
 
 /**
  * The cart in the shape of Shopify's Ajax Cart API. Amounts in minor units, weights in grams.
  * Source: shopify.dev/docs/api/ajax/reference/cart.
  */
-export function cartJson(cart: PricedCart, currency: string): object {
+export function cartJson(cart: PricedCart, { totals, coupons }: CartTotals, currency: string): object {
   return {
     token: cart.id === null ? '' : tokenOf(cart.id),
     note: cart.note,
     attributes: cart.attributes,
     original_total_price: cart.subtotal,
-    total_price: cart.subtotal,
-    total_discount: 0,
+    total_price: totals.total,
+    total_discount: totals.discount,
     total_weight: cart.totalGrams,
     item_count: cart.itemCount,
-    items: cart.lines.map(lineJson),
+    items: cart.lines.map((line, index) => ({
+      ...lineJson(line),
+      ...discountJson(line, totals.lines[index]),
+    })),
     requires_shipping: cart.requiresShipping,
     currency,
-    items_subtotal_price: cart.subtotal,
+    items_subtotal_price: totals.total,
     cart_level_discount_applications: [],
-    discount_codes: [],
+    discount_codes: [
+      ...coupons.applied.map(({ code }) => ({ code, applicable: true })),
+      ...coupons.refused.map(({ code }) => ({ code, applicable: false })),
+    ],
+  };
+}
+
+/** What promotions take off a line, each as an allocation of the line. Amounts in minor units. */
+function discountJson(line: PricedCartLine, priced: PricedLine | undefined): object {
+  if (!priced || priced.discount === 0) return {};
+  const { discount, adjustments } = priced;
+  const left = line.linePrice - discount;
+  const each = Math.round(left / line.quantity);
+  return {
+    discounted_price: each,
+    final_price: each,
+    line_price: left,
+    final_line_price: left,
+    total_discount: discount,
+    line_level_total_discount: discount,
+    discounts: adjustments.map(({ title, amount }) => ({ title, amount })),
+    line_level_discount_allocations: adjustments.map(({ title, code, amount }) => ({
+      amount,
+      discount_application: {
+        type: code === null ? 'automatic' : 'discount_code',
+        title: code ?? title,
+        value_type: 'fixed_amount',
+        value: amount,
+        allocation_method: 'across',
+        target_selection: 'entitled',
+        target_type: 'line_item',
+      },
+    })),
   };
 }
 

@@ -10,11 +10,20 @@ import type { PricedCart } from '../shop/cart/cart.service.js';
 import { CatalogService } from '../shop/catalog/catalog.service.js';
 import type { ProductCard } from '../shop/catalog/catalog.types.js';
 import { liveSession } from '../platform/live/session-handle.js';
+import { CartTotalsService, type CartTotals } from '../shop/checkout/cart-totals.service.js';
 import { cartView, type CartView } from './cart.view.js';
+import { couponsView } from './coupons.view.js';
+import { DiscountCodes } from './discount-codes.service.js';
 import { messageView } from './page/shop-layout.view.js';
 import { isForDrawer } from './page/drawer-request.js';
 import { PageService } from './page/page.service.js';
 import { Promises } from './page/promises.service.js';
+
+/** What is said beside the cart: about the whole of it, or about the code that was typed. */
+interface Said {
+  error?: string;
+  coupon?: { typed: string; problem: string };
+}
 
 const SUGGESTIONS = 3;
 const DRAWER = '/cart/drawer';
@@ -27,6 +36,8 @@ export class CartPages {
     private readonly views: Views,
     private readonly catalog: CatalogService,
     private readonly promises: Promises,
+    private readonly totals: CartTotalsService,
+    private readonly codes: DiscountCodes,
     private readonly clock: Clock,
     private readonly messages: Messages,
     private readonly formatters: Formatters,
@@ -37,10 +48,11 @@ export class CartPages {
     response: Response,
     visitor: Visitor,
     cart: PricedCart,
-    { status = 200, error, isAway = false }: { status?: number; error?: string; isAway?: boolean } = {},
+    { status = 200, isAway = false, ...said }: Said & { status?: number; isAway?: boolean } = {},
   ): Promise<void> {
     const suggestions = cart.lines.length === 0 ? await this.suggestions() : [];
-    const model = { ...(await this.view(cart, '/cart', suggestions, error)), isAway };
+    const sums = await this.sums(request, visitor, cart);
+    const model = { ...(await this.view(cart, sums, '/cart', suggestions, said)), isAway };
     const title = this.messages.t('cart.title');
     const { itemCount } = cart;
     const page = { title, status, noIndex: true, itemCount, model };
@@ -52,13 +64,14 @@ export class CartPages {
     response: Response,
     visitor: Visitor,
     cart: PricedCart,
-    { status = 200, error }: { status?: number; error?: string } = {},
+    { status = 200, ...said }: Said & { status?: number } = {},
   ): Promise<void> {
+    const sums = await this.sums(response.req, visitor, cart);
     // Before the promises are read: of them no price is told.
     const isOld = hasOldRead();
     const message = await visitor.takeFlash();
     const notice = message && messageView(message, this.messages.t, DRAWER);
-    const view = await this.view(cart, DRAWER, [], error);
+    const view = await this.view(cart, sums, DRAWER, [], said);
     const model = { ...view, isOld, notice, session: liveSession(visitor) };
     response.setHeader('Cache-Control', 'private, no-store');
     response
@@ -73,17 +86,23 @@ export class CartPages {
     response: Response,
     visitor: Visitor,
     cart: PricedCart,
-    refusal: { status: number; error: string },
+    refusal: Said & { status: number },
   ): Promise<void> {
     if (isForDrawer(request)) return this.drawer(response, visitor, cart, refusal);
     return this.show(request, response, visitor, cart, refusal);
   }
 
+  /** With what promotions take off, and what became of the codes that this browser was given. */
+  private sums(request: Request, { customerId }: Visitor, cart: PricedCart): Promise<CartTotals> {
+    return this.totals.of(cart, { codes: this.codes.of(request), customerId, email: null });
+  }
+
   private async view(
     cart: PricedCart,
+    { totals, coupons }: CartTotals,
     returnTo: string,
     suggestions: readonly ProductCard[],
-    error?: string,
+    said: Said,
   ): Promise<CartView> {
     const words = { messages: this.messages, formatters: this.formatters };
     const freeFrom = cart.requiresShipping ? await this.promises.freeFrom() : null;
@@ -92,7 +111,9 @@ export class CartPages {
       suggestions,
       freeFrom,
       now: this.clock.now(),
-      ...(error !== undefined && { error }),
+      total: totals.total,
+      coupons: couponsView(totals, coupons, words),
+      ...said,
     });
   }
 

@@ -45,7 +45,13 @@ function cartOf(quantity: number, orderable: number, sold = variant(), propertie
   return priceCart(cart, new Map([[7, sold]]), new Map([[7, availability]]));
 }
 const view = (cart: PricedCart, freeFrom: number | null = null) =>
-  cartView(cart, words, { returnTo: '/cart', freeFrom, now: new Date() });
+  cartView(cart, words, {
+    returnTo: '/cart',
+    freeFrom,
+    now: new Date(),
+    total: cart.subtotal,
+    coupons: { offers: [], refused: [] },
+  });
 const firstLine = (cart: PricedCart) => view(cart).lines[0] as Record<string, unknown>;
 
 describe('the view of a cart', () => {

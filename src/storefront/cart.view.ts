@@ -2,6 +2,7 @@ import { MAX_LINE_QUANTITY } from '../core/cart/limits.js';
 import type { Messages } from '../platform/views/messages.js';
 import type { PricedCart, PricedCartLine } from '../shop/cart/cart.service.js';
 import type { ProductCard } from '../shop/catalog/catalog.types.js';
+import type { CouponsView } from './coupons.view.js';
 import { optionsOf, urlOf } from './cart-json.view.js';
 import { ownPicture, productCard, type Words } from './product-card.view.js';
 
@@ -19,6 +20,12 @@ export interface CartView {
   /** What the last sign-in brought together: for a day, while its lines are as they came and it can be taken back. */
   merge: { text: string; hint: string; undo: string } | null;
   subtotal: string;
+  /** Promotions between subtotal and total, and codes that take nothing off. */
+  coupons: CouponsView;
+  /** Null when nothing is taken off. */
+  total: string | null;
+  /** The code that was just typed and refused. */
+  coupon: { typed: string; problem: string } | null;
   note: string;
   hasProblem: boolean;
   error: string | null;
@@ -34,6 +41,10 @@ interface CartPlace {
   /** Subtotal from which a way of delivery is free, in minor units. */
   freeFrom: number | null;
   now: Date;
+  /** After promotions, in minor units. */
+  total: number;
+  coupons: CouponsView;
+  coupon?: { typed: string; problem: string };
 }
 
 export function cartView(cart: PricedCart, words: Words, page: CartPlace): CartView {
@@ -49,6 +60,9 @@ export function cartView(cart: PricedCart, words: Words, page: CartPlace): CartV
     saved: cart.saved.map((line, i) => lineView(line, `${place}-saved-${i + 1}`, words)),
     merge: mergeView(cart, messages, page.now),
     subtotal: formatters.money(cart.subtotal),
+    coupons: page.coupons,
+    total: page.total === cart.subtotal ? null : formatters.money(page.total),
+    coupon: page.coupon ?? null,
     note: cart.note,
     hasProblem: cart.hasProblem,
     error: page.error ?? null,

@@ -9,6 +9,7 @@ import { AwayCart } from './away-cart.service.js';
 import { CheckoutPages, type Turn } from './checkout-pages.service.js';
 import { readSeen, type Seen } from './checkout-seen.js';
 import { reviewPage, soldOutPage } from './checkout.view.js';
+import { DiscountCodes } from './discount-codes.service.js';
 import { readTexts } from './forms/checkout.form.js';
 import { orUnsure } from './or-say.js';
 
@@ -20,6 +21,7 @@ export class CheckoutOrdersController {
     private readonly placing: PlaceOrderService,
     private readonly payments: PaymentsService,
     private readonly away: AwayCart,
+    private readonly codes: DiscountCodes,
   ) {}
 
   @Post()
@@ -39,6 +41,7 @@ export class CheckoutOrdersController {
       cartId: recalled?.checkoutId ?? visitor.cartId,
       orderCartId: recalled?.cartId ?? visitor.cartId,
       customerId: customer?.id ?? null,
+      codes: this.codes.of(request),
       token: isRandomKey(token) ? token : '',
       fingerprint: form['fingerprint'] ?? '',
     });
@@ -50,6 +53,7 @@ export class CheckoutOrdersController {
       throw new UnavailableError('errors.store_away');
     // Goods whose payment is still open stay in the cart; while it is away, nothing else could say that they are ordered.
     if (outcome.kind === 'placed' || (recalled && hasOrder)) await this.away.ordered(response, visitor);
+    if (outcome.kind === 'placed') this.codes.forget(response);
     await this.answer(turn, outcome, readSeen(form['seen']));
   }
 

@@ -12,6 +12,7 @@ import { CustomersService, type Customer } from '../shop/customers/customers.ser
 import { toSignIn } from './account-door.service.js';
 import { AwayCart } from './away-cart.service.js';
 import { checkoutFrame } from './checkout-summary.view.js';
+import { DiscountCodes } from './discount-codes.service.js';
 import { PageService } from './page/page.service.js';
 
 /** One request and who sent it. */
@@ -40,6 +41,7 @@ export class CheckoutPages {
     private readonly pages: PageService,
     private readonly away: AwayCart,
     private readonly customers: CustomersService,
+    private readonly codes: DiscountCodes,
     messages: Messages,
     formatters: Formatters,
   ) {
@@ -74,7 +76,9 @@ export class CheckoutPages {
       const say = { key: 'checkout.waiting', values: { number: waiting.number } };
       return this.send(turn, `/orders/${waiting.token}`, say);
     }
-    const quote = await this.quotes.quote(cartId, checkout);
+    const { customerId } = turn.visitor;
+    const buyer = { codes: this.codes.of(turn.request), customerId };
+    const quote = await this.quotes.quote(cartId, checkout, buyer);
     if (cartId === null || quote.cart.lines.length === 0)
       return this.send(turn, '/cart', { key: 'checkout.empty' });
     if (quote.cart.hasProblem) return this.send(turn, '/cart', { key: 'checkout.fix_cart' });

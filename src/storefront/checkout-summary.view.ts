@@ -1,7 +1,9 @@
 import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
 import { checkoutSteps, type Checkout, type CheckoutStep } from '../shop/checkout/checkout.js';
+import { adjustmentsOf } from '../shop/checkout/new-order.js';
 import type { Quote } from '../shop/checkout/quote.js';
+import { couponsView } from './coupons.view.js';
 import { totalsWords } from '../shop/orders/order-words.js';
 
 /** Texts of what every step of the checkout shows around its form: the steps, and the order with its totals. */
@@ -28,8 +30,14 @@ export function checkoutFrame(
         quantity: t('checkout.summary.quantity', { quantity: line.quantity }),
         price: formatters.money(line.linePrice),
       })),
-      totals: totalsWords(quote.totals, place, messages, formatters),
+      totals: totalsWords(
+        { ...quote.totals, adjustments: adjustmentsOf(quote.totals) },
+        place,
+        messages,
+        formatters,
+      ),
       total: formatters.money(quote.totals.total),
+      coupons: couponsView(quote.totals, quote.coupons, { messages, formatters }),
     },
   };
 }

@@ -7,11 +7,12 @@ import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
 import { CatalogService } from '../shop/catalog/catalog.service.js';
 import type { ProductCard, ProductPage } from '../shop/catalog/catalog.types.js';
+import { offersOn, PageOffersService, type PageOffer } from '../shop/promotions/page-offers.service.js';
 import type { Query } from './collection-query.js';
 import { PageService, type Page } from './page/page.service.js';
 import { Promises } from './page/promises.service.js';
 import { publicUrl } from './page/public-url.js';
-import { ownPicture, productCard, productHref } from './product-card.view.js';
+import { ownPicture, productCard, productHref, type Words } from './product-card.view.js';
 import { chooseVariant, stockOf } from './product-choice.js';
 import { linkedData, plainText, shorten } from './product-linked-data.js';
 import { productView } from './product.view.js';
@@ -23,6 +24,7 @@ const DESCRIPTION_LENGTH = 160;
 interface Beside {
   related: ProductCard[];
   promises: Awaited<ReturnType<Promises['texts']>>;
+  offers: PageOffer[];
 }
 
 @Controller('products')
@@ -30,6 +32,7 @@ export class ProductController {
   constructor(
     private readonly catalog: CatalogService,
     private readonly promises: Promises,
+    private readonly offers: PageOffersService,
     private readonly pages: PageService,
     private readonly messages: Messages,
     private readonly formatters: Formatters,
@@ -45,13 +48,15 @@ export class ProductController {
     @CurrentVisitor() visitor: Visitor,
   ): Promise<void> {
     // Together: what the cache does not hold is one question to Redis.
-    const [product, related, promises] = await Promise.all([
+    const [product, related, promises, running] = await Promise.all([
       this.catalog.productPage(handle),
       this.catalog.related(handle, RELATED),
       this.promises.texts(),
+      this.offers.running(),
     ]);
     if (!product) return this.redirect(handle, response);
-    const page = this.page(product, { related, promises }, query, publicUrl(request, this.env));
+    const offers = offersOn(running, goodsOf(product));
+    const page = this.page(product, { related, promises, offers }, query, publicUrl(request, this.env));
     await this.pages.show(request, response, visitor, 'catalog/product', page);
   }
 
@@ -63,7 +68,12 @@ export class ProductController {
     response.redirect(301, productHref(renamed));
   }
 
-  private page(product: ProductPage, { related, promises }: Beside, query: Query, origin: string): Page {
+  private page(
+    product: ProductPage,
+    { related, promises, offers }: Beside,
+    query: Query,
+    origin: string,
+  ): Page {
     const stock = stockOf(product);
     const words = { messages: this.messages, formatters: this.formatters };
     const view = productView(product, stock, chooseVariant(product, stock, query), words);
@@ -77,6 +87,7 @@ export class ProductController {
       model: {
         ...view,
         promises,
+        offers: offers.map((offer) => offerText(offer, words)),
         crumbs: crumbsOf(product, this.messages),
         related: related.map((card) => productCard(card, words)),
         linkedData: linkedData(product, stock, shop),
@@ -92,3 +103,15 @@ function crumbsOf(product: ProductPage, { t }: Messages) {
   if (!collection) return [home, { href: '/collections/all', text: t('common.all_products') }];
   return [home, { href: `/collections/${encodeURIComponent(collection.handle)}`, text: collection.title }];
 }
+
+/** `Autumn sale, until Nov 30`: the last day, not the moment after it. */
+function offerText({ title, endsAt }: PageOffer, { messages, formatters }: Words): string {
+  if (endsAt === null) return title;
+  return messages.t('catalog.offer_until', { title, day: formatters.date(new Date(endsAt - 1)) });
+}
+
+const goodsOf = ({ id, variants, collections }: ProductPage) => ({
+  productId: id,
+  variantIds: variants.map((variant) => variant.id),
+  collectionIds: collections.map((collection) => collection.id),
+});

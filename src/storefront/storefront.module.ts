@@ -8,6 +8,7 @@ import { CustomersModule } from '../shop/customers/customers.module.js';
 import { InventoryModule } from '../shop/inventory/inventory.module.js';
 import { OrdersModule } from '../shop/orders/orders.module.js';
 import { PaymentsModule } from '../shop/payments/payments.module.js';
+import { PromotionsModule } from '../shop/promotions/promotions.module.js';
 import { AccountDoor } from './account-door.service.js';
 import { AccountController } from './account.controller.js';
 import { AddLane } from './add-lane.service.js';
@@ -25,8 +26,10 @@ import { CheckoutOrdersController } from './checkout-orders.controller.js';
 import { CheckoutPages } from './checkout-pages.service.js';
 import { CheckoutController } from './checkout.controller.js';
 import { ContentPageController } from './content-page.controller.js';
+import { CouponController } from './coupon.controller.js';
 import { CustomerDoor } from './customer-door.service.js';
 import { CollectionController } from './collection.controller.js';
+import { DiscountCodes } from './discount-codes.service.js';
 import { HomeController } from './home.controller.js';
 import { OnlyThisDevice } from './only-this-device.service.js';
 import { LiveCart } from './live-cart.service.js';
@@ -60,6 +63,7 @@ import { SignInController } from './sign-in.controller.js';
     CustomersModule,
     OrdersModule,
     PaymentsModule,
+    PromotionsModule,
     CheckoutModule,
     OverloadModule,
   ],
@@ -78,6 +82,7 @@ import { SignInController } from './sign-in.controller.js';
     PasswordController,
     SignInController,
     RegisterController,
+    CouponController,
     CartController,
     CartSavedController,
     CartJsonController,
@@ -98,6 +103,7 @@ import { SignInController } from './sign-in.controller.js';
     CartRefusals,
     CheckoutPages,
     CustomerDoor,
+    DiscountCodes,
     OnlyThisDevice,
     LiveCart,
     KeptPages,

@@ -31,6 +31,12 @@ export const ada: Address = {
   phone: '',
 };
 
+/** Who buys, when it matters. */
+interface Buyer {
+  codes: readonly string[];
+  customerId: number | null;
+}
+
 /** The nouns of the shop on a database of their own, without web server or worker. `clock.moment` is the time. */
 export async function orderShop(settings: Record<string, string> = {}) {
   await (await testRedis()).close();
@@ -62,6 +68,7 @@ export async function orderShop(settings: Record<string, string> = {}) {
     items: Record<string, number>,
     choice = 'invoice',
     address: Address = ada,
+    { email = 'ada@example.com', ...buyer }: Partial<Buyer & { email: string }> = {},
   ): Promise<PlaceRequest & { cartId: string }> {
     const carts = module.get(CartService);
     const checkouts = module.get(CheckoutService);
@@ -74,20 +81,23 @@ export async function orderShop(settings: Record<string, string> = {}) {
     const added = await carts.add(shopTurn(cartId), lines);
     if (!added.ok) throw new Error(`not added: ${added.reason}`);
     await checkouts.saveContact(cartId, {
-      email: 'ada@example.com',
+      email,
       shippingAddress: address,
       billingAddress: null,
     });
     await checkouts.saveDelivery(cartId, 'standard');
     await checkouts.savePayment(cartId, choice);
-    return review(cartId);
+    return review(cartId, buyer);
   }
 
   /** What the review page of this cart would send now. */
-  async function review(cartId: string): Promise<PlaceRequest & { cartId: string }> {
+  async function review(
+    cartId: string,
+    { codes = [], customerId = null }: Partial<Buyer> = {},
+  ): Promise<PlaceRequest & { cartId: string }> {
     const { checkout } = await module.get(CheckoutService).state(cartId);
-    const quote = await module.get(QuoteService).quote(cartId, checkout);
-    return { cartId, customerId: null, token: checkout!.token, fingerprint: fingerprint(checkout!, quote) };
+    const quote = await module.get(QuoteService).quote(cartId, checkout, { codes, customerId });
+    return { cartId, customerId, codes, token: checkout!.token, fingerprint: fingerprint(checkout!, quote) };
   }
 
   return {
@@ -132,6 +142,16 @@ export async function audit(database: Database): Promise<Record<string, number>>
     'order does not add up': 'SELECT id FROM orders WHERE subtotal - discount + shipping + tax <> total',
     'lines are not the order': `SELECT o.id FROM orders o JOIN order_lines l ON l.order_id = o.id GROUP BY o.id, o.subtotal, o.discount, o.tax
       HAVING SUM(l.subtotal) <> o.subtotal OR SUM(l.discount) <> o.discount OR SUM(l.tax) <> o.tax`,
+    'adjustments are not the discount': `SELECT o.id FROM orders o LEFT JOIN (SELECT order_id, SUM(amount) AS taken FROM order_adjustments
+      WHERE position IS NOT NULL GROUP BY order_id) a ON a.order_id = o.id WHERE o.discount <> COALESCE(a.taken, 0)`,
+    'adjustments of a line are not its discount': `SELECT l.id FROM order_lines l LEFT JOIN (SELECT order_id, position, SUM(amount) AS taken
+      FROM order_adjustments GROUP BY order_id, position) a ON a.order_id = l.order_id AND a.position = l.position
+      WHERE l.discount <> COALESCE(a.taken, 0)`,
+    'a promotion without its use, or the other way round': `SELECT o.id FROM orders o WHERE
+      (SELECT COUNT(DISTINCT a.promotion_id) FROM order_adjustments a WHERE a.order_id = o.id AND o.state <> 'cancelled') <>
+      (SELECT COUNT(*) FROM promotion_uses u WHERE u.order_id = o.id)`,
+    'uses are not what was counted': `SELECT p.id FROM promotions p LEFT JOIN (SELECT promotion_id, COUNT(*) AS n FROM promotion_uses
+      WHERE is_counted GROUP BY promotion_id) u ON u.promotion_id = p.id WHERE p.used <> COALESCE(u.n, 0)`,
     'order without lines':
       'SELECT o.id FROM orders o LEFT JOIN order_lines l ON l.order_id = o.id WHERE l.id IS NULL',
     'not exactly one tender': `SELECT o.id FROM orders o LEFT JOIN tenders t ON t.order_id = o.id GROUP BY o.id HAVING COUNT(t.id) <> 1`,

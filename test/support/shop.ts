@@ -94,10 +94,10 @@ export class TestShop {
   }
 
   /** Starts one more web process with other settings; it is not behind the balancer. */
-  async another(more: Record<string, string>): Promise<{ url: string }> {
+  async another(more: Record<string, string>): Promise<{ url: string; kill: () => Promise<unknown> }> {
     const instance = await startWeb(`web-${this.instances.length + 1}`, { ...this.env, ...more });
     this.workers.push(instance);
-    return { url: instance.found };
+    return { url: instance.found, kill: () => instance.end('SIGKILL') };
   }
 
   /** Sets what is on the shelf and promised to nobody. */

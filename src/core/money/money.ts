@@ -16,18 +16,29 @@ export const sum = (amounts: readonly Minor[]): Minor =>
 /** Errors: RangeError when the product is not a safe integer. */
 export const times = (amount: Minor, quantity: number): Minor => assertSafe(assertSafe(amount) * quantity);
 
+/** A rate in millionths: 8.875 % is 88,750. Fine enough for the taxes of counties, and whole. */
+export type Millionths = number;
+
+const ONE = 1_000_000n;
+
 /**
- * `rateBasisPoints` (1/100 of a percent) of `amount`, rounded half to even.
+ * `rate` of `amount`, rounded half to even.
  * Units: minor units in and out. Errors: RangeError for anything that is not a safe integer.
  */
-export function percentOf(amount: Minor, rateBasisPoints: number): Minor {
-  return divideHalfEven(BigInt(assertSafe(amount)) * BigInt(assertSafe(rateBasisPoints)), 10_000n);
-}
+export const partOf = (amount: Minor, rate: Millionths): Minor =>
+  divideHalfEven(BigInt(assertSafe(amount)) * BigInt(assertSafe(rate)), ONE);
 
-/** The tax contained in a gross `amount` at `rateBasisPoints`, rounded half to even. */
-export function taxContainedIn(amount: Minor, rateBasisPoints: number): Minor {
-  const rate = BigInt(assertSafe(rateBasisPoints));
-  return divideHalfEven(BigInt(assertSafe(amount)) * rate, 10_000n + rate);
+/** What is contained in a gross `amount` that has `rate` on top of its net, rounded half to even. */
+export const containedIn = (amount: Minor, rate: Millionths): Minor =>
+  divideHalfEven(BigInt(assertSafe(amount)) * BigInt(assertSafe(rate)), ONE + BigInt(rate));
+
+/** `amount * numerator / denominator`, rounded half to even. Errors: RangeError for a denominator below 1. */
+export function fraction(amount: Minor, numerator: number, denominator: number): Minor {
+  if (denominator < 1) throw new RangeError('a fraction of nothing');
+  return divideHalfEven(
+    BigInt(assertSafe(amount)) * BigInt(assertSafe(numerator)),
+    BigInt(assertSafe(denominator)),
+  );
 }
 
 function divideHalfEven(dividend: bigint, divisor: bigint): Minor {

@@ -1,66 +1,56 @@
-import { allocate } from '../money/allocate.js';
-import { percentOf, sum, times, type Minor } from '../money/money.js';
-
-/** What the rules of this file need to know of one line item. `unitPrice` in minor units, without tax. */
-export interface LineToPrice {
-  quantity: number;
-  unitPrice: Minor;
-  isTaxed: boolean;
-}
-
-export interface Charges {
-  /** Price of the delivery method, minor units; final, no tax is added to it. */
-  shipping: Minor;
-  /** What is taken off the goods, minor units, at most their subtotal; split over the lines in proportion to their price. */
-  discount: Minor;
-  /** Tax rate of the country the goods go to, in 1/100 of a percent. */
-  taxRateBasisPoints: number;
-}
-
-/** Amounts of one line, minor units. `subtotal` is unit price times quantity; `discount` is this line's share. */
-export interface PricedLine {
-  subtotal: Minor;
-  discount: Minor;
-  tax: Minor;
-}
-
-/** Amounts of an order, minor units. `subtotal - discount + shipping + tax = total`. */
-export interface OrderTotals {
-  lines: PricedLine[];
-  subtotal: Minor;
-  discount: Minor;
-  shipping: Minor;
-  tax: Minor;
-  total: Minor;
-}
+import { sum, times } from '../money/money.js';
+import { applyPromotions } from '../promotions/apply-promotions.js';
+import { taxesOf } from './add-tax.js';
+import { discountOf, netOf, type Draft, type DraftOrder } from './draft.js';
+import type {
+  LineToPrice,
+  OrderTotals,
+  PricedAmount,
+  PriceRequest,
+  ShippingToPrice,
+  TaxRate,
+} from './pricing.types.js';
 
 /**
- * Prices the line items and adds up the order. The rounding rule: tax is worked out per line on what the line costs after
- * its discount, rounded half to even to whole minor units; everything else is addition. So the lines add up to the order.
- * Errors: RangeError when the discount is negative or more than the goods cost, or an amount is no safe integer.
- * Source: docs/decisions/0008-prices-and-tax.md.
+ * Prices an order: unit price times quantity, promotions lane by lane, tax per line, sums. Each step is a function of what the
+ * one before left; after the taxes nothing is rounded any more, so the lines add up to the order.
+ * Errors: RangeError when an amount is no safe integer.
+ * Source: docs/decisions/0026-pricing.md.
  */
-export function priceOrder(lines: readonly LineToPrice[], charges: Charges): OrderTotals {
-  const subtotals = lines.map((line) => times(line.unitPrice, line.quantity));
-  const discounts = splitDiscount(charges.discount, subtotals);
-  const priced = lines.map((line, index) => {
-    const subtotal = subtotals[index] ?? 0;
-    const discount = discounts[index] ?? 0;
-    const tax = line.isTaxed ? percentOf(subtotal - discount, charges.taxRateBasisPoints) : 0;
-    return { subtotal, discount, tax };
+export function priceOrder(request: PriceRequest): OrderTotals {
+  const listed = priceLines(request.lines, request.shipping);
+  const discounted = applyPromotions(listed, request.promotions, request.shopper);
+  return totalUp(discounted, request.pricesIncludeTax);
+}
+
+function priceLines(lines: readonly LineToPrice[], shipping: ShippingToPrice | null): DraftOrder {
+  return {
+    lines: lines.map((line) => ({ line, subtotal: times(line.unitPrice, line.quantity), adjustments: [] })),
+    delivery: shipping && { shipping, subtotal: shipping.price, adjustments: [] },
+  };
+}
+
+function totalUp(draft: DraftOrder, taxIncluded: boolean): OrderTotals {
+  const lines = draft.lines.map((one) => {
+    const { quantity, unitPrice, listPrice, taxes } = one.line;
+    return { quantity, unitPrice, listPrice, ...addTax(one, taxes, taxIncluded) };
   });
-  return totalUp(priced, charges.shipping);
-}
-
-function splitDiscount(discount: Minor, subtotals: readonly Minor[]): Minor[] {
-  if (discount === 0) return subtotals.map(() => 0);
-  if (discount < 0 || discount > sum(subtotals)) throw new RangeError('a discount is 0 to the goods value');
-  return allocate(discount, subtotals);
-}
-
-function totalUp(lines: PricedLine[], shipping: Minor): OrderTotals {
+  const delivery = draft.delivery && addTax(draft.delivery, draft.delivery.shipping.taxes, taxIncluded);
   const subtotal = sum(lines.map((line) => line.subtotal));
   const discount = sum(lines.map((line) => line.discount));
-  const tax = sum(lines.map((line) => line.tax));
-  return { lines, subtotal, discount, shipping, tax, total: sum([subtotal, -discount, shipping, tax]) };
+  const shipping = delivery ? delivery.subtotal - delivery.discount : 0;
+  const tax = sum([...lines, ...(delivery ? [delivery] : [])].map((amount) => amount.tax));
+  const total = sum([subtotal, -discount, shipping, taxIncluded ? 0 : tax]);
+  return { lines, delivery, subtotal, discount, shipping, tax, taxIncluded, total };
+}
+
+function addTax(draft: Draft, rates: readonly TaxRate[], areIncluded: boolean): PricedAmount {
+  const taxes = taxesOf(netOf(draft), rates, areIncluded);
+  return {
+    subtotal: draft.subtotal,
+    discount: discountOf(draft),
+    adjustments: draft.adjustments,
+    tax: sum(taxes.map(({ amount }) => amount)),
+    taxes,
+  };
 }

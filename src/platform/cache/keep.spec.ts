@@ -21,4 +21,13 @@ describe('how long a value is kept', () => {
     expect(spansOf(years, 1).eager).toBeLessThan(10_000_000);
     expect([20_000, -30_000, -70_000].map((left) => usableMs(keep, left))).toEqual([80_000, 30_000, 0]);
   });
+
+  it('ends with the moment in which the value stops being true', () => {
+    const keep = { seconds: 100, endsAt: (value: number) => value };
+    const { fresh } = spansOf(keep, Date.now() + 5000);
+    expect(fresh).toBeGreaterThan(4000);
+    expect(fresh).toBeLessThanOrEqual(5000);
+    expect(spansOf(keep, Date.now() - 5000).fresh).toBe(1);
+    expect(spansOf(keep, Date.now() + 1e9).fresh).toBeGreaterThanOrEqual(90_000);
+  });
 });

@@ -8,6 +8,8 @@ export interface Keep<T> {
   graceSeconds?: number;
   /** Names of their own; to forget one is to forget all values that carry it, as far as they were loaded before. */
   tags?: readonly string[];
+  /** When it stops being true by itself, in milliseconds since 1970: it is not fresh past that. Null: nobody knows of a moment. */
+  endsAt?(value: T): number | null;
   /** Whether what was found has today's shape. Anything else counts as a miss. Null is a value and is not asked about. */
   is?(value: unknown): value is T;
 }
@@ -39,13 +41,14 @@ export const graceMs = ({ graceSeconds }: Keep<unknown>): number =>
 export const usableMs = (keep: Keep<unknown>, left: number): number =>
   Math.max(0, left + staleMs(keep) + graceMs(keep));
 
-export function spansOf(keep: Keep<unknown>, value: unknown): Spans {
+export function spansOf<T>(keep: Keep<T>, value: T): Spans {
   const isUnknown = value === null;
   const most = (isUnknown ? Math.min(UNKNOWN_SECONDS, keep.seconds) : keep.seconds) * 1000;
   const fresh = Math.max(1, Math.round(most * (1 - Math.random() * JITTER)));
   if (isUnknown) return { fresh, stale: 0, grace: 0, eager: 0 };
+  const ends = keep.endsAt?.(value) ?? null;
   return {
-    fresh,
+    fresh: ends === null ? fresh : Math.max(1, Math.min(fresh, ends - Date.now())),
     stale: staleMs(keep),
     grace: graceMs(keep),
     eager: Math.min(Math.round(most * EAGER), MOST_EAGER_MS),

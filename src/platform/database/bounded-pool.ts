@@ -94,7 +94,10 @@ class BoundedPool {
     };
     connection.query = query as typeof connection.query;
     query(sessionLimits(this.limits, this.dialect), (error) => {
-      if (error) this.warn(`limits could not be set: ${error.message}`);
+      if (!error) return;
+      this.warn(`limits could not be set: ${error.message}`);
+      // Its transactions would see another world.
+      connection.destroy();
     });
   }
 

@@ -72,7 +72,7 @@ export class Database {
   }
 
   /**
-   * Runs `work` in one transaction (READ COMMITTED) and commits. On a deadlock, a lock wait time-out or error 1020, on a
+   * Runs `work` in one transaction (READ COMMITTED, as on every connection: limits.ts) and commits. On a deadlock, a lock wait time-out or error 1020, on a
    * server that is read-only, and when the connection is lost before COMMIT was sent, the whole of `work` runs again in a new
    * transaction, five times at most, for a row that somebody holds twice; so `work` must have no effect outside it.
    */
@@ -108,7 +108,7 @@ export class Database {
 
   private async once<T>(work: (tx: EntityManager) => Promise<T>, attempt: Attempt): Promise<T> {
     const sequels: Sequel[] = [];
-    const result = await this.dataSource.transaction('READ COMMITTED', async (tx) => {
+    const result = await this.dataSource.transaction(async (tx) => {
       this.sequels.set(tx, sequels);
       const done = await work(tx).finally(() => this.sequels.delete(tx));
       attempt.mayHold = true;

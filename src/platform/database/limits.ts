@@ -37,12 +37,12 @@ export const MIGRATIONS_WAIT: DatabaseLimits = {
 /** DI token of the limits; `WORK_WAITS` where nobody provides them. */
 export const DATABASE_LIMITS = Symbol('DATABASE_LIMITS');
 
-/** The statement that makes the server keep to them, for one connection. */
+/** The statement that makes the server keep to them, for one connection, whose transactions are READ COMMITTED. */
 export function sessionLimits(limits: DatabaseLimits, dialect: 'mysql' | 'mariadb'): string {
   const { statementSeconds, lockSeconds } = limits;
-  const statement =
+  const own =
     dialect === 'mariadb'
-      ? `max_statement_time = ${statementSeconds}`
-      : `max_execution_time = ${statementSeconds * 1000}`;
-  return `SET SESSION ${statement}, innodb_lock_wait_timeout = ${lockSeconds}`;
+      ? `max_statement_time = ${statementSeconds}, tx_isolation = 'READ-COMMITTED'`
+      : `max_execution_time = ${statementSeconds * 1000}, transaction_isolation = 'READ-COMMITTED'`;
+  return `SET SESSION ${own}, innodb_lock_wait_timeout = ${lockSeconds}`;
 }

@@ -111,6 +111,11 @@ export class CatalogService {
     );
   }
 
+  /** Ids of the collections that these products are in, by product. From MySQL: orders are priced by it. */
+  collectionIdsOf(productIds: readonly number[]): Promise<Map<number, number[]>> {
+    return this.collectionsTable.findIdsOf(productIds);
+  }
+
   /** Ids of the variants that carry a SKU; a SKU need not be unique. */
   variantIdsBySku(sku: string): Promise<number[]> {
     return this.products.findVariantIdsBySku(sku);

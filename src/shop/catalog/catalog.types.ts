@@ -56,7 +56,7 @@ export interface ProductPage {
   updatedAt: string;
   seoTitle: string | null;
   seoDescription: string | null;
-  collections: { handle: string; title: string }[];
+  collections: { id: number; handle: string; title: string }[];
 }
 
 /** What a listing shows of a product. */

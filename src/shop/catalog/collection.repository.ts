@@ -65,6 +65,18 @@ export class CollectionRepository {
     return row ? toHead(row) : null;
   }
 
+  /** Ids of the collections that these products are in. */
+  async findIdsOf(productIds: readonly number[]): Promise<Map<number, number[]>> {
+    const rows = await this.database.query<{ product: number; collection: number }>(
+      'SELECT product_id AS product, collection_id AS collection FROM collection_products WHERE product_id IN (?)',
+      [productIds],
+    );
+    const byProduct = new Map<number, number[]>();
+    for (const { product, collection } of rows)
+      byProduct.set(product, [...(byProduct.get(product) ?? []), collection]);
+    return byProduct;
+  }
+
   async findRules(tx: EntityManager): Promise<RuleCollection[]> {
     const rows = await tx.query<{ id: number; rules: string; matching: 'all' | 'any' }[]>(
       'SELECT id, rules, matching FROM collections WHERE rules IS NOT NULL ORDER BY id',

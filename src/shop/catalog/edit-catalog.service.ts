@@ -121,7 +121,7 @@ export class EditCatalogService {
 
   /** Counts sold units for the order "best selling". Call it after the order's transaction, not inside. */
   async countSales(lines: readonly { variantId: number; quantity: number }[]): Promise<void> {
-    await this.database.transaction((tx) => this.upkeep.countSales(tx, lines));
+    if (lines.length > 0) await this.upkeep.countSales(lines);
   }
 
   /** For data brought along from elsewhere: when products were made and how often they were sold. */

@@ -57,7 +57,7 @@ export const PRODUCT_PAGE = `
   SELECT 'image', i.position, JSON_OBJECT(${fields('i', 'src alt position')})
     FROM products p JOIN product_images i ON i.product_id = p.id WHERE ${OF_HANDLE}
   UNION ALL
-  SELECT 'collection', c.position, JSON_OBJECT(${fields('c', 'handle title')})
+  SELECT 'collection', c.position, JSON_OBJECT(${fields('c', 'id handle title')})
     FROM products p JOIN collection_products m ON m.product_id = p.id
     JOIN collections c ON c.id = m.collection_id WHERE ${OF_HANDLE}`;
 

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Database } from '../../platform/database/database.js';
 
 /** Small changes of products that are no new content. */
 @Injectable()
 export class ProductUpkeep {
+  constructor(private readonly database: Database) {}
+
   /** A handle in use wins over a redirect of the same name, so that redirect is dropped. */
   async rename(tx: EntityManager, handle: string, newHandle: string): Promise<'done' | 'unknown' | 'taken'> {
     const rows = await tx.query<{ id: number; handle: string }[]>(
@@ -22,14 +25,18 @@ export class ProductUpkeep {
     return 'done';
   }
 
-  async countSales(tx: EntityManager, lines: readonly { variantId: number; quantity: number }[]) {
-    for (const { variantId, quantity } of lines.toSorted((a, b) => a.variantId - b.variantId)) {
-      await tx.query(
-        `UPDATE products SET units_sold = units_sold + ?
-         WHERE id = (SELECT product_id FROM variants WHERE variants.id = ?)`,
-        [quantity, variantId],
-      );
-    }
+  /** One statement, so that products that everybody buys are held for a moment only. */
+  async countSales(lines: readonly { variantId: number; quantity: number }[]): Promise<void> {
+    const units = new Map<number, number>();
+    for (const { variantId, quantity } of lines) units.set(variantId, (units.get(variantId) ?? 0) + quantity);
+    const cases = [...units].map(() => 'WHEN ? THEN ?').join(' ');
+    await this.database.execute(
+      `UPDATE products p JOIN (SELECT s.product_id, SUM(s.units) AS units FROM
+         (SELECT v.product_id, CASE v.id ${cases} END AS units FROM variants v WHERE v.id IN (?)) s
+         GROUP BY s.product_id) u ON u.product_id = p.id
+       SET p.units_sold = p.units_sold + u.units`,
+      [...[...units].flat(), [...units.keys()]],
+    );
   }
 
   /** `updated_at` stays. */

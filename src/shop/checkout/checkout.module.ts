@@ -6,6 +6,9 @@ import { DeliveryModule } from '../delivery/delivery.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
+import { PromotionsModule } from '../promotions/promotions.module.js';
+import { CartPromotionsService } from './cart-promotions.service.js';
+import { CartTotalsService } from './cart-totals.service.js';
 import { CheckoutRepository } from './checkout.repository.js';
 import { CheckoutService } from './checkout.service.js';
 import { ClearCartService } from './clear-cart.service.js';
@@ -14,7 +17,14 @@ import { PendingPaymentsService } from './pending-payments.service.js';
 import { PlaceOrderService } from './place-order.service.js';
 import { QuoteService } from './quote.service.js';
 
-const services = [CheckoutService, QuoteService, PlaceOrderService, PendingPaymentsService, ClearCartService];
+const services = [
+  CheckoutService,
+  QuoteService,
+  CartTotalsService,
+  PlaceOrderService,
+  PendingPaymentsService,
+  ClearCartService,
+];
 
 @Module({
   imports: [
@@ -25,8 +35,9 @@ const services = [CheckoutService, QuoteService, PlaceOrderService, PendingPayme
     InventoryModule,
     OrdersModule,
     PaymentsModule,
+    PromotionsModule,
   ],
-  providers: [...services, PaymentResultService, CheckoutRepository],
+  providers: [...services, PaymentResultService, CartPromotionsService, CheckoutRepository],
   exports: services,
 })
 export class CheckoutModule {}

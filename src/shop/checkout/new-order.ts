@@ -1,6 +1,7 @@
+import type { OrderTotals } from '../../core/pricing/pricing.types.js';
 import { randomKey } from '../../platform/random/random-key.js';
 import type { PricedCartLine } from '../cart/priced-cart.js';
-import type { NewOrder, OrderLine } from '../orders/order.js';
+import type { NewOrder, OrderAdjustment, OrderLine } from '../orders/order.js';
 import type { Checkout } from './checkout.js';
 import { fingerprint, type Quote } from './quote.js';
 
@@ -39,7 +40,17 @@ export function newOrder(
     total,
     placedAt: more.placedAt,
     lines: quote.cart.lines.map((line, index) => orderLine(line, quote.totals.lines[index])),
+    adjustments: adjustmentsOf(quote.totals),
   };
+}
+
+/** What promotions took off, line by line, then off delivery. */
+export function adjustmentsOf({ lines, delivery }: OrderTotals): OrderAdjustment[] {
+  const ofLines = lines.flatMap(({ adjustments }, index) =>
+    adjustments.map((adjustment) => ({ ...adjustment, position: index + 1 })),
+  );
+  const ofDelivery = delivery?.adjustments.map((adjustment) => ({ ...adjustment, position: null })) ?? [];
+  return [...ofLines, ...ofDelivery];
 }
 
 function orderLine(line: PricedCartLine, amounts: Quote['totals']['lines'][number] | undefined): OrderLine {
@@ -56,6 +67,8 @@ function orderLine(line: PricedCartLine, amounts: Quote['totals']['lines'][numbe
     properties,
     quantity,
     unitPrice,
-    ...amounts,
+    subtotal: amounts.subtotal,
+    discount: amounts.discount,
+    tax: amounts.tax,
   };
 }

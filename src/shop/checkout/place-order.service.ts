@@ -10,8 +10,10 @@ import { OrdersService } from '../orders/orders.service.js';
 import type { PaymentChoice } from '../payments/gateway.js';
 import { PaymentsService } from '../payments/payments.service.js';
 import { TendersService } from '../payments/tenders.service.js';
+import { PromotionsService, type Redemption } from '../promotions/promotions.service.js';
 import type { Checkout, CheckoutStep } from './checkout.js';
 import { CheckoutRepository } from './checkout.repository.js';
+import { takenByPromotion } from './coupon-outcomes.js';
 import { CheckoutService } from './checkout.service.js';
 import { newOrder } from './new-order.js';
 import { PaymentResultService } from './payment-result.service.js';
@@ -23,6 +25,8 @@ export interface PlaceRequest {
   /** The cart that what was ordered leaves, when it is another than the one that was priced. */
   orderCartId?: string | null;
   customerId: number | null;
+  /** Codes that the shopper has typed. */
+  codes: readonly string[];
   /** The checkout token and the fingerprint of the page on which the button was pressed. */
   token: string;
   fingerprint: string;
@@ -56,7 +60,11 @@ interface Recorded {
 const AT_ONCE = 20;
 
 /** Rolls the transaction back; not an error of ours. */
-class SoldOut extends Error {}
+class NotToBeHad extends Error {
+  constructor(readonly what: 'sold_out' | 'used_up') {
+    super(what);
+  }
+}
 
 /**
  * Places an order: quote, compare, reserve and record (one short transaction), authorise (no rows locked), record the
@@ -73,6 +81,7 @@ export class PlaceOrderService {
     private readonly quotes: QuoteService,
     private readonly orders: OrdersService,
     private readonly inventory: InventoryService,
+    private readonly promotions: PromotionsService,
     private readonly payments: PaymentsService,
     private readonly tenders: TendersService,
     private readonly results: PaymentResultService,
@@ -106,7 +115,7 @@ export class PlaceOrderService {
     const { checkout } = await this.checkout.state(request.cartId);
     if (checkout?.token !== request.token && (await this.checkout.exists(request.token)))
       return { kind: 'not_found' };
-    const quote = await this.quotes.quote(request.cartId, checkout);
+    const quote = await this.quotes.quote(request.cartId, checkout, request);
     if (quote.cart.lines.length === 0) return { kind: 'empty' };
     const step = this.checkout.nextStep(checkout, quote);
     if (!checkout || step !== 'review' || checkout.token !== request.token)
@@ -124,9 +133,13 @@ export class PlaceOrderService {
     const choice = this.payments.choice(checkout.paymentChoice);
     if (!choice) return { kind: 'incomplete', step: 'payment' };
     const order = newOrder(checkout, quote, { ...request, placedAt: this.clock.now() });
-    const isNew = await this.record(order, choice);
-    if (isNew === 'sold_out')
-      return { kind: 'sold_out', quote: await this.quotes.quote(request.cartId, checkout) };
+    const isNew = await this.record(order, choice, redemptionsOf(quote));
+    if (isNew === 'sold_out' || isNew === 'used_up') {
+      const now = await this.quotes.quote(request.cartId, checkout, request);
+      return isNew === 'sold_out'
+        ? { kind: 'sold_out', quote: now }
+        : { kind: 'changed', checkout, quote: now };
+    }
     const recorded = await this.orders.byCheckoutToken(order.checkoutToken).catch(somethingChanged);
     if (!recorded) throw new Error('a recorded order is not there');
     if (!isNew) return this.repeat(recorded, request.fingerprint);
@@ -135,17 +148,23 @@ export class PlaceOrderService {
   }
 
   /** The first short transaction. False: another request with the same token was faster. */
-  private async record(order: NewOrder, choice: PaymentChoice): Promise<boolean | 'sold_out'> {
+  private async record(
+    order: NewOrder,
+    choice: PaymentChoice,
+    redemptions: readonly Redemption[],
+  ): Promise<boolean | NotToBeHad['what']> {
     const work = this.database.transaction(async (tx) => {
       await this.checkouts.lock(tx, order.checkoutToken);
       if (await this.orders.byCheckoutToken(order.checkoutToken, tx)) return false;
       const reserved = await this.inventory.reserve(tx, order.lines);
-      if (!reserved.ok) throw new SoldOut();
-      await this.orders.record(tx, order, { gateway: choice.gateway, choice: choice.id });
+      if (!reserved.ok) throw new NotToBeHad('sold_out');
+      const id = await this.orders.record(tx, order, { gateway: choice.gateway, choice: choice.id });
+      const redeemed = await this.promotions.redeem(tx, { ...order, id }, redemptions);
+      if (!redeemed) throw new NotToBeHad('used_up');
       return true;
     });
     return work.catch((error: unknown) => {
-      if (error instanceof SoldOut) return 'sold_out';
+      if (error instanceof NotToBeHad) return error.what;
       throw error;
     });
   }
@@ -178,4 +197,12 @@ export class PlaceOrderService {
     if (order.customerId === null) return;
     await this.customers.rememberAddress(order.customerId, { ...order.shippingAddress });
   }
+}
+
+/** The promotions that take something off this order. */
+function redemptionsOf({ totals, promotions }: Quote): Redemption[] {
+  const taken = takenByPromotion(totals);
+  return promotions
+    .filter(({ id }) => taken.has(id))
+    .map((promotion) => ({ promotion, code: promotion.code }));
 }

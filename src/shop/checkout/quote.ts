@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { OrderTotals } from '../../core/pricing/price-order.js';
+import type { OrderTotals } from '../../core/pricing/pricing.types.js';
 import type { PricedCart } from '../cart/priced-cart.js';
 import type { DeliveryOffer } from '../delivery/delivery.service.js';
+import type { Offered } from '../promotions/promotions.service.js';
 import type { Checkout } from './checkout.js';
+import type { Coupons } from './coupon-outcomes.js';
 
 /** A cart at today's prices with what was filled in so far. Amounts in minor units. */
 export interface Quote {
@@ -15,6 +17,9 @@ export interface Quote {
   taxRateBasisPoints: number | null;
   totals: OrderTotals;
   currency: string;
+  /** Those that were looked at, whether or not they take something off. */
+  promotions: Offered['promotions'];
+  coupons: Coupons;
 }
 
 /**

@@ -3,6 +3,8 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Passwords } from '../../platform/security/passwords.js';
 import { SessionModule } from '../../platform/session/session.module.js';
 import { ChangePasswordService } from './change-password.service.js';
+import { CustomerGroupRepository } from './customer-group.repository.js';
+import { CustomerGroupsService } from './customer-groups.service.js';
 import { CustomerRecord } from './customer.entity.js';
 import { CustomerRepository } from './customer.repository.js';
 import { CustomersService } from './customers.service.js';
@@ -18,9 +20,17 @@ import { SignInLimiter } from './sign-in-limiter.js';
     EndSessionsService,
     EndAllSessionsService,
     CustomerRepository,
+    CustomerGroupRepository,
+    CustomerGroupsService,
     SignInLimiter,
     Passwords,
   ],
-  exports: [CustomersService, ChangePasswordService, EndSessionsService, EndAllSessionsService],
+  exports: [
+    CustomersService,
+    CustomerGroupsService,
+    ChangePasswordService,
+    EndSessionsService,
+    EndAllSessionsService,
+  ],
 })
 export class CustomersModule {}

@@ -6,6 +6,7 @@ import { InventoryService } from '../inventory/inventory.service.js';
 import { PaymentsService } from '../payments/payments.service.js';
 import { TendersService } from '../payments/tenders.service.js';
 import { SHOP, type Actor } from './actor.js';
+import { PromotionsService } from '../promotions/promotions.service.js';
 import { OrderChangesService } from './order-changes.service.js';
 import { OrderMailsService } from './order-mails.service.js';
 import { OrderPiecesService } from './order-pieces.service.js';
@@ -21,6 +22,7 @@ export class CancelOrderService {
     private readonly payments: PaymentsService,
     private readonly inventory: InventoryService,
     private readonly pieces: OrderPiecesService,
+    private readonly promotions: PromotionsService,
     private readonly mails: OrderMailsService,
     private readonly clock: Clock,
   ) {}
@@ -48,11 +50,12 @@ export class CancelOrderService {
     });
   }
 
-  /** Inside the caller's transaction, with the order locked: cancelled, and its goods for sale again. */
+  /** Inside the caller's transaction, with the order locked: cancelled, its goods for sale and its coupons good again. */
   async finish(tx: EntityManager, order: Order, reason: CancelReason, by: Actor): Promise<Order> {
     const cancelled = await this.changes.move(tx, order, 'cancel', { cancelReason: reason, by });
     const goods = piecesOf(order.lines, unsent);
     await this.inventory.release(tx, goods);
+    await this.promotions.giveBack(tx, order.id);
     return this.pieces.dropped(tx, cancelled, goods);
   }
 

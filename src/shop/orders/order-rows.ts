@@ -3,7 +3,7 @@ import { orderNumber } from '../../core/orders/order-number.js';
 import type { OrderStates } from '../../core/orders/order-event.js';
 import { orderState, readStates, type FirstOrderState } from '../../core/orders/order-state.js';
 import { readJson } from '../../platform/database/json.js';
-import type { CancelReason, Order, PlacedLine } from './order.js';
+import type { CancelReason, Order, OrderAdjustment, PlacedLine } from './order.js';
 
 /** Days come as text: as a DATE the driver would make moments of them. */
 export const ORDER_COLUMNS = `id, checkout_token, token, fingerprint, state, payment_state, fulfilment_state, cart_id, cart_revision, customer_id, email,
@@ -87,6 +87,10 @@ export function readLine(row: LineRow): PlacedLine {
   };
 }
 
+export interface AdjustmentRow extends OrderAdjustment {
+  orderId: number;
+}
+
 /** Both states of a row, its word, and whether the columns are behind. */
 export function statesOf(row: Pick<OrderRow, 'state' | 'payment_state' | 'fulfilment_state'>) {
   const read = readStates(row.state, { payment: row.payment_state, fulfilment: row.fulfilment_state });
@@ -96,7 +100,7 @@ export function statesOf(row: Pick<OrderRow, 'state' | 'payment_state' | 'fulfil
 /** An older version that sends an order counts no pieces. */
 const allSent = (line: PlacedLine): PlacedLine => ({ ...line, shipped: line.quantity - line.dropped });
 
-export function readOrder(row: OrderRow, stored: PlacedLine[]): Order {
+export function readOrder(row: OrderRow, stored: PlacedLine[], adjustments: OrderAdjustment[]): Order {
   const { isOutdated, states } = statesOf(row);
   const lines = isOutdated && states.fulfilment === 'fulfilled' ? stored.map(allSent) : stored;
   return {
@@ -113,6 +117,7 @@ export function readOrder(row: OrderRow, stored: PlacedLine[]): Order {
     tax: row.tax,
     total: row.total,
     lines,
+    adjustments,
     number: orderNumber(row.id),
     checkoutToken: row.checkout_token,
     cartId: row.cart_id,

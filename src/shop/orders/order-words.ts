@@ -1,7 +1,7 @@
 import type { Address } from '../../core/orders/address.js';
 import type { Formatters } from '../../platform/views/formatters.js';
 import type { Messages } from '../../platform/views/messages.js';
-import type { Order, OrderLine } from './order.js';
+import type { Order, OrderAdjustment, OrderLine } from './order.js';
 
 export interface LineWords {
   title: string;
@@ -42,15 +42,15 @@ export function addressLines(address: Address): string[] {
 }
 
 /** A calendar day such as `2026-11-25` in words: `Wed, Nov 25`. */
-export function dayText(day: string): string {
-  const format = new Intl.DateTimeFormat('en-US', {
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    timeZone: 'UTC',
-  });
-  return format.format(new Date(`${day}T12:00:00Z`));
-}
+export const dayText = (day: string): string => days.format(new Date(`${day}T12:00:00Z`));
+
+/** Making one takes longer than the rest of an order's words. */
+const days = new Intl.DateTimeFormat('en-US', {
+  weekday: 'short',
+  month: 'short',
+  day: 'numeric',
+  timeZone: 'UTC',
+});
 
 /** `Wed, Nov 25 to Fri, Nov 27`, or one day. */
 export const daysText = (messages: Messages, from: string, to: string): string =>
@@ -100,6 +100,9 @@ function lineWords(line: OrderLine, { money }: Formatters): LineWords {
   };
 }
 
+/** What one promotion took off, in minor units; `position` null: off delivery. */
+export type Reduction = Pick<OrderAdjustment, 'position' | 'promotionId' | 'title' | 'code' | 'amount'>;
+
 /** Amounts of an order or of a review, in minor units. */
 export interface Totals {
   subtotal: number;
@@ -108,12 +111,13 @@ export interface Totals {
   /** Counts only when the rate is known. */
   tax: number;
   total: number;
+  adjustments: readonly Reduction[];
 }
 
 /** Where the tax goes and at what rate; null while the country is not known. */
 export type TaxPlace = { country: string; taxRateBasisPoints: number } | null;
 
-/** Subtotal, discount, delivery, tax, total: in the order in which they are added up. */
+/** Subtotal, a row for each promotion, delivery, tax, total: in the order in which they are added up. */
 export function totalsWords(
   totals: Totals,
   place: TaxPlace,
@@ -122,11 +126,16 @@ export function totalsWords(
 ): TotalWords[] {
   const { t } = messages;
   const row = (label: string, amount: string) => ({ label, amount, isTotal: false });
-  const shipping = totals.shipping === 0 ? t('checkout.delivery.free') : money(totals.shipping);
+  const ofDelivery = totals.adjustments.filter(({ position }) => position === null);
+  const before = totals.shipping + ofDelivery.reduce((sum, { amount }) => sum + amount, 0);
+  const shipping = before === 0 ? t('checkout.delivery.free') : money(before);
   return [
     row(t('checkout.totals.subtotal'), money(totals.subtotal)),
-    ...(totals.discount > 0 ? [row(t('checkout.totals.discount'), money(-totals.discount))] : []),
+    ...reductionRows(totals.adjustments.filter(({ position }) => position !== null)).map(
+      ({ title, amount }) => row(title, money(-amount)),
+    ),
     row(t('checkout.totals.shipping'), shipping),
+    ...reductionRows(ofDelivery).map(({ title, amount }) => row(title, money(-amount))),
     row(taxLabel(place, messages), place ? money(totals.tax) : t('checkout.totals.later')),
     { label: t('checkout.totals.total'), amount: money(totals.total), isTotal: true },
   ];
@@ -136,4 +145,15 @@ function taxLabel(place: TaxPlace, { t }: Messages): string {
   if (!place || place.taxRateBasisPoints === 0) return t('checkout.totals.tax');
   const rate = String(place.taxRateBasisPoints / 100);
   return t('checkout.totals.tax_rate', { rate, country: countryName(place.country) });
+}
+
+/** One row for each promotion, with the code that unlocked it in its title. */
+function reductionRows(adjustments: readonly Reduction[]): { title: string; amount: number }[] {
+  const rows = new Map<number, { title: string; amount: number }>();
+  for (const { promotionId, title, code, amount } of adjustments) {
+    const row = rows.get(promotionId);
+    if (row) row.amount += amount;
+    else rows.set(promotionId, { title: code === null ? title : `${title} (${code})`, amount });
+  }
+  return [...rows.values()];
 }

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { OrderStates } from '../../core/orders/order-event.js';
 import { firstOrderState } from '../../core/orders/order-state.js';
 import { Database, isDuplicateKey } from '../../platform/database/database.js';
+import { OrderAdjustmentRepository } from './order-adjustment.repository.js';
 import { OrderDraw } from './order-draw.js';
 import { OrderLineRepository } from './order-line.repository.js';
 import { ORDER_COLUMNS, readLine, readOrder, type LineRow, type OrderRow } from './order-rows.js';
@@ -17,6 +18,7 @@ export class OrderRepository {
     private readonly database: Database,
     private readonly lines: OrderLineRepository,
     private readonly draw: OrderDraw,
+    private readonly adjustments: OrderAdjustmentRepository,
   ) {}
 
   byToken(token: string): Promise<Order | null> {
@@ -65,6 +67,16 @@ export class OrderRepository {
        AND placed_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND ORDER BY placed_at LIMIT ?`,
       [seconds, limit],
     );
+  }
+
+  /** Whether this customer, or this e-mail address, has an order that stands. */
+  async hasAny(customerId: number | null, email: string | null): Promise<boolean> {
+    const rows = await this.database.query(
+      `(SELECT 1 FROM orders WHERE customer_id = ? AND state <> 'cancelled' LIMIT 1)
+       UNION ALL (SELECT 1 FROM orders WHERE email = ? AND state <> 'cancelled' LIMIT 1)`,
+      [customerId, email],
+    );
+    return rows.length > 0;
   }
 
   /** True for the first one who notes it. */
@@ -121,6 +133,7 @@ export class OrderRepository {
     };
     const id = await this.insertDrawn(tx, row);
     await this.lines.insert(tx, id, order.lines);
+    await this.adjustments.insert(tx, id, order.adjustments);
     return id;
   }
 
@@ -155,7 +168,11 @@ export class OrderRepository {
       'SELECT * FROM order_lines WHERE order_id IN (?) ORDER BY order_id, position',
       [rows.map((row) => row.id)],
     );
+    const adjustments = await this.adjustments.ofOrders(
+      manager,
+      rows.filter(({ discount, shipping }) => discount > 0 || shipping === 0).map((row) => row.id),
+    );
     const linesOf = (id: number) => lines.filter((line) => line.order_id === id).map(readLine);
-    return rows.map((row) => readOrder(row, linesOf(row.id)));
+    return rows.map((row) => readOrder(row, linesOf(row.id), adjustments.get(row.id) ?? []));
   }
 }

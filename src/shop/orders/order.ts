@@ -39,6 +39,15 @@ export interface LinePick {
   quantity: number;
 }
 
+/** What a promotion took off one line, or off delivery (`position` null; lines are counted from 1). Minor units. */
+export interface OrderAdjustment {
+  position: number | null;
+  promotionId: number;
+  title: string;
+  code: string | null;
+  amount: Minor;
+}
+
 /** Why an order was cancelled. */
 export type CancelReason = 'declined' | 'not_confirmed' | 'not_paid' | 'by_shop' | 'by_shopper';
 
@@ -62,11 +71,13 @@ export interface NewOrder {
   taxRateBasisPoints: number;
   subtotal: Minor;
   discount: Minor;
+  /** After promotions. */
   shipping: Minor;
   tax: Minor;
   total: Minor;
   placedAt: Date;
   lines: OrderLine[];
+  adjustments: OrderAdjustment[];
 }
 
 export interface Order extends Omit<NewOrder, 'lines'> {

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
+import { PromotionsModule } from '../promotions/promotions.module.js';
 import { CancelOrderService } from './cancel-order.service.js';
 import { CaptureOrderService } from './capture-order.service.js';
+import { OrderAdjustmentRepository } from './order-adjustment.repository.js';
 import { OrderChangesService } from './order-changes.service.js';
 import { OrderDraw } from './order-draw.js';
 import { OrderHistoryRepository } from './order-history.repository.js';
@@ -30,11 +32,12 @@ const services = [
 ];
 
 @Module({
-  imports: [PaymentsModule, InventoryModule],
+  imports: [PaymentsModule, InventoryModule, PromotionsModule],
   providers: [
     ...services,
     OrderDraw,
     OrderRepository,
+    OrderAdjustmentRepository,
     OrderLineRepository,
     OrderListRepository,
     OrderHistoryRepository,

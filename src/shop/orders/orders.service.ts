@@ -57,6 +57,11 @@ export class OrdersService {
     return this.orders.byCheckoutToken(token, tx);
   }
 
+  /** Whether this customer, or this e-mail address, has an order that stands; null: nobody asks for it. */
+  hasOrdered(customerId: number | null, email: string | null): Promise<boolean> {
+    return this.orders.hasAny(customerId, email);
+  }
+
   /** Orders that wait for their payment since more than `seconds`. */
   pending(seconds: number, limit: number): Promise<Order[]> {
     return this.orders.pending(seconds, limit);

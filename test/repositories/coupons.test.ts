@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { EditPromotionsService } from '../../src/shop/promotions/edit-promotions.service.js';
+import type { PromotionInput } from '../../src/shop/promotions/promotion-input.js';
+import { placeOrder, reachReview } from '../support/buying.js';
+import { webProcess } from '../support/cart-app.js';
+import { testDatabase } from '../support/database.js';
+import { aPromotion, create, freshCode } from '../support/promotions.js';
+import { redisUrl, testRedis } from '../support/redis.js';
+import { saveProducts, variantIdsOf } from '../support/save-products.js';
+import { Shopper, type Answer } from '../support/shopper.js';
+import { testProducts } from '../support/test-products.js';
+import { audit } from './orders-shop.js';
+
+interface CartJson {
+  total_price: number;
+  total_discount: number;
+  discount_codes: { code: string; applicable: boolean }[];
+  items: { final_line_price: number; line_level_discount_allocations: { amount: number }[] }[];
+}
+
+let db: Awaited<ReturnType<typeof testDatabase>>;
+let web: Awaited<ReturnType<typeof webProcess>>;
+let plenty: number;
+let shopper: Shopper;
+
+beforeAll(async () => {
+  await (await testRedis()).close();
+  db = await testDatabase();
+  web = await webProcess({ databaseUrl: db.url, redisUrl: redisUrl() });
+  [plenty] = variantIdsOf(await saveProducts(web.app, testProducts)).get('plenty') as [number];
+});
+afterAll(async () => {
+  expect(await audit(db.database)).toEqual({});
+  await web.close();
+  await db.drop();
+});
+beforeEach(() => void (shopper = new Shopper(web.url)));
+
+const make = async (more: Partial<PromotionInput> = {}) => {
+  const code = freshCode();
+  await create(web.app.get(EditPromotionsService), aPromotion({ codes: [code], ...more }));
+  return code;
+};
+const add = (quantity = 1) => shopper.post('/cart/add', { id: plenty, quantity });
+const use = (code: string) => shopper.post('/cart/discount', { code });
+const cart = async () => (await shopper.get('/cart.js')).json() as CartJson;
+const said = (answer: Answer) => /id="page-code-error">([^<]*)</.exec(answer.text)?.[1];
+
+describe('a code that is typed into the cart', () => {
+  it.each([
+    ['as it is printed', (code: string) => code],
+    ['in small letters', (code: string) => code.toLowerCase()],
+    ['between blanks', (code: string) => `  ${code} `],
+  ])('%s takes its discount off, on the page, as data and on the order', async (_, typed) => {
+    const code = await make();
+    await add(2);
+    expect((await use(typed(code))).status).toBe(303);
+    const page = await shopper.get('/cart');
+    expect(page.text).toContain('-$3.80');
+    expect(await cart()).toMatchObject({ total_price: 3420, total_discount: 380 });
+    const review = await reachReview(shopper);
+    expect((await shopper.get('/checkout/review')).text).toContain(`Ten off (${code})`);
+    const placed = await placeOrder(shopper, review);
+    expect((await shopper.get(placed.headers.location!)).text).toContain(`Ten off (${code})`);
+    expect([...shopper.cookies.keys()]).not.toContain('cloudcart-discounts');
+  });
+
+  it('says beside its field why it is not used, keeps what was typed, and leaves the cart alone', async () => {
+    await add();
+    const answer = await use('NO-SUCH-CODE');
+    expect(answer.status).toBe(422);
+    expect(said(answer)).toBe('We do not know the code NO-SUCH-CODE. Check it for a typing mistake.');
+    expect(answer.text).toContain('value="NO-SUCH-CODE"');
+    expect(await cart()).toMatchObject({ total_discount: 0, discount_codes: [] });
+  });
+
+  it.each<[string, Partial<PromotionInput>, RegExp]>([
+    ['expired', { startsAt: new Date(0), endsAt: new Date(1000) }, /has expired/],
+    ['not yet good', { startsAt: new Date(Date.now() + 86_400_000) }, /is good from/],
+    [
+      'for larger orders',
+      { conditions: [{ kind: 'minimum_amount', amount: 5000, of: {} }] },
+      /from \$50\.00 on\. Add \$31\.00 more/,
+    ],
+    ['for more pieces', { conditions: [{ kind: 'minimum_quantity', quantity: 3, of: {} }] }, /needs 2 more/],
+    [
+      'for other goods',
+      { benefit: { kind: 'percent', rateMillionths: 1, of: { products: [999_999] } } },
+      /Nothing in your cart/,
+    ],
+    ['for members', { conditions: [{ kind: 'customer_group', groups: [999] }] }, /not for this account/],
+  ])('that is %s says so', async (_, more, words) => {
+    const code = await make(more);
+    await add();
+    const answer = await use(code);
+    expect([answer.status, said(answer)]).toEqual([422, expect.stringMatching(words)]);
+  });
+
+  it('is refused when it does not go with a better one, which stays', async () => {
+    const better = await make({ benefit: { kind: 'percent', rateMillionths: 300_000, of: {} } });
+    const worse = await make();
+    await add();
+    expect((await use(better)).status).toBe(303);
+    const answer = await use(worse);
+    expect([answer.status, said(answer)]).toEqual([422, expect.stringContaining('cannot be combined')]);
+    expect(await cart()).toMatchObject({
+      total_discount: 570,
+      discount_codes: [{ code: better, applicable: true }],
+    });
+  });
+
+  it('goes with one of another lane, each on what the other has left', async () => {
+    await add();
+    expect((await use(await make({ lane: 1 }))).status).toBe(303);
+    expect((await use(await make({ lane: 2 }))).status).toBe(303);
+    expect(await cart()).toMatchObject({ total_discount: 190 + 171 });
+  });
+
+  it('never takes off more than the goods cost', async () => {
+    await add();
+    await use(await make({ benefit: { kind: 'amount', amount: 99_999, of: {} } }));
+    expect(await cart()).toMatchObject({ total_price: 0, total_discount: 1900 });
+  });
+
+  it('is asked again when goods leave the cart, and says why it is not used any more', async () => {
+    const code = await make({ conditions: [{ kind: 'minimum_amount', amount: 3800, of: {} }] });
+    await add(2);
+    await use(code);
+    expect(await cart()).toMatchObject({ total_discount: 380 });
+    await shopper.post('/cart/change', { line: 1, quantity: 1 });
+    expect(await cart()).toMatchObject({ total_discount: 0, discount_codes: [{ code, applicable: false }] });
+    expect((await shopper.get('/cart')).text).toContain('Add $19.00 more');
+  });
+
+  it('can be taken away again', async () => {
+    const code = await make();
+    await add();
+    await use(code);
+    expect((await shopper.post('/cart/discount/remove', { code })).status).toBe(303);
+    expect(await cart()).toMatchObject({ total_discount: 0, discount_codes: [] });
+  });
+
+  it('cannot be guessed: the eleventh try in a minute has to wait, whatever it is', async () => {
+    await add();
+    for (let nth = 0; nth < 10; nth += 1) expect((await use(`GUESS-${nth}`)).status).toBe(422);
+    const answer = await use(await make());
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    expect(said(answer)).toContain('Wait 60 seconds');
+  });
+
+  it.each(['', ' ', 'x'.repeat(5000), 'a\u0000b', '\u{1f600}'.repeat(100), "' OR 1=1 --"])(
+    'is none when it is %j',
+    async (code) => {
+      await add();
+      expect((await use(code)).status).toBe(422);
+    },
+  );
+});
+
+describe('a link with a code', () => {
+  it('waits for a cart and is used there; it leads to pages of this shop only', async () => {
+    const code = await make();
+    const answer = await shopper.get(`/discount/${code}?redirect=/collections/all`);
+    expect([answer.status, answer.headers.location]).toEqual([303, '/collections/all']);
+    await add();
+    expect(await cart()).toMatchObject({ total_discount: 190 });
+    const away = await shopper.get(`/discount/${code}?redirect=//elsewhere.example`);
+    expect(away.headers.location).toBe('/');
+  });
+
+  it('that was changed by hand counts for nothing', async () => {
+    await add();
+    shopper.cookies.set('cloudcart-discounts', 'WyJYIl0.forged');
+    expect(await cart()).toMatchObject({ discount_codes: [] });
+  });
+
+  it('of a first order is refused once the address is known to have ordered', async () => {
+    const code = await make({ conditions: [{ kind: 'first_order' }] });
+    await add();
+    await use(code);
+    expect((await placeOrder(shopper, await reachReview(shopper))).status).toBe(303);
+    const again = new Shopper(web.url);
+    shopper = again;
+    await add();
+    expect((await use(code)).status).toBe(303);
+    await reachReview(again);
+    expect((await again.get('/checkout/review')).text).toContain('is for a first order');
+  });
+});
