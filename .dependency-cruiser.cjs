@@ -79,6 +79,7 @@ noun(
   ['inventory', 'payments', 'delivery', 'promotions'],
   'Cancelling gives stock, money and coupons back.',
 );
+noun('documents', ['orders'], 'Invoice and packing slip are about an order.');
 noun('fulfilment', ['orders', 'inventory'], 'Ships what was ordered.');
 noun(
   'checkout',

@@ -10,6 +10,7 @@ import { CatalogModule } from './shop/catalog/catalog.module.js';
 import { CheckoutModule } from './shop/checkout/checkout.module.js';
 import { CustomersModule } from './shop/customers/customers.module.js';
 import { DeliveryModule } from './shop/delivery/delivery.module.js';
+import { DocumentsModule } from './shop/documents/documents.module.js';
 import { FulfilmentModule } from './shop/fulfilment/fulfilment.module.js';
 import { InventoryModule } from './shop/inventory/inventory.module.js';
 import { OrdersModule } from './shop/orders/orders.module.js';
@@ -27,6 +28,7 @@ const nouns = [
   PromotionsModule,
   CartModule,
   OrdersModule,
+  DocumentsModule,
   FulfilmentModule,
   CheckoutModule,
 ];

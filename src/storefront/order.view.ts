@@ -1,6 +1,7 @@
 import { holdsStock } from '../core/orders/fulfilment-state.js';
 import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
+import { hasInvoice } from '../shop/documents/invoices.service.js';
 import { orderWords } from '../shop/orders/order-words.js';
 import type { OrderDetails, Shipment } from '../shop/orders/order.js';
 import { timeline } from './order-timeline.view.js';
@@ -39,6 +40,7 @@ export function orderPage(order: OrderDetails, isGuest: boolean, messages: Messa
         }),
       ),
     offersAccount: isGuest && order.customerId === null && isAlive,
+    documents: documentLinks(order, messages),
     help: t('orders.help', { number: order.number }),
   };
 }
@@ -81,4 +83,13 @@ function parcelWords(order: OrderDetails, shipment: Shipment, { t }: Messages, f
         ? lines.map(({ lineId, quantity }) => t('orders.piece', { quantity, title: titleOf(lineId) }))
         : [],
   };
+}
+
+function documentLinks(order: OrderDetails, { t }: Messages) {
+  const link = (name: string, isThere: boolean) =>
+    isThere ? [{ href: `/orders/${order.token}/${name}.pdf`, text: t(`orders.documents.${name}`) }] : [];
+  return [
+    ...link('invoice', hasInvoice(order)),
+    ...link('packing-slip', order.state !== 'cancelled' && order.state !== 'pending_payment'),
+  ];
 }

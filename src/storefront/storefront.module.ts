@@ -33,6 +33,7 @@ import { DiscountCodes } from './discount-codes.service.js';
 import { HomeController } from './home.controller.js';
 import { OnlyThisDevice } from './only-this-device.service.js';
 import { LiveCart } from './live-cart.service.js';
+import { OrderDocumentsController } from './order-documents.controller.js';
 import { OrderController } from './order.controller.js';
 import { PasswordController } from './password.controller.js';
 import { Promises } from './page/promises.service.js';
@@ -91,6 +92,7 @@ import { SignInController } from './sign-in.controller.js';
     CheckoutOrdersController,
     CheckoutConfirmController,
     OrderController,
+    OrderDocumentsController,
   ],
   providers: [
     AddLane,

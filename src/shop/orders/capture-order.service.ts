@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
+import { OutboxService } from '../../platform/outbox/outbox.service.js';
 import { PaymentsService } from '../payments/payments.service.js';
 import { TendersService } from '../payments/tenders.service.js';
 import { SHOP, type Actor } from './actor.js';
@@ -7,13 +8,14 @@ import { OrderChangesService } from './order-changes.service.js';
 import type { DeedOutcome, OrderDetails, Refusal } from './order.js';
 import { refusedByGateway } from './refused-by-gateway.js';
 
-/** Takes the money that was set aside. For an invoice: notes that it came in. */
+/** Takes the money that was set aside. For an invoice: notes that it came in. Either way its invoice gets a number. */
 @Injectable()
 export class CaptureOrderService {
   constructor(
     private readonly changes: OrderChangesService,
     private readonly tenders: TendersService,
     private readonly payments: PaymentsService,
+    private readonly outbox: OutboxService,
     private readonly clock: Clock,
   ) {}
 
@@ -36,6 +38,7 @@ export class CaptureOrderService {
       if (result.status !== 'done') return refusedByGateway(result);
       await this.tenders.captured(tx, tender.id, tender.amount, this.clock.now());
       const moved = await this.changes.move(tx, order, 'capture', { amount: tender.amount, by });
+      await this.outbox.add(tx, 'invoice', `invoice:${order.id}`, { orderId: order.id });
       return { ok: true, order: moved } as const;
     });
   }

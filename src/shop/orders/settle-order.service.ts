@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
+import { OutboxService } from '../../platform/outbox/outbox.service.js';
 import type { Authorisation } from '../payments/gateway.js';
 import { TendersService } from '../payments/tenders.service.js';
 import { provider, WORKER } from './actor.js';
@@ -26,6 +27,7 @@ export class SettleOrderService {
     private readonly tenders: TendersService,
     private readonly cancelling: CancelOrderService,
     private readonly mails: OrderMailsService,
+    private readonly outbox: OutboxService,
     private readonly clock: Clock,
   ) {}
 
@@ -76,6 +78,8 @@ export class SettleOrderService {
         by: provider(tender.gateway),
       });
       await this.mails.confirmed(tx, authorised, tender);
+      if (tender.gateway === 'invoice')
+        await this.outbox.add(tx, 'invoice', `invoice:${order.id}`, { orderId: order.id });
       return authorised;
     }
     await this.tenders.record(tx, tender.id, { status: 'declined' }, at);
