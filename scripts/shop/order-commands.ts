@@ -6,6 +6,8 @@ import { ShipOrderService } from '../../src/shop/fulfilment/ship-order.service.j
 import { staff } from '../../src/shop/orders/actor.js';
 import { CancelOrderService } from '../../src/shop/orders/cancel-order.service.js';
 import { CaptureOrderService } from '../../src/shop/orders/capture-order.service.js';
+import { EditOrderService } from '../../src/shop/orders/edit-order.service.js';
+import { EndOrderService } from '../../src/shop/orders/end-order.service.js';
 import type { DeedOutcome, OrderDetails } from '../../src/shop/orders/order.js';
 import { OrdersService } from '../../src/shop/orders/orders.service.js';
 import { RefundOrderService } from '../../src/shop/orders/refund-order.service.js';
@@ -131,12 +133,31 @@ export const orderCommands: Command[] = [
     },
   },
   {
+    name: 'order edit',
+    usage:
+      'order edit NUMBER --line=SKU:1   (takes pieces out that have not left; what they cost is not taken, or given back)',
+    values: ['line'],
+    words: 1,
+    run: async (shop, words, options) => {
+      const order = await find(shop, one(words));
+      const typed = text(options['line']);
+      if (typed === null) throw new Mistyped('say what to take out: --line=SKU:1');
+      const picks = parsePicks(typed, order.lines, unsent);
+      const outcome = await shop.get(EditOrderService).takeOut(order, picks, staff('order edit'));
+      return report(shop, order.number, outcome, 'taken out');
+    },
+  },
+  {
     name: 'order cancel',
-    usage: 'order cancel NUMBER   (before it is paid; the goods are for sale again)',
+    usage: 'order cancel NUMBER   (before anything has left; what was paid is given back)',
     words: 1,
     run: async (shop, words) => {
       const order = await find(shop, one(words));
-      const outcome = await shop.get(CancelOrderService).cancel(order, staff('order cancel'));
+      const by = staff('order cancel');
+      const outcome =
+        order.states.payment === 'pending'
+          ? await shop.get(CancelOrderService).cancel(order, by)
+          : await shop.get(EndOrderService).end(order, by);
       return report(shop, order.number, outcome, 'cancelled, the goods are for sale again');
     },
   },

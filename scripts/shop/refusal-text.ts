@@ -32,6 +32,8 @@ export function refusalText(refusal: Refusal, number: string, { money }: Formatt
       return refusal.title === ''
         ? `Nothing of order ${number} is left for that.`
         : `Only ${refusal.left} of ${refusal.title} in order ${number} are left for that.`;
+    case 'would_be_empty':
+      return `Nothing of order ${number} would be left. Cancel it instead: order cancel ${number}`;
     case 'too_much':
       return refusal.refundable === 0
         ? `Everything that was paid for order ${number} was given back already.`

@@ -6,7 +6,7 @@ import { InventoryService } from '../inventory/inventory.service.js';
 import { SHOP, type Actor } from '../orders/actor.js';
 import { OrderChangesService } from '../orders/order-changes.service.js';
 import { OrderMailsService } from '../orders/order-mails.service.js';
-import { OrderPiecesService, picksText } from '../orders/order-pieces.service.js';
+import { OrderPiecesService, picksText, stockOf } from '../orders/order-pieces.service.js';
 import type { DeedOutcome, LinePick, Order } from '../orders/order.js';
 
 export interface Parcel {
@@ -59,9 +59,3 @@ export class ShipOrderService {
     return moved;
   }
 }
-
-const stockOf = (order: Order, picks: readonly LinePick[]) =>
-  picks.map(({ lineId, quantity }) => ({
-    variantId: order.lines.find(({ id }) => id === lineId)!.variantId,
-    quantity,
-  }));

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Minor } from '../../core/money/money.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { OutboxService } from '../../platform/outbox/outbox.service.js';
 import { PaymentsService } from '../payments/payments.service.js';
@@ -27,26 +28,29 @@ export class CaptureOrderService {
     const claimed = await this.claim(details);
     if (!claimed.ok) return claimed;
     const { tender } = details;
+    const { amount } = claimed;
     const result = await this.payments.capture(tender.gateway, {
       reference: tender.reference ?? '',
-      amount: tender.amount,
+      amount,
       currency: details.currency,
       idempotencyKey: `${details.number}-capture`,
     });
     return this.changes.whileLocked(details.id, 'capture', async (tx, order) => {
       if (result.status === 'refused') await this.tenders.giveUp(tx, tender.id, this.clock.now());
       if (result.status !== 'done') return refusedByGateway(result);
-      await this.tenders.captured(tx, tender.id, tender.amount, this.clock.now());
-      const moved = await this.changes.move(tx, order, 'capture', { amount: tender.amount, by });
+      await this.tenders.captured(tx, tender.id, amount, this.clock.now());
+      const moved = await this.changes.move(tx, order, 'capture', { amount, by });
       await this.outbox.add(tx, 'invoice', `invoice:${order.id}`, { orderId: order.id });
       return { ok: true, order: moved } as const;
     });
   }
 
-  private claim(details: OrderDetails): Promise<{ ok: true } | Refusal> {
-    return this.changes.whileLocked(details.id, 'capture', async (tx) => {
+  /** `amount`: what the order costs, less what was taken out of it; nothing is taken out while the claim stands. */
+  private claim(details: OrderDetails): Promise<{ ok: true; amount: Minor } | Refusal> {
+    return this.changes.whileLocked(details.id, 'capture', async (tx, order) => {
       const isOurs = await this.tenders.begin(tx, details.tender.id, 'capture', this.clock.now());
-      return isOurs ? ({ ok: true } as const) : ({ ok: false, reason: 'busy' } as const);
+      const amount = details.tender.amount - order.released;
+      return isOurs ? ({ ok: true, amount } as const) : ({ ok: false, reason: 'busy' } as const);
     });
   }
 }

@@ -64,3 +64,10 @@ export const picksText = (order: Order, picks: readonly LinePick[]): string =>
       return `${quantity} x ${line?.sku ?? line?.title ?? lineId}`;
     })
     .join(', ');
+
+/** Pieces as the stock they are. */
+export const stockOf = (order: Order, picks: readonly LinePick[]) =>
+  picks.map(({ lineId, quantity }) => ({
+    variantId: order.lines.find(({ id }) => id === lineId)!.variantId,
+    quantity,
+  }));

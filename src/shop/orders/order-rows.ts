@@ -9,7 +9,7 @@ import type { CancelReason, Order, OrderAdjustment, PlacedLine } from './order.j
 export const ORDER_COLUMNS = `id, checkout_token, token, fingerprint, state, payment_state, fulfilment_state, cart_id, cart_revision, customer_id, email,
   shipping_address, billing_address, delivery_method, DATE_FORMAT(delivery_from, '%Y-%m-%d') AS delivery_from,
   DATE_FORMAT(delivery_to, '%Y-%m-%d') AS delivery_to, note, attributes, currency, tax_rate_basis_points, subtotal,
-  discount, shipping, tax, total, cancel_reason, placed_at`;
+  discount, shipping, tax, total, released, cancel_reason, placed_at`;
 
 export interface OrderRow {
   id: number;
@@ -37,6 +37,7 @@ export interface OrderRow {
   shipping: number;
   tax: number;
   total: number;
+  released: number;
   cancel_reason: CancelReason | null;
   placed_at: Date;
 }
@@ -116,6 +117,7 @@ export function readOrder(row: OrderRow, stored: PlacedLine[], adjustments: Orde
     shipping: row.shipping,
     tax: row.tax,
     total: row.total,
+    released: row.released,
     lines,
     adjustments,
     number: orderNumber(row.id),

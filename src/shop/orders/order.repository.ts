@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Minor } from '../../core/money/money.js';
+import type { Address } from '../../core/orders/address.js';
 import type { OrderStates } from '../../core/orders/order-event.js';
 import { firstOrderState } from '../../core/orders/order-state.js';
 import { Database, isDuplicateKey } from '../../platform/database/database.js';
@@ -100,6 +102,19 @@ export class OrderRepository {
        cancel_reason = COALESCE(?, cancel_reason) WHERE id = ?`,
       [to.payment, to.fulfilment, firstOrderState(to), cancelReason, id],
     );
+  }
+
+  async setAddress(tx: EntityManager, id: number, address: Address, note: string): Promise<void> {
+    await tx.query('UPDATE orders SET shipping_address = ?, note = ? WHERE id = ?', [
+      JSON.stringify(address),
+      note,
+      id,
+    ]);
+  }
+
+  /** So much less will be taken. */
+  async release(tx: EntityManager, id: number, amount: Minor): Promise<void> {
+    await tx.query('UPDATE orders SET released = released + ? WHERE id = ?', [amount, id]);
   }
 
   /** Records the order in state `pending_payment` and answers its id, a number that was drawn and is no other order's. */

@@ -91,6 +91,8 @@ export interface Order extends Omit<NewOrder, 'lines'> {
   state: OrderState;
   /** An older version of the shop has changed it: `states` is what it meant, and is written with the next change. */
   isOutdated: boolean;
+  /** What will not be taken because pieces were taken out before it was paid, minor units. */
+  released: Minor;
   cancelReason: CancelReason | null;
 }
 
@@ -146,6 +148,8 @@ export type Refusal =
   | { ok: false; reason: 'too_much'; refundable: Minor }
   /** So many pieces of a line are not left. `left` of the line that did not suffice. */
   | { ok: false; reason: 'too_many'; title: string; left: number }
+  /** Nothing would be left of the order: that is cancelling it. */
+  | { ok: false; reason: 'would_be_empty' }
   | { ok: false; reason: 'gateway_refused'; message: string }
   /** The gateway did not answer. Safe to ask again: it will not be done twice. */
   | { ok: false; reason: 'gateway_unknown' };

@@ -4,6 +4,8 @@ import { PaymentsModule } from '../payments/payments.module.js';
 import { PromotionsModule } from '../promotions/promotions.module.js';
 import { CancelOrderService } from './cancel-order.service.js';
 import { CaptureOrderService } from './capture-order.service.js';
+import { EditOrderService } from './edit-order.service.js';
+import { EndOrderService } from './end-order.service.js';
 import { OrderAdjustmentRepository } from './order-adjustment.repository.js';
 import { OrderChangesService } from './order-changes.service.js';
 import { OrderDraw } from './order-draw.js';
@@ -29,6 +31,8 @@ const services = [
   CaptureOrderService,
   CancelOrderService,
   RefundOrderService,
+  EndOrderService,
+  EditOrderService,
 ];
 
 @Module({

@@ -13,8 +13,8 @@ import { TendersService } from '../payments/tenders.service.js';
 import { SHOP, WORKER, type Actor } from './actor.js';
 import { OrderChangesService } from './order-changes.service.js';
 import { OrderMailsService } from './order-mails.service.js';
-import { OrderPiecesService, picksText } from './order-pieces.service.js';
-import type { DeedOutcome, Order, Refusal } from './order.js';
+import { OrderPiecesService, picksText, stockOf } from './order-pieces.service.js';
+import type { DeedOutcome, LinePick, Order, Refusal } from './order.js';
 import { OrderRepository } from './order.repository.js';
 import { RefundPartsService, type PartsWish } from './refund-parts.service.js';
 import { refusedByGateway } from './refused-by-gateway.js';
@@ -28,6 +28,10 @@ export interface RefundWish {
   parts?: PartsWish;
   /** Names the wish: the same name is given back once, however often it is asked for. 64 characters at most. */
   name?: string;
+  /** Pieces that are not sent any more, from the moment at which the money is set aside: nobody can send them meanwhile. */
+  drops?: LinePick[];
+  /** Only while nothing has left: someone cancels. */
+  isCancel?: true;
   by?: Actor;
 }
 
@@ -82,6 +86,11 @@ export class RefundOrderService {
   }
 
   private async add(tx: EntityManager, order: Order, wish: RefundWish): Promise<Requested> {
+    if (wish.isCancel && order.states.fulfilment !== 'unfulfilled')
+      return { ok: false, reason: 'wrong_state', state: order.state };
+    const drops = wish.isCancel ? piecesOf(order.lines, unsent) : (wish.drops ?? []);
+    const refusal = drops.length > 0 ? this.pieces.refuse(order, drops, unsent) : null;
+    if (refusal) return refusal;
     const name = wish.name ?? null;
     const nothing = { lines: [], shipping: 0 };
     const priced = await this.parts.price(tx, order, wish.parts ?? nothing, name);
@@ -98,6 +107,7 @@ export class RefundOrderService {
       putsBack: wish.putsBack,
       requestedAt: this.clock.now(),
     };
+    await this.takeOut(tx, order, drops);
     const id = await this.tenders.requestRefund(tx, refund);
     if (wish.parts || name !== null) await this.parts.keep(tx, id, order, priced.parts);
     return { ok: true, refundId: id };
@@ -145,6 +155,12 @@ export class RefundOrderService {
     if (!holdsStock(order.states.fulfilment) || rest.length === 0) return order;
     await this.inventory.release(tx, rest);
     return this.pieces.dropped(tx, order, rest);
+  }
+
+  private async takeOut(tx: EntityManager, order: Order, drops: readonly LinePick[]): Promise<void> {
+    if (drops.length === 0) return;
+    await this.inventory.release(tx, stockOf(order, drops));
+    await this.pieces.dropped(tx, order, drops);
   }
 
   private async putBack(tx: EntityManager, order: Order): Promise<Order> {
