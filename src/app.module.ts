@@ -12,6 +12,7 @@ import { CustomersModule } from './shop/customers/customers.module.js';
 import { DeliveryModule } from './shop/delivery/delivery.module.js';
 import { DocumentsModule } from './shop/documents/documents.module.js';
 import { FulfilmentModule } from './shop/fulfilment/fulfilment.module.js';
+import { ReturnsModule } from './shop/returns/returns.module.js';
 import { InventoryModule } from './shop/inventory/inventory.module.js';
 import { OrdersModule } from './shop/orders/orders.module.js';
 import { PaymentsModule } from './shop/payments/payments.module.js';
@@ -30,6 +31,7 @@ const nouns = [
   OrdersModule,
   DocumentsModule,
   FulfilmentModule,
+  ReturnsModule,
   CheckoutModule,
 ];
 

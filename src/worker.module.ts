@@ -5,6 +5,7 @@ import { CatalogModule } from './shop/catalog/catalog.module.js';
 import { CheckoutModule } from './shop/checkout/checkout.module.js';
 import { DocumentsModule } from './shop/documents/documents.module.js';
 import { FulfilmentModule } from './shop/fulfilment/fulfilment.module.js';
+import { ReturnsModule } from './shop/returns/returns.module.js';
 import { InventoryModule } from './shop/inventory/inventory.module.js';
 import { OrdersModule } from './shop/orders/orders.module.js';
 import { PromotionsModule } from './shop/promotions/promotions.module.js';
@@ -20,6 +21,7 @@ import { PromotionsModule } from './shop/promotions/promotions.module.js';
     OrdersModule,
     DocumentsModule,
     FulfilmentModule,
+    ReturnsModule,
     CheckoutModule,
   ],
 })

@@ -1,13 +1,24 @@
 import { holdsStock } from '../core/orders/fulfilment-state.js';
+import { nextStates } from '../core/orders/order-event.js';
+import { isOpenReturn } from '../core/orders/return-state.js';
 import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
 import { hasInvoice } from '../shop/documents/invoices.service.js';
+import { canEnd } from '../shop/orders/end-order.service.js';
 import { orderWords } from '../shop/orders/order-words.js';
 import type { OrderDetails, Shipment } from '../shop/orders/order.js';
+import type { Return } from '../shop/returns/return.js';
+import { returnsWords } from './order-returns.view.js';
 import { timeline } from './order-timeline.view.js';
 
 /** Texts of the order status page. */
-export function orderPage(order: OrderDetails, isGuest: boolean, messages: Messages, formatters: Formatters) {
+export function orderPage(
+  order: OrderDetails,
+  returns: readonly Return[],
+  isGuest: boolean,
+  messages: Messages,
+  formatters: Formatters,
+) {
   const { t } = messages;
   const { firstName, lastName } = order.shippingAddress;
   const name = firstName || lastName;
@@ -41,6 +52,14 @@ export function orderPage(order: OrderDetails, isGuest: boolean, messages: Messa
       ),
     offersAccount: isGuest && order.customerId === null && isAlive,
     documents: documentLinks(order, messages),
+    returns: returnsWords(order, returns, messages),
+    actions: {
+      canCancel: canEnd(order),
+      canEdit: nextStates(order.states, 'edit') !== null,
+      canReturn:
+        nextStates(order.states, 'ask_return') !== null && !returns.some(({ state }) => isOpenReturn(state)),
+      canReorder: order.state !== 'pending_payment',
+    },
     help: t('orders.help', { number: order.number }),
   };
 }

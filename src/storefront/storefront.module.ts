@@ -33,7 +33,11 @@ import { DiscountCodes } from './discount-codes.service.js';
 import { HomeController } from './home.controller.js';
 import { OnlyThisDevice } from './only-this-device.service.js';
 import { LiveCart } from './live-cart.service.js';
+import { OrderAgainController } from './order-again.controller.js';
+import { OrderChangesController } from './order-changes.controller.js';
 import { OrderDocumentsController } from './order-documents.controller.js';
+import { OrderPages } from './order-pages.service.js';
+import { OrderReturnsController } from './order-returns.controller.js';
 import { OrderController } from './order.controller.js';
 import { PasswordController } from './password.controller.js';
 import { Promises } from './page/promises.service.js';
@@ -93,8 +97,12 @@ import { SignInController } from './sign-in.controller.js';
     CheckoutConfirmController,
     OrderController,
     OrderDocumentsController,
+    OrderChangesController,
+    OrderAgainController,
+    OrderReturnsController,
   ],
   providers: [
+    OrderPages,
     AddLane,
     AwayCart,
     AccountDoor,

@@ -6,9 +6,18 @@ import { Formatters } from '../../platform/views/formatters.js';
 import { Messages } from '../../platform/views/messages.js';
 import type { Refund, Tender } from '../payments/tender.js';
 import { orderWords } from './order-words.js';
+import { returnLabel } from './return-label.js';
 import type { LinePick, Order, Shipment } from './order.js';
 
-type OrderMail = 'confirmed' | 'shipped' | 'delivered' | 'cancelled' | 'refunded';
+type OrderMail =
+  | 'confirmed'
+  | 'shipped'
+  | 'delivered'
+  | 'cancelled'
+  | 'refunded'
+  | 'return_approved'
+  | 'return_refused'
+  | 'returned';
 
 /** The mails about an order. Each is promised in the transaction of what it tells, once per order (or per refund). */
 @Injectable()
@@ -40,6 +49,25 @@ export class OrderMailsService {
       parcel: isAll ? null : this.titles(order, lines),
       following,
     });
+  }
+
+  /** What to write on the parcel that comes back. `nth` return of the order. */
+  returnApproved(tx: EntityManager, order: Order, nth: number): Promise<void> {
+    const label = returnLabel(order, nth, this.messages);
+    return this.send(tx, 'return_approved', order, `:${nth}`, { ...this.told('return_approved'), label });
+  }
+
+  returnRefused(tx: EntityManager, order: Order, nth: number, answer: string): Promise<void> {
+    return this.send(tx, 'return_refused', order, `:${nth}`, { ...this.told('return_refused'), answer });
+  }
+
+  returned(tx: EntityManager, order: Order, nth: number, picks: readonly LinePick[]): Promise<void> {
+    const pieces = this.titles(order, picks);
+    return this.send(tx, 'returned', order, `:${nth}`, { ...this.told('returned'), pieces });
+  }
+
+  private told(kind: OrderMail): { title: string; text: string } {
+    return { title: this.messages.t(`mail.${kind}.title`), text: this.messages.t(`mail.${kind}.text`) };
   }
 
   delivered(tx: EntityManager, order: Order): Promise<void> {
@@ -74,7 +102,7 @@ export class OrderMailsService {
   ): Promise<void> {
     return this.mail.send(tx, `order-${kind}:${order.number}${suffix}`, {
       to: order.email,
-      template: `order-${kind}`,
+      template: kind.startsWith('return') ? 'order-return' : `order-${kind}`,
       subjectKey: `mail.${kind}.subject`,
       subjectValues: { number: order.number },
       model: { order: orderWords(order, this.messages, this.formatters), ...more },
