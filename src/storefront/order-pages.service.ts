@@ -42,10 +42,10 @@ export class OrderPages {
     // The address is the key to the page: it must not travel on to other sites.
     response.setHeader('Referrer-Policy', 'same-origin');
     response.setHeader('X-Robots-Tag', 'noindex');
-    response.status(status);
     await this.pages.show(request, response, visitor, view, {
       title: this.messages.t('orders.title', { number: order.number }),
       noIndex: true,
+      status,
       model: { number: order.number, path: `/orders/${order.token}`, ...model },
     });
   }
