@@ -80,6 +80,8 @@ noun(
   ['inventory', 'payments', 'delivery', 'promotions'],
   'Cancelling gives stock, money and coupons back.',
 );
+noun('documents', ['orders'], 'Invoice and packing slip are about an order.');
+noun('returns', ['orders', 'inventory'], 'Takes back what was sent.');
 noun('fulfilment', ['orders', 'inventory'], 'Ships what was ordered.');
 noun(
   'checkout',

@@ -45,6 +45,16 @@ import { AddVatNumberToCheckouts1790000120800 } from './1790000120800-AddVatNumb
 import { AddOrderStates1790000130000 } from './1790000130000-AddOrderStates.js';
 import { FillOrderStates1790000130100 } from './1790000130100-FillOrderStates.js';
 import { WidenEventStates1790000130200 } from './1790000130200-WidenEventStates.js';
+import { AddEventActors1790000130300 } from './1790000130300-AddEventActors.js';
+import { AllowSeveralShipments1790000130400 } from './1790000130400-AllowSeveralShipments.js';
+import { CountPieces1790000130500 } from './1790000130500-CountPieces.js';
+import { FillPieces1790000130600 } from './1790000130600-FillPieces.js';
+import { CreateShipmentLines1790000130700 } from './1790000130700-CreateShipmentLines.js';
+import { IndexOrdersByTime1790000130800 } from './1790000130800-IndexOrdersByTime.js';
+import { CreateRefundParts1790000130900 } from './1790000130900-CreateRefundParts.js';
+import { CreateReturns1790000131000 } from './1790000131000-CreateReturns.js';
+import { CreateInvoices1790000131100 } from './1790000131100-CreateInvoices.js';
+import { AddReleased1790000131200 } from './1790000131200-AddReleased.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -94,4 +104,14 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddOrderStates1790000130000,
   FillOrderStates1790000130100,
   WidenEventStates1790000130200,
+  AddEventActors1790000130300,
+  AllowSeveralShipments1790000130400,
+  CountPieces1790000130500,
+  FillPieces1790000130600,
+  CreateShipmentLines1790000130700,
+  IndexOrdersByTime1790000130800,
+  CreateRefundParts1790000130900,
+  CreateReturns1790000131000,
+  CreateInvoices1790000131100,
+  AddReleased1790000131200,
 ];

@@ -6,12 +6,16 @@ import { openShop } from './catalog/open-shop.js';
 import { Mistyped, Refused, type Command, type Options } from './shop/command.js';
 import { cartCommands } from './shop/cart-commands.js';
 import { customerCommands } from './shop/customer-commands.js';
+import { documentCommands } from './shop/document-commands.js';
 import { orderCommands } from './shop/order-commands.js';
 import { promotionCommands } from './shop/promotion-commands.js';
+import { returnCommands } from './shop/return-commands.js';
 import { stockCommands } from './shop/stock-commands.js';
 
 const commands: Command[] = [
   ...orderCommands,
+  ...documentCommands,
+  ...returnCommands,
   ...stockCommands,
   ...promotionCommands,
   ...customerCommands,

@@ -10,7 +10,9 @@ import { CatalogModule } from './shop/catalog/catalog.module.js';
 import { CheckoutModule } from './shop/checkout/checkout.module.js';
 import { CustomersModule } from './shop/customers/customers.module.js';
 import { DeliveryModule } from './shop/delivery/delivery.module.js';
+import { DocumentsModule } from './shop/documents/documents.module.js';
 import { FulfilmentModule } from './shop/fulfilment/fulfilment.module.js';
+import { ReturnsModule } from './shop/returns/returns.module.js';
 import { InventoryModule } from './shop/inventory/inventory.module.js';
 import { OrdersModule } from './shop/orders/orders.module.js';
 import { PaymentsModule } from './shop/payments/payments.module.js';
@@ -29,7 +31,9 @@ const nouns = [
   PromotionsModule,
   CartModule,
   OrdersModule,
+  DocumentsModule,
   FulfilmentModule,
+  ReturnsModule,
   CheckoutModule,
 ];
 

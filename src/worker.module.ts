@@ -3,7 +3,9 @@ import { PlatformModule } from './platform/platform.module.js';
 import { CartModule } from './shop/cart/cart.module.js';
 import { CatalogModule } from './shop/catalog/catalog.module.js';
 import { CheckoutModule } from './shop/checkout/checkout.module.js';
+import { DocumentsModule } from './shop/documents/documents.module.js';
 import { FulfilmentModule } from './shop/fulfilment/fulfilment.module.js';
+import { ReturnsModule } from './shop/returns/returns.module.js';
 import { InventoryModule } from './shop/inventory/inventory.module.js';
 import { OrdersModule } from './shop/orders/orders.module.js';
 import { PromotionsModule } from './shop/promotions/promotions.module.js';
@@ -17,7 +19,9 @@ import { PromotionsModule } from './shop/promotions/promotions.module.js';
     PromotionsModule,
     CartModule,
     OrdersModule,
+    DocumentsModule,
     FulfilmentModule,
+    ReturnsModule,
     CheckoutModule,
   ],
 })

@@ -1,15 +1,21 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { firstOrderStates } from '../../src/core/orders/order-state.js';
+import { unsent } from '../../src/core/orders/pieces.js';
 import { Formatters } from '../../src/platform/views/formatters.js';
 import { ShipOrderService } from '../../src/shop/fulfilment/ship-order.service.js';
+import { staff } from '../../src/shop/orders/actor.js';
 import { CancelOrderService } from '../../src/shop/orders/cancel-order.service.js';
 import { CaptureOrderService } from '../../src/shop/orders/capture-order.service.js';
+import { EditOrderService } from '../../src/shop/orders/edit-order.service.js';
+import { EndOrderService } from '../../src/shop/orders/end-order.service.js';
 import type { DeedOutcome, OrderDetails } from '../../src/shop/orders/order.js';
 import { OrdersService } from '../../src/shop/orders/orders.service.js';
 import { RefundOrderService } from '../../src/shop/orders/refund-order.service.js';
 import { Mistyped, Refused, type Command, type Options } from './command.js';
 import { orderText } from './order-text.js';
-import { parseAmount, parseCount } from './parse-amount.js';
+import { parseCount } from './parse-amount.js';
+import { parsePicks } from './parse-picks.js';
+import { readRefund } from './read-refund.js';
 import { refusalText } from './refusal-text.js';
 import { table } from './table.js';
 
@@ -72,51 +78,86 @@ export const orderCommands: Command[] = [
     words: 1,
     run: async (shop, words) => {
       const order = await find(shop, one(words));
-      return report(shop, order.number, await shop.get(CaptureOrderService).capture(order), 'money taken');
-    },
-  },
-  {
-    name: 'order ship',
-    usage: 'order ship NUMBER [--carrier=NAME] [--tracking=NUMBER]',
-    values: ['carrier', 'tracking'],
-    words: 1,
-    run: async (shop, words, options) => {
-      const order = await find(shop, one(words));
-      const parcel = { carrier: text(options['carrier']), trackingNumber: text(options['tracking']) };
-      if ([parcel.carrier, parcel.trackingNumber].some((part) => part !== null && part.length > 100))
-        throw new Mistyped('--carrier and --tracking have 100 characters at most');
-      const outcome = await shop.get(ShipOrderService).ship(order.id, parcel);
-      return report(shop, order.number, outcome, 'on its way, the shopper gets a mail');
-    },
-  },
-  {
-    name: 'order refund',
-    usage: 'order refund NUMBER [--amount=12.50] [--restock]   (without an amount: all that is left)',
-    values: ['amount'],
-    switches: ['restock'],
-    words: 1,
-    run: async (shop, words, options) => {
-      const order = await find(shop, one(words));
-      const { digits, money } = shop.get(Formatters);
-      const typed = text(options['amount']);
-      const amount = typed === null ? null : parseAmount(typed, digits);
-      const wish = { amount, putsBack: options['restock'] === true };
-      const outcome = await shop.get(RefundOrderService).refund(order.id, wish);
       return report(
         shop,
         order.number,
-        outcome,
-        `${amount === null ? 'all that was left' : money(amount)} given back`,
+        await shop.get(CaptureOrderService).capture(order, staff('order capture')),
+        'money taken',
       );
     },
   },
   {
-    name: 'order cancel',
-    usage: 'order cancel NUMBER   (before it is paid; the goods are for sale again)',
+    name: 'order ship',
+    usage:
+      'order ship NUMBER [--line=SKU:2,SKU] [--carrier=NAME] [--tracking=NUMBER]   (without lines: all that is left)',
+    values: ['line', 'carrier', 'tracking'],
+    words: 1,
+    run: async (shop, words, options) => {
+      const order = await find(shop, one(words));
+      const typed = text(options['line']);
+      const parcel = {
+        carrier: text(options['carrier']),
+        trackingNumber: text(options['tracking']),
+        ...(typed !== null && { lines: parsePicks(typed, order.lines, unsent) }),
+      };
+      if ([parcel.carrier, parcel.trackingNumber].some((part) => part !== null && part.length > 100))
+        throw new Mistyped('--carrier and --tracking have 100 characters at most');
+      const outcome = await shop.get(ShipOrderService).ship(order.id, parcel, staff('order ship'));
+      return report(shop, order.number, outcome, 'on its way, the shopper gets a mail');
+    },
+  },
+  {
+    name: 'order delivered',
+    usage: 'order delivered NUMBER   (all its parcels are with the shopper)',
     words: 1,
     run: async (shop, words) => {
       const order = await find(shop, one(words));
-      const outcome = await shop.get(CancelOrderService).cancel(order);
+      const outcome = await shop.get(ShipOrderService).deliver(order.id, staff('order delivered'));
+      return report(shop, order.number, outcome, 'delivered, the shopper gets a mail');
+    },
+  },
+  {
+    name: 'order refund',
+    usage:
+      'order refund NUMBER [--amount=12.50 | --line=SKU:1,SKU --shipping=4.90] [--reference=NAME] [--restock]   (without any: all that is left)',
+    values: ['amount', 'line', 'shipping', 'reference'],
+    switches: ['restock'],
+    words: 1,
+    run: async (shop, words, options) => {
+      const order = await find(shop, one(words));
+      const wish = readRefund(options, order, shop.get(Formatters).digits);
+      const outcome = await shop.get(RefundOrderService).refund(order.id, wish);
+      const { money } = shop.get(Formatters);
+      const what = wish.parts ? 'that' : wish.amount === null ? 'all that was left' : money(wish.amount);
+      return report(shop, order.number, outcome, `${what} given back`);
+    },
+  },
+  {
+    name: 'order edit',
+    usage:
+      'order edit NUMBER --line=SKU:1   (takes pieces out that have not left; what they cost is not taken, or given back)',
+    values: ['line'],
+    words: 1,
+    run: async (shop, words, options) => {
+      const order = await find(shop, one(words));
+      const typed = text(options['line']);
+      if (typed === null) throw new Mistyped('say what to take out: --line=SKU:1');
+      const picks = parsePicks(typed, order.lines, unsent);
+      const outcome = await shop.get(EditOrderService).takeOut(order, picks, staff('order edit'));
+      return report(shop, order.number, outcome, 'taken out');
+    },
+  },
+  {
+    name: 'order cancel',
+    usage: 'order cancel NUMBER   (before anything has left; what was paid is given back)',
+    words: 1,
+    run: async (shop, words) => {
+      const order = await find(shop, one(words));
+      const by = staff('order cancel');
+      const outcome =
+        order.states.payment === 'pending'
+          ? await shop.get(CancelOrderService).cancel(order, by)
+          : await shop.get(EndOrderService).end(order, by);
       return report(shop, order.number, outcome, 'cancelled, the goods are for sale again');
     },
   },

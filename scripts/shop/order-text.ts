@@ -1,6 +1,7 @@
 import type { Formatters } from '../../src/platform/views/formatters.js';
 import { addressLines } from '../../src/shop/orders/order-words.js';
-import type { OrderDetails } from '../../src/shop/orders/order.js';
+import type { Actor } from '../../src/shop/orders/actor.js';
+import type { OrderDetails, PlacedLine } from '../../src/shop/orders/order.js';
 import { table } from './table.js';
 
 /** Everything about an order, for a terminal. Control characters of shoppers never reach it: forms refuse them. */
@@ -10,6 +11,7 @@ export function orderText(order: OrderDetails, { money, dateTime }: Formatters):
     String(line.quantity),
     [line.title, line.variantTitle].filter(Boolean).join(', '),
     line.sku ?? `variant ${line.variantId}`,
+    pieces(line),
     money(line.unitPrice),
     money(line.subtotal),
   ]);
@@ -35,12 +37,14 @@ export function orderText(order: OrderDetails, { money, dateTime }: Formatters):
     happening.event,
     happening.toState,
     happening.amount === null ? '' : money(happening.amount),
+    actorText(happening.by),
+    happening.detail ?? '',
   ]);
   return [
     `Order ${order.number}`,
     facts.map(([name, value]) => `${name.padEnd(9)} ${value}`).join('\n'),
-    table(['Quantity', 'What', 'SKU', 'Each', 'Together'], rows, ['Quantity', 'Each', 'Together']),
-    table(['When', 'What happened', 'State', 'Amount'], events, ['Amount']),
+    table(['Quantity', 'What', 'SKU', 'Sent', 'Each', 'Together'], rows, ['Quantity', 'Each', 'Together']),
+    table(['When', 'What happened', 'State', 'Amount', 'By', 'More'], events, ['Amount']),
   ].join('\n\n');
 }
 
@@ -63,4 +67,14 @@ function taxFacts({ vatNumber, isReverseCharge }: OrderDetails): [string, string
   if (!vatNumber) return [];
   const charge = isReverseCharge ? '; reverse charge' : '';
   return [['VAT', `${vatNumber.number}, ${vatNumber.status}${charge}`]];
+}
+
+const actorText = (by: Actor | null): string => (by ? [by.kind, by.name].filter(Boolean).join(': ') : '');
+
+/** `2 of 3, 1 back`. */
+function pieces({ quantity, shipped, dropped, returned }: PlacedLine): string {
+  const parts = [`${shipped} of ${quantity}`];
+  if (dropped > 0) parts.push(`${dropped} taken out`);
+  if (returned > 0) parts.push(`${returned} back`);
+  return parts.join(', ');
 }

@@ -7,6 +7,7 @@ import type { Refusal } from '../../src/shop/orders/order.js';
 const DEED: Partial<Record<OrderEvent, string>> = {
   capture: 'capture',
   fulfil: 'ship',
+  deliver: 'delivered',
   refund: 'refund',
   cancel: 'cancel',
 };
@@ -27,6 +28,12 @@ export function refusalText(refusal: Refusal, number: string, { money }: Formatt
       return `Order ${number} is ${refusal.state.replaceAll('_', ' ')}. ${whatIsPossible(refusal.state, number)}`;
     case 'busy':
       return `Something else is being done to order ${number}, or was begun and not finished. Look at it with: order show ${number}`;
+    case 'too_many':
+      return refusal.title === ''
+        ? `Nothing of order ${number} is left for that.`
+        : `Only ${refusal.left} of ${refusal.title} in order ${number} are left for that.`;
+    case 'would_be_empty':
+      return `Nothing of order ${number} would be left. Cancel it instead: order cancel ${number}`;
     case 'too_much':
       return refusal.refundable === 0
         ? `Everything that was paid for order ${number} was given back already.`

@@ -1,10 +1,24 @@
+import { holdsStock } from '../core/orders/fulfilment-state.js';
+import { nextStates } from '../core/orders/order-event.js';
+import { isOpenReturn } from '../core/orders/return-state.js';
 import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
+import { hasInvoice } from '../shop/documents/invoices.service.js';
+import { canEnd } from '../shop/orders/end-order.service.js';
 import { orderWords } from '../shop/orders/order-words.js';
-import type { OrderDetails } from '../shop/orders/order.js';
+import type { OrderDetails, Shipment } from '../shop/orders/order.js';
+import type { Return } from '../shop/returns/return.js';
+import { returnsWords } from './order-returns.view.js';
+import { timeline } from './order-timeline.view.js';
 
 /** Texts of the order status page. */
-export function orderPage(order: OrderDetails, isGuest: boolean, messages: Messages, formatters: Formatters) {
+export function orderPage(
+  order: OrderDetails,
+  returns: readonly Return[],
+  isGuest: boolean,
+  messages: Messages,
+  formatters: Formatters,
+) {
   const { t } = messages;
   const { firstName, lastName } = order.shippingAddress;
   const name = firstName || lastName;
@@ -26,7 +40,8 @@ export function orderPage(order: OrderDetails, isGuest: boolean, messages: Messa
     isWaiting: order.state === 'pending_payment' && !confirmUrl,
     canPayAgain: order.state === 'cancelled' && order.cancelReason === 'declined',
     steps: isAlive ? nextSteps(order, messages, formatters) : [],
-    parcel: parcelWords(order, messages, formatters),
+    parcels: order.shipments.map((shipment) => parcelWords(order, shipment, messages, formatters)),
+    events: timeline(order, messages, formatters),
     refunds: order.happenings
       .filter(({ event, amount }) => (event === 'refund' || event === 'part_refund') && amount !== null)
       .map(({ amount, happenedAt }) =>
@@ -36,6 +51,15 @@ export function orderPage(order: OrderDetails, isGuest: boolean, messages: Messa
         }),
       ),
     offersAccount: isGuest && order.customerId === null && isAlive,
+    documents: documentLinks(order, messages),
+    returns: returnsWords(order, returns, messages),
+    actions: {
+      canCancel: canEnd(order),
+      canEdit: nextStates(order.states, 'edit') !== null,
+      canReturn:
+        nextStates(order.states, 'ask_return') !== null && !returns.some(({ state }) => isOpenReturn(state)),
+      canReorder: order.state !== 'pending_payment',
+    },
     help: t('orders.help', { number: order.number }),
   };
 }
@@ -51,6 +75,7 @@ function leadKey(order: OrderDetails): string {
 /** Received, packed, with you: what is done is marked. */
 function nextSteps(order: OrderDetails, { t }: Messages, formatters: Formatters) {
   const isReceived = order.state !== 'pending_payment';
+  const isThere = !['unfulfilled', 'partially_fulfilled', 'fulfilled'].includes(order.states.fulfilment);
   const words = order.delivery && orderWords(order, { t } as Messages, formatters).delivery;
   return [
     {
@@ -58,26 +83,40 @@ function nextSteps(order: OrderDetails, { t }: Messages, formatters: Formatters)
       hint: formatters.date(order.placedAt),
       isDone: isReceived,
     },
-    { text: t('orders.steps.packed'), hint: null, isDone: order.shipment !== null },
+    { text: t('orders.steps.packed'), hint: null, isDone: !holdsStock(order.states.fulfilment) },
     ...(words
       ? [
           {
             text: t(order.delivery?.pickup ? 'orders.steps.picked_up' : 'orders.steps.arrives'),
             hint: words.days,
-            isDone: false,
+            isDone: isThere,
           },
         ]
       : []),
   ];
 }
 
-function parcelWords({ shipment }: OrderDetails, { t }: Messages, formatters: Formatters) {
-  if (!shipment) return null;
-  const { carrier, trackingNumber } = shipment;
+function parcelWords(order: OrderDetails, shipment: Shipment, { t }: Messages, formatters: Formatters) {
+  const { carrier, trackingNumber, lines } = shipment;
+  const titleOf = (lineId: number) => order.lines.find(({ id }) => id === lineId)?.title ?? '';
   return {
     sentOn: t('orders.shipped_on', { date: formatters.date(shipment.shippedAt) }),
     tracking: trackingNumber
       ? t('orders.tracking', { carrier: carrier ?? '', number: trackingNumber }).trim()
       : null,
+    // One parcel with all of it needs no list.
+    pieces:
+      order.shipments.length > 1 || order.state === 'partially_fulfilled'
+        ? lines.map(({ lineId, quantity }) => t('orders.piece', { quantity, title: titleOf(lineId) }))
+        : [],
   };
+}
+
+function documentLinks(order: OrderDetails, { t }: Messages) {
+  const link = (name: string, isThere: boolean) =>
+    isThere ? [{ href: `/orders/${order.token}/${name}.pdf`, text: t(`orders.documents.${name}`) }] : [];
+  return [
+    ...link('invoice', hasInvoice(order)),
+    ...link('packing-slip', order.state !== 'cancelled' && order.state !== 'pending_payment'),
+  ];
 }

@@ -6,7 +6,9 @@ import { OverloadModule } from '../platform/overload/overload.module.js';
 import { CheckoutModule } from '../shop/checkout/checkout.module.js';
 import { CustomersModule } from '../shop/customers/customers.module.js';
 import { InventoryModule } from '../shop/inventory/inventory.module.js';
+import { DocumentsModule } from '../shop/documents/documents.module.js';
 import { OrdersModule } from '../shop/orders/orders.module.js';
+import { ReturnsModule } from '../shop/returns/returns.module.js';
 import { PaymentsModule } from '../shop/payments/payments.module.js';
 import { PromotionsModule } from '../shop/promotions/promotions.module.js';
 import { AccountDoor } from './account-door.service.js';
@@ -33,6 +35,12 @@ import { DiscountCodes } from './discount-codes.service.js';
 import { HomeController } from './home.controller.js';
 import { OnlyThisDevice } from './only-this-device.service.js';
 import { LiveCart } from './live-cart.service.js';
+import { MailPreview } from './mail-preview/mail-preview.service.js';
+import { OrderAgainController } from './order-again.controller.js';
+import { OrderChangesController } from './order-changes.controller.js';
+import { OrderDocumentsController } from './order-documents.controller.js';
+import { OrderPages } from './order-pages.service.js';
+import { OrderReturnsController } from './order-returns.controller.js';
 import { OrderController } from './order.controller.js';
 import { PasswordController } from './password.controller.js';
 import { Promises } from './page/promises.service.js';
@@ -66,6 +74,8 @@ import { SignInController } from './sign-in.controller.js';
     CartModule,
     CustomersModule,
     OrdersModule,
+    DocumentsModule,
+    ReturnsModule,
     PaymentsModule,
     PromotionsModule,
     CheckoutModule,
@@ -95,8 +105,14 @@ import { SignInController } from './sign-in.controller.js';
     CheckoutOrdersController,
     CheckoutConfirmController,
     OrderController,
+    OrderDocumentsController,
+    OrderChangesController,
+    OrderAgainController,
+    OrderReturnsController,
   ],
   providers: [
+    OrderPages,
+    MailPreview,
     AddLane,
     AwayCart,
     AccountDoor,

@@ -33,7 +33,7 @@ describe('bad inputs to names, addresses and notes of an order', () => {
       const answer = await placeOrder(shopper, await reachReview(shopper, person));
       expect(answer.status).toBe(303);
       const [order] = await shop.database.query<{ address: string }>(
-        'SELECT shipping_address AS address FROM orders ORDER BY id DESC LIMIT 1',
+        'SELECT shipping_address AS address FROM orders ORDER BY placed_at DESC, id DESC LIMIT 1',
       );
       const address = (
         typeof order!.address === 'string' ? JSON.parse(order!.address) : order!.address

@@ -45,9 +45,9 @@ describe('the deeds of staff', () => {
     expect(await shop.stock('jacket')).toEqual({ onHand: before.onHand - 2, reserved: before.reserved });
     expect(await refund(number, null, true)).toMatchObject({ ok: true, order: { state: 'refunded' } });
     expect(await shop.stock('jacket')).toEqual(before);
-    const { tender, shipment, happenings } = await details(number);
+    const { tender, shipments, happenings } = await details(number);
     expect(tender).toMatchObject({ status: 'captured', captured: 18_000, refunded: 18_000 });
-    expect(shipment).toMatchObject(parcel);
+    expect(shipments).toMatchObject([parcel]);
     expect(happenings.map(({ event }) => event)).toEqual([
       'place',
       'authorise',

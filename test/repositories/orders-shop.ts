@@ -160,8 +160,12 @@ export async function audit(database: Database): Promise<Record<string, number>>
     'refunded above captured': `SELECT t.id FROM tenders t JOIN refunds r ON r.tender_id = t.id GROUP BY t.id, t.captured HAVING SUM(r.amount) > t.captured`,
     oversold:
       'SELECT variant_id FROM stock_levels WHERE counted AND NOT sells_when_out AND on_hand < reserved',
-    'reserved is not what live orders hold': `SELECT s.variant_id FROM stock_levels s LEFT JOIN (SELECT l.variant_id, SUM(l.quantity) AS held FROM order_lines l JOIN orders o ON o.id = l.order_id
-      WHERE o.state IN ('pending_payment', 'authorised', 'paid') GROUP BY l.variant_id) h ON h.variant_id = s.variant_id WHERE s.counted AND s.reserved <> COALESCE(h.held, 0)`,
+    'reserved is not what live orders hold': `SELECT s.variant_id FROM stock_levels s LEFT JOIN (SELECT l.variant_id, SUM(l.quantity - l.shipped - l.dropped) AS held FROM order_lines l JOIN orders o ON o.id = l.order_id
+      WHERE o.state IN ('pending_payment', 'authorised', 'paid') OR o.state = 'fulfilled' AND o.fulfilment_state = 'partially_fulfilled' GROUP BY l.variant_id) h ON h.variant_id = s.variant_id WHERE s.counted AND s.reserved <> COALESCE(h.held, 0)`,
+    'parcels are not what was sent': `SELECT l.id FROM order_lines l LEFT JOIN shipment_lines s ON s.order_line_id = l.id
+      GROUP BY l.id, l.shipped HAVING COALESCE(SUM(s.quantity), 0) <> l.shipped`,
+    'pieces left of an order that sends no more': `SELECT l.id FROM order_lines l JOIN orders o ON o.id = l.order_id
+      WHERE o.fulfilment_state NOT IN ('unfulfilled', 'partially_fulfilled') AND l.shipped + l.dropped <> l.quantity`,
     'authorised without its mail': `SELECT o.id FROM orders o LEFT JOIN outbox m ON m.dedupe_key = CONCAT('mail:order-confirmed:', o.id)
       WHERE m.id IS NULL AND o.state IN ('authorised', 'paid', 'fulfilled', 'refunded')`,
   };

@@ -54,7 +54,7 @@ export async function itemCount(shopper: Shopper): Promise<number> {
 /** All orders, oldest first, as MySQL has them. */
 export async function ordersOf(shop: TestShop): Promise<OrderRow[]> {
   type Row = Record<'id' | 'token' | 'currency' | 'subtotal' | 'total' | 'discount', unknown>;
-  const rows = await shop.database.query<Row>('SELECT * FROM orders ORDER BY id');
+  const rows = await shop.database.query<Row>('SELECT * FROM orders ORDER BY placed_at, id');
   return rows.map(({ id, token, currency, subtotal, total, discount }) => ({
     id: Number(id),
     number: String(Number(id)),

@@ -19,6 +19,12 @@ export const orderEvents = [
   'part_refund',
   'refund',
   'cancel',
+  'edit',
+  'take_out',
+  'take_out_rest',
+  'ask_return',
+  'approve_return',
+  'refuse_return',
 ] as const;
 export type OrderEvent = (typeof orderEvents)[number];
 
@@ -29,7 +35,13 @@ interface Rule {
   isForPaid?: true;
   /** What was not sent yet is dropped. */
   dropsRest?: true;
+  /** Where the goods have to be. */
+  whileGoods?: readonly FulfilmentState[];
+  /** Not before the shopper's payment is agreed. */
+  isForAgreed?: true;
 }
+
+const BACK = ['fulfilled', 'delivered', 'partially_returned'] as const;
 
 /** What each event does to the two tables, and when it may. */
 const rules: Record<OrderEvent, Rule> = {
@@ -43,12 +55,20 @@ const rules: Record<OrderEvent, Rule> = {
   part_refund: { payment: 'refund_part' },
   refund: { payment: 'refund_rest', dropsRest: true },
   cancel: { payment: 'void', fulfilment: 'drop_rest' },
+  edit: { isForAgreed: true, whileGoods: ['unfulfilled'] },
+  take_out: { isForAgreed: true, whileGoods: ['unfulfilled', 'partially_fulfilled'] },
+  take_out_rest: { fulfilment: 'drop_rest', isForPaid: true, whileGoods: ['partially_fulfilled'] },
+  ask_return: { isForPaid: true, whileGoods: BACK },
+  approve_return: { isForPaid: true, whileGoods: BACK },
+  refuse_return: { isForPaid: true, whileGoods: BACK },
 };
 
 /** Both states after `event`, or null when it is not possible in these. */
 export function nextStates(from: OrderStates, event: OrderEvent): OrderStates | null {
   const rule = rules[event];
   if (rule.isForPaid && !isPaid(from.payment)) return null;
+  if (rule.isForAgreed && !isPaid(from.payment) && from.payment !== 'authorised') return null;
+  if (rule.whileGoods && !rule.whileGoods.includes(from.fulfilment)) return null;
   const payment = rule.payment ? nextPayment(from.payment, rule.payment) : from.payment;
   const fulfilment = rule.fulfilment ? nextFulfilment(from.fulfilment, rule.fulfilment) : from.fulfilment;
   if (payment === null || fulfilment === null) return null;

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { piecesOf, unsent } from '../../core/orders/pieces.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { PaymentsService } from '../payments/payments.service.js';
 import { TendersService } from '../payments/tenders.service.js';
+import { SHOP, type Actor } from './actor.js';
 import { PromotionsService } from '../promotions/promotions.service.js';
 import { OrderChangesService } from './order-changes.service.js';
 import { OrderMailsService } from './order-mails.service.js';
+import { OrderPiecesService } from './order-pieces.service.js';
 import type { CancelReason, DeedOutcome, Order, OrderDetails, Refusal } from './order.js';
 import { refusedByGateway } from './refused-by-gateway.js';
 
@@ -18,13 +21,14 @@ export class CancelOrderService {
     private readonly tenders: TendersService,
     private readonly payments: PaymentsService,
     private readonly inventory: InventoryService,
+    private readonly pieces: OrderPiecesService,
     private readonly promotions: PromotionsService,
     private readonly mails: OrderMailsService,
     private readonly clock: Clock,
   ) {}
 
-  /** For staff. An order without an authorisation has nothing to void. */
-  async cancel(details: OrderDetails): Promise<DeedOutcome> {
+  /** An order without an authorisation has nothing to void. */
+  async cancel(details: OrderDetails, by: Actor = SHOP): Promise<DeedOutcome> {
     const claimed = await this.claim(details);
     if (!claimed.ok) return claimed;
     const { tender } = details;
@@ -39,18 +43,20 @@ export class CancelOrderService {
     }
     return this.changes.whileLocked(details.id, 'cancel', async (tx, order) => {
       await this.tenders.record(tx, tender.id, { status: 'voided' }, this.clock.now());
-      const cancelled = await this.finish(tx, order, 'by_shop');
+      const reason = by.kind === 'shopper' ? 'by_shopper' : 'by_shop';
+      const cancelled = await this.finish(tx, order, reason, by);
       await this.mails.cancelled(tx, cancelled);
       return { ok: true, order: cancelled } as const;
     });
   }
 
   /** Inside the caller's transaction, with the order locked: cancelled, its goods for sale and its coupons good again. */
-  async finish(tx: EntityManager, order: Order, reason: CancelReason): Promise<Order> {
-    const cancelled = await this.changes.move(tx, order, 'cancel', { cancelReason: reason });
-    await this.inventory.release(tx, order.lines);
+  async finish(tx: EntityManager, order: Order, reason: CancelReason, by: Actor): Promise<Order> {
+    const cancelled = await this.changes.move(tx, order, 'cancel', { cancelReason: reason, by });
+    const goods = piecesOf(order.lines, unsent);
+    await this.inventory.release(tx, goods);
     await this.promotions.giveBack(tx, order.id);
-    return cancelled;
+    return this.pieces.dropped(tx, cancelled, goods);
   }
 
   private claim(details: OrderDetails): Promise<{ ok: true } | Refusal> {

@@ -5,12 +5,16 @@ import { orderState } from '../../core/orders/order-state.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { OrderHistoryRepository } from './order-history.repository.js';
-import type { CancelReason, Order, Refusal, Shipment } from './order.js';
+import { SHOP, type Actor } from './actor.js';
+import type { CancelReason, Order, Refusal } from './order.js';
 import { OrderRepository } from './order.repository.js';
 
-interface MoveNote {
+export interface MoveNote {
   amount?: number;
   cancelReason?: CancelReason;
+  by?: Actor;
+  /** For staff. */
+  detail?: string;
 }
 
 /**
@@ -57,11 +61,9 @@ export class OrderChangesService {
       toState: state,
       amount: note.amount ?? null,
       happenedAt: this.clock.now(),
+      by: note.by ?? SHOP,
+      detail: note.detail ?? null,
     });
     return { ...order, states, state, isOutdated: false, cancelReason: cancelReason ?? order.cancelReason };
-  }
-
-  addShipment(tx: EntityManager, orderId: number, shipment: Shipment): Promise<void> {
-    return this.history.addShipment(tx, orderId, shipment);
   }
 }

@@ -26,7 +26,7 @@ export class OrderListRepository {
     const rows = await this.database.query<ListRow>(
       `SELECT o.id, o.token, o.state, o.payment_state, o.fulfilment_state, o.email, o.total, o.currency, o.placed_at AS placedAt,
          (SELECT SUM(l.quantity) FROM order_lines l WHERE l.order_id = o.id) AS itemCount
-       FROM orders o ${where} ORDER BY o.id DESC LIMIT ? OFFSET ?`,
+       FROM orders o ${where} ORDER BY o.placed_at DESC, o.id DESC LIMIT ? OFFSET ?`,
       [...values, query.take, query.skip],
     );
     const counted = await this.database.query<{ total: number }>(

@@ -1,13 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { piecesOf, unsent } from '../../core/orders/pieces.js';
 import { MailService } from '../../platform/mail/mail.service.js';
 import { Formatters } from '../../platform/views/formatters.js';
 import { Messages } from '../../platform/views/messages.js';
 import type { Refund, Tender } from '../payments/tender.js';
 import { orderWords } from './order-words.js';
-import type { Order, Shipment } from './order.js';
+import { returnLabel } from './return-label.js';
+import type { LinePick, Order, Shipment } from './order.js';
 
-type OrderMail = 'confirmed' | 'shipped' | 'cancelled' | 'refunded';
+type OrderMail =
+  | 'confirmed'
+  | 'shipped'
+  | 'delivered'
+  | 'cancelled'
+  | 'refunded'
+  | 'return_approved'
+  | 'return_refused'
+  | 'returned';
 
 /** The mails about an order. Each is promised in the transaction of what it tells, once per order (or per refund). */
 @Injectable()
@@ -26,9 +36,42 @@ export class OrderMailsService {
     });
   }
 
-  shipped(tx: EntityManager, order: Order, shipment: Shipment): Promise<void> {
-    const { carrier, trackingNumber } = shipment;
-    return this.send(tx, 'shipped', order, '', { carrier, trackingNumber });
+  /** One mail per parcel: what is in it, and what still follows. */
+  shipped(tx: EntityManager, order: Order, shipment: Shipment & { id: number }): Promise<void> {
+    const { carrier, trackingNumber, lines } = shipment;
+    const isAll = piecesOf(order.lines, unsent).length === 0 && isWhole(order, lines);
+    const following = this.titles(order, piecesOf(order.lines, unsent));
+    const title = isAll ? 'title' : following.length > 0 ? 'part_title' : 'rest_title';
+    return this.send(tx, 'shipped', order, isAll ? '' : `:${shipment.id}`, {
+      title: this.messages.t(`mail.shipped.${title}`),
+      carrier,
+      trackingNumber,
+      parcel: isAll ? null : this.titles(order, lines),
+      following,
+    });
+  }
+
+  /** What to write on the parcel that comes back. `nth` return of the order. */
+  returnApproved(tx: EntityManager, order: Order, nth: number): Promise<void> {
+    const label = returnLabel(order, nth, this.messages);
+    return this.send(tx, 'return_approved', order, `:${nth}`, { ...this.told('return_approved'), label });
+  }
+
+  returnRefused(tx: EntityManager, order: Order, nth: number, answer: string): Promise<void> {
+    return this.send(tx, 'return_refused', order, `:${nth}`, { ...this.told('return_refused'), answer });
+  }
+
+  returned(tx: EntityManager, order: Order, nth: number, picks: readonly LinePick[]): Promise<void> {
+    const pieces = this.titles(order, picks);
+    return this.send(tx, 'returned', order, `:${nth}`, { ...this.told('returned'), pieces });
+  }
+
+  private told(kind: OrderMail): { title: string; text: string } {
+    return { title: this.messages.t(`mail.${kind}.title`), text: this.messages.t(`mail.${kind}.text`) };
+  }
+
+  delivered(tx: EntityManager, order: Order): Promise<void> {
+    return this.send(tx, 'delivered', order, '', {});
   }
 
   cancelled(tx: EntityManager, order: Order): Promise<void> {
@@ -41,6 +84,15 @@ export class OrderMailsService {
     return this.send(tx, 'refunded', order, `:${refund.id}`, { amount, isAll: order.state === 'refunded' });
   }
 
+  /** `2 × Rain jacket, Moss / S` of some pieces. */
+  private titles(order: Order, picks: readonly LinePick[]): string[] {
+    return picks.map(({ lineId, quantity }) => {
+      const line = order.lines.find(({ id }) => id === lineId);
+      const title = [line?.title, line?.variantTitle].filter(Boolean).join(', ');
+      return `${this.messages.t('mail.times', { quantity })} ${title}`;
+    });
+  }
+
   private send(
     tx: EntityManager,
     kind: OrderMail,
@@ -50,10 +102,15 @@ export class OrderMailsService {
   ): Promise<void> {
     return this.mail.send(tx, `order-${kind}:${order.number}${suffix}`, {
       to: order.email,
-      template: `order-${kind}`,
+      template: kind.startsWith('return') ? 'order-return' : `order-${kind}`,
       subjectKey: `mail.${kind}.subject`,
       subjectValues: { number: order.number },
       model: { order: orderWords(order, this.messages, this.formatters), ...more },
     });
   }
 }
+
+const isWhole = (order: Order, picks: readonly LinePick[]): boolean =>
+  order.lines.every(({ id, quantity }) =>
+    picks.some((pick) => pick.lineId === id && pick.quantity === quantity),
+  );

@@ -6,13 +6,13 @@ import type { VatNumberStatus } from '../../core/tax/reverse-charge.js';
 import type { OrderStates } from '../../core/orders/order-event.js';
 import { orderState, readStates, type FirstOrderState } from '../../core/orders/order-state.js';
 import { readJson } from '../../platform/database/json.js';
-import type { CancelReason, Order, OrderLine, OrderAdjustment } from './order.js';
+import type { CancelReason, Order, OrderAdjustment, PlacedLine } from './order.js';
 
 /** Days come as text: as a DATE the driver would make moments of them. */
 export const ORDER_COLUMNS = `id, checkout_token, token, fingerprint, state, payment_state, fulfilment_state, cart_id, cart_revision, customer_id, email,
   shipping_address, billing_address, delivery_method, DATE_FORMAT(delivery_from, '%Y-%m-%d') AS delivery_from,
   DATE_FORMAT(delivery_to, '%Y-%m-%d') AS delivery_to, note, attributes, currency, tax_rate_basis_points, subtotal,
-  discount, shipping, shipping_taxes, tax, total, prices_include_tax, is_reverse_charge, vat_number, vat_number_status,
+  discount, shipping, shipping_taxes, tax, total, released, prices_include_tax, is_reverse_charge, vat_number, vat_number_status,
   pickup_place, cancel_reason, placed_at`;
 
 export interface OrderRow {
@@ -47,11 +47,13 @@ export interface OrderRow {
   vat_number: string | null;
   vat_number_status: VatNumberStatus | null;
   pickup_place: unknown;
+  released: number;
   cancel_reason: CancelReason | null;
   placed_at: Date;
 }
 
 export interface LineRow {
+  id: number;
   order_id: number;
   cart_key: string;
   variant_id: number;
@@ -68,11 +70,21 @@ export interface LineRow {
   tax: number;
   /** Null: recorded by code that knew one rate per order. */
   taxes: unknown;
+  shipped: number;
+  dropped: number;
+  returned: number;
+  refunded: number;
 }
 
 /** `rateBasisPoints`: of the order. */
-export function readLine(row: LineRow, rateBasisPoints: number): OrderLine {
+export function readLine(row: LineRow, rateBasisPoints: number): PlacedLine {
+  const { id, shipped, dropped, returned, refunded } = row;
   return {
+    id,
+    shipped,
+    dropped,
+    returned,
+    refunded,
     cartKey: row.cart_key,
     variantId: row.variant_id,
     productHandle: row.product_handle,
@@ -106,7 +118,12 @@ export function statesOf(row: Pick<OrderRow, 'state' | 'payment_state' | 'fulfil
   return { ...read, state: orderState(read.states) };
 }
 
-export function readOrder(row: OrderRow, lines: OrderLine[], adjustments: OrderAdjustment[]): Order {
+/** An older version that sends an order counts no pieces. */
+const allSent = (line: PlacedLine): PlacedLine => ({ ...line, shipped: line.quantity - line.dropped });
+
+export function readOrder(row: OrderRow, stored: PlacedLine[], adjustments: OrderAdjustment[]): Order {
+  const { isOutdated, states } = statesOf(row);
+  const lines = isOutdated && states.fulfilment === 'fulfilled' ? stored.map(allSent) : stored;
   return {
     id: row.id,
     token: row.token,
@@ -121,6 +138,7 @@ export function readOrder(row: OrderRow, lines: OrderLine[], adjustments: OrderA
     shippingTaxes: row.shipping_taxes === null ? [] : readJson<TaxPart[]>(row.shipping_taxes),
     tax: row.tax,
     total: row.total,
+    released: row.released,
     lines,
     adjustments,
     number: orderNumber(row.id),

@@ -1,23 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { sum } from '../../core/money/money.js';
+import { sum, type Minor } from '../../core/money/money.js';
+import type { Address } from '../../core/orders/address.js';
 import type { OrderStates } from '../../core/orders/order-event.js';
 import { firstOrderState } from '../../core/orders/order-state.js';
-import { Database } from '../../platform/database/database.js';
+import { Database, isDuplicateKey } from '../../platform/database/database.js';
 import { OrderAdjustmentRepository } from './order-adjustment.repository.js';
+import { OrderDraw } from './order-draw.js';
+import { OrderLineRepository } from './order-line.repository.js';
 import { ORDER_COLUMNS, readLine, readOrder, type LineRow, type OrderRow } from './order-rows.js';
-import type { CancelReason, NewOrder, Order, OrderLine } from './order.js';
+import type { CancelReason, NewOrder, Order } from './order.js';
 
-interface Changed {
-  affectedRows: number;
-  insertId: number;
-}
+const MOST_DRAWS = 10;
 
 /** The tables `orders` and `order_lines`. An order and its lines are two statements, however many lines there are. */
 @Injectable()
 export class OrderRepository {
   constructor(
     private readonly database: Database,
+    private readonly lines: OrderLineRepository,
+    private readonly draw: OrderDraw,
     private readonly adjustments: OrderAdjustmentRepository,
   ) {}
 
@@ -38,14 +40,24 @@ export class OrderRepository {
   }
 
   /** Locks the order's row until the transaction ends: whoever changes an order takes this first. */
-  lock(tx: EntityManager, id: number): Promise<Order | null> {
-    return this.findOne('id = ? FOR UPDATE', [id], tx);
+  async lock(tx: EntityManager, id: number): Promise<Order | null> {
+    const order = await this.findOne('id = ? FOR UPDATE', [id], tx);
+    if (order?.isOutdated) await this.catchUp(tx, order);
+    return order;
+  }
+
+  /** Writes what an older version has left out. */
+  private async catchUp(tx: EntityManager, order: Order): Promise<void> {
+    await this.setStates(tx, order.id, order.states, null);
+    const { fulfilment } = order.states;
+    if (fulfilment === 'fulfilled') await this.lines.countRest(tx, order.id, 'shipped');
+    if (fulfilment === 'cancelled') await this.lines.countRest(tx, order.id, 'dropped');
   }
 
   /** Orders that wait for their payment since more than `seconds`, oldest first. */
   pending(seconds: number, limit: number): Promise<Order[]> {
     return this.find(
-      `state = 'pending_payment' AND placed_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND ORDER BY id LIMIT ?`,
+      `state = 'pending_payment' AND placed_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND ORDER BY placed_at LIMIT ?`,
       [seconds, limit],
     );
   }
@@ -54,7 +66,7 @@ export class OrderRepository {
   uncleared(seconds: number, limit: number): Promise<Order[]> {
     return this.find(
       `cart_cleared_at IS NULL AND state IN ('authorised', 'paid', 'fulfilled', 'refunded')
-       AND placed_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND ORDER BY id LIMIT ?`,
+       AND placed_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND ORDER BY placed_at LIMIT ?`,
       [seconds, limit],
     );
   }
@@ -92,7 +104,20 @@ export class OrderRepository {
     );
   }
 
-  /** Records the order in state `pending_payment` and answers its id. */
+  async setAddress(tx: EntityManager, id: number, address: Address, note: string): Promise<void> {
+    await tx.query('UPDATE orders SET shipping_address = ?, note = ? WHERE id = ?', [
+      JSON.stringify(address),
+      note,
+      id,
+    ]);
+  }
+
+  /** So much less will be taken. */
+  async release(tx: EntityManager, id: number, amount: Minor): Promise<void> {
+    await tx.query('UPDATE orders SET released = released + ? WHERE id = ?', [amount, id]);
+  }
+
+  /** Records the order in state `pending_payment` and answers its id, a number that was drawn and is no other order's. */
   async insert(tx: EntityManager, order: NewOrder): Promise<number> {
     const row: Record<string, unknown> = {
       checkout_token: order.checkoutToken,
@@ -128,40 +153,25 @@ export class OrderRepository {
       total: order.total,
       placed_at: order.placedAt,
     };
-    const names = Object.keys(row);
-    const result: Changed = await tx.query(
-      `INSERT INTO orders (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
-      Object.values(row),
-    );
-    await this.insertLines(tx, result.insertId, order.lines);
-    await this.adjustments.insert(tx, result.insertId, order.adjustments);
-    return result.insertId;
+    const id = await this.insertDrawn(tx, row);
+    await this.lines.insert(tx, id, order.lines);
+    await this.adjustments.insert(tx, id, order.adjustments);
+    return id;
   }
 
-  private async insertLines(tx: EntityManager, orderId: number, lines: readonly OrderLine[]): Promise<void> {
-    const rows = lines.map((line, position) => [
-      orderId,
-      position + 1,
-      line.cartKey,
-      line.variantId,
-      line.productHandle,
-      line.title,
-      line.variantTitle,
-      line.sku,
-      line.imageSrc,
-      JSON.stringify(line.properties),
-      line.quantity,
-      line.unitPrice,
-      line.subtotal,
-      line.discount,
-      line.tax,
-      JSON.stringify(line.taxes),
-    ]);
-    await tx.query(
-      `INSERT INTO order_lines (order_id, position, cart_key, variant_id, product_handle, title, variant_title, sku,
-       image_src, properties, quantity, unit_price, subtotal, discount, tax, taxes) VALUES ?`,
-      [rows],
-    );
+  /** Two of a million orders with the same number are likely enough to be thought of; the second one draws again. */
+  private async insertDrawn(tx: EntityManager, row: Record<string, unknown>): Promise<number> {
+    const names = ['id', ...Object.keys(row)];
+    const sql = `INSERT INTO orders (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
+    for (let draws = 1; ; draws += 1) {
+      const id = this.draw.next();
+      try {
+        await tx.query(sql, [id, ...Object.values(row)]);
+        return id;
+      } catch (error) {
+        if (draws === MOST_DRAWS || !isDuplicateKey(error) || !/PRIMARY/.test(String(error))) throw error;
+      }
+    }
   }
 
   private async findOne(where: string, values: unknown[], tx?: EntityManager): Promise<Order | null> {

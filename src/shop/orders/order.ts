@@ -6,6 +6,7 @@ import type { Minor } from '../../core/money/money.js';
 import type { TaxPart } from '../../core/pricing/pricing.types.js';
 import type { VatNumberStatus } from '../../core/tax/reverse-charge.js';
 import type { Tender } from '../payments/tender.js';
+import type { Actor } from './actor.js';
 
 /** What was bought, as it was on the day: later changes of the product do not reach it. Amounts in minor units. */
 export interface OrderLine {
@@ -27,6 +28,22 @@ export interface OrderLine {
   taxes: readonly TaxPart[];
 }
 
+/** A line of an order that exists, and what became of its pieces. `dropped` pieces are not sent any more. */
+export interface PlacedLine extends OrderLine {
+  id: number;
+  shipped: number;
+  dropped: number;
+  returned: number;
+  /** Pieces whose price was given back. */
+  refunded: number;
+}
+
+/** Pieces of a line. */
+export interface LinePick {
+  lineId: number;
+  quantity: number;
+}
+
 /** What a promotion took off one line, or off delivery (`position` null; lines are counted from 1). Minor units. */
 export interface OrderAdjustment {
   position: number | null;
@@ -37,7 +54,7 @@ export interface OrderAdjustment {
 }
 
 /** Why an order was cancelled. */
-export type CancelReason = 'declined' | 'not_confirmed' | 'not_paid' | 'by_shop';
+export type CancelReason = 'declined' | 'not_confirmed' | 'not_paid' | 'by_shop' | 'by_shopper';
 
 /**
  * What is needed to record an order. Amounts in minor units; `subtotal - discount + shipping + tax = total`, the tax left out when the
@@ -78,9 +95,10 @@ export interface NewOrder {
   adjustments: OrderAdjustment[];
 }
 
-export interface Order extends NewOrder {
+export interface Order extends Omit<NewOrder, 'lines'> {
+  lines: PlacedLine[];
   id: number;
-  /** What people say and type: `1001`. */
+  /** What people say and type: `482719350`; `1001` and so on for old ones. */
   number: string;
   /** Where its money and its goods are. */
   states: OrderStates;
@@ -88,6 +106,8 @@ export interface Order extends NewOrder {
   state: OrderState;
   /** An older version of the shop has changed it: `states` is what it meant, and is written with the next change. */
   isOutdated: boolean;
+  /** What will not be taken because pieces were taken out before it was paid, minor units. */
+  released: Minor;
   cancelReason: CancelReason | null;
 }
 
@@ -104,24 +124,34 @@ export interface OrderSummary {
   placedAt: Date;
 }
 
+/** What was asked of an order besides its events. */
+export type OrderNews = 'place' | OrderEvent;
+
 export interface OrderHappening {
-  event: 'place' | OrderEvent;
+  event: OrderNews;
   toState: OrderState;
   amount: Minor | null;
   happenedAt: Date;
+  /** Null for what happened before actors were noted. */
+  by: Actor | null;
+  /** What else there is to say, for staff: what was in the parcel, which address. */
+  detail: string | null;
 }
 
+/** A parcel. */
 export interface Shipment {
   carrier: string | null;
   trackingNumber: string | null;
   shippedAt: Date;
+  /** Empty for parcels from before pieces were counted: then it was all of the order. */
+  lines: LinePick[];
 }
 
 /** An order with everything that happened to it since. */
 export interface OrderDetails extends Order {
   tender: Tender;
   happenings: OrderHappening[];
-  shipment: Shipment | null;
+  shipments: Shipment[];
 }
 
 /** Why a deed was not done. `state` is the order's state, `refundable` in minor units. */
@@ -131,6 +161,10 @@ export type Refusal =
   /** Another deed on the same order is under way. */
   | { ok: false; reason: 'busy' }
   | { ok: false; reason: 'too_much'; refundable: Minor }
+  /** So many pieces of a line are not left. `left` of the line that did not suffice. */
+  | { ok: false; reason: 'too_many'; title: string; left: number }
+  /** Nothing would be left of the order: that is cancelling it. */
+  | { ok: false; reason: 'would_be_empty' }
   | { ok: false; reason: 'gateway_refused'; message: string }
   /** The gateway did not answer. Safe to ask again: it will not be done twice. */
   | { ok: false; reason: 'gateway_unknown' };

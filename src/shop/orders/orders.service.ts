@@ -4,10 +4,12 @@ import { parseOrderNumber } from '../../core/orders/order-number.js';
 import type { FirstOrderState } from '../../core/orders/order-state.js';
 import { isRandomKey } from '../../platform/random/random-key.js';
 import { TendersService } from '../payments/tenders.service.js';
+import { SHOPPER } from './actor.js';
 import { OrderHistoryRepository } from './order-history.repository.js';
 import { OrderListRepository } from './order-list.repository.js';
 import type { NewOrder, Order, OrderDetails, OrderSummary } from './order.js';
 import { OrderRepository } from './order.repository.js';
+import { ShipmentRepository } from './shipment.repository.js';
 
 const PAGE_SIZE = 20;
 
@@ -18,6 +20,7 @@ export class OrdersService {
     private readonly orders: OrderRepository,
     private readonly lists: OrderListRepository,
     private readonly history: OrderHistoryRepository,
+    private readonly shipments: ShipmentRepository,
     private readonly tenders: TendersService,
   ) {}
 
@@ -26,7 +29,7 @@ export class OrdersService {
     return this.withDetails(isRandomKey(token) ? await this.orders.byToken(token) : null);
   }
 
-  /** By the number people say: `1001` or `#1001`. For staff only; shoppers have tokens. */
+  /** By the number people say, in any way they write it. For staff only; shoppers have tokens. */
   async byNumber(text: string): Promise<OrderDetails | null> {
     const id = parseOrderNumber(text);
     return this.withDetails(id === null ? null : await this.orders.byId(id));
@@ -88,6 +91,8 @@ export class OrdersService {
       toState: 'pending_payment',
       amount: order.total,
       happenedAt: order.placedAt,
+      by: SHOPPER,
+      detail: null,
     });
     return id;
   }
@@ -103,12 +108,12 @@ export class OrdersService {
 
   private async withDetails(order: Order | null): Promise<OrderDetails | null> {
     if (!order) return null;
-    const [tender, happenings, shipment] = await Promise.all([
+    const [tender, happenings, shipments] = await Promise.all([
       this.tenders.ofOrder(order.id),
       this.history.find(order.id),
-      this.history.findShipment(order.id),
+      this.shipments.find(order.id),
     ]);
     if (!tender) throw new Error(`order ${order.number} has no tender`);
-    return { ...order, tender, happenings, shipment };
+    return { ...order, tender, happenings, shipments };
   }
 }

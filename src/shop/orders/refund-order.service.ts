@@ -3,15 +3,20 @@ import type { EntityManager } from 'typeorm';
 import { checkRefund } from '../../core/orders/refundable.js';
 import type { Minor } from '../../core/money/money.js';
 import { holdsStock } from '../../core/orders/fulfilment-state.js';
+import { kept, piecesOf, unsent } from '../../core/orders/pieces.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { Database } from '../../platform/database/database.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { PaymentsService } from '../payments/payments.service.js';
 import type { Refund } from '../payments/tender.js';
 import { TendersService } from '../payments/tenders.service.js';
+import { SHOP, WORKER, type Actor } from './actor.js';
 import { OrderChangesService } from './order-changes.service.js';
 import { OrderMailsService } from './order-mails.service.js';
-import type { DeedOutcome, Order, Refusal } from './order.js';
+import { OrderPiecesService, picksText, stockOf } from './order-pieces.service.js';
+import type { DeedOutcome, LinePick, Order, Refusal } from './order.js';
 import { OrderRepository } from './order.repository.js';
+import { RefundPartsService, type PartsWish } from './refund-parts.service.js';
 import { refusedByGateway } from './refused-by-gateway.js';
 
 export interface RefundWish {
@@ -19,17 +24,31 @@ export interface RefundWish {
   amount: Minor | null;
   /** The goods came back and go on the shelf. Counts only for the refund that is the last one of a sent order. */
   putsBack: boolean;
+  /** Instead of an amount: what it is for. */
+  parts?: PartsWish;
+  /** Names the wish: the same name is given back once, however often it is asked for. 64 characters at most. */
+  name?: string;
+  /** Pieces that are not sent any more, from the moment at which the money is set aside: nobody can send them meanwhile. */
+  drops?: LinePick[];
+  /** Only while nothing has left: someone cancels. */
+  isCancel?: true;
+  by?: Actor;
 }
+
+type Requested = { ok: true; refundId: number } | Refusal;
 
 /** Gives money back, in parts or all of it. The parts never add up to more than was captured. */
 @Injectable()
 export class RefundOrderService {
   constructor(
+    private readonly database: Database,
     private readonly orders: OrderRepository,
     private readonly changes: OrderChangesService,
     private readonly tenders: TendersService,
     private readonly payments: PaymentsService,
     private readonly inventory: InventoryService,
+    private readonly pieces: OrderPiecesService,
+    private readonly parts: RefundPartsService,
     private readonly mails: OrderMailsService,
     private readonly clock: Clock,
   ) {}
@@ -37,38 +56,68 @@ export class RefundOrderService {
   /** Sets the amount aside first, so that two refunds at once cannot share it; then asks the gateway. */
   async refund(orderId: number, wish: RefundWish): Promise<DeedOutcome> {
     const requested = await this.request(orderId, wish);
-    return requested.ok ? this.finish(requested.refund) : requested;
+    if (!requested.ok) return requested;
+    const refund = (await this.tenders.refundsOf(orderId)).find(({ id }) => id === requested.refundId);
+    return refund ? this.finish(refund, wish.by ?? SHOP) : { ok: false, reason: 'not_found' };
   }
 
   /** For the worker: refunds whose answer was never recorded are asked for again, under the same key. */
   async finishOpen(limit: number): Promise<boolean> {
     const open = await this.tenders.unfinishedRefunds(limit);
-    for (const refund of open) await this.finish(refund);
+    for (const refund of open) await this.finish(refund, WORKER);
     return false;
   }
 
-  private request(orderId: number, wish: RefundWish): Promise<{ ok: true; refund: Refund } | Refusal> {
-    return this.changes.whileLocked(orderId, 'refund', async (tx) => {
-      const tender = await this.tenders.ofOrder(orderId, tx);
-      const check = checkRefund(tender ?? { captured: 0, refunded: 0 }, wish.amount);
-      if (!tender || !check.ok)
-        return { ok: false, reason: 'too_much', refundable: check.ok ? 0 : check.refundable } as const;
-      const refund = {
-        orderId,
-        tenderId: tender.id,
-        amount: check.amount,
-        putsBack: wish.putsBack,
-        requestedAt: this.clock.now(),
-      };
-      const id = await this.tenders.requestRefund(tx, refund);
-      return { ok: true, refund: { ...refund, id, doneAt: null } } as const;
-    });
+  /** A wish whose name is known already is the refund it was, whatever became of the order since. */
+  private async request(orderId: number, wish: RefundWish): Promise<Requested> {
+    const requested = await this.changes.whileLocked(
+      orderId,
+      'refund',
+      async (tx, order): Promise<Requested> =>
+        (await this.earlier(tx, orderId, wish)) ?? this.add(tx, order, wish),
+    );
+    if (requested.ok || requested.reason !== 'wrong_state') return requested;
+    return (await this.earlier(this.database.manager, orderId, wish)) ?? requested;
   }
 
-  private async finish(refund: Refund): Promise<DeedOutcome> {
+  private async earlier(tx: EntityManager, orderId: number, wish: RefundWish): Promise<Requested | null> {
+    const id = wish.name === undefined ? null : await this.parts.idOfWish(tx, orderId, wish.name);
+    return id === null ? null : { ok: true, refundId: id };
+  }
+
+  private async add(tx: EntityManager, order: Order, wish: RefundWish): Promise<Requested> {
+    if (wish.isCancel && order.states.fulfilment !== 'unfulfilled')
+      return { ok: false, reason: 'wrong_state', state: order.state };
+    const drops = wish.isCancel ? piecesOf(order.lines, unsent) : (wish.drops ?? []);
+    const refusal = drops.length > 0 ? this.pieces.refuse(order, drops, unsent) : null;
+    if (refusal) return refusal;
+    const name = wish.name ?? null;
+    const nothing = { lines: [], shipping: 0 };
+    const priced = await this.parts.price(tx, order, wish.parts ?? nothing, name);
+    if (!priced.ok) return priced;
+    const tender = await this.tenders.ofOrder(order.id, tx);
+    const amount = wish.parts ? priced.amount : wish.amount;
+    const check = checkRefund(tender ?? { captured: 0, refunded: 0 }, amount);
+    if (!tender || !check.ok)
+      return { ok: false, reason: 'too_much', refundable: check.ok ? 0 : check.refundable };
+    const refund = {
+      orderId: order.id,
+      tenderId: tender.id,
+      amount: check.amount,
+      putsBack: wish.putsBack,
+      requestedAt: this.clock.now(),
+    };
+    await this.takeOut(tx, order, drops);
+    const id = await this.tenders.requestRefund(tx, refund);
+    if (wish.parts || name !== null) await this.parts.keep(tx, id, order, priced.parts);
+    return { ok: true, refundId: id };
+  }
+
+  private async finish(refund: Refund, by: Actor): Promise<DeedOutcome> {
     const order = await this.orders.byId(refund.orderId);
     const tender = await this.tenders.ofOrder(refund.orderId);
     if (!order || !tender) return { ok: false, reason: 'not_found' };
+    if (refund.doneAt) return { ok: true, order };
     const result = await this.payments.refund(tender.gateway, {
       reference: tender.reference ?? '',
       amount: refund.amount,
@@ -76,21 +125,47 @@ export class RefundOrderService {
       idempotencyKey: `${order.number}-refund-${refund.id}`,
     });
     return this.changes.whileLocked(order.id, 'refund', async (tx, locked) => {
-      if (result.status === 'refused') await this.tenders.dropRefund(tx, refund, this.clock.now());
+      if (result.status === 'refused') await this.giveUp(tx, refund);
       if (result.status !== 'done') return refusedByGateway(result);
       const isFirst = await this.tenders.finishRefund(tx, refund.id, result.reference, this.clock.now());
       if (!isFirst) return { ok: true, order: locked } as const;
-      const refunded = await this.record(tx, locked, refund);
+      const refunded = await this.record(tx, locked, refund, by);
       await this.mails.refunded(tx, refunded, refund);
       return { ok: true, order: refunded } as const;
     });
   }
 
-  private async record(tx: EntityManager, order: Order, refund: Refund): Promise<Order> {
+  private async record(tx: EntityManager, order: Order, refund: Refund, by: Actor): Promise<Order> {
+    const detail = picksText(order, await this.parts.picks(refund.id, tx));
+    const note = { amount: refund.amount, by, ...(detail !== '' && { detail }) };
     if (!(await this.tenders.isAllGivenBack(tx, refund.tenderId)))
-      return this.changes.move(tx, order, 'part_refund', { amount: refund.amount });
-    if (holdsStock(order.states.fulfilment)) await this.inventory.release(tx, order.lines);
-    else if (refund.putsBack) await this.inventory.restock(tx, order.lines);
-    return this.changes.move(tx, order, 'refund', { amount: refund.amount });
+      return this.changes.move(tx, order, 'part_refund', note);
+    const rest = refund.putsBack ? await this.putBack(tx, order) : order;
+    return this.changes.move(tx, await this.drop(tx, rest), 'refund', note);
+  }
+
+  private async giveUp(tx: EntityManager, refund: Refund): Promise<void> {
+    await this.parts.giveUp(tx, refund.id);
+    await this.tenders.dropRefund(tx, refund, this.clock.now());
+  }
+
+  /** What was not sent will not be: it is for sale again. */
+  private async drop(tx: EntityManager, order: Order): Promise<Order> {
+    const rest = piecesOf(order.lines, unsent);
+    if (!holdsStock(order.states.fulfilment) || rest.length === 0) return order;
+    await this.inventory.release(tx, rest);
+    return this.pieces.dropped(tx, order, rest);
+  }
+
+  private async takeOut(tx: EntityManager, order: Order, drops: readonly LinePick[]): Promise<void> {
+    if (drops.length === 0) return;
+    await this.inventory.release(tx, stockOf(order, drops));
+    await this.pieces.dropped(tx, order, drops);
+  }
+
+  private async putBack(tx: EntityManager, order: Order): Promise<Order> {
+    const back = piecesOf(order.lines, kept);
+    await this.inventory.restock(tx, back);
+    return this.pieces.returned(tx, order, back);
   }
 }

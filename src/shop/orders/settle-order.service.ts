@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
+import { OutboxService } from '../../platform/outbox/outbox.service.js';
 import type { Authorisation } from '../payments/gateway.js';
 import { TendersService } from '../payments/tenders.service.js';
+import { provider, WORKER } from './actor.js';
 import { CancelOrderService } from './cancel-order.service.js';
 import { OrderChangesService } from './order-changes.service.js';
 import { OrderMailsService } from './order-mails.service.js';
@@ -25,6 +27,7 @@ export class SettleOrderService {
     private readonly tenders: TendersService,
     private readonly cancelling: CancelOrderService,
     private readonly mails: OrderMailsService,
+    private readonly outbox: OutboxService,
     private readonly clock: Clock,
   ) {}
 
@@ -70,12 +73,22 @@ export class SettleOrderService {
     }
     if (answer.status === 'authorised') {
       await this.tenders.record(tx, tender.id, { status: 'authorised', reference: answer.reference }, at);
-      const authorised = await this.changes.move(tx, order, 'authorise', { amount: order.total });
+      const authorised = await this.changes.move(tx, order, 'authorise', {
+        amount: order.total,
+        by: provider(tender.gateway),
+      });
       await this.mails.confirmed(tx, authorised, tender);
+      if (tender.gateway === 'invoice')
+        await this.outbox.add(tx, 'invoice', `invoice:${order.id}`, { orderId: order.id });
       return authorised;
     }
     await this.tenders.record(tx, tender.id, { status: 'declined' }, at);
-    const cancelled = await this.cancelling.finish(tx, order, options.reason);
+    const cancelled = await this.cancelling.finish(
+      tx,
+      order,
+      options.reason,
+      options.reason === 'declined' ? provider(tender.gateway) : WORKER,
+    );
     if (options.mailsTheNo) await this.mails.cancelled(tx, cancelled);
     return cancelled;
   }

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { lineShare } from './line-share.js';
+
+const cost = fc
+  .record({
+    quantity: fc.integer({ min: 1, max: 40 }),
+    unitPrice: fc.integer({ min: 0, max: 100_000 }),
+    off: fc.integer({ min: 0, max: 100 }),
+    tax: fc.integer({ min: 0, max: 50_000 }),
+  })
+  .map(({ quantity, unitPrice, off, tax }) => {
+    const subtotal = unitPrice * quantity;
+    return { quantity, subtotal, discount: Math.floor((subtotal * off) / 100), tax };
+  });
+
+describe('lineShare', () => {
+  it('loses and invents no cent, in whatever parts a line is given back', () => {
+    fc.assert(
+      fc.property(cost, fc.array(fc.integer({ min: 1, max: 9 })), (line, asks) => {
+        let before = 0;
+        let amount = 0;
+        let tax = 0;
+        for (const ask of [...asks, line.quantity]) {
+          const count = Math.min(ask, line.quantity - before);
+          const share = lineShare(line, before, count);
+          expect(share.tax).toBeLessThanOrEqual(share.amount);
+          amount += share.amount;
+          tax += share.tax;
+          before += count;
+        }
+        expect({ amount, tax }).toEqual({ amount: line.subtotal - line.discount + line.tax, tax: line.tax });
+      }),
+    );
+  });
+
+  it('gives the first pieces the odd cents', () => {
+    const line = { quantity: 3, subtotal: 1000, discount: 0, tax: 200 };
+    expect([0, 1, 2].map((before) => lineShare(line, before, 1))).toEqual([
+      { amount: 401, tax: 67 },
+      { amount: 400, tax: 67 },
+      { amount: 399, tax: 66 },
+    ]);
+  });
+
+  it('knows no pieces that were not ordered', () => {
+    expect(() => lineShare({ quantity: 2, subtotal: 10, discount: 0, tax: 0 }, 1, 2)).toThrow(RangeError);
+  });
+});
