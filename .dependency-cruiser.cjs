@@ -71,6 +71,7 @@ noun('inventory', [], self);
 noun('customers', [], self);
 noun('payments', [], self);
 noun('delivery', [], self);
+noun('tax', [], self);
 noun('promotions', [], self);
 noun('product-csv', ['catalog', 'inventory'], 'A row of a product file is a product and its stock.');
 noun('cart', ['catalog', 'inventory'], 'A cart is variants and what is available.');
@@ -84,7 +85,7 @@ noun('returns', ['orders', 'inventory'], 'Takes back what was sent.');
 noun('fulfilment', ['orders', 'inventory'], 'Ships what was ordered.');
 noun(
   'checkout',
-  ['catalog', 'inventory', 'customers', 'payments', 'delivery', 'promotions', 'cart', 'orders'],
+  ['catalog', 'inventory', 'customers', 'payments', 'delivery', 'tax', 'promotions', 'cart', 'orders'],
   'The only place where all meet; nothing but a face imports it.',
 );
 

@@ -33,6 +33,15 @@ import { CreatePromotionUses1790000100100 } from './1790000100100-CreatePromotio
 import { CreateOrderAdjustments1790000100200 } from './1790000100200-CreateOrderAdjustments.js';
 import { CreateCustomerGroups1790000100300 } from './1790000100300-CreateCustomerGroups.js';
 import { IndexOrdersByEmail1790000100400 } from './1790000100400-IndexOrdersByEmail.js';
+import { AddDeliveryTimes1790000120000 } from './1790000120000-AddDeliveryTimes.js';
+import { CreateDeliveryZones1790000120100 } from './1790000120100-CreateDeliveryZones.js';
+import { CreateShopCalendar1790000120200 } from './1790000120200-CreateShopCalendar.js';
+import { CreatePickupPlaces1790000120300 } from './1790000120300-CreatePickupPlaces.js';
+import { FillDeliveryZones1790000120400 } from './1790000120400-FillDeliveryZones.js';
+import { CreateTaxZones1790000120500 } from './1790000120500-CreateTaxZones.js';
+import { FillTaxZones1790000120600 } from './1790000120600-FillTaxZones.js';
+import { AddTaxesToOrders1790000120700 } from './1790000120700-AddTaxesToOrders.js';
+import { AddVatNumberToCheckouts1790000120800 } from './1790000120800-AddVatNumberToCheckouts.js';
 import { AddOrderStates1790000130000 } from './1790000130000-AddOrderStates.js';
 import { FillOrderStates1790000130100 } from './1790000130100-FillOrderStates.js';
 import { WidenEventStates1790000130200 } from './1790000130200-WidenEventStates.js';
@@ -83,6 +92,15 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateOrderAdjustments1790000100200,
   CreateCustomerGroups1790000100300,
   IndexOrdersByEmail1790000100400,
+  AddDeliveryTimes1790000120000,
+  CreateDeliveryZones1790000120100,
+  CreateShopCalendar1790000120200,
+  CreatePickupPlaces1790000120300,
+  FillDeliveryZones1790000120400,
+  CreateTaxZones1790000120500,
+  FillTaxZones1790000120600,
+  AddTaxesToOrders1790000120700,
+  AddVatNumberToCheckouts1790000120800,
   AddOrderStates1790000130000,
   FillOrderStates1790000130100,
   WidenEventStates1790000130200,

@@ -17,6 +17,7 @@ import { InventoryModule } from './shop/inventory/inventory.module.js';
 import { OrdersModule } from './shop/orders/orders.module.js';
 import { PaymentsModule } from './shop/payments/payments.module.js';
 import { PromotionsModule } from './shop/promotions/promotions.module.js';
+import { TaxModule } from './shop/tax/tax.module.js';
 import { StorefrontModule } from './storefront/storefront.module.js';
 
 const ground = [VisitorsWaitModule, PlatformModule, SessionModule, HealthModule, LiveModule, OverloadModule];
@@ -26,6 +27,7 @@ const nouns = [
   CustomersModule,
   PaymentsModule,
   DeliveryModule,
+  TaxModule,
   PromotionsModule,
   CartModule,
   OrdersModule,

@@ -21,19 +21,14 @@ export function orderText(order: OrderDetails, { money, dateTime }: Formatters):
     ['E-mail', order.email],
     ['Goes to', addressLines(order.shippingAddress).join(', ')],
     ['Bill to', addressLines(order.billingAddress).join(', ')],
-    [
-      'Delivery',
-      order.delivery ? `${order.delivery.method}, ${order.delivery.from} to ${order.delivery.to}` : 'none',
-    ],
+    ['Delivery', deliveryText(order)],
     [
       'Payment',
       `${tender.gateway}, ${tender.status}, captured ${money(tender.captured)}, refunded ${money(tender.refunded)}` +
         (tender.deed ? `; ${tender.deed} was begun and not finished` : ''),
     ],
-    [
-      'Sums',
-      `${money(order.subtotal)} - ${money(order.discount)} + delivery ${money(order.shipping)} + tax ${money(order.tax)} = ${money(order.total)}`,
-    ],
+    ['Sums', sumsText(order, money)],
+    ...taxFacts(order),
     ['Page', `/orders/${order.token}`],
     ...(order.note ? [['Note', order.note.replace(/\s+/g, ' ')] as [string, string]] : []),
   ];
@@ -61,4 +56,25 @@ function pieces({ quantity, shipped, dropped, returned }: PlacedLine): string {
   if (dropped > 0) parts.push(`${dropped} taken out`);
   if (returned > 0) parts.push(`${returned} back`);
   return parts.join(', ');
+}
+
+function deliveryText({ delivery }: OrderDetails): string {
+  if (!delivery) return 'none';
+  const { method, from, to, pickup } = delivery;
+  return pickup ? `to be picked up: ${pickup.name}, ready on ${from}` : `${method}, ${from} to ${to}`;
+}
+
+function sumsText(order: OrderDetails, money: Formatters['money']): string {
+  const { subtotal, discount, shipping, tax, total, pricesIncludeTax } = order;
+  const before = `${money(subtotal)} - ${money(discount)} + delivery ${money(shipping)}`;
+  return pricesIncludeTax
+    ? `${before} = ${money(total)}, tax ${money(tax)} of it`
+    : `${before} + tax ${money(tax)} = ${money(total)}`;
+}
+
+/** A number that nobody could look up is for staff to look up before the goods leave. */
+function taxFacts({ vatNumber, isReverseCharge }: OrderDetails): [string, string][] {
+  if (!vatNumber) return [];
+  const charge = isReverseCharge ? '; reverse charge' : '';
+  return [['VAT', `${vatNumber.number}, ${vatNumber.status}${charge}`]];
 }

@@ -14,6 +14,7 @@ import { CartTotalsService, type CartTotals } from '../shop/checkout/cart-totals
 import { cartView, type CartView } from './cart.view.js';
 import { couponsView } from './coupons.view.js';
 import { DiscountCodes } from './discount-codes.service.js';
+import { DeliveryEstimate } from './delivery-estimate.service.js';
 import { messageView } from './page/shop-layout.view.js';
 import { isForDrawer } from './page/drawer-request.js';
 import { PageService } from './page/page.service.js';
@@ -38,6 +39,7 @@ export class CartPages {
     private readonly promises: Promises,
     private readonly totals: CartTotalsService,
     private readonly codes: DiscountCodes,
+    private readonly estimate: DeliveryEstimate,
     private readonly clock: Clock,
     private readonly messages: Messages,
     private readonly formatters: Formatters,
@@ -52,10 +54,12 @@ export class CartPages {
   ): Promise<void> {
     const suggestions = cart.lines.length === 0 ? await this.suggestions() : [];
     const sums = await this.sums(request, visitor, cart);
-    const model = { ...(await this.view(cart, sums, '/cart', suggestions, said)), isAway };
+    const estimate = await this.estimate.of(cart, request.query);
+    const model = { ...(await this.view(cart, sums, '/cart', suggestions, said)), estimate, isAway };
     const title = this.messages.t('cart.title');
     const { itemCount } = cart;
-    const page = { title, status, noIndex: true, itemCount, model };
+    const shown = status === 200 && estimate?.isWrong ? 422 : status;
+    const page = { title, status: shown, noIndex: true, itemCount, model };
     await this.pages.show(request, response, visitor, 'cart/show', page);
   }
 

@@ -66,10 +66,13 @@ export function contactForm(
       isMoreOpen: Boolean(typed[`${prefix}company`] || typed[`${prefix}address2`]),
     };
   };
+  const vat = { autocomplete: 'off', isOptional: true, hint: 'vat_number_hint' };
+  const vatNumber = fieldOf('vat_number', t('checkout.contact.vat_number'), vat);
+  const shipping = address('', 'shipping');
   const email = { autocomplete: 'email', type: 'email', inputmode: 'email', hint: 'email_hint' };
   return {
     email: { ...fieldOf('email', t('checkout.contact.email'), email), isRequired: true },
-    shipping: address('', 'shipping'),
+    shipping: { ...shipping, vatNumber, isMoreOpen: shipping.isMoreOpen || vatNumber.value !== '' },
     billing: address('billing_', 'billing'),
     isBillingSame: typed['billing_same'] === '1' || typed['billing_address1'] === undefined,
     errors: {

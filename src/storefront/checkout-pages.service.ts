@@ -84,7 +84,7 @@ export class CheckoutPages {
     if (quote.cart.hasProblem) return this.send(turn, '/cart', { key: 'checkout.fix_cart' });
     const next = this.checkouts.nextStep(checkout, quote);
     const isTooEarly = checkoutSteps.indexOf(step) > checkoutSteps.indexOf(next);
-    if (isTooEarly || (step === 'delivery' && quote.offer === null))
+    if (isTooEarly || (step === 'delivery' && !quote.cart.requiresShipping))
       return this.send(turn, `/checkout/${next}`);
     return { cartId, checkout, quote, next };
   }

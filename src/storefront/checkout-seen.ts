@@ -9,15 +9,25 @@ export interface Seen {
   /** Line key to unit price. */
   prices: Record<string, number>;
   total: number | null;
+  /** Method and days of delivery: `standard 2026-11-25 2026-11-27`. Left out when nothing was to be sent. */
+  delivery?: string | undefined;
 }
 
 const amount = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const seen = z.object({ prices: z.record(z.string(), amount), total: amount.nullable() });
+const seen = z.object({
+  prices: z.record(z.string(), amount),
+  total: amount.nullable(),
+  delivery: z.string().max(100).optional(),
+});
 
 export const seenOf = (quote: Quote): Seen => ({
   prices: Object.fromEntries(quote.cart.lines.map((line) => [line.key, line.unitPrice])),
   total: quote.totals.total,
+  delivery: seenDelivery(quote),
 });
+
+export const seenDelivery = ({ offer }: Quote): string | undefined =>
+  offer ? `${offer.id} ${offer.from} ${offer.to}` : undefined;
 
 /** Nothing seen, when the text is not ours. */
 export function readSeen(text: string | undefined): Seen {

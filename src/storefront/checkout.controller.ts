@@ -1,10 +1,12 @@
-import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { ENV, type Env } from '../platform/config/env.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { CheckoutService } from '../shop/checkout/checkout.service.js';
 import { CustomersService } from '../shop/customers/customers.service.js';
 import { DeliveryService } from '../shop/delivery/delivery.service.js';
 import { PaymentsService } from '../shop/payments/payments.service.js';
+import { TaxService } from '../shop/tax/tax.service.js';
 import { contactForm } from './checkout-contact.view.js';
 import { CheckoutPages, type OpenCheckout, type Turn } from './checkout-pages.service.js';
 import { deliveryForm, paymentForm, reviewPage } from './checkout.view.js';
@@ -15,9 +17,7 @@ import {
   type FieldProblems,
   type Typed,
 } from './forms/checkout.form.js';
-
-/** Where most parcels go; preselected until the shopper says otherwise. */
-const USUAL_COUNTRY = 'US';
+import { withVatNumber } from './forms/vat-number.form.js';
 
 /** The steps of the checkout: contact, delivery, payment, review. Each form saves and goes to the first open step. */
 @Controller('checkout')
@@ -28,6 +28,8 @@ export class CheckoutController {
     private readonly customers: CustomersService,
     private readonly delivery: DeliveryService,
     private readonly payments: PaymentsService,
+    private readonly taxes: TaxService,
+    @Inject(ENV) private readonly env: Env,
   ) {}
 
   @Get()
@@ -52,9 +54,10 @@ export class CheckoutController {
     @Body() body: unknown,
   ) {
     const turn = { request, response, visitor };
-    const form = readContactForm(body, new Set(await this.countries()));
+    const read = readContactForm(body, new Set(await this.countries()));
     const open = await this.pages.enter(turn, 'contact');
     if (!open) return;
+    const form = await withVatNumber(read, readTexts(body), this.taxes);
     if (!form.ok) return this.showContact(turn, open, form.typed, form.problems, 422);
     await this.checkouts.saveContact(open.cartId, form.contact);
     response.redirect(303, '/checkout');
@@ -128,8 +131,8 @@ export class CheckoutController {
     );
   }
 
-  private async countries(): Promise<string[]> {
-    return (await this.delivery.destinations()).map(({ country }) => country);
+  private countries(): Promise<string[]> {
+    return this.delivery.countries();
   }
 
   private async showContact(
@@ -148,8 +151,18 @@ export class CheckoutController {
   private async showDelivery(turn: Turn, open: OpenCheckout, status: number) {
     if (!open.checkout) return;
     const form = deliveryForm(this.pages.words, open.checkout, open.quote);
-    const problem = status === 200 ? null : this.pages.words.messages.t('checkout.problem.delivery');
+    const problem = this.deliveryProblem(open, status !== 200);
     await this.pages.show(turn, 'delivery', open, { form, problem }, status);
+  }
+
+  /** Also for who comes back to a choice that is not possible any more. */
+  private deliveryProblem({ checkout, quote }: OpenCheckout, isRefused: boolean): string | null {
+    const { t } = this.pages.words.messages;
+    if (quote.offers.length === 0) return null;
+    const chosen = checkout?.deliveryMethod ?? null;
+    if (chosen !== null && !quote.offers.some(({ id }) => id === chosen))
+      return t('checkout.problem.delivery_gone');
+    return isRefused ? t('checkout.problem.delivery') : null;
   }
 
   private async showPayment(turn: Turn, open: OpenCheckout, status: number) {
@@ -163,13 +176,18 @@ export class CheckoutController {
   private async remembered(visitor: Visitor, { checkout }: OpenCheckout): Promise<Typed> {
     if (checkout?.email) {
       const billing = checkout.billingAddress && typedAddress(checkout.billingAddress, 'billing_');
-      return { ...typedAddress(checkout.shippingAddress), ...billing, email: checkout.email };
+      return {
+        ...typedAddress(checkout.shippingAddress),
+        ...billing,
+        email: checkout.email,
+        vat_number: checkout.vatNumber?.number ?? '',
+      };
     }
     const customer = await this.customers.current(visitor);
     const last = customer && (await this.customers.lastAddress(customer.id));
     const { firstName, lastName } = customer ?? {};
     const address = {
-      country: USUAL_COUNTRY,
+      country: this.env.SHOP_COUNTRY,
       ...(firstName && { firstName }),
       ...(lastName && { lastName }),
       ...last,

@@ -2,9 +2,10 @@ import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
 import type { Checkout } from '../shop/checkout/checkout.js';
 import { fingerprint, type Quote } from '../shop/checkout/quote.js';
-import { addressLines, daysText } from '../shop/orders/order-words.js';
+import { addressLines, deliveryWords } from '../shop/orders/order-words.js';
 import type { PaymentChoice } from '../shop/payments/gateway.js';
-import { seenOf, type Seen } from './checkout-seen.js';
+import { explanationView } from './price-explanation.view.js';
+import { seenDelivery, seenOf, type Seen } from './checkout-seen.js';
 import { lineDetails } from './checkout-summary.view.js';
 
 interface Words {
@@ -17,12 +18,12 @@ export function deliveryForm({ messages, formatters }: Words, checkout: Checkout
   const { t } = messages;
   return {
     addressLines: checkout.shippingAddress ? addressLines(checkout.shippingAddress) : [],
-    offers: quote.offers.map(({ id, price, from, to }) => ({
-      id,
-      label: t(`checkout.delivery.${id}`),
-      arrives: t('checkout.delivery.arrives', { days: daysText(messages, from, to) }),
-      price: price === 0 ? t('checkout.delivery.free') : formatters.money(price),
-      isChosen: id === quote.offer?.id,
+    nothing: quote.isDeliverable ? null : t('checkout.delivery.nothing'),
+    offers: quote.offers.map((offer) => ({
+      id: offer.id,
+      ...deliveryWords({ ...offer, method: offer.id }, messages),
+      price: offer.price === 0 ? t('checkout.delivery.free') : formatters.money(offer.price),
+      isChosen: offer.id === quote.offer?.id,
     })),
   };
 }
@@ -60,27 +61,34 @@ export function reviewPage(
     billTo: checkout.billingAddress ? addressLines(checkout.billingAddress) : null,
     phone: checkout.shippingAddress?.phone,
     note: quote.cart.note,
-    delivery: offer && {
-      method: t(`checkout.delivery.${offer.id}`),
-      days: t('checkout.delivery.arrives', { days: daysText(messages, offer.from, offer.to) }),
-    },
+    delivery: offer && deliveryWords({ ...offer, method: offer.id }, messages),
+    vatNumber: checkout.vatNumber?.number ?? null,
     payment: { label: t(choice.labelKey), hint: t(choice.hintKey) },
-    lines: quote.cart.lines.map((line) => {
+    lines: quote.cart.lines.map((line, index) => {
       const was = before?.prices[line.key];
+      const priced = quote.totals.lines[index];
       return {
         title: line.variant.productTitle,
         href: `/products/${line.variant.productHandle}?variant=${line.variantId}`,
         details: lineDetails(line.variant.title, line.properties),
         imageSrc: line.variant.imageSrc,
         quantity: t('checkout.summary.quantity', { quantity: line.quantity }),
-        unitPrice: line.quantity > 1 ? t('checkout.summary.each', { amount: money(line.unitPrice) }) : null,
-        price: money(line.linePrice),
+        unitPrice:
+          line.quantity > 1
+            ? t('checkout.summary.each', { amount: money(priced?.unitPrice ?? line.unitPrice) })
+            : null,
+        price: money(priced?.subtotal ?? line.linePrice),
         was:
           was !== undefined && was !== line.unitPrice
             ? t('checkout.changed.was', { amount: money(was * line.quantity) })
             : null,
       };
     }),
+    explanations: explanationView(
+      quote.totals,
+      quote.cart.lines.map((line) => line.variant.productTitle),
+      { messages, formatters },
+    ),
     changes: before && changes({ messages, formatters }, quote, before),
     button: t(buttonKey(choice, quote.totals.total), { amount: money(quote.totals.total) }),
   };
@@ -92,7 +100,8 @@ function buttonKey(choice: PaymentChoice, total: number): string {
 }
 
 /** One sentence per difference, old and new. */
-function changes({ messages: { t }, formatters: { money } }: Words, quote: Quote, before: Seen): string[] {
+function changes({ messages, formatters: { money } }: Words, quote: Quote, before: Seen): string[] {
+  const { t } = messages;
   const lines = quote.cart.lines.flatMap((line) => {
     const was = before.prices[line.key];
     if (was === undefined || was === line.unitPrice) return [];
@@ -104,8 +113,14 @@ function changes({ messages: { t }, formatters: { money } }: Words, quote: Quote
   const sum = hasNewTotal
     ? [t('checkout.changed.total', { before: money(before.total ?? 0), now: money(total) })]
     : [];
-  const found = [...lines, ...sum];
+  const found = [...lines, ...sum, ...deliveryChange(messages, quote, before)];
   return found.length > 0 ? found : [t('checkout.changed.other')];
+}
+
+function deliveryChange(messages: Messages, quote: Quote, { delivery }: Seen): string[] {
+  if (!quote.offer || delivery === undefined || delivery === seenDelivery(quote)) return [];
+  const { method, when } = deliveryWords({ ...quote.offer, method: quote.offer.id }, messages);
+  return [messages.t('checkout.changed.delivery', { method, when })];
 }
 
 /** Why an order for this cart is not possible, one sentence per line. */

@@ -84,7 +84,15 @@ function nextSteps(order: OrderDetails, { t }: Messages, formatters: Formatters)
       isDone: isReceived,
     },
     { text: t('orders.steps.packed'), hint: null, isDone: !holdsStock(order.states.fulfilment) },
-    ...(words ? [{ text: t('orders.steps.arrives'), hint: words.days, isDone: isThere }] : []),
+    ...(words
+      ? [
+          {
+            text: t(order.delivery?.pickup ? 'orders.steps.picked_up' : 'orders.steps.arrives'),
+            hint: words.days,
+            isDone: isThere,
+          },
+        ]
+      : []),
   ];
 }
 

@@ -6,6 +6,7 @@ import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
 import { CartService } from '../shop/cart/cart.service.js';
+import { parcelOf } from '../shop/checkout/parcel.js';
 import { DeliveryService } from '../shop/delivery/delivery.service.js';
 import { countryName } from '../shop/orders/order-words.js';
 import { shippingRate } from './shipping-rates.view.js';
@@ -29,21 +30,28 @@ export class ShippingRatesController {
   ): Promise<void> {
     if (visitor.storeIsAway) throw new UnavailableError('errors.store_away');
     response.setHeader('Cache-Control', 'private, no-store');
-    if (!(await this.isServed(query['shipping_address[country]'])))
-      return void response.status(422).json({ country: ['is not supported'] });
+    const country = await this.countryOf(query['shipping_address[country]']);
+    if (country === null) return void response.status(422).json({ country: ['is not supported'] });
     const cart = await this.carts.priced(visitor.cartId);
-    const offers = cart.requiresShipping ? await this.delivery.offers(cart.subtotal) : [];
+    const postcode = textOf(query['shipping_address[zip]']);
+    const destination = { country, postcode, region: textOf(query['shipping_address[province]']) };
+    const offers = cart.requiresShipping ? await this.delivery.offers(destination, parcelOf(cart)) : [];
     const words = { messages: this.messages, formatters: this.formatters, currency: this.env.CURRENCY };
-    response.json({ shipping_rates: offers.map((offer) => shippingRate(offer, words)) });
+    // What is picked up has no rate there either.
+    const sent = offers.filter(({ pickup }) => pickup === null);
+    response.json({ shipping_rates: sent.map((offer) => shippingRate(offer, words)) });
   }
 
   /** Scripts written for Shopify send the country's name in English, some its code. */
-  private async isServed(country: unknown): Promise<boolean> {
-    if (typeof country !== 'string') return false;
-    const wanted = country.trim().toLowerCase();
-    const destinations = await this.delivery.destinations();
-    return destinations.some(({ country: code }) =>
-      [code.toLowerCase(), countryName(code).toLowerCase()].includes(wanted),
+  private async countryOf(country: unknown): Promise<string | null> {
+    const wanted = textOf(country).toLowerCase();
+    const served = await this.delivery.countries();
+    return (
+      served.find((code) => [code.toLowerCase(), countryName(code).toLowerCase()].includes(wanted)) ?? null
     );
   }
 }
+
+const LONGEST = 64;
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim().slice(0, LONGEST) : '');

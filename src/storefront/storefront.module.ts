@@ -45,8 +45,11 @@ import { OrderController } from './order.controller.js';
 import { PasswordController } from './password.controller.js';
 import { Promises } from './page/promises.service.js';
 import { ProductController } from './product.controller.js';
+import { DeliveryBook } from './delivery-book.service.js';
+import { DeliveryEstimate } from './delivery-estimate.service.js';
 import { SearchController } from './search.controller.js';
 import { DeliveryModule } from '../shop/delivery/delivery.module.js';
+import { TaxModule } from '../shop/tax/tax.module.js';
 import { HoleFilling } from './page/hole-filling.service.js';
 import { KeptPages } from './page/kept-pages.js';
 import { PageService } from './page/page.service.js';
@@ -67,6 +70,7 @@ import { SignInController } from './sign-in.controller.js';
     CatalogModule,
     InventoryModule,
     DeliveryModule,
+    TaxModule,
     CartModule,
     CustomersModule,
     OrdersModule,
@@ -119,6 +123,8 @@ import { SignInController } from './sign-in.controller.js';
     CartRefusals,
     CheckoutPages,
     CustomerDoor,
+    DeliveryBook,
+    DeliveryEstimate,
     DiscountCodes,
     OnlyThisDevice,
     LiveCart,

@@ -127,7 +127,8 @@ describe('placing an order', () => {
     ['price', 'UPDATE variants SET price = price + 100 WHERE id = ?'],
     [
       'tax',
-      `UPDATE tax_rates SET rate_basis_points = rate_basis_points + 100 WHERE country = 'US' AND ? > 0`,
+      `INSERT INTO tax_zone_taxes (zone_id, category, position, name, rate_millionths)
+       SELECT id, 'standard', 1, 'Tax', 10000 FROM tax_zones WHERE country = 'US' AND region = '' AND ? > 0`,
     ],
     [
       'delivery',

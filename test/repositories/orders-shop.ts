@@ -139,9 +139,10 @@ export type OrderShop = Awaited<ReturnType<typeof orderShop>>;
 /** Rows that must not exist, by what would be wrong with them. Every table is looked at, whoever wrote it. */
 export async function audit(database: Database): Promise<Record<string, number>> {
   const questions = {
-    'order does not add up': 'SELECT id FROM orders WHERE subtotal - discount + shipping + tax <> total',
-    'lines are not the order': `SELECT o.id FROM orders o JOIN order_lines l ON l.order_id = o.id GROUP BY o.id, o.subtotal, o.discount, o.tax
-      HAVING SUM(l.subtotal) <> o.subtotal OR SUM(l.discount) <> o.discount OR SUM(l.tax) <> o.tax`,
+    'order does not add up':
+      'SELECT id FROM orders WHERE subtotal - discount + shipping + IF(prices_include_tax, 0, tax) <> total',
+    'lines are not the order': `SELECT o.id FROM orders o JOIN order_lines l ON l.order_id = o.id GROUP BY o.id, o.subtotal, o.discount, o.tax, o.shipping_tax
+      HAVING SUM(l.subtotal) <> o.subtotal OR SUM(l.discount) <> o.discount OR SUM(l.tax) + o.shipping_tax <> o.tax`,
     'adjustments are not the discount': `SELECT o.id FROM orders o LEFT JOIN (SELECT order_id, SUM(amount) AS taken FROM order_adjustments
       WHERE position IS NOT NULL GROUP BY order_id) a ON a.order_id = o.id WHERE o.discount <> COALESCE(a.taken, 0)`,
     'adjustments of a line are not its discount': `SELECT l.id FROM order_lines l LEFT JOIN (SELECT order_id, position, SUM(amount) AS taken

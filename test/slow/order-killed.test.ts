@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filledForm } from '../../scripts/bench/page-form.js';
 import { placeOrder, reachReview } from '../support/buying.js';
 import { countOrders, ONE_ORDER, placePatiently } from '../support/order-count.js';
 import { TestShop } from '../support/shop.js';
+import { until } from '../support/until.js';
 import { chances, figure, rounds } from '../support/tier.js';
 
 const ROUNDS = rounds(20, { full: 100 });
@@ -31,6 +33,8 @@ async function killedAfter(ms: number): Promise<'before' | 'between' | 'after'> 
   const victim = await shop.another({});
   const { shopper, review } = await atTheButton();
   const token = review['checkout_token']!;
+  // A process that has just started is busy with itself for longer than the moments that are meant.
+  for (let nth = 0; nth < 3; nth += 1) await shopper.twin(victim.url).get('/checkout/review');
   const pressed = placeOrder(shopper.twin(victim.url), review).then(
     ({ status }) => status,
     () => 0,
@@ -41,8 +45,15 @@ async function killedAfter(ms: number): Promise<'before' | 'between' | 'after'> 
   const recorded = (await countOrders(shop, token)).orders;
   const { last } = await placePatiently(shopper, review);
   expect([last.status, last.headers.location]).toEqual([303, expect.stringMatching(/^\/orders\//)]);
-  expect((await shopper.get(last.headers.location!)).status).toBe(200);
-  expect(await countOrders(shop, token)).toEqual(ONE_ORDER);
+  // One that was recorded and not paid is paid when its owner looks at it, once whoever was asking has had their time.
+  await until(
+    'it is one order',
+    async () => {
+      expect((await shopper.get(last.headers.location!)).status).toBe(200);
+      return isDeepStrictEqual({ ...(await countOrders(shop, token)) }, ONE_ORDER);
+    },
+    15,
+  );
   expect(((await shopper.get('/cart.js')).json() as { item_count: number }).item_count).toBe(0);
   if (status === 303) return 'after';
   return recorded === 1 ? 'between' : 'before';

@@ -80,6 +80,10 @@ const schema = z.object({
       error: 'expected a time zone such as Europe/Berlin or UTC',
     })
     .default('UTC'),
+  SHOP_COUNTRY: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'expected a country code of two capital letters, such as US')
+    .default('US'),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z.string().min(3).default('Larch & Lantern <shop@larch-and-lantern.example>'),
   MEDIA_DIR: z.string().default(join(PROJECT_ROOT, '.data', 'media')),

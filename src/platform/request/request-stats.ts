@@ -12,6 +12,8 @@ export interface RequestStats {
   reads: Map<string, unknown>;
   /** One of them is older than its source would have left it. */
   hasOldRead: boolean;
+  /** Until when what the answer says is true, in milliseconds since 1970: days are promised by the clock. */
+  endsAt: number;
 }
 
 /** Named in the header when they took any time. */
@@ -26,6 +28,7 @@ const emptyStats = (): RequestStats => ({
   memo: new Map(),
   reads: new Map(),
   hasOldRead: false,
+  endsAt: Infinity,
 });
 
 /** Runs `work` with fresh counters; everything awaited inside adds to them. */
@@ -77,6 +80,15 @@ export const requestReads = (): ReadonlyMap<string, unknown> => storage.getStore
 
 /** Whether this request has read a value in its grace so far. */
 export const hasOldRead = (): boolean => storage.getStore()?.hasOldRead ?? false;
+
+/** What the answer says is true until `moment` at most. */
+export function noteEnd(moment: Date): void {
+  const stats = storage.getStore();
+  if (stats) stats.endsAt = Math.min(stats.endsAt, moment.getTime());
+}
+
+/** The earliest of what was noted, in milliseconds since 1970; Infinity when nothing was. */
+export const requestEndsAt = (): number => storage.getStore()?.endsAt ?? Infinity;
 
 export function addMilliseconds(part: keyof RequestStats['milliseconds'], took: number): void {
   const stats = storage.getStore();

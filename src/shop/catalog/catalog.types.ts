@@ -148,6 +148,8 @@ export interface CollectionSummary {
 
 /** A variant with what a cart or an order shows of its product. Never cached. */
 export interface SellableVariant extends Variant {
+  /** Category of `core/tax`; left out where a cache says what there is: tax is worked out from what MySQL says only. */
+  taxCategory?: string;
   productHandle: string;
   productTitle: string;
   productType: string;

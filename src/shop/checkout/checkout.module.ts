@@ -7,6 +7,8 @@ import { InventoryModule } from '../inventory/inventory.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { PromotionsModule } from '../promotions/promotions.module.js';
+import { AuthoriseOrderService } from './authorise-order.service.js';
+import { TaxModule } from '../tax/tax.module.js';
 import { CartPromotionsService } from './cart-promotions.service.js';
 import { CartTotalsService } from './cart-totals.service.js';
 import { CheckoutRepository } from './checkout.repository.js';
@@ -36,8 +38,15 @@ const services = [
     OrdersModule,
     PaymentsModule,
     PromotionsModule,
+    TaxModule,
   ],
-  providers: [...services, PaymentResultService, CartPromotionsService, CheckoutRepository],
+  providers: [
+    ...services,
+    PaymentResultService,
+    AuthoriseOrderService,
+    CartPromotionsService,
+    CheckoutRepository,
+  ],
   exports: services,
 })
 export class CheckoutModule {}

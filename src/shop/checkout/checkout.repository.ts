@@ -1,30 +1,36 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Address } from '../../core/orders/address.js';
+import type { VatNumber } from '../../core/tax/reverse-charge.js';
 import { Database } from '../../platform/database/database.js';
 import { readJson } from '../../platform/database/json.js';
 import { randomKey } from '../../platform/random/random-key.js';
 import type { Checkout } from './checkout.js';
 
 const COLUMNS = `token, cart_id AS cartId, email, shipping_address AS shippingAddress, billing_address AS billingAddress,
-  delivery_method AS deliveryMethod, payment_choice AS paymentChoice`;
+  vat_number AS vatNumber, delivery_method AS deliveryMethod, payment_choice AS paymentChoice`;
 
 /** The columns a step may set, by their names in the table. */
 export type CheckoutChange = Partial<
-  Record<'email' | 'shipping_address' | 'billing_address' | 'delivery_method' | 'payment_choice', unknown>
+  Record<
+    'email' | 'shipping_address' | 'billing_address' | 'vat_number' | 'delivery_method' | 'payment_choice',
+    unknown
+  >
 >;
 
-type Row = Omit<Checkout, 'shippingAddress' | 'billingAddress'> & {
+type Row = Omit<Checkout, 'shippingAddress' | 'billingAddress' | 'vatNumber'> & {
   shippingAddress: unknown;
   billingAddress: unknown;
+  vatNumber: unknown;
 };
 
-const addressOf = (value: unknown): Address | null => (value === null ? null : readJson<Address>(value));
+const jsonOf = <T>(value: unknown): T | null => (value === null ? null : readJson<T>(value));
 
 const read = (row: Row): Checkout => ({
   ...row,
-  shippingAddress: addressOf(row.shippingAddress),
-  billingAddress: addressOf(row.billingAddress),
+  shippingAddress: jsonOf<Address>(row.shippingAddress),
+  billingAddress: jsonOf<Address>(row.billingAddress),
+  vatNumber: jsonOf<VatNumber>(row.vatNumber),
 });
 
 @Injectable()

@@ -32,10 +32,12 @@ export class CheckoutService {
   /**
    * The open checkout of a cart. Also tidies up after a crash: when its order exists already, the ordered lines leave
    * the cart (or, for a cancelled one, the checkout gets a new token), so that nothing is ordered twice by accident.
+   * `unordered`: a token whose order was looked for a moment ago, in vain.
    */
-  async state(cartId: string | null): Promise<CheckoutState> {
+  async state(cartId: string | null, unordered: string | null = null): Promise<CheckoutState> {
     const checkout = cartId === null ? null : await this.checkouts.findOpen(cartId);
-    const order = checkout && (await this.orders.byCheckoutToken(checkout.token));
+    const isNew = checkout === null || checkout.token === unordered;
+    const order = isNew ? null : await this.orders.byCheckoutToken(checkout.token);
     if (!checkout || !order) return { checkout, waiting: null };
     if (order.state === 'pending_payment') return { checkout, waiting: order };
     if (order.state === 'cancelled') await this.renew(checkout.token);
@@ -53,6 +55,7 @@ export class CheckoutService {
       email: contact.email,
       shipping_address: JSON.stringify(contact.shippingAddress),
       billing_address: contact.billingAddress && JSON.stringify(contact.billingAddress),
+      vat_number: contact.vatNumber ? JSON.stringify(contact.vatNumber) : null,
     };
     await this.checkouts.change(cartId, change, this.clock.now());
   }
@@ -67,9 +70,9 @@ export class CheckoutService {
 
   /** The first step that is not filled in, or no longer possible; `review` when all are. */
   nextStep(checkout: Checkout | null, quote: Quote): CheckoutStep {
-    if (!checkout?.email || !checkout.shippingAddress || quote.taxRateBasisPoints === null) return 'contact';
+    if (!checkout?.email || !checkout.shippingAddress) return 'contact';
     const isDeliveryKnown = quote.offer === null || quote.offer.id === checkout.deliveryMethod;
-    if (!isDeliveryKnown) return 'delivery';
+    if (!isDeliveryKnown || !quote.isDeliverable) return 'delivery';
     return this.payments.choice(checkout.paymentChoice) ? 'review' : 'payment';
   }
 

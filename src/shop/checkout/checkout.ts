@@ -1,4 +1,5 @@
 import type { Address } from '../../core/orders/address.js';
+import type { VatNumber } from '../../core/tax/reverse-charge.js';
 
 /** What the shopper has filled in so far. `token` becomes the checkout_token of the order. */
 export interface Checkout {
@@ -8,6 +9,7 @@ export interface Checkout {
   shippingAddress: Address | null;
   /** Null: the same as the shipping address. */
   billingAddress: Address | null;
+  vatNumber: VatNumber | null;
   deliveryMethod: string | null;
   /** Id of a `PaymentChoice`. */
   paymentChoice: string | null;
@@ -20,4 +22,6 @@ export interface Contact {
   email: string;
   shippingAddress: Address;
   billingAddress: Address | null;
+  /** Null or left out: none was given. */
+  vatNumber?: VatNumber | null;
 }

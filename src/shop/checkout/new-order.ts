@@ -1,3 +1,4 @@
+import { sum } from '../../core/money/money.js';
 import type { OrderTotals } from '../../core/pricing/pricing.types.js';
 import { randomKey } from '../../platform/random/random-key.js';
 import type { PricedCartLine } from '../cart/priced-cart.js';
@@ -14,8 +15,8 @@ export function newOrder(
   quote: Quote,
   more: { customerId: number | null; placedAt: Date; orderCartId?: string | null },
 ): NewOrder {
-  const { email, shippingAddress, billingAddress } = checkout;
-  if (!email || !shippingAddress || quote.taxRateBasisPoints === null)
+  const { email, shippingAddress, billingAddress, vatNumber } = checkout;
+  if (!email || !shippingAddress || !quote.isTaxKnown || !quote.isDeliverable)
     throw new Error('this checkout is not complete');
   const { subtotal, discount, shipping, tax, total } = quote.totals;
   return {
@@ -28,14 +29,18 @@ export function newOrder(
     email,
     shippingAddress,
     billingAddress: billingAddress ?? shippingAddress,
-    delivery: quote.offer && { method: quote.offer.id, from: quote.offer.from, to: quote.offer.to },
+    delivery: deliveryOf(quote),
     note: quote.cart.note,
     attributes: quote.cart.attributes,
     currency: quote.currency,
-    taxRateBasisPoints: quote.taxRateBasisPoints,
+    taxRateBasisPoints: oneRate(quote.totals),
+    pricesIncludeTax: quote.totals.taxIncluded,
+    isReverseCharge: quote.isReverseCharge,
+    vatNumber: vatNumber && { number: vatNumber.number, status: vatNumber.status },
     subtotal,
     discount,
     shipping,
+    shippingTaxes: quote.totals.delivery?.taxes ?? [],
     tax,
     total,
     placedAt: more.placedAt,
@@ -43,6 +48,15 @@ export function newOrder(
     adjustments: adjustmentsOf(quote.totals),
   };
 }
+
+const deliveryOf = ({ offer }: Quote): NewOrder['delivery'] =>
+  offer && { method: offer.id, from: offer.from, to: offer.to, pickup: offer.pickup };
+
+/** Of the line that is taxed most. */
+const oneRate = ({ lines }: OrderTotals): number =>
+  Math.round(
+    Math.max(0, ...lines.map(({ taxes }) => sum(taxes.map(({ rateMillionths }) => rateMillionths)))) / 100,
+  );
 
 /** What promotions took off, line by line, then off delivery. */
 export function adjustmentsOf({ lines, delivery }: OrderTotals): OrderAdjustment[] {
@@ -55,7 +69,7 @@ export function adjustmentsOf({ lines, delivery }: OrderTotals): OrderAdjustment
 
 function orderLine(line: PricedCartLine, amounts: Quote['totals']['lines'][number] | undefined): OrderLine {
   if (!amounts) throw new Error('a line without amounts');
-  const { variant, key, quantity, properties, unitPrice } = line;
+  const { variant, key, quantity, properties } = line;
   return {
     cartKey: key,
     variantId: variant.id,
@@ -66,9 +80,10 @@ function orderLine(line: PricedCartLine, amounts: Quote['totals']['lines'][numbe
     imageSrc: variant.imageSrc,
     properties,
     quantity,
-    unitPrice,
+    unitPrice: amounts.unitPrice,
     subtotal: amounts.subtotal,
     discount: amounts.discount,
     tax: amounts.tax,
+    taxes: amounts.taxes,
   };
 }

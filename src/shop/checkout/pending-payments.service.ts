@@ -8,10 +8,13 @@ import type { Authorisation } from '../payments/gateway.js';
 import { PaymentsService } from '../payments/payments.service.js';
 import type { Tender } from '../payments/tender.js';
 import { TendersService } from '../payments/tenders.service.js';
+import { AuthoriseOrderService } from './authorise-order.service.js';
 import { PaymentResultService } from './payment-result.service.js';
 
 /** Longer than a gateway is waited for, so that the request that is asking it has had its answer. */
 const ASK_AFTER_SECONDS = 10;
+/** Longer than a gateway is waited for: whoever was asking it has given up, or died. */
+const TAKE_OVER_AFTER_SECONDS = 6;
 /** A gateway that has not heard of a payment after this long never will. */
 const FORGET_AFTER_SECONDS = 60;
 /** How long goods are set aside for somebody who still has to confirm. */
@@ -25,6 +28,7 @@ export class PendingPaymentsService {
     private readonly tenders: TendersService,
     private readonly payments: PaymentsService,
     private readonly results: PaymentResultService,
+    private readonly authorising: AuthoriseOrderService,
     private readonly clock: Clock,
     @Inject(VALUE_STORE) private readonly values: ValueStore | null,
   ) {}
@@ -44,11 +48,19 @@ export class PendingPaymentsService {
     const options = { gateway: tender.gateway, mailsTheNo: isByWorker, leavesCart };
     if (answer.status === 'unknown') return order;
     if (answer.status === 'not_found') {
+      if (!isByWorker) return this.resume(order, tender);
       if (ageSeconds < FORGET_AFTER_SECONDS) return order;
       return this.results.apply(order, declined('not_paid'), { ...options, reason: 'not_paid' });
     }
     if (answer.status === 'needs_confirmation') return this.remind(order, tender, answer, ageSeconds);
     return this.results.apply(order, answer, { ...options, reason: 'declined' });
+  }
+
+  /** Its owner looks at it, and whoever was to ask the gateway has died before: asked now, by one request at a time. */
+  private async resume(order: Order, tender: Tender): Promise<Order> {
+    const choice = this.payments.choice(tender.choice);
+    const isOurs = choice && (await this.tenders.takeOver(tender.id, TAKE_OVER_AFTER_SECONDS));
+    return isOurs ? this.authorising.authorise(order, choice) : order;
   }
 
   private async remind(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
-import { somethingChanged } from '../../platform/errors/shop-error.js';
+import { NoAnswerError, somethingChanged } from '../../platform/errors/shop-error.js';
 import { Gate } from '../../platform/process/gate.js';
 import { CustomersService } from '../customers/customers.service.js';
 import { InventoryService } from '../inventory/inventory.service.js';
@@ -13,10 +13,10 @@ import { TendersService } from '../payments/tenders.service.js';
 import { PromotionsService, type Redemption } from '../promotions/promotions.service.js';
 import type { Checkout, CheckoutStep } from './checkout.js';
 import { CheckoutRepository } from './checkout.repository.js';
+import { AuthoriseOrderService } from './authorise-order.service.js';
 import { takenByPromotion } from './coupon-outcomes.js';
 import { CheckoutService } from './checkout.service.js';
 import { newOrder } from './new-order.js';
-import { PaymentResultService } from './payment-result.service.js';
 import { fingerprint, type Quote } from './quote.js';
 import { QuoteService } from './quote.service.js';
 
@@ -84,7 +84,7 @@ export class PlaceOrderService {
     private readonly promotions: PromotionsService,
     private readonly payments: PaymentsService,
     private readonly tenders: TendersService,
-    private readonly results: PaymentResultService,
+    private readonly authorising: AuthoriseOrderService,
     private readonly customers: CustomersService,
     private readonly database: Database,
     private readonly clock: Clock,
@@ -112,7 +112,7 @@ export class PlaceOrderService {
   private async prepare(request: PlaceRequest): Promise<PlaceOutcome | Recorded> {
     const earlier = await this.orders.byCheckoutToken(request.token);
     if (earlier) return this.repeat(earlier, request.fingerprint);
-    const { checkout } = await this.checkout.state(request.cartId);
+    const { checkout } = await this.checkout.state(request.cartId, request.token);
     if (checkout?.token !== request.token && (await this.checkout.exists(request.token)))
       return { kind: 'not_found' };
     const quote = await this.quotes.quote(request.cartId, checkout, request);
@@ -133,7 +133,8 @@ export class PlaceOrderService {
     const choice = this.payments.choice(checkout.paymentChoice);
     if (!choice) return { kind: 'incomplete', step: 'payment' };
     const order = newOrder(checkout, quote, { ...request, placedAt: this.clock.now() });
-    const isNew = await this.record(order, choice, redemptionsOf(quote));
+    const recording = this.record(order, choice, redemptionsOf(quote));
+    const isNew = await recording.catch((error: unknown) => this.wasRecorded(order, error));
     if (isNew === 'sold_out' || isNew === 'used_up') {
       const now = await this.quotes.quote(request.cartId, checkout, request);
       return isNew === 'sold_out'
@@ -169,17 +170,19 @@ export class PlaceOrderService {
     });
   }
 
+  /**
+   * When nobody has heard how a commit ended: true when the order is there all the same. Errors: the one before, when it is
+   * not, for it may still come.
+   */
+  private async wasRecorded(order: NewOrder, error: unknown): Promise<true> {
+    if (!(error instanceof NoAnswerError)) throw error;
+    const found = await this.orders.byCheckoutToken(order.checkoutToken).catch(() => null);
+    if (found?.token !== order.token) throw error;
+    return true;
+  }
+
   private async pay(order: Order, choice: PaymentChoice): Promise<PlaceOutcome> {
-    const answer = await this.payments.authorise(choice.gateway, {
-      orderNumber: order.number,
-      amount: order.total,
-      currency: order.currency,
-      idempotencyKey: order.number,
-      details: choice.details,
-      returnUrl: `/orders/${order.token}`,
-    });
-    const options = { gateway: choice.gateway, reason: 'declined', mailsTheNo: false } as const;
-    const settled = await this.results.apply(order, answer, options);
+    const settled = await this.authorising.authorise(order, choice);
     return this.repeat(settled, settled.fingerprint);
   }
 

@@ -1,14 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Destination } from '../../core/places/place.js';
 import { priceOrder } from '../../core/pricing/price-order.js';
-import type { TaxRate } from '../../core/pricing/pricing.types.js';
 import { ENV, type Env } from '../../platform/config/env.js';
-import { CartService, type PricedCartLine } from '../cart/cart.service.js';
-import { DeliveryService } from '../delivery/delivery.service.js';
+import { CartService, type PricedCart } from '../cart/cart.service.js';
+import { DeliveryService, type DeliveryOffer } from '../delivery/delivery.service.js';
+import { TaxService, type DueTaxes } from '../tax/tax.service.js';
 import { CartPromotionsService, type Buyer } from './cart-promotions.service.js';
 import type { Checkout } from './checkout.js';
 import { couponOutcomes } from './coupon-outcomes.js';
 import { linesToPrice } from './lines-to-price.js';
+import { parcelOf } from './parcel.js';
 import type { Quote } from './quote.js';
+import { lineAsDue, shippingAsDue, taxesOf } from './taxed-prices.js';
 
 /** Works out what an order would cost now, from MySQL and never from a cache. */
 @Injectable()
@@ -16,6 +19,7 @@ export class QuoteService {
   constructor(
     private readonly carts: CartService,
     private readonly delivery: DeliveryService,
+    private readonly taxes: TaxService,
     private readonly promotions: CartPromotionsService,
     @Inject(ENV) private readonly env: Env,
   ) {}
@@ -24,33 +28,44 @@ export class QuoteService {
   async quote(cartId: string | null, checkout: Checkout | null, buyer: Omit<Buyer, 'email'>): Promise<Quote> {
     // One after the other: when hundreds press the button at once, questions side by side overflow the pool's queue.
     const cart = await this.carts.priced(cartId);
-    const destination = await this.delivery.destination(checkout?.shippingAddress?.country ?? '');
-    const offers = cart.requiresShipping ? await this.delivery.offers(cart.subtotal) : [];
+    const offers = await this.offers(cart, checkout?.shippingAddress ?? null);
     const offer = offers.find(({ id }) => id === checkout?.deliveryMethod) ?? offers[0] ?? null;
+    const due = await this.due(checkout, offer);
     const found = await this.promotions.of(cart, { ...buyer, email: checkout?.email ?? null }, true);
-    const taxRateBasisPoints = destination?.taxRateBasisPoints ?? null;
+    const lines = linesToPrice(cart, found.collections, (line) => taxesOf(line, due));
     const request = {
-      lines: linesToPrice(cart, found.collections, (line) => taxesOf(line, taxRateBasisPoints ?? 0)),
-      shipping: offer && { price: offer.price, taxes: [] },
+      lines: lines.map((line) => lineAsDue(line, due)),
+      shipping: shippingAsDue(offer, due),
       promotions: found.promotions,
       shopper: found.shopper,
-      pricesIncludeTax: false,
+      pricesIncludeTax: due !== null && due.pricesIncludeTax && !due.isReverseCharge,
     };
     const totals = priceOrder(request);
+    const isReverseCharge = due?.isReverseCharge ?? false;
     return {
       cart,
       offers,
       offer,
-      taxRateBasisPoints,
+      isDeliverable: offer !== null || !cart.requiresShipping,
+      isTaxKnown: due !== null,
+      isReverseCharge,
       totals,
       currency: this.env.CURRENCY,
       promotions: found.promotions,
       coupons: couponOutcomes(found, request, totals),
     };
   }
-}
 
-function taxesOf({ variant }: PricedCartLine, taxRateBasisPoints: number): TaxRate[] {
-  const isTaxed = variant.isTaxed && taxRateBasisPoints > 0;
-  return isTaxed ? [{ name: 'Tax', rateMillionths: taxRateBasisPoints * 100 }] : [];
+  /** To the shop's own country while nobody knows where to. */
+  private async offers(cart: PricedCart, address: Destination | null): Promise<DeliveryOffer[]> {
+    if (!cart.requiresShipping) return [];
+    const home = { country: this.env.SHOP_COUNTRY, region: '', postcode: '' };
+    return this.delivery.offers(address ?? home, parcelOf(cart));
+  }
+
+  /** Tax is due where the goods change hands: at the address, or where they are picked up. */
+  private async due(checkout: Checkout | null, offer: DeliveryOffer | null): Promise<DueTaxes | null> {
+    if (!checkout?.shippingAddress) return null;
+    return this.taxes.taxesAt(offer?.pickup?.address ?? checkout.shippingAddress, checkout.vatNumber);
+  }
 }

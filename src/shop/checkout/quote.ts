@@ -9,12 +9,16 @@ import type { Coupons } from './coupon-outcomes.js';
 /** A cart at today's prices with what was filled in so far. Amounts in minor units. */
 export interface Quote {
   cart: PricedCart;
-  /** Cheapest first; empty when nothing has to be sent. */
+  /** Cheapest first; empty when nothing has to be sent, or nothing of ours goes there. */
   offers: DeliveryOffer[];
-  /** The chosen one, or the cheapest while none is chosen; null when nothing has to be sent. */
+  /** The chosen one, or the cheapest while none is chosen; null as above. */
   offer: DeliveryOffer | null;
-  /** Null while the country is not known; then `totals.tax` is 0 and says nothing. */
-  taxRateBasisPoints: number | null;
+  /** False: it would have to be sent, and cannot. */
+  isDeliverable: boolean;
+  /** False while the address is not known; then `totals.tax` is 0 and says nothing. */
+  isTaxKnown: boolean;
+  /** The buyer accounts for the tax. */
+  isReverseCharge: boolean;
   totals: OrderTotals;
   currency: string;
   /** Those that were looked at, whether or not they take something off. */
@@ -23,7 +27,8 @@ export interface Quote {
 }
 
 /**
- * SHA-256 over everything that a shopper confirms with the last button: goods, prices, delivery, tax, addresses, payment.
+ * SHA-256 over everything that a shopper confirms with the last button: goods, prices, delivery and its
+ * days, tax, addresses, payment.
  * Two pages with the same fingerprint promise the same order.
  */
 export function fingerprint(checkout: Checkout, quote: Quote): string {
@@ -36,12 +41,13 @@ export function fingerprint(checkout: Checkout, quote: Quote): string {
     quote.totals.lines[index],
   ]);
   const { subtotal, discount, shipping, tax, total } = quote.totals;
-  const { email, shippingAddress, billingAddress, paymentChoice } = checkout;
+  const { email, shippingAddress, billingAddress, paymentChoice, vatNumber } = checkout;
   const confirmed = [
     lines,
-    quote.offer?.id ?? null,
+    [quote.offer && [quote.offer.id, quote.offer.from, quote.offer.to], quote.totals.delivery],
     [subtotal, discount, shipping, tax, total, quote.currency],
     [email, sorted(shippingAddress), sorted(billingAddress), paymentChoice],
+    [vatNumber?.number ?? null, quote.isReverseCharge],
   ];
   return createHash('sha256').update(JSON.stringify(confirmed)).digest('hex');
 }

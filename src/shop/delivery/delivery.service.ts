@@ -1,25 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Minor } from '../../core/money/money.js';
+import type { DeliveryRules, Parcel } from '../../core/delivery/delivery-rules.js';
+import { offersFor, type DeliveryOffer } from '../../core/delivery/offers.js';
+import { promisesEnd } from '../../core/delivery/promise.js';
+import type { Destination } from '../../core/places/place.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { ENV, type Env } from '../../platform/config/env.js';
-import { DeliveryRepository, type DeliveryMethod } from './delivery.repository.js';
-import { addWorkingDays, calendarDay, type CalendarDay } from './working-days.js';
+import { DeliveryRepository } from './delivery.repository.js';
 
-/** A delivery method at its price for one cart. `price` in minor units; `from` and `to` are the days it would arrive. */
-export interface DeliveryOffer {
-  id: string;
-  price: Minor;
-  from: CalendarDay;
-  to: CalendarDay;
-}
+export type { DeliveryOffer } from '../../core/delivery/offers.js';
+export type { DeliveryRules, Parcel } from '../../core/delivery/delivery-rules.js';
 
-export interface Destination {
-  /** ISO 3166 code, two capital letters. */
-  country: string;
-  taxRateBasisPoints: number;
-}
-
-/** Where the shop delivers, what tax is due there, how goods get there, for how much and when. */
+/** Where the shop delivers, how goods get there, for how much and when. */
 @Injectable()
 export class DeliveryService {
   constructor(
@@ -28,35 +19,33 @@ export class DeliveryService {
     @Inject(ENV) private readonly env: Env,
   ) {}
 
-  destinations(): Promise<Destination[]> {
-    return this.repository.findDestinations();
+  /** Codes of the countries the shop delivers to. */
+  countries(): Promise<string[]> {
+    return this.repository.findCountries();
   }
 
-  /** Null: the shop does not deliver there. */
-  destination(country: string): Promise<Destination | null> {
-    return this.repository.findDestination(country);
+  /** From MySQL, now. Those that are sent come first, the cheapest of them ahead; empty: nothing of ours goes there. */
+  async offers(destination: Destination, parcel: Parcel): Promise<DeliveryOffer[]> {
+    return this.offersBy(await this.repository.findRules(destination), destination, parcel);
   }
 
-  /** Cheapest first. `subtotal` (minor units) decides what is free. */
-  async offers(subtotal: Minor): Promise<DeliveryOffer[]> {
-    const today = calendarDay(this.clock.now(), this.env.SHOP_TIME_ZONE);
-    const methods = await this.repository.findMethods();
-    const offers = methods.map((method) => ({
-      id: method.id,
-      price: priceOf(method, subtotal),
-      from: addWorkingDays(today, method.daysMin),
-      to: addWorkingDays(today, method.daysMax),
-    }));
-    return offers.toSorted((a, b) => a.price - b.price);
+  /** All that offers are worked out from, for who keeps it. */
+  rules(): Promise<DeliveryRules> {
+    return this.repository.findAllRules();
   }
 
-  /** Subtotal (minor units) from which a delivery method costs nothing; null when none ever does. */
-  async freeFrom(): Promise<Minor | null> {
-    const limits = (await this.repository.findMethods()).map((method) => method.freeFrom);
-    const known = limits.filter((limit) => limit !== null);
-    return known.length === 0 ? null : Math.min(...known);
+  /** `offers` by rules that were read before, if ordered now. */
+  offersBy(rules: DeliveryRules, destination: Destination, parcel: Parcel): DeliveryOffer[] {
+    return offersFor(rules, destination, parcel, this.now());
+  }
+
+  /** Until when what `offersBy` says by these rules stays as it is. */
+  promisesEnd(rules: DeliveryRules): Date {
+    const { now, timeZone } = this.now();
+    return promisesEnd(rules, now, timeZone);
+  }
+
+  private now() {
+    return { now: this.clock.now(), timeZone: this.env.SHOP_TIME_ZONE };
   }
 }
-
-const priceOf = (method: DeliveryMethod, subtotal: Minor): Minor =>
-  method.freeFrom !== null && subtotal >= method.freeFrom ? 0 : method.price;

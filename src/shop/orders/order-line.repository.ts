@@ -32,10 +32,11 @@ export class OrderLineRepository {
       line.subtotal,
       line.discount,
       line.tax,
+      JSON.stringify(line.taxes),
     ]);
     await tx.query(
       `INSERT INTO order_lines (order_id, position, cart_key, variant_id, product_handle, title, variant_title, sku,
-       image_src, properties, quantity, unit_price, subtotal, discount, tax) VALUES ?`,
+       image_src, properties, quantity, unit_price, subtotal, discount, tax, taxes) VALUES ?`,
       [rows],
     );
   }

@@ -1,5 +1,8 @@
+import type { PickupPlace } from '../../core/delivery/delivery-rules.js';
 import type { Address } from '../../core/orders/address.js';
 import { orderNumber } from '../../core/orders/order-number.js';
+import type { TaxPart } from '../../core/pricing/pricing.types.js';
+import type { VatNumberStatus } from '../../core/tax/reverse-charge.js';
 import type { OrderStates } from '../../core/orders/order-event.js';
 import { orderState, readStates, type FirstOrderState } from '../../core/orders/order-state.js';
 import { readJson } from '../../platform/database/json.js';
@@ -9,7 +12,8 @@ import type { CancelReason, Order, OrderAdjustment, PlacedLine } from './order.j
 export const ORDER_COLUMNS = `id, checkout_token, token, fingerprint, state, payment_state, fulfilment_state, cart_id, cart_revision, customer_id, email,
   shipping_address, billing_address, delivery_method, DATE_FORMAT(delivery_from, '%Y-%m-%d') AS delivery_from,
   DATE_FORMAT(delivery_to, '%Y-%m-%d') AS delivery_to, note, attributes, currency, tax_rate_basis_points, subtotal,
-  discount, shipping, tax, total, released, cancel_reason, placed_at`;
+  discount, shipping, shipping_taxes, tax, total, prices_include_tax, is_reverse_charge, vat_number, vat_number_status,
+  pickup_place, released, cancel_reason, placed_at`;
 
 export interface OrderRow {
   id: number;
@@ -35,9 +39,15 @@ export interface OrderRow {
   subtotal: number;
   discount: number;
   shipping: number;
+  shipping_taxes: unknown;
   tax: number;
   total: number;
   released: number;
+  prices_include_tax: number;
+  is_reverse_charge: number;
+  vat_number: string | null;
+  vat_number_status: VatNumberStatus | null;
+  pickup_place: unknown;
   cancel_reason: CancelReason | null;
   placed_at: Date;
 }
@@ -62,9 +72,12 @@ export interface LineRow {
   dropped: number;
   returned: number;
   refunded: number;
+  /** Null: recorded by code that knew one rate per order. */
+  taxes: unknown;
 }
 
-export function readLine(row: LineRow): PlacedLine {
+/** `rateBasisPoints`: of the order. */
+export function readLine(row: LineRow, rateBasisPoints: number): PlacedLine {
   const { id, shipped, dropped, returned, refunded } = row;
   return {
     id,
@@ -85,7 +98,14 @@ export function readLine(row: LineRow): PlacedLine {
     subtotal: row.subtotal,
     discount: row.discount,
     tax: row.tax,
+    taxes: taxesOf(row, rateBasisPoints),
   };
+}
+
+function taxesOf({ taxes, subtotal, discount, tax }: LineRow, rateBasisPoints: number): TaxPart[] {
+  if (taxes !== null) return readJson<TaxPart[]>(taxes);
+  const one = { name: 'Tax', rateMillionths: rateBasisPoints * 100, base: subtotal - discount, amount: tax };
+  return tax === 0 ? [] : [one];
 }
 
 export interface AdjustmentRow extends OrderAdjustment {
@@ -115,6 +135,7 @@ export function readOrder(row: OrderRow, stored: PlacedLine[], adjustments: Orde
     subtotal: row.subtotal,
     discount: row.discount,
     shipping: row.shipping,
+    shippingTaxes: row.shipping_taxes === null ? [] : readJson<TaxPart[]>(row.shipping_taxes),
     tax: row.tax,
     total: row.total,
     released: row.released,
@@ -130,12 +151,21 @@ export function readOrder(row: OrderRow, stored: PlacedLine[], adjustments: Orde
     delivery: deliveryOf(row),
     attributes: readJson(row.attributes),
     taxRateBasisPoints: row.tax_rate_basis_points,
+    pricesIncludeTax: row.prices_include_tax === 1,
+    isReverseCharge: row.is_reverse_charge === 1,
+    vatNumber:
+      row.vat_number === null
+        ? null
+        : { number: row.vat_number, status: row.vat_number_status ?? 'unverified' },
     cancelReason: row.cancel_reason,
     placedAt: row.placed_at,
   };
 }
 
+/** What is picked up has no method: old code would take it for a way of sending. */
 function deliveryOf(row: OrderRow): Order['delivery'] {
-  const { delivery_method: method, delivery_from: from, delivery_to: to } = row;
-  return method !== null && from !== null && to !== null ? { method, from, to } : null;
+  const { delivery_method: sentBy, delivery_from: from, delivery_to: to } = row;
+  const pickup = row.pickup_place === null ? null : readJson<PickupPlace>(row.pickup_place);
+  const method = pickup ? `pickup-${pickup.id}` : sentBy;
+  return method !== null && from !== null && to !== null ? { method, from, to, pickup } : null;
 }

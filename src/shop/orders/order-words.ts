@@ -1,6 +1,7 @@
 import type { Address } from '../../core/orders/address.js';
 import type { Formatters } from '../../platform/views/formatters.js';
 import type { Messages } from '../../platform/views/messages.js';
+import { taxNote, taxRows, type OrderTaxes } from './tax-words.js';
 import type { Order, OrderAdjustment, OrderLine } from './order.js';
 
 export interface LineWords {
@@ -67,23 +68,45 @@ export function orderWords(order: Order, messages: Messages, formatters: Formatt
     email: order.email,
     placedOn: formatters.date(order.placedAt),
     lines: order.lines.map((line) => lineWords(line, formatters)),
-    totals: totalsWords(order, taxPlace(order), messages, formatters),
+    totals: totalsWords(order, taxesOf(order), messages, formatters),
+    taxNote: taxNote(order, messages),
+    vatNumber: order.vatNumber?.number ?? null,
     total: money(order.total),
     shipTo: addressLines(order.shippingAddress),
     billTo: addressLines(order.billingAddress),
     phone: order.shippingAddress.phone,
     note: order.note,
-    delivery: order.delivery && {
-      method: messages.t(`checkout.delivery.${order.delivery.method}`),
-      days: daysText(messages, order.delivery.from, order.delivery.to),
-    },
+    delivery: order.delivery && deliveryWords(order.delivery, messages),
   };
 }
 
-const taxPlace = (order: Order): TaxPlace => ({
-  country: order.shippingAddress.country,
-  taxRateBasisPoints: order.taxRateBasisPoints,
+const taxesOf = (order: Order): OrderTaxes => ({
+  parts: [...order.lines.flatMap(({ taxes }) => taxes), ...order.shippingTaxes],
+  areIncluded: order.pricesIncludeTax,
+  isReverseCharge: order.isReverseCharge,
 });
+
+/** How it gets there and when; of what is picked up also where, and when somebody is there. */
+export function deliveryWords(
+  { method, from, to, pickup }: Pick<NonNullable<Order['delivery']>, 'method' | 'from' | 'to' | 'pickup'>,
+  messages: Messages,
+) {
+  const { t } = messages;
+  const days = daysText(messages, from, to);
+  if (!pickup)
+    return {
+      method: t(`checkout.delivery.${method}`),
+      days,
+      when: t('checkout.delivery.arrives', { days }),
+      place: [],
+    };
+  return {
+    method: t('checkout.delivery.pickup', { name: pickup.name }),
+    days,
+    when: t('checkout.delivery.ready', { days }),
+    place: [...addressLines(pickup.address), pickup.hours],
+  };
+}
 
 function lineWords(line: OrderLine, { money }: Formatters): LineWords {
   const properties = Object.entries(line.properties).filter(([name]) => !name.startsWith('_'));
@@ -108,24 +131,27 @@ export interface Totals {
   subtotal: number;
   discount: number;
   shipping: number;
-  /** Counts only when the rate is known. */
-  tax: number;
   total: number;
   adjustments: readonly Reduction[];
 }
 
-/** Where the tax goes and at what rate; null while the country is not known. */
-export type TaxPlace = { country: string; taxRateBasisPoints: number } | null;
-
-/** Subtotal, a row for each promotion, delivery, tax, total: in the order in which they are added up. */
+/**
+ * Subtotal, a row for each promotion, delivery, taxes, total: in the order in which they are added up; then the taxes that the
+ * total contains. `taxes` is null while the address is not known.
+ */
 export function totalsWords(
   totals: Totals,
-  place: TaxPlace,
+  taxes: OrderTaxes | null,
   messages: Messages,
-  { money }: Formatters,
+  formatters: Formatters,
 ): TotalWords[] {
   const { t } = messages;
-  const row = (label: string, amount: string) => ({ label, amount, isTotal: false });
+  const { money } = formatters;
+  const later = [{ label: t('checkout.totals.tax'), amount: t('checkout.totals.later') }];
+  const named = (taxes ? taxRows(taxes, messages, formatters) : later).map((one) =>
+    row(one.label, one.amount),
+  );
+  const isAdded = !taxes?.areIncluded || taxes.isReverseCharge;
   const ofDelivery = totals.adjustments.filter(({ position }) => position === null);
   const before = totals.shipping + ofDelivery.reduce((sum, { amount }) => sum + amount, 0);
   const shipping = before === 0 ? t('checkout.delivery.free') : money(before);
@@ -136,16 +162,13 @@ export function totalsWords(
     ),
     row(t('checkout.totals.shipping'), shipping),
     ...reductionRows(ofDelivery).map(({ title, amount }) => row(title, money(-amount))),
-    row(taxLabel(place, messages), place ? money(totals.tax) : t('checkout.totals.later')),
+    ...(isAdded ? named : []),
     { label: t('checkout.totals.total'), amount: money(totals.total), isTotal: true },
+    ...(isAdded ? [] : named),
   ];
 }
 
-function taxLabel(place: TaxPlace, { t }: Messages): string {
-  if (!place || place.taxRateBasisPoints === 0) return t('checkout.totals.tax');
-  const rate = String(place.taxRateBasisPoints / 100);
-  return t('checkout.totals.tax_rate', { rate, country: countryName(place.country) });
-}
+const row = (label: string, amount: string): TotalWords => ({ label, amount, isTotal: false });
 
 /** One row for each promotion, with the code that unlocked it in its title. */
 function reductionRows(adjustments: readonly Reduction[]): { title: string; amount: number }[] {

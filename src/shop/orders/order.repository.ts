@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Minor } from '../../core/money/money.js';
+import { sum, type Minor } from '../../core/money/money.js';
 import type { Address } from '../../core/orders/address.js';
 import type { OrderStates } from '../../core/orders/order-event.js';
 import { firstOrderState } from '../../core/orders/order-state.js';
@@ -132,16 +132,23 @@ export class OrderRepository {
       email: order.email,
       shipping_address: JSON.stringify(order.shippingAddress),
       billing_address: JSON.stringify(order.billingAddress),
-      delivery_method: order.delivery?.method ?? null,
+      delivery_method: order.delivery && !order.delivery.pickup ? order.delivery.method : null,
       delivery_from: order.delivery?.from ?? null,
       delivery_to: order.delivery?.to ?? null,
+      pickup_place: order.delivery?.pickup ? JSON.stringify(order.delivery.pickup) : null,
       note: order.note,
       attributes: JSON.stringify(order.attributes),
       currency: order.currency,
       tax_rate_basis_points: order.taxRateBasisPoints,
+      prices_include_tax: order.pricesIncludeTax,
+      is_reverse_charge: order.isReverseCharge,
+      vat_number: order.vatNumber?.number ?? null,
+      vat_number_status: order.vatNumber?.status ?? null,
       subtotal: order.subtotal,
       discount: order.discount,
       shipping: order.shipping,
+      shipping_tax: sum(order.shippingTaxes.map(({ amount }) => amount)),
+      shipping_taxes: JSON.stringify(order.shippingTaxes),
       tax: order.tax,
       total: order.total,
       placed_at: order.placedAt,
@@ -184,10 +191,11 @@ export class OrderRepository {
       [rows.map((row) => row.id)],
     );
     const adjustments = await this.adjustments.ofOrders(
-      manager,
+      tx ?? this.database.manager,
       rows.filter(({ discount, shipping }) => discount > 0 || shipping === 0).map((row) => row.id),
     );
-    const linesOf = (id: number) => lines.filter((line) => line.order_id === id).map(readLine);
-    return rows.map((row) => readOrder(row, linesOf(row.id), adjustments.get(row.id) ?? []));
+    const linesOf = ({ id, tax_rate_basis_points: rate }: OrderRow) =>
+      lines.filter((line) => line.order_id === id).map((line) => readLine(line, rate));
+    return rows.map((row) => readOrder(row, linesOf(row), adjustments.get(row.id) ?? []));
   }
 }

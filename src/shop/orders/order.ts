@@ -1,7 +1,10 @@
 import type { Address } from '../../core/orders/address.js';
+import type { PickupPlace } from '../../core/delivery/delivery-rules.js';
 import type { OrderEvent, OrderStates } from '../../core/orders/order-event.js';
 import type { OrderState } from '../../core/orders/order-state.js';
 import type { Minor } from '../../core/money/money.js';
+import type { TaxPart } from '../../core/pricing/pricing.types.js';
+import type { VatNumberStatus } from '../../core/tax/reverse-charge.js';
 import type { Tender } from '../payments/tender.js';
 import type { Actor } from './actor.js';
 
@@ -21,6 +24,8 @@ export interface OrderLine {
   subtotal: Minor;
   discount: Minor;
   tax: Minor;
+  /** Add up to `tax`. */
+  taxes: readonly TaxPart[];
 }
 
 /** A line of an order that exists, and what became of its pieces. `dropped` pieces are not sent any more. */
@@ -51,7 +56,10 @@ export interface OrderAdjustment {
 /** Why an order was cancelled. */
 export type CancelReason = 'declined' | 'not_confirmed' | 'not_paid' | 'by_shop' | 'by_shopper';
 
-/** What is needed to record an order. Amounts in minor units; `subtotal - discount + shipping + tax = total`. */
+/**
+ * What is needed to record an order. Amounts in minor units; `subtotal - discount + shipping + tax = total`, the tax left out when the
+ * prices include it.
+ */
 export interface NewOrder {
   checkoutToken: string;
   token: string;
@@ -63,16 +71,23 @@ export interface NewOrder {
   email: string;
   shippingAddress: Address;
   billingAddress: Address;
-  /** Null when nothing has to be sent. */
-  delivery: { method: string; from: string; to: string } | null;
+  /** Null when nothing has to be sent. `pickup`: where it is handed out from `from` on; null when it is sent. */
+  delivery: { method: string; from: string; to: string; pickup: PickupPlace | null } | null;
   note: string;
   attributes: Record<string, string>;
   currency: string;
+  /** All taxes of the standard rate together, rounded: for code that knew one rate only. */
   taxRateBasisPoints: number;
+  pricesIncludeTax: boolean;
+  /** The buyer accounts for the tax, which is 0 here. */
+  isReverseCharge: boolean;
+  vatNumber: { number: string; status: VatNumberStatus } | null;
   subtotal: Minor;
   discount: Minor;
   /** After promotions. */
   shipping: Minor;
+  /** On delivery; part of `tax`. */
+  shippingTaxes: readonly TaxPart[];
   tax: Minor;
   total: Minor;
   placedAt: Date;

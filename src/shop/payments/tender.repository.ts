@@ -68,6 +68,16 @@ export class TenderRepository {
     );
   }
 
+  /** True for the first one: what was requested so long ago counts as requested just now. */
+  async touchWaiting(id: number, seconds: number): Promise<boolean> {
+    const result = await this.database.execute(
+      `UPDATE tenders SET changed_at = UTC_TIMESTAMP(3)
+       WHERE id = ? AND status = 'requested' AND deed IS NULL AND changed_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND`,
+      [id, seconds],
+    );
+    return result.affectedRows === 1;
+  }
+
   async claim(tx: EntityManager, id: number, deed: TenderDeed, at: Date): Promise<boolean> {
     await tx.query('UPDATE tenders SET deed = ?, changed_at = ? WHERE id = ? AND deed IS NULL', [
       deed,

@@ -39,6 +39,11 @@ export class TendersService {
     return this.tenders.setStatus(tx, tenderId, change, at);
   }
 
+  /** True for one who may ask the gateway now, since nobody has had an answer recorded for so many seconds. */
+  takeOver(tenderId: number, seconds: number): Promise<boolean> {
+    return this.tenders.touchWaiting(tenderId, seconds);
+  }
+
   /** Claims the tender for one deed before the gateway is asked; false when another deed is under way. */
   begin(tx: EntityManager, tenderId: number, deed: TenderDeed, at: Date): Promise<boolean> {
     return this.tenders.claim(tx, tenderId, deed, at);

@@ -15,6 +15,7 @@ const address: Address = {
 };
 
 const line = (id: number, more: Partial<PlacedLine>): PlacedLine => ({
+  taxes: [],
   id,
   cartKey: `${id}:0`,
   variantId: id,
@@ -54,7 +55,7 @@ export const exampleOrder: Order = {
   cancelReason: null,
   shippingAddress: address,
   billingAddress: address,
-  delivery: { method: 'standard', from: '2026-11-27', to: '2026-12-01' },
+  delivery: { method: 'standard', from: '2026-11-27', to: '2026-12-01', pickup: null },
   note: '',
   attributes: {},
   currency: 'USD',
@@ -62,6 +63,10 @@ export const exampleOrder: Order = {
   subtotal: 15_300,
   discount: 0,
   shipping: 590,
+  shippingTaxes: [],
+  pricesIncludeTax: false,
+  isReverseCharge: false,
+  vatNumber: null,
   tax: 0,
   total: 15_890,
   placedAt: new Date('2026-11-24T10:00:00Z'),

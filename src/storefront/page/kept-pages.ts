@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.js';
 import { CacheService } from '../../platform/cache/cache.service.js';
 import type { Standing } from '../../platform/cache/local-reads.js';
 import { MemoryTier } from '../../platform/cache/memory-tier.js';
@@ -20,24 +21,31 @@ export interface KeptPage {
   reads: ReadonlyMap<string, unknown>;
   /** That all of it is still served, as far as was looked. */
   standing: Standing;
+  /** When what it says of days ends, in milliseconds since 1970; Infinity when it says nothing of days. */
+  endsAt: number;
 }
 
 const MOST_BYTES = 64 * 2 ** 20;
 
 /**
  * Pages of this process by their one address. A page is served as long as every cached value that it was made of is the
- * one that would be read now: so a change that reaches the cache reaches pages too, and nobody has to say which.
+ * one that would be read now: so a change that reaches the cache reaches pages too, and nobody has to say which. What it promises
+ * by the clock ends it too.
  */
 @Injectable()
 export class KeptPages {
   private readonly memory = new MemoryTier(MOST_BYTES);
 
-  constructor(private readonly cache: CacheService) {}
+  constructor(
+    private readonly cache: CacheService,
+    private readonly clock: Clock,
+  ) {}
 
   find(address: string): KeptPage | undefined {
     const held = this.memory.get(address);
     if (!held) return undefined;
     const page = held.value as KeptPage;
+    if (page.endsAt !== Infinity && page.endsAt <= this.clock.now().getTime()) return undefined;
     const standing = this.cache.stillServes(page.reads, page.standing);
     if (standing) page.standing = standing;
     return standing ? page : undefined;
@@ -50,10 +58,14 @@ export class KeptPages {
   }
 
   /** Null when what the page was made of has changed meanwhile, or is not to be trusted for longer. */
-  keep(address: string, frame: Frame, reads: ReadonlyMap<string, unknown>): KeptPage | null {
+  keep(
+    address: string,
+    frame: Frame,
+    { reads, endsAt }: { reads: ReadonlyMap<string, unknown>; endsAt: number },
+  ): KeptPage | null {
     const standing = reads.size > 0 && this.cache.stillServes(reads);
     if (!standing) return null;
-    const page = { ...this.packings(address, frame), reads: new Map(reads), standing };
+    const page = { ...this.packings(address, frame), reads: new Map(reads), standing, endsAt };
     const length = frame.texts.reduce((sum, text) => sum + text.length, 0);
     const since = performance.now();
     this.memory.set(
@@ -65,7 +77,7 @@ export class KeptPages {
   }
 
   /** A page that was made of other values and says the same is not packed again. */
-  private packings(address: string, frame: Frame): Omit<KeptPage, 'reads' | 'standing'> {
+  private packings(address: string, frame: Frame): Omit<KeptPage, 'reads' | 'standing' | 'endsAt'> {
     const before = this.memory.get(address)?.value as KeptPage | undefined;
     if (before && isDeepStrictEqual(before.frame, frame)) return before;
     return { frame, spliced: new SplicedPage(frame.texts), visitorHeaders: null, finished: null };

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ENV, type Env } from '../../platform/config/env.js';
-import { hasOldRead, requestReads } from '../../platform/request/request-stats.js';
+import { hasOldRead, requestEndsAt, requestReads } from '../../platform/request/request-stats.js';
 import { hasOurCookie } from '../../platform/session/session-cookie.js';
 import type { Visitor } from '../../platform/session/visitor.js';
 import { Messages } from '../../platform/views/messages.js';
@@ -96,7 +96,8 @@ export class PageService {
 
   private keep(request: Request, page: Page, frame: Frame): KeptPage | null {
     if (!this.mayBeKept(request, page)) return null;
-    return this.kept.keep(this.addressOf(request), frame, requestReads());
+    const made = { reads: requestReads(), endsAt: requestEndsAt() };
+    return this.kept.keep(this.addressOf(request), frame, made);
   }
 
   /** At its one address, and made of nothing that is older than it should be. */

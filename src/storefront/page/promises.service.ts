@@ -1,49 +1,36 @@
 import { Injectable } from '@nestjs/common';
-import { CacheService } from '../../platform/cache/cache.service.js';
 import { Formatters } from '../../platform/views/formatters.js';
 import { Messages } from '../../platform/views/messages.js';
-import { DeliveryService, type DeliveryOffer } from '../../shop/delivery/delivery.service.js';
+import type { DeliveryOffer } from '../../shop/delivery/delivery.service.js';
+import { DeliveryBook } from '../delivery-book.service.js';
 
-/** What is promised now, in a minute it may be a day later. */
-interface Promised {
-  offers: DeliveryOffer[];
-  freeFrom: number | null;
-}
-
-const NAME = 'delivery-promise:v1';
-const KEEP = { seconds: 60 };
+/** The lightest parcel, with nothing in it that would make delivery cheaper. */
+const ANYTHING = { grams: 0, amount: 0 };
 
 /** What the shop promises beside a price: when things arrive, what delivery costs, how long they may come back. */
 @Injectable()
 export class Promises {
   constructor(
-    private readonly delivery: DeliveryService,
-    private readonly cache: CacheService,
+    private readonly book: DeliveryBook,
     private readonly messages: Messages,
     private readonly formatters: Formatters,
   ) {}
 
-  /** Sentences; the methods and rates behind them are asked for once a minute, not for each page. */
+  /** Sentences, about the shop's own country. */
   async texts(): Promise<{ offers: string[]; free: string | null; returns: string }> {
-    const { offers, freeFrom } = await this.read();
+    const offers = await this.book.offers(this.book.home, ANYTHING);
+    const freeFrom = await this.freeFrom();
     const { t } = this.messages;
     return {
-      offers: offers.map((offer) => this.offerText(offer)),
+      offers: offers.filter(({ pickup }) => pickup === null).map((offer) => this.offerText(offer)),
       free: freeFrom === null ? null : t('catalog.free_from', { amount: this.formatters.money(freeFrom) }),
       returns: t('catalog.returns_note'),
     };
   }
 
   /** Subtotal (minor units) from which delivery costs nothing; null when it never does. */
-  async freeFrom(): Promise<number | null> {
-    return (await this.read()).freeFrom;
-  }
-
-  private read(): Promise<Promised> {
-    return this.cache.getOrLoad<Promised>(NAME, KEEP, async () => {
-      const [offers, freeFrom] = await Promise.all([this.delivery.offers(0), this.delivery.freeFrom()]);
-      return { offers, freeFrom };
-    });
+  freeFrom(): Promise<number | null> {
+    return this.book.freeFrom();
   }
 
   private offerText({ id, price, from, to }: DeliveryOffer): string {
