@@ -68,7 +68,7 @@ export class EditOrderService {
     const amount = sum(
       picks.map(({ lineId, quantity }) => {
         const line = order.lines.find(({ id }) => id === lineId)!;
-        return lineShare(line, line.refunded, quantity).amount;
+        return lineShare(line, line.refunded, quantity, order.pricesIncludeTax).amount;
       }),
     );
     await this.inventory.release(tx, stockOf(order, picks));

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { sum, type Minor } from '../../core/money/money.js';
-import { lineShare } from '../../core/orders/line-share.js';
+import { deliveryTaxShare, lineShare } from '../../core/orders/line-share.js';
 import type { Pieces } from '../../core/orders/pieces.js';
 import { OrderPiecesService } from './order-pieces.service.js';
 import type { LinePick, Order, PlacedLine, Refusal } from './order.js';
 import { RefundPartsRepository, type RefundParts } from './refund-parts.repository.js';
 
-/** What is to be given back: pieces of lines, and of the delivery so much (minor units). */
+/** What is to be given back: pieces of lines, and of the delivery so much with its tax (minor units). */
 export interface PartsWish {
   lines: LinePick[];
   shipping: Minor;
@@ -29,14 +29,16 @@ export class RefundPartsService {
   async price(tx: EntityManager, order: Order, wish: PartsWish, name: string | null): Promise<Priced> {
     const refusal = wish.lines.length > 0 ? this.pieces.refuse(order, wish.lines, notRefunded) : null;
     if (refusal) return refusal;
-    const shippingLeft = order.shipping - (await this.parts.shippingGiven(tx, order.id));
-    if (wish.shipping < 0 || wish.shipping > shippingLeft)
-      return { ok: false, reason: 'too_much', refundable: shippingLeft };
+    const given = await this.parts.shippingGiven(tx, order.id);
+    const delivery = deliveryCost(order);
+    if (wish.shipping < 0 || wish.shipping > delivery.cost - given)
+      return { ok: false, reason: 'too_much', refundable: delivery.cost - given };
     const lines = wish.lines.map((pick) => {
       const line = order.lines.find(({ id }) => id === pick.lineId)!;
-      return { ...pick, ...lineShare(line, line.refunded, pick.quantity) };
+      return { ...pick, ...lineShare(line, line.refunded, pick.quantity, order.pricesIncludeTax) };
     });
-    const tax = sum(lines.map((line) => line.tax));
+    const ofDelivery = deliveryTaxShare(delivery.cost, delivery.tax, given, wish.shipping);
+    const tax = sum([...lines.map((line) => line.tax), ofDelivery]);
     const amount = sum([...lines.map((line) => line.amount), wish.shipping]);
     return { ok: true, amount, parts: { wish: name, shipping: wish.shipping, tax, lines } };
   }
@@ -58,4 +60,10 @@ export class RefundPartsService {
   async giveUp(tx: EntityManager, refundId: number): Promise<void> {
     await this.pieces.notRefunded(tx, await this.parts.picks(refundId, tx));
   }
+}
+
+/** What the delivery cost with its tax, and the tax in it. */
+function deliveryCost({ shipping, shippingTaxes, pricesIncludeTax }: Order): { cost: Minor; tax: Minor } {
+  const tax = sum(shippingTaxes.map(({ amount }) => amount));
+  return { cost: pricesIncludeTax ? shipping : shipping + tax, tax };
 }
