@@ -22,6 +22,7 @@ const variant = (fields: Partial<SellableVariant> = {}): SellableVariant => ({
   compareAtPrice: null,
   grams: 300,
   isTaxed: true,
+  taxCategory: 'standard',
   requiresShipping: true,
   imageSrc: '/images/mug.svg',
   position: 1,

@@ -4,6 +4,7 @@ import { NotFoundError, UnavailableError } from '../platform/errors/shop-error.j
 import { isRandomKey } from '../platform/random/random-key.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { PlaceOrderService, type PlaceOutcome } from '../shop/checkout/place-order.service.js';
+import { PaymentTries } from '../shop/checkout/payment-tries.js';
 import { PaymentsService } from '../shop/payments/payments.service.js';
 import { AwayCart } from './away-cart.service.js';
 import { CheckoutPages, type Turn } from './checkout-pages.service.js';
@@ -22,6 +23,7 @@ export class CheckoutOrdersController {
     private readonly payments: PaymentsService,
     private readonly away: AwayCart,
     private readonly codes: DiscountCodes,
+    private readonly tries: PaymentTries,
   ) {}
 
   @Post()
@@ -37,6 +39,10 @@ export class CheckoutOrdersController {
     const recalled = visitor.storeIsAway ? this.away.recall(request, response) : null;
     const form = readTexts(body);
     const token = form['checkout_token'];
+    const cartId = recalled?.cartId ?? visitor.cartId;
+    const payer = { token: isRandomKey(token) ? token : '', cartId, address: request.ip ?? '' };
+    const seconds = await this.tries.begin(payer);
+    if (seconds !== null) return this.tooMany(turn, seconds);
     const placing = this.placing.place({
       cartId: recalled?.checkoutId ?? visitor.cartId,
       orderCartId: recalled?.cartId ?? visitor.cartId,
@@ -46,6 +52,7 @@ export class CheckoutOrdersController {
       fingerprint: form['fingerprint'] ?? '',
     });
     const outcome = await orUnsure('checkout.unsure', placing);
+    await this.tries.end(payer, outcome);
     // A repeated click finds its order, also when the browser remembers no lines any more. What is not found may be the
     // checkout of the cart that cannot be reached now.
     const hasOrder = outcome.kind === 'placed' || outcome.kind === 'confirm';
@@ -55,6 +62,13 @@ export class CheckoutOrdersController {
     if (outcome.kind === 'placed' || (recalled && hasOrder)) await this.away.ordered(response, visitor);
     if (outcome.kind === 'placed') this.codes.forget(response);
     await this.answer(turn, outcome, readSeen(form['seen']));
+  }
+
+  private async tooMany(turn: Turn, seconds: number): Promise<void> {
+    const { t } = this.pages.words.messages;
+    turn.response.setHeader('Retry-After', seconds);
+    const model = { text: t('checkout.too_many.text', { minutes: Math.ceil(seconds / 60) }) };
+    await this.pages.page(turn, 'checkout/too-many', t('checkout.too_many.title'), model, 429);
   }
 
   private async answer(turn: Turn, outcome: PlaceOutcome, seen: Seen): Promise<unknown> {

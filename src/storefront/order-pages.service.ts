@@ -4,6 +4,7 @@ import { NotFoundError } from '../platform/errors/shop-error.js';
 import type { Visitor } from '../platform/session/visitor.js';
 import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
+import { PendingPaymentsService } from '../shop/checkout/pending-payments.service.js';
 import type { OrderDetails } from '../shop/orders/order.js';
 import { OrdersService } from '../shop/orders/orders.service.js';
 import { PageService } from './page/page.service.js';
@@ -20,6 +21,7 @@ export interface OrderTurn {
 export class OrderPages {
   constructor(
     private readonly orders: OrdersService,
+    private readonly pending: PendingPaymentsService,
     private readonly pages: PageService,
     readonly messages: Messages,
     readonly formatters: Formatters,
@@ -29,7 +31,7 @@ export class OrderPages {
   async order(token: string): Promise<OrderDetails> {
     const order = await this.orders.byToken(token);
     if (!order) throw new NotFoundError('errors.not_found');
-    return order;
+    return this.settled(order);
   }
 
   async show(
@@ -59,5 +61,12 @@ export class OrderPages {
   ) {
     visitor.flash({ key, kind });
     seeOther(response, `/orders/${order.token}`);
+  }
+
+  /** Its owner waits for a payment: the provider is asked what became of it, which the worker would do later. */
+  private async settled(order: OrderDetails): Promise<OrderDetails> {
+    if (order.state !== 'pending_payment' || order.tender.status !== 'requested') return order;
+    const now = await this.pending.ask(order, false).catch(() => order);
+    return now.state === order.state ? order : ((await this.orders.byToken(order.token)) ?? order);
   }
 }

@@ -20,6 +20,7 @@ const variant = (id: number, colour: string, size: string, more: Partial<Variant
   compareAtPrice: null,
   grams: 145,
   isTaxed: true,
+  taxCategory: 'standard',
   requiresShipping: true,
   imageSrc: `/images/${colour}-1.svg`,
   position: id,

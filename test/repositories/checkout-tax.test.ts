@@ -140,6 +140,22 @@ describe('an order', () => {
     expect(row).toEqual({ delivery_method: null });
   });
 
+  it('is recorded by old code beside the new as before', async () => {
+    const placed = await order({ plenty: 1 }, live('DE', '10115'));
+    const old = `fingerprint, state, cart_id, cart_revision, email, shipping_address, billing_address, note, attributes, currency,
+      tax_rate_basis_points, subtotal, discount, shipping, tax, total, placed_at`;
+    const copy = (total: number) =>
+      shop.database.execute(
+        `INSERT INTO orders (checkout_token, token, ${old}) SELECT REVERSE(checkout_token), REVERSE(token), fingerprint, 'cancelled',
+           cart_id, cart_revision, email, shipping_address, billing_address, note, attributes, currency, tax_rate_basis_points,
+           subtotal, discount, shipping, tax, ?, placed_at FROM orders WHERE id = ?`,
+        [total, placed.id],
+      );
+    await expect(copy(placed.total - placed.tax)).rejects.toThrow(/orders_sums/);
+    const { insertId } = await copy(placed.total);
+    await shop.database.execute('DELETE FROM orders WHERE id = ?', [insertId]);
+  });
+
   it('that old code recorded has its one tax', async () => {
     const placed = await order({ plenty: 1 }, live('DE', '10115'));
     await shop.database.execute('UPDATE order_lines SET taxes = NULL WHERE order_id = ?', [placed.id]);

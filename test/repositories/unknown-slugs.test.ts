@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { productPageName } from '../../src/core/catalog/product-page-name.js';
 import { keys } from '../../src/platform/redis/keys.js';
 import { testCatalogue, type TestCatalogue } from '../support/catalogue.js';
 import { aProduct } from '../support/factories/product.js';
@@ -20,7 +21,7 @@ describe('F20: a scan of addresses that do not exist', () => {
     shop.redis.run((client) =>
       Promise.all(slugs.slice(-AT_ONCE).map((slug) => client.ttl(cachedName(slug)))),
     );
-  const cachedName = (slug: string) => keys.cached(`product-page:v2:${slug}`).value;
+  const cachedName = (slug: string) => keys.cached(productPageName(slug)).value;
 
   beforeAll(async () => {
     shop = await testCatalogue();

@@ -32,6 +32,8 @@ export const keys = {
   cacheFleet: { generation: 'cache:v2:{fleet}:generation', instances: 'cache:v2:{fleet}:instances' },
   /** Number of sign-ins that went wrong, by account (a digest) or by network address. 15 minutes from the first. */
   signInTries: (by: 'account' | 'address', whose: string) => `sign-in-tries:v1:${by}:${whose}`,
+  /** Set of the checkout tokens whose payments failed or wait, by cart or by network address. 15 minutes from the first. */
+  paymentTries: (by: 'cart' | 'address', whose: string) => `payment-tries:v1:${by}:${whose}`,
   /** Number of discount codes that were typed, by cart or by network address. A minute from the first. */
   codeTries: (by: 'cart' | 'address', whose: string) => `code-tries:v1:${by}:${whose}`,
   /** Hash, line key (variant id and properties) -> quantity. Guests 30 days after the last change, customers 90. */

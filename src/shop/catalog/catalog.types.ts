@@ -24,6 +24,8 @@ export interface Variant {
   compareAtPrice: number | null;
   grams: number;
   isTaxed: boolean;
+  /** In the words of `core/tax`; `standard` when staff gave none. */
+  taxCategory: string;
   requiresShipping: boolean;
   /** The variant's own picture; null when it has none. */
   imageSrc: string | null;
@@ -148,8 +150,6 @@ export interface CollectionSummary {
 
 /** A variant with what a cart or an order shows of its product. Never cached. */
 export interface SellableVariant extends Variant {
-  /** Category of `core/tax`; left out where a cache says what there is: tax is worked out from what MySQL says only. */
-  taxCategory?: string;
   productHandle: string;
   productTitle: string;
   productType: string;

@@ -38,7 +38,7 @@ const fields = (table: string, names: string) =>
     .join(', ');
 
 const VARIANT_FIELDS =
-  'id product_id position option1 option2 option3 sku barcode price compare_at_price grams is_taxed requires_shipping';
+  'id product_id position option1 option2 option3 sku barcode price compare_at_price grams is_taxed tax_code requires_shipping';
 const OF_HANDLE = 'p.handle = ? AND p.is_listed = 1';
 
 /** A product as its page shows it, part by part: a join would repeat its text for each variant. Values: the handle, four times. */

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { STANDARD } from '../../core/tax/tax-rules.js';
 import { Database } from '../../platform/database/database.js';
 import type { ProductPage, SellableVariant } from './catalog.types.js';
 import { type PageRow, PRODUCT_PAGE, toPage } from './product-page-rows.js';
@@ -13,13 +12,12 @@ interface SellableRow extends VariantRow {
   tags: string;
   option_names: string;
   is_listed: number;
-  tax_code: string;
   first_src: string | null;
   image_alt: string | null;
   first_alt: string | null;
 }
 
-const SELLABLE = `SELECT ${variantColumns}, v.tax_code, i.src AS image_src, i.alt AS image_alt, f.src AS first_src,
+const SELLABLE = `SELECT ${variantColumns}, i.src AS image_src, i.alt AS image_alt, f.src AS first_src,
     f.alt AS first_alt, p.handle, p.title AS product_title, p.type, p.vendor, p.tags, p.option_names, p.is_listed
   FROM variants v JOIN products p ON p.id = v.product_id
   LEFT JOIN product_images i ON i.product_id = v.product_id AND i.position = v.image_position
@@ -73,7 +71,6 @@ function toSellable(row: SellableRow): SellableVariant {
   const optionNames = JSON.parse(row.option_names) as string[];
   return {
     ...toVariant(row, optionNames.length),
-    taxCategory: row.tax_code.trim().toLowerCase() || STANDARD,
     imageSrc: row.image_src ?? row.first_src,
     imageAlt: (row.image_src === null ? row.first_alt : row.image_alt) ?? '',
     productHandle: row.handle,

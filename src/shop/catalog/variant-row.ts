@@ -1,3 +1,4 @@
+import { STANDARD } from '../../core/tax/tax-rules.js';
 import type { Variant } from './catalog.types.js';
 
 /** A row of `variants v`, with `image_src` joined by whoever reads it. */
@@ -14,12 +15,13 @@ export interface VariantRow {
   compare_at_price: number | null;
   grams: number;
   is_taxed: number;
+  tax_code: string;
   requires_shipping: number;
   image_src: string | null;
 }
 
 export const variantColumns = `v.id, v.product_id, v.position, v.option1, v.option2, v.option3, v.sku, v.barcode,
-  v.price, v.compare_at_price, v.grams, v.is_taxed, v.requires_shipping`;
+  v.price, v.compare_at_price, v.grams, v.is_taxed, v.tax_code, v.requires_shipping`;
 
 export const variantTitle = (options: readonly string[]): string =>
   options.length === 0 ? 'Default Title' : options.join(' / ');
@@ -37,6 +39,7 @@ export function toVariant(row: VariantRow, optionCount: number): Variant {
     compareAtPrice: row.compare_at_price,
     grams: row.grams,
     isTaxed: row.is_taxed === 1,
+    taxCategory: row.tax_code.trim().toLowerCase() || STANDARD,
     requiresShipping: row.requires_shipping === 1,
     imageSrc: row.image_src,
     position: row.position,

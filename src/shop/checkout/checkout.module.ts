@@ -15,11 +15,13 @@ import { CheckoutRepository } from './checkout.repository.js';
 import { CheckoutService } from './checkout.service.js';
 import { ClearCartService } from './clear-cart.service.js';
 import { PaymentResultService } from './payment-result.service.js';
+import { PaymentTries } from './payment-tries.js';
 import { PendingPaymentsService } from './pending-payments.service.js';
 import { PlaceOrderService } from './place-order.service.js';
 import { QuoteService } from './quote.service.js';
 
 const services = [
+  PaymentTries,
   CheckoutService,
   QuoteService,
   CartTotalsService,

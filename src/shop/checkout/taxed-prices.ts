@@ -1,12 +1,12 @@
 import type { LineToPrice, ShippingToPrice } from '../../core/pricing/pricing.types.js';
 import { netPrice } from '../../core/tax/net-price.js';
-import { STANDARD, type DueTaxes } from '../../core/tax/tax-rules.js';
+import type { DueTaxes } from '../../core/tax/tax-rules.js';
 import type { PricedCartLine } from '../cart/cart.service.js';
 import type { DeliveryOffer } from '../delivery/delivery.service.js';
 
 /** What is due on a line; nothing on goods that are marked as not taxed, or while the address is not known. */
 export const taxesOf = ({ variant }: PricedCartLine, due: DueTaxes | null) =>
-  due && variant.isTaxed ? due.of(variant.taxCategory ?? STANDARD) : [];
+  due && variant.isTaxed ? due.of(variant.taxCategory) : [];
 
 /** Without the taxes that the buyer accounts for: they leave the price, too, where prices contain them. */
 export function lineAsDue(line: LineToPrice, due: DueTaxes | null): LineToPrice {

@@ -15,7 +15,6 @@ const address: Address = {
 };
 
 const line = (id: number, more: Partial<PlacedLine>): PlacedLine => ({
-  taxes: [],
   id,
   cartKey: `${id}:0`,
   variantId: id,
@@ -30,6 +29,7 @@ const line = (id: number, more: Partial<PlacedLine>): PlacedLine => ({
   subtotal: 9500,
   discount: 0,
   tax: 0,
+  taxes: [],
   shipped: 0,
   dropped: 0,
   returned: 0,
@@ -63,10 +63,6 @@ export const exampleOrder: Order = {
   subtotal: 15_300,
   discount: 0,
   shipping: 590,
-  shippingTaxes: [],
-  pricesIncludeTax: false,
-  isReverseCharge: false,
-  vatNumber: null,
   tax: 0,
   total: 15_890,
   placedAt: new Date('2026-11-24T10:00:00Z'),
@@ -75,4 +71,8 @@ export const exampleOrder: Order = {
     line(2, { title: 'Enamel mug', variantTitle: '', quantity: 2, unitPrice: 2900, subtotal: 5800 }),
   ],
   adjustments: [],
+  shippingTaxes: [],
+  pricesIncludeTax: false,
+  isReverseCharge: false,
+  vatNumber: null,
 };

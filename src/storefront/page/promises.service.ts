@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Formatters } from '../../platform/views/formatters.js';
 import { Messages } from '../../platform/views/messages.js';
 import type { DeliveryOffer } from '../../shop/delivery/delivery.service.js';
+import { countryName } from '../../shop/orders/order-words.js';
 import { DeliveryBook } from '../delivery-book.service.js';
 
 /** The lightest parcel, with nothing in it that would make delivery cheaper. */
@@ -17,11 +18,12 @@ export class Promises {
   ) {}
 
   /** Sentences, about the shop's own country. */
-  async texts(): Promise<{ offers: string[]; free: string | null; returns: string }> {
+  async texts(): Promise<{ where: string; offers: string[]; free: string | null; returns: string }> {
     const offers = await this.book.offers(this.book.home, ANYTHING);
     const freeFrom = await this.freeFrom();
     const { t } = this.messages;
     return {
+      where: t('catalog.delivery_home', { country: countryName(this.book.home.country) }),
       offers: offers.filter(({ pickup }) => pickup === null).map((offer) => this.offerText(offer)),
       free: freeFrom === null ? null : t('catalog.free_from', { amount: this.formatters.money(freeFrom) }),
       returns: t('catalog.returns_note'),

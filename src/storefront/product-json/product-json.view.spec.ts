@@ -15,6 +15,7 @@ const variant = (id: number, size: string, price: number): Variant => ({
   compareAtPrice: null,
   grams: 310,
   isTaxed: true,
+  taxCategory: 'standard',
   requiresShipping: true,
   imageSrc: '/images/moss-1.svg',
   position: 1,

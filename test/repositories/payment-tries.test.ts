@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { filledForm } from '../../scripts/bench/page-form.js';
+import { placeOrder, reachReview } from '../support/buying.js';
+import { webProcess } from '../support/cart-app.js';
+import { testDatabase } from '../support/database.js';
+import { redisUrl, testRedis } from '../support/redis.js';
+import { saveProducts, variantIdsOf } from '../support/save-products.js';
+import { Shopper } from '../support/shopper.js';
+import { testProducts } from '../support/test-products.js';
+import { audit } from './orders-shop.js';
+
+const PAYMENT = '/checkout/payment';
+
+let db: Awaited<ReturnType<typeof testDatabase>>;
+let web: Awaited<ReturnType<typeof webProcess>>;
+let plenty: number;
+beforeAll(async () => {
+  await (await testRedis()).close();
+  db = await testDatabase();
+  web = await webProcess({ databaseUrl: db.url, redisUrl: redisUrl() });
+  [plenty] = variantIdsOf(await saveProducts(web.app, testProducts)).get('plenty') as [number];
+});
+afterAll(async () => {
+  expect(await audit(db.database)).toEqual({});
+  await web.close();
+  await db.drop();
+});
+
+/** The review of a shopper with a cart, to be paid with this test card. */
+async function payingWith(shopper: Shopper, card: string): Promise<Record<string, string>> {
+  await reachReview(shopper);
+  const form = filledForm((await shopper.get(PAYMENT)).text, PAYMENT);
+  await shopper.post(PAYMENT, { ...form, payment_method: `test_card_${card}` });
+  return reachReview(shopper);
+}
+
+async function withCart(): Promise<Shopper> {
+  const shopper = new Shopper(web.url);
+  await shopper.post('/cart/add', { id: plenty, quantity: 1 });
+  return shopper;
+}
+
+describe('payments that do not go through', () => {
+  it('are ten in a quarter of an hour for one cart; the next one is asked to wait, and nothing is ordered', async () => {
+    const shopper = await withCart();
+    for (let nth = 0; nth < 10; nth += 1) {
+      const answer = await placeOrder(shopper, await payingWith(shopper, 'decline'));
+      expect([answer.status, answer.headers.location]).toEqual([303, PAYMENT]);
+    }
+    const review = await payingWith(shopper, 'approve');
+    const answer = await placeOrder(shopper, review);
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers['retry-after'])).toBe(900);
+    expect(answer.text).toContain('Nothing was ordered or charged just now');
+    const rows = await db.database.query('SELECT id FROM orders WHERE checkout_token = ?', [
+      review['checkout_token'],
+    ]);
+    expect(rows).toEqual([]);
+    expect(((await shopper.get('/cart.js')).json() as { item_count: number }).item_count).toBe(1);
+  });
+
+  it('are one, however often its button is pressed', async () => {
+    const shopper = await withCart();
+    const review = await payingWith(shopper, 'confirm');
+    for (let nth = 0; nth < 15; nth += 1) expect((await placeOrder(shopper, review)).status).toBe(303);
+  });
+
+  it('are not those that go through', async () => {
+    const shopper = await withCart();
+    for (let nth = 0; nth < 12; nth += 1) {
+      const answer = await placeOrder(shopper, await payingWith(shopper, 'approve'));
+      expect(answer.headers.location).toMatch(/^\/orders\//);
+      await shopper.post('/cart/add', { id: plenty, quantity: 1 });
+    }
+  });
+});
