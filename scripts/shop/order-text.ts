@@ -48,16 +48,6 @@ export function orderText(order: OrderDetails, { money, dateTime }: Formatters):
   ].join('\n\n');
 }
 
-const actorText = (by: Actor | null): string => (by ? [by.kind, by.name].filter(Boolean).join(': ') : '');
-
-/** `2 of 3, 1 back`. */
-function pieces({ quantity, shipped, dropped, returned }: PlacedLine): string {
-  const parts = [`${shipped} of ${quantity}`];
-  if (dropped > 0) parts.push(`${dropped} taken out`);
-  if (returned > 0) parts.push(`${returned} back`);
-  return parts.join(', ');
-}
-
 function deliveryText({ delivery }: OrderDetails): string {
   if (!delivery) return 'none';
   const { method, from, to, pickup } = delivery;
@@ -77,4 +67,14 @@ function taxFacts({ vatNumber, isReverseCharge }: OrderDetails): [string, string
   if (!vatNumber) return [];
   const charge = isReverseCharge ? '; reverse charge' : '';
   return [['VAT', `${vatNumber.number}, ${vatNumber.status}${charge}`]];
+}
+
+const actorText = (by: Actor | null): string => (by ? [by.kind, by.name].filter(Boolean).join(': ') : '');
+
+/** `2 of 3, 1 back`. */
+function pieces({ quantity, shipped, dropped, returned }: PlacedLine): string {
+  const parts = [`${shipped} of ${quantity}`];
+  if (dropped > 0) parts.push(`${dropped} taken out`);
+  if (returned > 0) parts.push(`${returned} back`);
+  return parts.join(', ');
 }

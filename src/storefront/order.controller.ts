@@ -1,8 +1,6 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
-import { PendingPaymentsService } from '../shop/checkout/pending-payments.service.js';
-import type { OrderDetails } from '../shop/orders/order.js';
 import { ReturnsService } from '../shop/returns/returns.service.js';
 import { OrderPages } from './order-pages.service.js';
 import { orderPage } from './order.view.js';
@@ -12,7 +10,6 @@ import { orderPage } from './order.view.js';
 export class OrderController {
   constructor(
     private readonly pages: OrderPages,
-    private readonly pending: PendingPaymentsService,
     private readonly returns: ReturnsService,
   ) {}
 
@@ -23,17 +20,10 @@ export class OrderController {
     @CurrentVisitor() visitor: Visitor,
     @Param('token') token: string,
   ): Promise<void> {
-    const order = await this.settled(await this.pages.order(token));
+    const order = await this.pages.order(token);
     const returns = order.shipments.length > 0 ? await this.returns.ofOrder(order.id) : [];
     const { messages, formatters } = this.pages;
     const model = orderPage(order, returns, visitor.customerId === null, messages, formatters);
     await this.pages.show({ request, response, visitor }, 'orders/show', order, model);
-  }
-
-  /** Its owner waits for a payment: the provider is asked what became of it, which the worker would do later. */
-  private async settled(order: OrderDetails): Promise<OrderDetails> {
-    if (order.state !== 'pending_payment' || order.tender.status !== 'requested') return order;
-    const now = await this.pending.ask(order, false).catch(() => order);
-    return now.state === order.state ? order : this.pages.order(order.token);
   }
 }

@@ -21,7 +21,10 @@ export function invoicePdf(
   sheet.gap(20);
   sheet.heading(t('documents.invoice.title', { number }));
   sheet.blocks([
-    { label: t('documents.bill_to'), lines: words.billTo },
+    {
+      label: t('documents.bill_to'),
+      lines: [...words.billTo, ...(words.vatNumber ? [words.vatNumber] : [])],
+    },
     { label: t('documents.ship_to'), lines: words.shipTo },
     {
       label: t('documents.about'),
@@ -49,6 +52,7 @@ export function invoicePdf(
   );
   sheet.totals([...words.totals, ...paidRows(order, messages, formatters)]);
   sheet.gap();
+  if (words.taxNote) sheet.text(words.taxNote);
   if (order.states.payment === 'authorised')
     sheet.text(t('mail.invoice.text', { amount: words.total, reference: order.number }));
   return sheet.finish(`${t('mail.shop')}, ${t('documents.invoice.title', { number })}`);

@@ -12,8 +12,8 @@ import type { CancelReason, Order, OrderAdjustment, PlacedLine } from './order.j
 export const ORDER_COLUMNS = `id, checkout_token, token, fingerprint, state, payment_state, fulfilment_state, cart_id, cart_revision, customer_id, email,
   shipping_address, billing_address, delivery_method, DATE_FORMAT(delivery_from, '%Y-%m-%d') AS delivery_from,
   DATE_FORMAT(delivery_to, '%Y-%m-%d') AS delivery_to, note, attributes, currency, tax_rate_basis_points, subtotal,
-  discount, shipping, shipping_taxes, tax, total, prices_include_tax, is_reverse_charge, vat_number, vat_number_status,
-  pickup_place, released, cancel_reason, placed_at`;
+  discount, shipping, shipping_taxes, tax, total, released, prices_include_tax, is_reverse_charge, vat_number, vat_number_status,
+  pickup_place, cancel_reason, placed_at`;
 
 export interface OrderRow {
   id: number;
@@ -42,12 +42,12 @@ export interface OrderRow {
   shipping_taxes: unknown;
   tax: number;
   total: number;
-  released: number;
   prices_include_tax: number;
   is_reverse_charge: number;
   vat_number: string | null;
   vat_number_status: VatNumberStatus | null;
   pickup_place: unknown;
+  released: number;
   cancel_reason: CancelReason | null;
   placed_at: Date;
 }
@@ -68,12 +68,12 @@ export interface LineRow {
   subtotal: number;
   discount: number;
   tax: number;
+  /** Null: recorded by code that knew one rate per order. */
+  taxes: unknown;
   shipped: number;
   dropped: number;
   returned: number;
   refunded: number;
-  /** Null: recorded by code that knew one rate per order. */
-  taxes: unknown;
 }
 
 /** `rateBasisPoints`: of the order. */
