@@ -33,6 +33,8 @@ import { CreatePromotionUses1790000100100 } from './1790000100100-CreatePromotio
 import { CreateOrderAdjustments1790000100200 } from './1790000100200-CreateOrderAdjustments.js';
 import { CreateCustomerGroups1790000100300 } from './1790000100300-CreateCustomerGroups.js';
 import { IndexOrdersByEmail1790000100400 } from './1790000100400-IndexOrdersByEmail.js';
+import { CreateStripePayments1790000110000 } from './1790000110000-CreateStripePayments.js';
+import { CreatePaymentEvents1790000110100 } from './1790000110100-CreatePaymentEvents.js';
 import { AddOrderStates1790000130000 } from './1790000130000-AddOrderStates.js';
 import { FillOrderStates1790000130100 } from './1790000130100-FillOrderStates.js';
 import { WidenEventStates1790000130200 } from './1790000130200-WidenEventStates.js';
@@ -73,6 +75,8 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateOrderAdjustments1790000100200,
   CreateCustomerGroups1790000100300,
   IndexOrdersByEmail1790000100400,
+  CreateStripePayments1790000110000,
+  CreatePaymentEvents1790000110100,
   AddOrderStates1790000130000,
   FillOrderStates1790000130100,
   WidenEventStates1790000130200,
