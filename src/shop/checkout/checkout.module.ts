@@ -7,6 +7,7 @@ import { InventoryModule } from '../inventory/inventory.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { PromotionsModule } from '../promotions/promotions.module.js';
+import { ApplyPaymentEventsService } from './apply-payment-events.service.js';
 import { CartPromotionsService } from './cart-promotions.service.js';
 import { CartTotalsService } from './cart-totals.service.js';
 import { CheckoutRepository } from './checkout.repository.js';
@@ -24,6 +25,7 @@ const services = [
   PlaceOrderService,
   PendingPaymentsService,
   ClearCartService,
+  ApplyPaymentEventsService,
 ];
 
 @Module({

@@ -40,6 +40,28 @@ export class RefundOrderService {
     return requested.ok ? this.finish(requested.refund) : requested;
   }
 
+  /**
+   * Records money that went back without us, such as from the provider's own pages; the gateway is not asked.
+   * `total`: all that was given back so far, minor units, so what we know of already counts once.
+   */
+  refundedElsewhere(orderId: number, total: Minor, reference: string): Promise<DeedOutcome> {
+    return this.changes.whileLocked(orderId, 'refund', async (tx, order) => {
+      const tender = await this.tenders.ofOrder(orderId, tx);
+      const missing = tender ? total - tender.refunded : 0;
+      if (!tender || missing <= 0) return { ok: true, order } as const;
+      const check = checkRefund(tender, missing);
+      if (!check.ok) return { ok: false, reason: 'too_much', refundable: check.refundable } as const;
+      const requestedAt = this.clock.now();
+      const wish = { orderId, tenderId: tender.id, amount: missing, putsBack: false, requestedAt };
+      const id = await this.tenders.requestRefund(tx, wish);
+      const refund = { ...wish, id, doneAt: requestedAt };
+      await this.tenders.finishRefund(tx, id, reference, requestedAt);
+      const refunded = await this.record(tx, order, refund);
+      await this.mails.refunded(tx, refunded, refund);
+      return { ok: true, order: refunded } as const;
+    });
+  }
+
   /** For the worker: refunds whose answer was never recorded are asked for again, under the same key. */
   async finishOpen(limit: number): Promise<boolean> {
     const open = await this.tenders.unfinishedRefunds(limit);

@@ -3,6 +3,8 @@ import { ENV, type Env } from '../../platform/config/env.js';
 import { Database } from '../../platform/database/database.js';
 import type { PaymentGateway } from './gateway.js';
 import { InvoiceGateway } from './invoice-gateway.js';
+import { PaymentEventRepository } from './payment-event.repository.js';
+import { PaymentEventsService } from './payment-events.service.js';
 import { STRIPE, stripeClient, type StripeClient } from './stripe/stripe-client.js';
 import { StripePaymentRepository } from './stripe/stripe-payment.repository.js';
 import { StripeGateway } from './stripe-gateway.js';
@@ -35,10 +37,12 @@ const stripeGateway = (client: StripeClient | null, payments: StripePaymentRepos
       useFactory: (...gateways: (PaymentGateway | null)[]) => gateways.filter((gateway) => gateway !== null),
     },
     PaymentsService,
+    PaymentEventRepository,
+    PaymentEventsService,
     TenderRepository,
     TendersService,
     TestCardsService,
   ],
-  exports: [PaymentsService, TendersService, TestCardsService],
+  exports: [PaymentsService, PaymentEventsService, TendersService, TestCardsService],
 })
 export class PaymentsModule {}

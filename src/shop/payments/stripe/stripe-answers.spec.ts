@@ -2,8 +2,7 @@ import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { answerOf, isClearNo } from './stripe-answers.js';
 
-const of = (status: string) =>
-  answerOf({ id: 'pi_1', status: status as Stripe.PaymentIntent.Status }, '/checkout/pay/x');
+const of = (status: string) => answerOf({ id: 'pi_1', status }, '/checkout/pay/x');
 const { StripeInvalidRequestError, StripeCardError, StripeAPIError, StripeConnectionError } = Stripe.errors;
 const { StripeAuthenticationError, StripeRateLimitError, StripeIdempotencyError } = Stripe.errors;
 const raw = (statusCode: number) => ({ statusCode, message: '' }) as never;
