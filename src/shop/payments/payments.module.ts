@@ -6,6 +6,7 @@ import { InvoiceGateway } from './invoice-gateway.js';
 import { PaymentEventRepository } from './payment-event.repository.js';
 import { PaymentEventsService } from './payment-events.service.js';
 import { STRIPE, stripeClient, type StripeClient } from './stripe/stripe-client.js';
+import { StripePagesService } from './stripe/stripe-pages.service.js';
 import { StripePaymentRepository } from './stripe/stripe-payment.repository.js';
 import { StripeGateway } from './stripe-gateway.js';
 import { GATEWAYS, PaymentsService } from './payments.service.js';
@@ -30,6 +31,7 @@ const stripeGateway = (client: StripeClient | null, payments: StripePaymentRepos
     { provide: TestCardGateway, inject: [ENV, Database], useFactory: testCards },
     { provide: STRIPE, inject: [ENV], useFactory: stripeClient },
     StripePaymentRepository,
+    StripePagesService,
     { provide: StripeGateway, inject: [STRIPE, StripePaymentRepository], useFactory: stripeGateway },
     {
       provide: GATEWAYS,
@@ -43,6 +45,6 @@ const stripeGateway = (client: StripeClient | null, payments: StripePaymentRepos
     TendersService,
     TestCardsService,
   ],
-  exports: [PaymentsService, PaymentEventsService, TendersService, TestCardsService],
+  exports: [PaymentsService, StripePagesService, PaymentEventsService, TendersService, TestCardsService],
 })
 export class PaymentsModule {}

@@ -33,10 +33,12 @@ export class StripeDeeds {
     );
   }
 
-  /** Lets go whatever this payment has: a hosted page that is open, then the intent that counts. */
+  /** Lets go whatever this payment has: a hosted page that is open, the intent it replaced, the one that counts. */
   async void(payment: StripePayment, idempotencyKey: string): Promise<DeedResult> {
     const { session } = payment;
     const ofSession = session === null ? null : await this.closeSession(session, `${idempotencyKey}-page`);
+    if (session !== null && payment.intent !== null)
+      await this.cancel(payment.intent, `${idempotencyKey}-replaced`);
     const intent = ofSession ?? currentIntent(payment);
     if (intent === null) return { status: 'done', reference: session ?? '' };
     return this.cancel(intent, intent === payment.intent ? idempotencyKey : `${idempotencyKey}-paid`);
