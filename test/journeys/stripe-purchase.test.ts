@@ -62,8 +62,12 @@ describe('a purchase by card', () => {
   }
 
   const stateOf = async (number: string) =>
-    (await shop.database.query<{ state: string }>('SELECT state FROM orders WHERE id = ?', [number]))[0]!
-      .state;
+    (
+      await shop.database.query<{ state: string }>(
+        'SELECT o.state FROM orders o JOIN tenders t ON t.order_id = o.id WHERE t.reference = ?',
+        [intentOf(number).id],
+      )
+    )[0]!.state;
   const intentOf = (number: string) =>
     [...stub.intents.all.values()].findLast(({ metadata }) => metadata['order_number'] === number)!;
 
@@ -148,6 +152,23 @@ describe('a purchase by card', () => {
     const missing = await page.request.get(`/checkout/pay/${'x'.repeat(22)}`);
     expect(missing.status()).toBe(404);
     await close();
+  });
+
+  it('takes events ahead of session and guards, and only signed ones', async () => {
+    const url = `${shop.url}/webhooks/stripe`;
+    expect(await stub.events.post(url, '{}', 't=1,v1=0')).toBe(400);
+    expect(await stub.events.post(url, 'x'.repeat(5_000_000), 't=1,v1=0')).toBe(413);
+    const event = stub.events.tell('customer.created', { id: 'cus_1', object: 'customer' });
+    const headers = {
+      'content-type': 'text/plain',
+      origin: 'https://elsewhere.example',
+      cookie: 'cloudcart=x',
+      'stripe-signature': stub.events.sign(event.payload),
+    };
+    const answer = await fetch(url, { method: 'POST', body: event.payload, headers });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    expect((await fetch(url)).status).toBe(404);
   });
 
   it('says so when Stripe is away, and goes on when it is back', async () => {

@@ -27,10 +27,11 @@ afterAll(async () => {
 afterEach(async () => expect(await audit(shop.database)).toEqual({}));
 
 const details = async (number: string) => (await shop.module.get(OrdersService).byNumber(number))!;
+const idOf = async (number: string) => (await details(number)).id;
 const state = async (number: string) => (await details(number)).state;
 const rows = (where = '1 = 1') => shop.count('payment_events', where);
-const mails = (name: string, number: string) =>
-  shop.count('outbox', `dedupe_key LIKE 'mail:order-${name}:${number}%'`);
+const mails = async (name: string, number: string) =>
+  shop.count('outbox', `dedupe_key REGEXP '^mail:order-${name}:${await idOf(number)}($|:)'`);
 const send = (event: StubEvent) => stub.events.deliver(event, web.url);
 const twice = (event: StubEvent) => Promise.all([send(event), send(event)]);
 const problemOf = async (event: StubEvent) =>
@@ -103,7 +104,7 @@ describe('F8: events in any order, each twice in parallel', () => {
     for (const number of numbers) {
       expect(await state(number)).toBe('refunded');
       expect([await mails('confirmed', number), await mails('refunded', number)]).toEqual([1, 1]);
-      expect(await shop.count('refunds', `order_id = ${number}`)).toBe(1);
+      expect(await shop.count('refunds', `order_id = ${await idOf(number)}`)).toBe(1);
     }
     expect(await rows()).toBe(600);
     expect(stub.refunds.all).toHaveLength(120);
@@ -151,7 +152,7 @@ describe('F8: events in any order, each twice in parallel', () => {
     expect(await shop.module.get(CaptureOrderService).capture(await details(number))).toMatchObject({
       ok: true,
     });
-    await shop.module.get(RefundOrderService).refund(Number(number), { amount: 300, putsBack: false });
+    await shop.module.get(RefundOrderService).refund(await idOf(number), { amount: 300, putsBack: false });
     await twice(stub.events.last('charge.refunded', intent));
     stub.refunds.create({ payment_intent: intent, amount: '200' });
     await twice(stub.events.last('charge.refunded', intent));
@@ -269,7 +270,7 @@ describe('events that come often, early or wrong', () => {
     await shop.database.transaction(async (tx) => {
       await tx.query(
         "UPDATE orders SET state = 'cancelled', payment_state = 'voided', fulfilment_state = 'cancelled' WHERE id = ?",
-        [number],
+        [await idOf(number)],
       );
       await tx.query('UPDATE stock_levels SET reserved = reserved - 1 WHERE variant_id = ?', [
         shop.variant('jacket'),
