@@ -33,6 +33,8 @@ import { CreatePromotionUses1790000100100 } from './1790000100100-CreatePromotio
 import { CreateOrderAdjustments1790000100200 } from './1790000100200-CreateOrderAdjustments.js';
 import { CreateCustomerGroups1790000100300 } from './1790000100300-CreateCustomerGroups.js';
 import { IndexOrdersByEmail1790000100400 } from './1790000100400-IndexOrdersByEmail.js';
+import { CreateStripePayments1790000110000 } from './1790000110000-CreateStripePayments.js';
+import { CreatePaymentEvents1790000110100 } from './1790000110100-CreatePaymentEvents.js';
 import { AddDeliveryTimes1790000120000 } from './1790000120000-AddDeliveryTimes.js';
 import { CreateDeliveryZones1790000120100 } from './1790000120100-CreateDeliveryZones.js';
 import { CreateShopCalendar1790000120200 } from './1790000120200-CreateShopCalendar.js';
@@ -92,6 +94,8 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateOrderAdjustments1790000100200,
   CreateCustomerGroups1790000100300,
   IndexOrdersByEmail1790000100400,
+  CreateStripePayments1790000110000,
+  CreatePaymentEvents1790000110100,
   AddDeliveryTimes1790000120000,
   CreateDeliveryZones1790000120100,
   CreateShopCalendar1790000120200,

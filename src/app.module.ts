@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ApiModule } from './api/api.module.js';
 import { VisitorsWaitModule } from './platform/database/database.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { LiveModule } from './platform/live/live.module.js';
@@ -38,5 +39,5 @@ const nouns = [
 ];
 
 /** Every module of the shop, floor by floor. */
-@Module({ imports: [...ground, ...nouns, StorefrontModule] })
+@Module({ imports: [...ground, ...nouns, ApiModule, StorefrontModule] })
 export class AppModule {}

@@ -4,6 +4,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import compression from 'compression';
 import { urlencoded, type RequestHandler, type Response } from 'express';
 import { Logger } from 'nestjs-pino';
+import { PaymentWebhook } from './api/payment-webhook.service.js';
+import { paymentWebhooks } from './api/payment-webhooks.routes.js';
 import { AppModule } from './app.module.js';
 import { ENV, type Env } from './platform/config/env.js';
 import { publicFiles } from './platform/files/public-files.js';
@@ -38,8 +40,8 @@ import { LiveCart } from './storefront/live-cart.service.js';
 
 /**
  * The web application, ready to listen. The order below is the order a request meets: its id, security headers,
- * probes (nothing that could be down), the way back when there is too much to do, files, then body, session and the shop
- * itself. Finished pages, and forms that put something into a cart, are answered ahead of all that.
+ * probes (nothing that could be down), the way back when there is too much to do, events of payment providers, files,
+ * then body, session and the shop itself. Finished pages, and forms that put something into a cart, are answered ahead of all that.
  */
 export async function createApp(): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule, {
@@ -55,6 +57,7 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.use(securityHeaders(env));
   app.use(healthRoutes(app.get(Readiness), app.get(Dependencies)));
   app.use(shedLoad(app.get(Overload), busyAnswer(app.get(Views), app.get(Messages))));
+  app.use(paymentWebhooks(app.get(PaymentWebhook)));
   const session = app.get<RequestHandler>(SESSION_MIDDLEWARE);
   app.use(markBackground());
   app.use(liveRoutes(app.get(LiveHub), session, (cartId) => app.get(LiveCart).now(cartId)));

@@ -13,11 +13,13 @@ import { stopSignal } from './platform/process/stop-signal.js';
 import type { ValueStore } from './platform/values/value-store.js';
 import { isReachedByWorkers, VALUE_STORE } from './platform/values/values.module.js';
 import { CartCopiesService } from './shop/cart/cart-copies.service.js';
+import { ApplyPaymentEventsService } from './shop/checkout/apply-payment-events.service.js';
 import { CheckoutService } from './shop/checkout/checkout.service.js';
 import { ClearCartService } from './shop/checkout/clear-cart.service.js';
 import { PendingPaymentsService } from './shop/checkout/pending-payments.service.js';
 import { EndSessionsService } from './shop/customers/end-sessions.service.js';
 import { RefundOrderService } from './shop/orders/refund-order.service.js';
+import { PaymentEventsService } from './shop/payments/payment-events.service.js';
 import { WorkerModule } from './worker.module.js';
 
 /** Longer than a mail or a payment may take; what is not finished then is taken up by the next worker. */
@@ -29,6 +31,8 @@ function jobsOf(app: INestApplicationContext): Job[] {
   const relay = app.get(OutboxRelay);
   const carts = app.get(CartCopiesService);
   const payments = app.get(PendingPaymentsService);
+  const applying = app.get(ApplyPaymentEventsService);
+  const events = app.get(PaymentEventsService);
   const clearing = app.get(ClearCartService);
   const checkouts = app.get(CheckoutService);
   const refunds = app.get(RefundOrderService);
@@ -46,6 +50,8 @@ function jobsOf(app: INestApplicationContext): Job[] {
       work: async () => (await carts.saveChanged(CARTS_AT_ONCE)) === CARTS_AT_ONCE,
     },
     { name: 'pending payments', everySeconds: 5, work: () => payments.askGateways() },
+    { name: 'payment events', everySeconds: 2, work: () => applying.applyDue() },
+    { name: 'old payment events', everySeconds: 3600, work: () => events.tidy() },
     { name: 'unfinished refunds', everySeconds: 30, work: () => refunds.finishOpen(20) },
     { name: 'old checkouts', everySeconds: 600, work: () => checkouts.expire() },
     { name: 'old outbox rows', everySeconds: 3600, work: () => relay.tidy() },

@@ -25,6 +25,7 @@ import { SessionsReadAhead } from './sessions-read-ahead.js';
 import { CartController } from './cart.controller.js';
 import { CheckoutConfirmController } from './checkout-confirm.controller.js';
 import { CheckoutOrdersController } from './checkout-orders.controller.js';
+import { CheckoutPayController } from './checkout-pay.controller.js';
 import { CheckoutPages } from './checkout-pages.service.js';
 import { CheckoutController } from './checkout.controller.js';
 import { ContentPageController } from './content-page.controller.js';
@@ -104,6 +105,7 @@ import { SignInController } from './sign-in.controller.js';
     CheckoutController,
     CheckoutOrdersController,
     CheckoutConfirmController,
+    CheckoutPayController,
     OrderController,
     OrderDocumentsController,
     OrderChangesController,

@@ -5,6 +5,7 @@ import { PROJECT_ROOT } from './paths.js';
 import { parseRedisAddress } from '../redis/redis-address.js';
 import { networkProblems } from './network-rules.js';
 import { storeAddressProblems } from './store-address.js';
+import { stripeProblems } from './stripe-settings.js';
 
 const DEVELOPMENT_SECRET = 'development-only-secret-0123456789abcdef';
 
@@ -43,6 +44,10 @@ const secrets = z
   .refine((list) => list.every((secret) => Buffer.byteLength(secret) >= 32), {
     error: 'expected one or more secrets of at least 32 bytes each, separated by commas',
   });
+
+/** Says what begins it, never what was given. */
+const stripeKey = (beginning: string, pattern: RegExp) =>
+  z.string().regex(pattern, `expected a key that starts with ${beginning}`).optional();
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -100,6 +105,11 @@ const schema = z.object({
   DRAIN_SECONDS: integer(0, 120).default(0),
   RELOAD_VIEWS: z.enum(['0', '1']).default('0'),
   TEST_CARD_GATEWAY: z.enum(['on', 'off']).default('on'),
+  STRIPE_SECRET_KEY: stripeKey('sk_ or rk_', /^(sk|rk)_\w+$/),
+  STRIPE_PUBLISHABLE_KEY: stripeKey('pk_', /^pk_\w+$/),
+  STRIPE_WEBHOOK_SECRET: stripeKey('whsec_', /^whsec_\S+$/),
+  STRIPE_API_URL: url(['http:', 'https:']).optional(),
+  STRIPE_JS_URL: url(['http:', 'https:']).optional(),
   ALLOW_INSECURE_NETWORK: z.enum(['0', '1']).default('0'),
 });
 
@@ -133,6 +143,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const env = result.data;
   const problems = [
     ...storeAddressProblems(env),
+    ...stripeProblems(env),
     ...(env.NODE_ENV === 'production' ? productionProblems(env) : []),
   ];
   if (problems.length > 0) throw new SettingsError(problems.join('\n'));

@@ -11,7 +11,7 @@ interface Node {
 }
 
 /** Parts of a service that cannot reach MySQL. */
-const ELSEWHERE = new Set(['clock', 'log', 'env', 'messages', 'formatters']);
+const ELSEWHERE = new Set(['clock', 'log', 'env', 'messages', 'formatters', 'draw']);
 const WAY_IN = new Set(['database', 'dataSource']);
 
 const isNode = (value: unknown): value is Node => typeof (Object(value) as Node).type === 'string';

@@ -7,6 +7,7 @@ import { InventoryModule } from '../inventory/inventory.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { PromotionsModule } from '../promotions/promotions.module.js';
+import { ApplyPaymentEventsService } from './apply-payment-events.service.js';
 import { AuthoriseOrderService } from './authorise-order.service.js';
 import { TaxModule } from '../tax/tax.module.js';
 import { CartPromotionsService } from './cart-promotions.service.js';
@@ -28,6 +29,7 @@ const services = [
   PlaceOrderService,
   PendingPaymentsService,
   ClearCartService,
+  ApplyPaymentEventsService,
 ];
 
 @Module({

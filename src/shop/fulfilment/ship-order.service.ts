@@ -6,7 +6,7 @@ import { InventoryService } from '../inventory/inventory.service.js';
 import { SHOP, type Actor } from '../orders/actor.js';
 import { OrderChangesService } from '../orders/order-changes.service.js';
 import { OrderMailsService } from '../orders/order-mails.service.js';
-import { OrderPiecesService, picksText, stockOf } from '../orders/order-pieces.service.js';
+import { OrderPiecesService, picksText, stockOf, refusePieces } from '../orders/order-pieces.service.js';
 import type { DeedOutcome, LinePick, Order } from '../orders/order.js';
 
 export interface Parcel {
@@ -31,7 +31,7 @@ export class ShipOrderService {
     return this.changes.whileLocked(orderId, 'fulfil', async (tx, order) => {
       const open = piecesOf(order.lines, unsent);
       const lines = parcel.lines ?? open.map(({ lineId, quantity }) => ({ lineId, quantity }));
-      const refusal = this.pieces.refuse(order, lines, unsent);
+      const refusal = refusePieces(order, lines, unsent);
       return refusal ?? { ok: true, order: await this.send(tx, order, { ...parcel, lines }, by) };
     });
   }

@@ -8,7 +8,7 @@ import { InventoryService } from '../inventory/inventory.service.js';
 import { TendersService } from '../payments/tenders.service.js';
 import type { Actor } from './actor.js';
 import { OrderChangesService } from './order-changes.service.js';
-import { OrderPiecesService, picksText, stockOf } from './order-pieces.service.js';
+import { OrderPiecesService, picksText, stockOf, refusePieces } from './order-pieces.service.js';
 import type { DeedOutcome, LinePick, Order, OrderDetails } from './order.js';
 import { OrderRepository } from './order.repository.js';
 import { RefundOrderService } from './refund-order.service.js';
@@ -60,7 +60,7 @@ export class EditOrderService {
     picks: LinePick[],
     by: Actor,
   ): Promise<DeedOutcome | { ok: false; reason: 'paid' }> {
-    const refusal = this.pieces.refuse(order, picks, unsent) ?? refuseAll(order, picks);
+    const refusal = refusePieces(order, picks, unsent) ?? refuseAll(order, picks);
     if (refusal) return refusal;
     if (order.states.payment !== 'authorised') return { ok: false, reason: 'paid' };
     const tender = await this.tenders.ofOrder(order.id, tx);

@@ -13,13 +13,6 @@ export class OrderPiecesService {
     private readonly shipments: ShipmentRepository,
   ) {}
 
-  /** Null when so many pieces are left; else what to answer. */
-  refuse(order: Order, picks: readonly LinePick[], left: (line: Pieces) => number): Refusal | null {
-    const check = checkPicks(order.lines, picks, left);
-    if (check.ok) return null;
-    return { ok: false, reason: 'too_many', title: check.line?.title ?? '', left: check.left };
-  }
-
   /** The pieces leave in one parcel. */
   async sent(tx: EntityManager, order: Order, shipment: Shipment): Promise<Order & { shipmentId: number }> {
     await this.lines.count(tx, 'shipped', shipment.lines);
@@ -46,6 +39,17 @@ export class OrderPiecesService {
   notRefunded(tx: EntityManager, picks: readonly LinePick[]): Promise<void> {
     return this.lines.uncountRefunded(tx, picks);
   }
+}
+
+/** Null when so many pieces are left; else what to answer. */
+export function refusePieces(
+  order: Order,
+  picks: readonly LinePick[],
+  left: (line: Pieces) => number,
+): Refusal | null {
+  const check = checkPicks(order.lines, picks, left);
+  if (check.ok) return null;
+  return { ok: false, reason: 'too_many', title: check.line?.title ?? '', left: check.left };
 }
 
 type Count = 'shipped' | 'dropped' | 'returned' | 'refunded';

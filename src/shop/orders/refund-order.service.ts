@@ -10,10 +10,10 @@ import { InventoryService } from '../inventory/inventory.service.js';
 import { PaymentsService } from '../payments/payments.service.js';
 import type { Refund } from '../payments/tender.js';
 import { TendersService } from '../payments/tenders.service.js';
-import { SHOP, WORKER, type Actor } from './actor.js';
+import { provider, SHOP, WORKER, type Actor } from './actor.js';
 import { OrderChangesService } from './order-changes.service.js';
 import { OrderMailsService } from './order-mails.service.js';
-import { OrderPiecesService, picksText, stockOf } from './order-pieces.service.js';
+import { OrderPiecesService, picksText, stockOf, refusePieces } from './order-pieces.service.js';
 import type { DeedOutcome, LinePick, Order, Refusal } from './order.js';
 import { OrderRepository } from './order.repository.js';
 import { RefundPartsService, type PartsWish } from './refund-parts.service.js';
@@ -61,6 +61,28 @@ export class RefundOrderService {
     return refund ? this.finish(refund, wish.by ?? SHOP) : { ok: false, reason: 'not_found' };
   }
 
+  /**
+   * Records money that went back without us, such as from the provider's own pages; the gateway is not asked.
+   * `total`: all that was given back so far, minor units, so what we know of already counts once.
+   */
+  refundedElsewhere(orderId: number, total: Minor, reference: string): Promise<DeedOutcome> {
+    return this.changes.whileLocked(orderId, 'refund', async (tx, order) => {
+      const tender = await this.tenders.ofOrder(orderId, tx);
+      const missing = tender ? total - tender.refunded : 0;
+      if (!tender || missing <= 0) return { ok: true, order } as const;
+      const check = checkRefund(tender, missing);
+      if (!check.ok) return { ok: false, reason: 'too_much', refundable: check.refundable } as const;
+      const requestedAt = this.clock.now();
+      const wish = { orderId, tenderId: tender.id, amount: missing, putsBack: false, requestedAt };
+      const id = await this.tenders.requestRefund(tx, wish);
+      const refund = { ...wish, id, doneAt: requestedAt };
+      await this.tenders.finishRefund(tx, id, reference, requestedAt);
+      const refunded = await this.record(tx, order, refund, provider(tender.gateway));
+      await this.mails.refunded(tx, refunded, refund);
+      return { ok: true, order: refunded } as const;
+    });
+  }
+
   /** For the worker: refunds whose answer was never recorded are asked for again, under the same key. */
   async finishOpen(limit: number): Promise<boolean> {
     const open = await this.tenders.unfinishedRefunds(limit);
@@ -89,7 +111,7 @@ export class RefundOrderService {
     if (wish.isCancel && order.states.fulfilment !== 'unfulfilled')
       return { ok: false, reason: 'wrong_state', state: order.state };
     const drops = wish.isCancel ? piecesOf(order.lines, unsent) : (wish.drops ?? []);
-    const refusal = drops.length > 0 ? this.pieces.refuse(order, drops, unsent) : null;
+    const refusal = drops.length > 0 ? refusePieces(order, drops, unsent) : null;
     if (refusal) return refusal;
     const name = wish.name ?? null;
     const nothing = { lines: [], shipping: 0 };

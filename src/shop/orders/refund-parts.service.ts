@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { sum, type Minor } from '../../core/money/money.js';
 import { deliveryTaxShare, lineShare } from '../../core/orders/line-share.js';
 import type { Pieces } from '../../core/orders/pieces.js';
-import { OrderPiecesService } from './order-pieces.service.js';
+import { OrderPiecesService, refusePieces } from './order-pieces.service.js';
 import type { LinePick, Order, PlacedLine, Refusal } from './order.js';
 import { RefundPartsRepository, type RefundParts } from './refund-parts.repository.js';
 
@@ -27,7 +27,7 @@ export class RefundPartsService {
 
   /** What these parts cost, each piece with its share of discount and tax. */
   async price(tx: EntityManager, order: Order, wish: PartsWish, name: string | null): Promise<Priced> {
-    const refusal = wish.lines.length > 0 ? this.pieces.refuse(order, wish.lines, notRefunded) : null;
+    const refusal = wish.lines.length > 0 ? refusePieces(order, wish.lines, notRefunded) : null;
     if (refusal) return refusal;
     const given = await this.parts.shippingGiven(tx, order.id);
     const delivery = deliveryCost(order);

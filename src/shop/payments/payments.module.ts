@@ -3,6 +3,12 @@ import { ENV, type Env } from '../../platform/config/env.js';
 import { Database } from '../../platform/database/database.js';
 import type { PaymentGateway } from './gateway.js';
 import { InvoiceGateway } from './invoice-gateway.js';
+import { PaymentEventRepository } from './payment-event.repository.js';
+import { PaymentEventsService } from './payment-events.service.js';
+import { STRIPE, stripeClient, type StripeClient } from './stripe/stripe-client.js';
+import { StripePagesService } from './stripe/stripe-pages.service.js';
+import { StripePaymentRepository } from './stripe/stripe-payment.repository.js';
+import { StripeGateway } from './stripe-gateway.js';
 import { GATEWAYS, PaymentsService } from './payments.service.js';
 import { TenderRepository } from './tender.repository.js';
 import { TendersService } from './tenders.service.js';
@@ -15,20 +21,30 @@ export function testCards(env: Pick<Env, 'NODE_ENV' | 'TEST_CARD_GATEWAY'>, data
   return isOn ? new TestCardGateway(database, env.NODE_ENV) : null;
 }
 
+/** Stripe exists only when its keys are set. */
+const stripeGateway = (client: StripeClient | null, payments: StripePaymentRepository) =>
+  client && new StripeGateway(client, payments);
+
 @Module({
   providers: [
     InvoiceGateway,
     { provide: TestCardGateway, inject: [ENV, Database], useFactory: testCards },
+    { provide: STRIPE, inject: [ENV], useFactory: stripeClient },
+    StripePaymentRepository,
+    StripePagesService,
+    { provide: StripeGateway, inject: [STRIPE, StripePaymentRepository], useFactory: stripeGateway },
     {
       provide: GATEWAYS,
-      inject: [InvoiceGateway, TestCardGateway],
+      inject: [StripeGateway, InvoiceGateway, TestCardGateway],
       useFactory: (...gateways: (PaymentGateway | null)[]) => gateways.filter((gateway) => gateway !== null),
     },
     PaymentsService,
+    PaymentEventRepository,
+    PaymentEventsService,
     TenderRepository,
     TendersService,
     TestCardsService,
   ],
-  exports: [PaymentsService, TendersService, TestCardsService],
+  exports: [PaymentsService, StripePagesService, PaymentEventsService, TendersService, TestCardsService],
 })
 export class PaymentsModule {}

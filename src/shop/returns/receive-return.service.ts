@@ -7,7 +7,7 @@ import { InventoryService } from '../inventory/inventory.service.js';
 import type { Actor } from '../orders/actor.js';
 import { OrderChangesService } from '../orders/order-changes.service.js';
 import { OrderMailsService } from '../orders/order-mails.service.js';
-import { OrderPiecesService, picksText, stockOf } from '../orders/order-pieces.service.js';
+import { OrderPiecesService, picksText, stockOf, refusePieces } from '../orders/order-pieces.service.js';
 import { RefundOrderService } from '../orders/refund-order.service.js';
 import type { Return, ReturnOutcome } from './return.js';
 import { ReturnRepository } from './return.repository.js';
@@ -47,7 +47,7 @@ export class ReceiveReturnService {
       async (tx, order): Promise<ReturnOutcome> => {
         const one = (await this.returns.ofOrder(order.id, tx)).find(({ id }) => id === open.id);
         if (!one || !isOpenReturn(one.state)) return { ok: true, order };
-        const refusal = this.pieces.refuse(order, one.lines, kept);
+        const refusal = refusePieces(order, one.lines, kept);
         if (refusal) return refusal;
         if (restock) await this.inventory.restock(tx, stockOf(order, one.lines));
         const back = await this.pieces.returned(tx, order, one.lines);

@@ -12,7 +12,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import type { Actor } from '../orders/actor.js';
 import { OrderChangesService } from '../orders/order-changes.service.js';
 import { OrderMailsService } from '../orders/order-mails.service.js';
-import { OrderPiecesService, picksText } from '../orders/order-pieces.service.js';
+import { OrderPiecesService, picksText, refusePieces } from '../orders/order-pieces.service.js';
 import type { Order, OrderDetails } from '../orders/order.js';
 import type { Return, ReturnLine, ReturnOutcome } from './return.js';
 import { ReturnRepository } from './return.repository.js';
@@ -39,7 +39,7 @@ export class ReturnsService {
 
   ask(order: OrderDetails, lines: ReturnLine[], note: string, by: Actor): Promise<ReturnOutcome> {
     return this.changes.whileLocked(order.id, 'ask_return', async (tx, locked): Promise<ReturnOutcome> => {
-      const refusal = this.pieces.refuse(locked, lines, kept);
+      const refusal = refusePieces(locked, lines, kept);
       if (refusal) return refusal;
       const asked = { orderId: order.id, note, lines, requestedAt: this.clock.now() };
       if (!(await this.returns.insert(tx, asked))) return { ok: false, reason: 'return_is_open' };

@@ -1,0 +1,107 @@
+import type { Authorisation, AuthoriseRequest, DeedRequest, DeedResult, PaymentGateway } from './gateway.js';
+import { stripeAmount } from './stripe/stripe-amount.js';
+import { answerOf, isClearNo, reasonOf } from './stripe/stripe-answers.js';
+import type { StripeClient } from './stripe/stripe-client.js';
+import { idOf, StripeDeeds } from './stripe/stripe-deeds.js';
+import { payPage, type StripePayment } from './stripe/stripe-payment.js';
+import type { StripePaymentRepository } from './stripe/stripe-payment.repository.js';
+
+const CARD = {
+  id: 'stripe',
+  gateway: 'stripe',
+  details: {},
+  labelKey: 'checkout.payment.stripe',
+  hintKey: 'checkout.payment.stripe_hint',
+  isTest: false,
+};
+
+/**
+ * Cards and wallets through Stripe. An authorisation is a PaymentIntent that is captured later; the shopper says yes to
+ * it on our payment page or on Stripe's own, so no card data ever comes by here. Errors: whatever is not clear is
+ * thrown, and counts as `unknown` (payments.service.ts).
+ */
+export class StripeGateway implements PaymentGateway {
+  readonly id = 'stripe';
+  readonly choices = [CARD];
+  private readonly deeds: StripeDeeds;
+
+  constructor(
+    private readonly client: StripeClient,
+    private readonly payments: StripePaymentRepository,
+  ) {
+    this.deeds = new StripeDeeds(client);
+  }
+
+  async authorise(request: AuthoriseRequest): Promise<Authorisation> {
+    const amount = stripeAmount(request.amount, request.currency);
+    if (amount === null) return { status: 'declined', reason: 'amount_not_chargeable' };
+    await this.payments.note({ ...request, amount });
+    return this.find(request.idempotencyKey) as Promise<Authorisation>;
+  }
+
+  /**
+   * What was asked is in our table from before it was asked. No row: nothing was asked, and nothing can have been paid.
+   * An intent that we know is retrieved. When its answer got lost, the same question is asked again under the same key:
+   * Stripe answers with the intent it made then. After a day it has forgotten the key and makes another; that is sound
+   * too, because nobody can pay an intent whose client secret never left Stripe. (Stripe's search is no help: it may be
+   * a minute behind.)
+   */
+  async find(idempotencyKey: string): Promise<Authorisation | { status: 'not_found' }> {
+    const payment = await this.payments.byKey(idempotencyKey);
+    if (!payment) return { status: 'not_found' };
+    if (payment.session !== null) return this.findOnPage(payment, payment.session);
+    const { intent: id } = payment;
+    if (id === null) return this.create(payment);
+    const intent = await this.client.call((stripe) => stripe.paymentIntents.retrieve(id));
+    return answerOf(intent, payPage(payment));
+  }
+
+  capture(request: DeedRequest): Promise<DeedResult> {
+    return this.deeds.capture(request);
+  }
+
+  async void({ reference, idempotencyKey }: Omit<DeedRequest, 'amount'>): Promise<DeedResult> {
+    const payment = await this.payments.byReference(reference);
+    return payment ? this.deeds.void(payment, idempotencyKey) : this.deeds.cancel(reference, idempotencyKey);
+  }
+
+  refund(request: DeedRequest): Promise<DeedResult> {
+    return this.deeds.refund(request);
+  }
+
+  /** Takes everything from the row, so that a repeat is the same to the letter: Stripe compares. */
+  private async create(payment: StripePayment): Promise<Authorisation> {
+    const { idempotencyKey, orderNumber, amount, currency } = payment;
+    const params = {
+      amount,
+      currency: currency.toLowerCase(),
+      capture_method: 'manual' as const,
+      automatic_payment_methods: { enabled: true },
+      metadata: { order_number: orderNumber },
+    };
+    try {
+      const intent = await this.client.call((stripe) =>
+        stripe.paymentIntents.create(params, { idempotencyKey }),
+      );
+      await this.payments.setIntent(idempotencyKey, intent.id);
+      return answerOf(intent, payPage(payment));
+    } catch (error) {
+      if (isClearNo(error)) return { status: 'declined', reason: reasonOf(error) };
+      throw error;
+    }
+  }
+
+  /** On Stripe's page an intent is made only when somebody pays. */
+  private async findOnPage(payment: StripePayment, id: string): Promise<Authorisation> {
+    const session = await this.client.call((stripe) =>
+      stripe.checkout.sessions.retrieve(id, { expand: ['payment_intent'] }),
+    );
+    const { payment_intent: intent } = session;
+    const known = idOf(intent);
+    if (known !== null && known !== payment.sessionIntent)
+      await this.payments.setSessionIntent(payment.idempotencyKey, known);
+    return intent !== null && typeof intent === 'object'
+      ? answerOf(intent, payPage(payment))
+      : { status: 'needs_confirmation', url: payPage(payment), reference: id };
+  }
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../../platform/database/database.js';
+import type { StripePayment } from './stripe-payment.js';
+
+const SELECT = `SELECT idempotency_key AS idempotencyKey, order_number AS orderNumber, amount, currency,
+  return_url AS returnUrl, intent, session, session_intent AS sessionIntent FROM stripe_payments`;
+
+/** The table `stripe_payments`. */
+@Injectable()
+export class StripePaymentRepository {
+  constructor(private readonly database: Database) {}
+
+  byKey(idempotencyKey: string): Promise<StripePayment | null> {
+    return this.find('idempotency_key = ?', [idempotencyKey]);
+  }
+
+  byOrder(orderNumber: string): Promise<StripePayment | null> {
+    return this.find('order_number = ?', [orderNumber]);
+  }
+
+  /** By the id of any of its PaymentIntents, or of its Checkout Session. */
+  byReference(reference: string): Promise<StripePayment | null> {
+    return this.find('intent = ? OR session = ? OR session_intent = ?', [reference, reference, reference]);
+  }
+
+  /** Notes what will be asked; the first note of a key stays. */
+  async note(payment: Omit<StripePayment, 'intent' | 'session' | 'sessionIntent'>): Promise<void> {
+    await this.database.execute(
+      `INSERT INTO stripe_payments (idempotency_key, order_number, amount, currency, return_url, created_at)
+       VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3)) ON DUPLICATE KEY UPDATE idempotency_key = idempotency_key`,
+      [payment.idempotencyKey, payment.orderNumber, payment.amount, payment.currency, payment.returnUrl],
+    );
+  }
+
+  async setIntent(idempotencyKey: string, intent: string): Promise<void> {
+    await this.set('intent', idempotencyKey, intent);
+  }
+
+  async setSession(idempotencyKey: string, session: string): Promise<void> {
+    await this.set('session', idempotencyKey, session);
+  }
+
+  async setSessionIntent(idempotencyKey: string, intent: string): Promise<void> {
+    await this.set('session_intent', idempotencyKey, intent);
+  }
+
+  private async set(column: string, idempotencyKey: string, value: string): Promise<void> {
+    await this.database.execute(`UPDATE stripe_payments SET ${column} = ? WHERE idempotency_key = ?`, [
+      value,
+      idempotencyKey,
+    ]);
+  }
+
+  private async find(where: string, values: string[]): Promise<StripePayment | null> {
+    return (await this.database.query<StripePayment>(`${SELECT} WHERE ${where} LIMIT 1`, values))[0] ?? null;
+  }
+}

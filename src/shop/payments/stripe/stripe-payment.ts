@@ -1,0 +1,22 @@
+/** What Stripe was asked for one order. `amount` in Stripe's units of `currency` (capital letters). */
+export interface StripePayment {
+  idempotencyKey: string;
+  orderNumber: string;
+  amount: number;
+  currency: string;
+  /** Where the order is shown: `/orders/<token>`. */
+  returnUrl: string;
+  /** Id of the PaymentIntent; null until Stripe's answer was recorded. */
+  intent: string | null;
+  /** Id of the Checkout Session that has taken its place; null unless the shopper went to the hosted page. */
+  session: string | null;
+  sessionIntent: string | null;
+}
+
+/** Id of the PaymentIntent that counts now, null when there is none that we know of. */
+export const currentIntent = ({ intent, session, sessionIntent }: StripePayment): string | null =>
+  session === null ? intent : sessionIntent;
+
+/** Our page on which this order is paid. */
+export const payPage = ({ returnUrl }: Pick<StripePayment, 'returnUrl'>): string =>
+  returnUrl.replace(/^\/orders\//, '/checkout/pay/');

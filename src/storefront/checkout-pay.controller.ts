@@ -1,0 +1,108 @@
+import { Controller, Get, Inject, Logger, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { ENV, type Env } from '../platform/config/env.js';
+import { NotFoundError } from '../platform/errors/shop-error.js';
+import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
+import { PendingPaymentsService } from '../shop/checkout/pending-payments.service.js';
+import type { OrderDetails } from '../shop/orders/order.js';
+import { OrdersService } from '../shop/orders/orders.service.js';
+import { StripePagesService } from '../shop/payments/stripe/stripe-pages.service.js';
+import { AwayCart } from './away-cart.service.js';
+import { CheckoutPages, type Turn } from './checkout-pages.service.js';
+import { payModel } from './checkout-pay.view.js';
+import { publicUrl } from './page/public-url.js';
+import { paymentPolicy } from './payment-policy.js';
+
+/** The page on which an order is paid by card or wallet, for whoever has the order's address. */
+@Controller('checkout/pay')
+export class CheckoutPayController {
+  private readonly log = new Logger(CheckoutPayController.name);
+
+  constructor(
+    private readonly stripe: StripePagesService,
+    private readonly orders: OrdersService,
+    private readonly pending: PendingPaymentsService,
+    private readonly pages: CheckoutPages,
+    private readonly away: AwayCart,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  @Get(':token')
+  async show(
+    @Req() request: Request,
+    @Res() response: Response,
+    @CurrentVisitor() visitor: Visitor,
+    @Param('token') token: string,
+  ): Promise<void> {
+    const order = await this.find(token);
+    const turn = { request, response, visitor };
+    if (order.state !== 'pending_payment') return void (await this.pages.send(turn, `/orders/${token}`));
+    const page = await this.stripe.open(order.number).catch((error: Error) => this.isAway(error));
+    if (page === null) return void (await this.pages.send(turn, `/orders/${token}`));
+    this.openPolicy(response);
+    const { model, title } = payModel(this.pages.words, order, page);
+    await this.pages.page(turn, 'checkout/pay', title, model, page === 'away' ? 503 : 200);
+  }
+
+  /** To the provider's own page, for browsers without scripts and for whoever likes that better. */
+  @Post(':token/hosted')
+  async goHosted(
+    @Req() request: Request,
+    @Res() response: Response,
+    @CurrentVisitor() visitor: Visitor,
+    @Param('token') token: string,
+  ): Promise<void> {
+    const order = await this.find(token);
+    const here = `${publicUrl(request, this.env)}/checkout/pay/${token}`;
+    const label = this.pages.words.messages.t('checkout.pay.label', { number: order.number });
+    const url =
+      order.state === 'pending_payment'
+        ? await this.stripe
+            .openHosted(order.number, { returnUrl: `${here}/return`, cancelUrl: here, label })
+            .catch((error: Error) => this.isAway(error))
+        : null;
+    const turn = { request, response, visitor };
+    if (url === 'away') return void (await this.pages.send(turn, `/checkout/pay/${token}`));
+    await this.pages.send(turn, url ?? `/checkout/pay/${token}/return`);
+  }
+
+  /** Back from the provider: what it says now decides, not what is in the address. */
+  @Get(':token/return')
+  async comeBack(
+    @Req() request: Request,
+    @Res() response: Response,
+    @CurrentVisitor() visitor: Visitor,
+    @Param('token') token: string,
+  ): Promise<void> {
+    const order = await this.find(token);
+    const after = order.state === 'pending_payment' ? await this.pending.ask(order, false) : order;
+    await this.goOn({ request, response, visitor }, token, after.state);
+  }
+
+  private async goOn(turn: Turn, token: string, state: OrderDetails['state']): Promise<void> {
+    if (state === 'cancelled')
+      return void (await this.pages.send(turn, '/checkout/payment', { key: 'checkout.payment.declined' }));
+    if (state === 'pending_payment')
+      return void (await this.pages.send(turn, `/checkout/pay/${token}`, { key: 'checkout.pay.not_yet' }));
+    await this.away.ordered(turn.response, turn.visitor);
+    await this.pages.send(turn, `/orders/${token}`);
+  }
+
+  private async find(token: string): Promise<OrderDetails> {
+    const order = await this.orders.byToken(token);
+    if (order?.tender.gateway !== 'stripe') throw new NotFoundError('errors.not_found');
+    return order;
+  }
+
+  private isAway(error: Error): 'away' {
+    this.log.warn(`stripe page: ${error.message}`);
+    return 'away';
+  }
+
+  /** The address is the key to the order: it must not travel on to other sites. */
+  private openPolicy(response: Response): void {
+    const policy = String(response.getHeader('Content-Security-Policy') ?? '');
+    response.setHeader('Content-Security-Policy', paymentPolicy(policy, this.stripe.standIns));
+    response.setHeader('Referrer-Policy', 'same-origin');
+  }
+}

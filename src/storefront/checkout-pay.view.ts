@@ -1,0 +1,27 @@
+import type { Formatters } from '../platform/views/formatters.js';
+import type { Messages } from '../platform/views/messages.js';
+import type { Order } from '../shop/orders/order.js';
+import type { PaymentPage } from '../shop/payments/stripe/stripe-pages.service.js';
+import { assets } from './page/assets.js';
+
+/** What `views/checkout/pay.hbs` places. `element` is null when the provider's form cannot be shown here. */
+export function payModel(
+  { messages, formatters }: { messages: Messages; formatters: Formatters },
+  order: Pick<Order, 'number' | 'token' | 'total'>,
+  page: PaymentPage | 'away',
+) {
+  const path = `/checkout/pay/${order.token}`;
+  const hasElement = page !== 'away' && page.clientSecret !== null;
+  return {
+    title: messages.t('checkout.pay.title', { number: order.number }),
+    model: {
+      path,
+      number: order.number,
+      amount: formatters.money(order.total),
+      isAway: page === 'away',
+      element: hasElement
+        ? { ...page, returnPath: `${path}/return`, module: assets().address('/js/pay.js') }
+        : null,
+    },
+  };
+}
