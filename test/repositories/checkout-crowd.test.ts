@@ -40,6 +40,7 @@ async function forgetOrders(): Promise<void> {
   await shop.database.execute(
     `UPDATE orders SET state = 'cancelled', payment_state = 'cancelled', fulfilment_state = 'cancelled'`,
   );
+  await shop.database.execute('UPDATE order_lines SET dropped = quantity - shipped');
   await shop.database.execute('UPDATE stock_levels SET reserved = 0');
 }
 
