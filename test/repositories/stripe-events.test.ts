@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ApplyPaymentEventsService } from '../../src/shop/checkout/apply-payment-events.service.js';
+import { PaymentResultService } from '../../src/shop/checkout/payment-result.service.js';
 import { CaptureOrderService } from '../../src/shop/orders/capture-order.service.js';
 import { OrdersService } from '../../src/shop/orders/orders.service.js';
 import { RefundOrderService } from '../../src/shop/orders/refund-order.service.js';
@@ -267,15 +268,9 @@ describe('events that come often, early or wrong', () => {
   it('money for an order that was cancelled meanwhile is let go', async () => {
     const { number, intent } = await order();
     stub.intents.confirm(intent, CARDS.approve);
-    await shop.database.transaction(async (tx) => {
-      await tx.query(
-        "UPDATE orders SET state = 'cancelled', payment_state = 'voided', fulfilment_state = 'cancelled' WHERE id = ?",
-        [await idOf(number)],
-      );
-      await tx.query('UPDATE stock_levels SET reserved = reserved - 1 WHERE variant_id = ?', [
-        shop.variant('jacket'),
-      ]);
-    });
+    const no = { status: 'declined', reason: 'given up' } as const;
+    const options = { gateway: 'stripe', reason: 'not_paid', mailsTheNo: false } as const;
+    await shop.module.get(PaymentResultService).apply(await details(number), no, options);
     const event = stub.events.last('payment_intent.amount_capturable_updated', intent);
     await send(event);
     await expect.poll(() => stub.intents.get(intent).status).toBe('canceled');

@@ -172,6 +172,17 @@ describe('when Stripe is in trouble', () => {
     expect(answer).toEqual({ status: 'declined', reason: 'amount_not_chargeable' });
   });
 
+  it('the same question asked twice at once makes one intent', async () => {
+    stub.faults.plan('refuse_connection', /payment_intents/, 2);
+    const number = await order();
+    stub.faults.latencyMs = 100;
+    const answers = await Promise.all(
+      [1, 2].map(() => shop.module.get(PaymentsService).find('stripe', number, 1)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(['needs_confirmation', 'needs_confirmation']);
+    expect(intentsOf(number)).toHaveLength(1);
+  });
+
   it('ten calls at once wait for it, and no more', async () => {
     const number = await order();
     stub.faults.latencyMs = 300;

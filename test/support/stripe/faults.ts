@@ -20,9 +20,13 @@ export class Faults {
     this.latencyMs = 0;
   }
 
-  /** The fault of this call, null for none. */
-  async take(call: string): Promise<Fault['kind'] | null> {
+  /** Every call takes so long. */
+  async delay(): Promise<void> {
     if (this.latencyMs > 0) await pause(this.latencyMs);
+  }
+
+  /** The fault of this call, null for none. */
+  take(call: string): Fault['kind'] | null {
     const fault = this.planned.find((one) => one.times > 0 && one.call.test(call));
     if (!fault) return null;
     fault.times -= 1;

@@ -78,13 +78,13 @@ export class StripeStub implements Books {
   ): Promise<void> {
     const method = request.method ?? 'GET';
     this.calls.push(`${method} ${path}`);
-    const fault = await this.faults.take(`${method} ${path}`);
+    const fault = this.faults.take(`${method} ${path}`);
     if (fault === 'refuse_connection') return void response.destroy();
     const key = request.headers['idempotency-key'] as string | undefined;
-    const work = () =>
-      Promise.resolve(
-        fault === 'error_500' ? serverError() : this.answer(() => callApi(this, method, path, params)),
-      );
+    const work = async () => {
+      await this.faults.delay();
+      return fault === 'error_500' ? serverError() : this.answer(() => callApi(this, method, path, params));
+    };
     const answer = await this.idempotency.answer(key, `${method} ${path} ${text}`, work).catch(refused);
     if (fault === 'drop') return void response.destroy();
     const replay = answer.isReplay ? { 'idempotent-replayed': 'true' } : {};
