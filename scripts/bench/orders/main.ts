@@ -1,9 +1,11 @@
 import 'reflect-metadata';
+import { randomInt } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import { createPool, type Pool } from 'mysql2/promise';
 import { DataSource } from 'typeorm';
+import { FIRST_DRAWN_NUMBER, LAST_DRAWN_NUMBER } from '../../../src/core/orders/order-number.js';
 import { randomKey } from '../../../src/platform/random/random-key.js';
 import { PlaceOrderService, type PlaceRequest } from '../../../src/shop/checkout/place-order.service.js';
 import { WorkerModule } from '../../../src/worker.module.js';
@@ -22,7 +24,7 @@ const ROUNDS = isQuick ? 1 : 3;
 /** As many as the shop works on at once. */
 const AT_ONCE = 20;
 /** Ids from here on are no other number of an order. */
-const FAR_UP = { orders: 7_000_001, tenders: 8_000_001 };
+const FAR_UP = { tenders: 8_000_001 };
 const say = (line: string) => process.stderr.write(`  ${line}\n`);
 
 await prepareShop(join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..'), process.env);
@@ -73,6 +75,7 @@ const asSql = async (count: number) => {
       [sample.token, token],
       [sample.cartId, cartId],
       [order.token, randomKey()],
+      [order.id, randomInt(FIRST_DRAWN_NUMBER, LAST_DRAWN_NUMBER + 1)],
     ]);
     return replay(pool, statements, instead);
   });
