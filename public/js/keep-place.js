@@ -20,19 +20,20 @@ export function keepPlace(root, otherwise) {
   const typed = [...root.querySelectorAll(TEXTS)]
     .filter(isDirty)
     .map((field) => [nameOf(root, field), field.value]);
-  const isUnfolded = root.querySelector('.cart-note')?.open;
+  const unfolded = new Map(foldsOf(root).map((fold) => [fold.className, fold.open]));
   return (next) => {
     for (const [name, value] of typed) {
       const field = find(next, name);
       if (field) field.value = value;
     }
-    const note = next.querySelector('.cart-note');
-    if (note && isUnfolded !== undefined) note.open = isUnfolded;
+    for (const fold of foldsOf(next)) fold.open = unfolded.get(fold.className) ?? fold.open;
     if (!focus) return;
     const control = find(next, focus);
     (control && !control.disabled ? control : otherwise).focus({ preventScroll: true });
   };
 }
+
+const foldsOf = (root) => [...root.querySelectorAll('details')];
 
 const lineOf = (element) => element.closest('.cart-line')?.querySelector('input[name="id"]')?.value ?? '';
 

@@ -102,7 +102,7 @@ describe('a change made on another device', () => {
     await says(page, 2);
     await settled(page);
     expect(await page.locator('.cart-line').count()).toBe(1);
-    await page.locator('.cart-note summary').focus();
+    await page.locator('.coupons summary').focus();
     await page.locator('.cart-line', { hasText: 'Beanie' }).waitFor();
     expect(await quantityOf(page, 'Enamel mug').inputValue()).toBe('7');
     expect(await quantityOf(page, 'Beanie').inputValue()).toBe('1');
