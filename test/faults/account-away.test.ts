@@ -87,7 +87,8 @@ describe('accounts and their sessions while Redis goes away', () => {
     statement: string,
     send: () => Promise<Answer>,
   ): Promise<Answer> {
-    const { answer } = await db.dataSource.transaction(async (tx) => {
+    // Here a row that is not there can be held too.
+    const { answer } = await db.dataSource.transaction('REPEATABLE READ', async (tx) => {
       await tx.query(lock);
       const sent = send();
       await until('the statement waits', async () => {

@@ -89,6 +89,6 @@ describe('F3: one checkout is one order', () => {
 /** Orders of the rounds before hold stock that the next one counts. */
 async function endOrders(): Promise<void> {
   await shop.database.execute(`UPDATE orders SET state = 'fulfilled', fulfilment_state = 'fulfilled'`);
-  await shop.database.execute('UPDATE order_lines SET shipped = quantity - dropped');
+  await shop.database.execute('UPDATE order_lines SET dropped = quantity - shipped');
   await shop.database.execute('UPDATE stock_levels SET reserved = 0');
 }
