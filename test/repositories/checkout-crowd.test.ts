@@ -45,34 +45,44 @@ async function forgetOrders(): Promise<void> {
 }
 
 describe('F9: 400 orders of two to five lines over five products at once', () => {
+  /** A buyer of two to five of them. */
+  function anyBuyer(chance: () => number): Promise<PlaceRequest> {
+    const wanted = HANDLES.toSorted(() => chance() - 0.5).slice(0, 2 + Math.floor(chance() * 4));
+    return shop.ready(Object.fromEntries(wanted.map((handle) => [handle, 1])));
+  }
+
+  const timed = async (request: PlaceRequest) => {
+    const started = performance.now();
+    const outcome = await shop.place(request);
+    return { outcome, ms: performance.now() - started };
+  };
+
   it('are placed or told what is sold out, while staff set the stock of all of them', async () => {
     for (const handle of HANDLES.slice(1, 4)) await shop.setStock(handle, SHELF);
     const chance = chances();
+    const alone: number[] = [];
+    for (let nth = 0; nth < 20; nth += 1) alone.push((await timed(await anyBuyer(chance))).ms);
     const requests: PlaceRequest[] = [];
-    for (let buyer = 0; buyer < 400; buyer += 1) {
-      const wanted = HANDLES.toSorted(() => chance() - 0.5).slice(0, 2 + Math.floor(chance() * 2));
-      requests.push(await shop.ready(Object.fromEntries(wanted.map((handle) => [handle, 1]))));
-    }
+    for (let buyer = 0; buyer < 400; buyer += 1) requests.push(await anyBuyer(chance));
     const staff = (async () => {
       const inventory = shop.module.get(InventoryService);
       for (let turn = 0; turn < 10; turn += 1)
         for (const handle of HANDLES.slice(1, 4).toReversed())
           await inventory.adjust(shop.variant(handle), SHELF);
     })();
-    const took: number[] = [];
-    const outcomes = await Promise.all(
-      requests.map(async (request) => {
-        const started = performance.now();
-        return shop.place(request).finally(() => took.push(performance.now() - started));
-      }),
-    );
+    const all = await Promise.all(requests.map(timed));
     await staff;
-    expect(Object.keys(kinds(outcomes)).filter((kind) => kind !== 'sold_out')).toEqual(['placed']);
-    const slowest = took.toSorted((a, b) => a - b)[Math.floor(took.length * 0.99)]!;
-    figure('F9 outcomes of 400 at once', JSON.stringify(kinds(outcomes)));
-    figure('F9 p99 of an order that waits with 399 others, ms', Math.round(slowest));
-    // Each is some 6 ms of CPU here and as much in MySQL: on two cores 400 at once are done in about three seconds.
-    expect(slowest).toBeLessThan(8000);
+    const outcomes = kinds(all.map(({ outcome }) => outcome));
+    expect(Object.keys(outcomes).filter((kind) => kind !== 'sold_out')).toEqual(['placed']);
+    const median = alone.toSorted((a, b) => a - b)[10]!;
+    const p99 = all.map(({ ms }) => ms).toSorted((a, b) => a - b)[395]!;
+    figure('F9 outcomes of 400 at once', JSON.stringify(outcomes));
+    figure(
+      'F9 ms of one alone, and p99 of one that waits with 399 others',
+      `${Math.round(median)}, ${Math.round(p99)}`,
+    );
+    // They wait for their turn, and lose little to each other: all at once are no slower than one after the other.
+    expect(p99).toBeLessThan(400 * median);
   });
 });
 
