@@ -1,5 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { UnavailableError } from '../../platform/errors/shop-error.js';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { keys } from '../../platform/redis/keys.js';
 import type { RedisLink } from '../../platform/redis/redis-link.js';
 import { SESSION_REDIS } from '../../platform/redis/redis.module.js';
@@ -30,10 +29,12 @@ export interface PaymentTry {
 /**
  * Keeps people from trying cards that are not theirs, and from setting goods aside that they never pay: over all instances,
  * only so many payments may fail or wait at a time. A payment that succeeds, or an order that is not recorded, is not counted.
- * While Redis is away nobody is: guests may still buy.
+ * While Redis is away, or does not let us, nobody is: a limit is no reason to sell nothing.
  */
 @Injectable()
 export class PaymentTries {
+  private readonly log = new Logger(PaymentTries.name);
+
   constructor(@Inject(SESSION_REDIS) private readonly redis: RedisLink | null) {}
 
   /** Counts it, before anything is done. Seconds to wait, at most, when there were too many; null when it may go on. */
@@ -49,13 +50,13 @@ export class PaymentTries {
     const { redis } = this;
     if (isCounted(outcome) || !redis) return;
     const forgets = keysOf(one).map(([key]) => redis.run((client) => client.sRem(key, one.token)));
-    await Promise.all(forgets).catch(unlessAway);
+    await Promise.all(forgets).catch((error: Error) => this.log.warn(`not counted: ${error.message}`));
   }
 
   private async isWithin(key: string, token: string, limit: number): Promise<boolean> {
     const count = await this.redis
       ?.run((client) => BEGIN.run(client, [key], [token, WINDOW_SECONDS]))
-      .catch(unlessAway);
+      .catch((error: Error) => this.log.warn(`not counted: ${error.message}`));
     return Number(count ?? 0) <= limit;
   }
 }
@@ -69,7 +70,3 @@ const keysOf = ({ cartId, address }: PaymentTry): [string, number][] => [
   ...(cartId === null ? [] : [[keys.paymentTries('cart', cartId), LIMITS.cart] as [string, number]]),
   [keys.paymentTries('address', networkOf(address)), LIMITS.address],
 ];
-
-function unlessAway(error: unknown): void {
-  if (!(error instanceof UnavailableError)) throw error;
-}
