@@ -20,9 +20,10 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await link?.pass();
-  expect(await audit(shop.database)).toEqual({});
-  await shop?.close();
-  await link?.close();
+  const wrong = await audit(shop.database);
+  await shop.close();
+  await link.close();
+  expect(wrong).toEqual({});
 });
 
 /** At the last button, with one piece of something counted in the cart, to be paid by a card that is approved. */
