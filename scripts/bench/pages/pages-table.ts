@@ -1,4 +1,4 @@
-import { heldBy, type RowResult } from './row-result.js';
+import { heldBy, isIdle, type RowResult } from './row-result.js';
 import type { PagesResult } from './run-pages.js';
 import { P99, PROCESS, TARGETS } from './targets.js';
 
@@ -6,9 +6,6 @@ type Cells = Record<string, string>;
 
 const count = (value: number): string => Math.round(value).toLocaleString('en');
 const verdict = (isHeld: boolean): string => (isHeld ? 'held' : 'missed');
-/** A server that did not use up its core was not what was measured. */
-const BUSY = 0.9;
-const isIdle = ({ busy }: { busy: number }) => busy < BUSY;
 const rate = (figures: { perSecond: number; busy: number }) =>
   count(figures.perSecond) + (isIdle(figures) ? '*' : '');
 

@@ -67,6 +67,20 @@ const figuresOf = (rounds: readonly Round[]): Figures => ({
   busy: round(median(rounds.map(({ cpuSeconds, seconds }) => cpuSeconds / seconds)), 2),
 });
 
+const BUSY = 0.9;
+
+/** A server that did not use up its core was not what was measured. */
+export const isIdle = ({ busy }: { busy: number }): boolean => busy < BUSY;
+
+/**
+ * The ratios that a row is judged by from day to day: of requests per second, or, where the shop waited for something else,
+ * of CPU per request, as requests per second are then those of the something.
+ */
+export const judgedRatios = ({ shop, ...row }: RowResult): Pick<RowResult, 'ofLimit' | 'ofTextbook'> =>
+  isIdle(shop)
+    ? { ofLimit: row.cpuOfLimit, ofTextbook: row.cpuOfTextbook }
+    : { ofLimit: row.ofLimit, ofTextbook: row.ofTextbook };
+
 /** Which of its targets a row reaches. */
 export function heldBy({ name, ofLimit, ofTextbook, steady: { shop, limit } }: RowResult) {
   const target = TARGETS[name];
