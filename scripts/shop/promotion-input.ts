@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { INestApplicationContext } from '@nestjs/common';
 import { ALL } from '../../src/core/promotions/promotion.js';
 import { ENV, type Env } from '../../src/platform/config/env.js';
-import { zonedTime } from '../../src/platform/clock/zoned-time.js';
+import { zonedTime } from '../../src/core/calendar/zoned-time.js';
 import { Formatters } from '../../src/platform/views/formatters.js';
 import type { PromotionInput } from '../../src/shop/promotions/promotion-input.js';
 import { Mistyped, Refused, type Options } from './command.js';

@@ -1,7 +1,7 @@
 import type { Minor } from '../money/money.js';
 import type { Address } from '../orders/address.js';
 import type { Place } from '../places/place.js';
-import type { CalendarDay } from './calendar.js';
+import type { CalendarDay } from '../calendar/calendar.js';
 
 /** What has to be sent: grams of what needs sending, and what the goods cost, in minor units. */
 export interface Parcel {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isWorkingDay } from './calendar.js';
+import { isWorkingDay } from '../calendar/calendar.js';
 import type { DeliveryRules, PickupPlace, ZoneMethod } from './delivery-rules.js';
 import { offersFor } from './offers.js';
 import { promisesEnd } from './promise.js';

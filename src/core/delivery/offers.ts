@@ -1,7 +1,7 @@
 import type { Minor } from '../money/money.js';
 import { mostSpecific, type Destination } from '../places/place.js';
 import { regionCode } from '../places/region-code.js';
-import { addWorkingDays, localTime, type CalendarDay, type LocalTime } from './calendar.js';
+import { addWorkingDays, localTime, type CalendarDay, type LocalTime } from '../calendar/calendar.js';
 import type { DeliveryRules, Parcel, PickupPlace, ZoneMethod } from './delivery-rules.js';
 import { readyDay } from './promise.js';
 import { priceOf } from './rate.js';

@@ -6,7 +6,7 @@ import {
   momentOf,
   type CalendarDay,
   type LocalTime,
-} from './calendar.js';
+} from '../calendar/calendar.js';
 import type { DeliveryRules, Handling } from './delivery-rules.js';
 
 /**

@@ -40,15 +40,22 @@ export function localTime(moment: Date, timeZone: string): LocalTime {
 /** The day it is at `moment` in `timeZone`. */
 export const calendarDay = (moment: Date, timeZone: string): CalendarDay => localTime(moment, timeZone).day;
 
-/** The moment at which clocks in `timeZone` show this. Of an hour that is left out in spring, one that is near it. */
+/**
+ * The moment at which clocks in `timeZone` show this. Of an hour that comes twice, the first one; in an hour that is left out,
+ * as if the clocks had not been changed yet.
+ */
 export function momentOf({ day, minutes }: LocalTime, timeZone: string): Date {
   const wanted = Date.parse(`${day}T00:00:00Z`) + minutes * MINUTE_MS;
-  const shown = (moment: number): number => {
-    const local = localTime(new Date(moment), timeZone);
-    return Date.parse(`${local.day}T00:00:00Z`) + local.minutes * MINUTE_MS;
+  const aheadAt = (moment: number): number => {
+    const shown = localTime(new Date(moment), timeZone);
+    return Date.parse(`${shown.day}T00:00:00Z`) + shown.minutes * MINUTE_MS - moment;
   };
-  const first = wanted - (shown(wanted) - wanted);
-  return new Date(first - (shown(first) - wanted));
+  // Clocks are changed once in two days at most: one of the two is by how much they are ahead then.
+  const [before, after] = [aheadAt(wanted - DAY_MS), aheadAt(wanted + DAY_MS)];
+  const shown = [before, after]
+    .map((ahead) => wanted - ahead)
+    .filter((moment) => moment + aheadAt(moment) === wanted);
+  return new Date(shown.length > 0 ? Math.min(...shown) : wanted - before);
 }
 
 export const addDays = (day: CalendarDay, days: number): CalendarDay =>
