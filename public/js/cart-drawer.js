@@ -7,7 +7,10 @@ export function setUpCartDrawer() {
   openByLink(drawer, frame);
   closeByVeil(drawer);
   closeByLink(drawer);
-  drawer.addEventListener('close', () => opener?.focus());
+  drawer.addEventListener('close', () => {
+    isAwaited = false;
+    opener?.focus();
+  });
   followFrame(drawer, frame);
   window.addEventListener('pageshow', (event) => {
     const [navigation] = performance.getEntriesByType('navigation');
@@ -23,6 +26,7 @@ function sendIntoDrawer(form) {
   const button = form.querySelector('[type="submit"]');
   form.addEventListener('turbo:submit-start', () => {
     opener = button;
+    isAwaited = true;
     button.setAttribute('aria-busy', 'true');
   });
   form.addEventListener('turbo:submit-end', () => button.removeAttribute('aria-busy'));
@@ -41,9 +45,12 @@ function openByLink(drawer, frame) {
 }
 
 let opener = null;
+/** Whoever closes the drawer while its contents are on their way has seen enough: they do not open it again. */
+let isAwaited = false;
 
 /** Remembers where the keyboard was; a button that is disabled while its form is sent has lost it by then. */
 function open(drawer) {
+  isAwaited = true;
   if (drawer.open) return;
   if (document.activeElement !== document.body) opener = document.activeElement;
   drawer.showModal();
@@ -69,11 +76,12 @@ function followFrame(drawer, frame) {
     frame.dataset.cartRevision = cartRevision ?? '';
     showCount(Number(cartCount));
   });
+  const openIfAwaited = () => isAwaited && open(drawer);
   // Empty: its session ended while the answer was on its way.
-  frame.addEventListener('turbo:frame-render', () => frame.firstElementChild && open(drawer));
+  frame.addEventListener('turbo:frame-render', () => frame.firstElementChild && openIfAwaited());
   const fail = () => {
     frame.textContent = frame.dataset.failed;
-    open(drawer);
+    openIfAwaited();
   };
   // An answer without the frame is a page of its own, such as the checkout, or comes from something before the shop.
   frame.addEventListener('turbo:frame-missing', (event) => {

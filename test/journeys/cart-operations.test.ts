@@ -58,6 +58,30 @@ describe('a change of the cart, in a browser', () => {
     expect(await itemCount(page)).toBe(1);
   });
 
+  it('does not open a drawer again that was closed while its contents were on their way', async () => {
+    const page = await open('/products/plenty');
+    await page.request.post('/cart/add', {
+      form: { id: shop.variant('plenty') },
+      headers: { origin: shop.url },
+      maxRedirects: 0,
+    });
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/cart/drawer', async (route) => held.then(() => route.continue()));
+    await page.locator('[data-cart-link]').click();
+    await page.locator('dialog[open]').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('dialog[open]').waitFor({ state: 'detached' });
+    const isShown = page.evaluate(
+      () => new Promise((resolve) => document.addEventListener('turbo:frame-render', () => resolve(true))),
+    );
+    release();
+    await isShown;
+    expect(await page.locator('dialog[open]').count()).toBe(0);
+    await add(page).click();
+    await page.locator('dialog[open] .cart-line').waitFor();
+  });
+
   it.each([true, false])('is taken back by keyboard alone, script %s', async (hasScript) => {
     const page = await open('/products/plenty', hasScript);
     await page.request.post('/cart/add', {
