@@ -1,14 +1,13 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { NotFoundError } from '../platform/errors/shop-error.js';
 import { isRandomKey } from '../platform/random/random-key.js';
-import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { PendingPaymentsService } from '../shop/checkout/pending-payments.service.js';
 import { OrdersService } from '../shop/orders/orders.service.js';
 import { TestCardsService } from '../shop/payments/test-cards.service.js';
-import { AwayCart } from './away-cart.service.js';
 import { CheckoutPages } from './checkout-pages.service.js';
 import { readTexts } from './forms/checkout.form.js';
+import { turnOf } from './turn.js';
 
 /** The page on which the owner of a test card says yes or no. Where test cards are off, every address here is a 404. */
 @Controller('checkout/confirm')
@@ -18,30 +17,22 @@ export class CheckoutConfirmController {
     private readonly orders: OrdersService,
     private readonly pending: PendingPaymentsService,
     private readonly pages: CheckoutPages,
-    private readonly away: AwayCart,
   ) {}
 
   @Get(':reference')
-  async show(
-    @Req() request: Request,
-    @Res() response: Response,
-    @CurrentVisitor() visitor: Visitor,
-    @Param('reference') reference: string,
-  ): Promise<void> {
+  async show(@Res() response: Response, @Param('reference') reference: string): Promise<void> {
     const { charge, order } = await this.find(reference);
     if (!charge.isWaiting) return response.redirect(303, `/orders/${order.token}`);
     const { messages, formatters } = this.pages.words;
     const amount = formatters.money(charge.amount);
     const title = messages.t('checkout.confirm.title');
     const model = { reference, amount, number: order.number };
-    await this.pages.page({ request, response, visitor }, 'checkout/confirm', title, model, 200);
+    await this.pages.page(turnOf(response), 'checkout/confirm', title, model, 200);
   }
 
   @Post(':reference')
   async decide(
-    @Req() request: Request,
     @Res() response: Response,
-    @CurrentVisitor() visitor: Visitor,
     @Param('reference') reference: string,
     @Body() body: unknown,
   ): Promise<void> {
@@ -49,10 +40,10 @@ export class CheckoutConfirmController {
     const { order } = await this.find(reference);
     await this.cards.decide(reference, decision === 'yes');
     const after = order.state === 'pending_payment' ? await this.pending.ask(order, false) : order;
-    const turn = { request, response, visitor };
+    const turn = turnOf(response);
     if (after.state === 'cancelled')
       return void (await this.pages.send(turn, '/checkout/payment', { key: 'checkout.payment.declined' }));
-    await this.away.ordered(response, visitor);
+    await this.pages.ordered(turn);
     await this.pages.send(turn, `/orders/${order.token}`);
   }
 

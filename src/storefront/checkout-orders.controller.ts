@@ -7,12 +7,13 @@ import { PlaceOrderService, type PlaceOutcome } from '../shop/checkout/place-ord
 import { PaymentTries } from '../shop/checkout/payment-tries.js';
 import { PaymentsService } from '../shop/payments/payments.service.js';
 import { AwayCart } from './away-cart.service.js';
-import { CheckoutPages, type Turn } from './checkout-pages.service.js';
+import { CheckoutPages } from './checkout-pages.service.js';
 import { readSeen, type Seen } from './checkout-seen.js';
 import { reviewPage, soldOutPage } from './checkout.view.js';
 import { DiscountCodes } from './discount-codes.service.js';
 import { readTexts } from './forms/checkout.form.js';
 import { orUnsure } from './or-say.js';
+import { turnOf, type Turn } from './turn.js';
 
 /** The last button of the checkout. */
 @Controller('checkout/orders')
@@ -33,7 +34,7 @@ export class CheckoutOrdersController {
     @CurrentVisitor() visitor: Visitor,
     @Body() body: unknown,
   ): Promise<void> {
-    const turn = { request, response, visitor };
+    const turn = turnOf(response);
     const customer = await this.pages.orderer(turn);
     if (customer === 'ended') return;
     const recalled = visitor.storeIsAway ? this.away.recall(request, response) : null;
@@ -59,8 +60,8 @@ export class CheckoutOrdersController {
     if (visitor.storeIsAway && (outcome.kind === 'not_found' || (!recalled && !hasOrder)))
       throw new UnavailableError('errors.store_away');
     // Goods whose payment is still open stay in the cart; while it is away, nothing else could say that they are ordered.
-    if (outcome.kind === 'placed' || (recalled && hasOrder)) await this.away.ordered(response, visitor);
-    if (outcome.kind === 'placed') this.codes.forget(response);
+    if (outcome.kind === 'placed') await this.pages.ordered(turn);
+    else if (recalled && hasOrder) await this.away.ordered(response, visitor);
     await this.answer(turn, outcome, readSeen(form['seen']));
   }
 

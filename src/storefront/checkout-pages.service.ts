@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Request, Response } from 'express';
 import { UnavailableError } from '../platform/errors/shop-error.js';
-import type { Visitor } from '../platform/session/visitor.js';
 import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
 import { checkoutSteps, type Checkout, type CheckoutStep } from '../shop/checkout/checkout.js';
@@ -14,13 +12,7 @@ import { AwayCart } from './away-cart.service.js';
 import { checkoutFrame } from './checkout-summary.view.js';
 import { DiscountCodes } from './discount-codes.service.js';
 import { PageService } from './page/page.service.js';
-
-/** One request and who sent it. */
-export interface Turn {
-  request: Request;
-  response: Response;
-  visitor: Visitor;
-}
+import type { Turn } from './turn.js';
 
 /** A checkout that may show the step it was entered for. `next` is the first step that is still open. */
 export interface OpenCheckout {
@@ -95,6 +87,12 @@ export class CheckoutPages {
     const recalled = this.away.recall(request, response);
     if (!recalled) throw new UnavailableError('errors.store_away');
     return recalled.checkoutId;
+  }
+
+  /** After an order that stands: the browser forgets what was ordered, and the codes that were used for it. */
+  async ordered({ response, visitor }: Turn): Promise<void> {
+    await this.away.ordered(response, visitor);
+    this.codes.forget(response);
   }
 
   /** Shows `views/checkout/<step>.hbs`; 200 unless `status` says otherwise. */

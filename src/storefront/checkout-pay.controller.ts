@@ -7,11 +7,11 @@ import { PendingPaymentsService } from '../shop/checkout/pending-payments.servic
 import type { OrderDetails } from '../shop/orders/order.js';
 import { OrdersService } from '../shop/orders/orders.service.js';
 import { StripePagesService } from '../shop/payments/stripe/stripe-pages.service.js';
-import { AwayCart } from './away-cart.service.js';
-import { CheckoutPages, type Turn } from './checkout-pages.service.js';
+import { CheckoutPages } from './checkout-pages.service.js';
 import { payModel } from './checkout-pay.view.js';
 import { publicUrl } from './page/public-url.js';
 import { paymentPolicy } from './payment-policy.js';
+import { turnOf, type Turn } from './turn.js';
 
 /** The page on which an order is paid by card or wallet, for whoever has the order's address. */
 @Controller('checkout/pay')
@@ -23,19 +23,13 @@ export class CheckoutPayController {
     private readonly orders: OrdersService,
     private readonly pending: PendingPaymentsService,
     private readonly pages: CheckoutPages,
-    private readonly away: AwayCart,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
   @Get(':token')
-  async show(
-    @Req() request: Request,
-    @Res() response: Response,
-    @CurrentVisitor() visitor: Visitor,
-    @Param('token') token: string,
-  ): Promise<void> {
+  async show(@Res() response: Response, @Param('token') token: string): Promise<void> {
     const order = await this.find(token);
-    const turn = { request, response, visitor };
+    const turn = turnOf(response);
     if (order.state !== 'pending_payment') return void (await this.pages.send(turn, `/orders/${token}`));
     const page = await this.stripe.open(order.number).catch((error: Error) => this.isAway(error));
     if (page === null) return void (await this.pages.send(turn, `/orders/${token}`));
@@ -49,7 +43,6 @@ export class CheckoutPayController {
   async goHosted(
     @Req() request: Request,
     @Res() response: Response,
-    @CurrentVisitor() visitor: Visitor,
     @Param('token') token: string,
   ): Promise<void> {
     const order = await this.find(token);
@@ -61,7 +54,7 @@ export class CheckoutPayController {
             .openHosted(order.number, { returnUrl: `${here}/return`, cancelUrl: here, label })
             .catch((error: Error) => this.isAway(error))
         : null;
-    const turn = { request, response, visitor };
+    const turn = turnOf(response);
     if (url === 'away') return void (await this.pages.send(turn, `/checkout/pay/${token}`));
     await this.pages.send(turn, url ?? `/checkout/pay/${token}/return`);
   }
@@ -69,14 +62,13 @@ export class CheckoutPayController {
   /** Back from the provider: what it says now decides, not what is in the address. */
   @Get(':token/return')
   async comeBack(
-    @Req() request: Request,
     @Res() response: Response,
     @CurrentVisitor() visitor: Visitor,
     @Param('token') token: string,
   ): Promise<void> {
     const order = await this.find(token);
     const after = order.state === 'pending_payment' ? await this.pending.ask(order, false) : order;
-    await this.goOn({ request, response, visitor }, token, after.state);
+    await this.goOn(turnOf(response), token, after.state);
   }
 
   private async goOn(turn: Turn, token: string, state: OrderDetails['state']): Promise<void> {
@@ -84,7 +76,7 @@ export class CheckoutPayController {
       return void (await this.pages.send(turn, '/checkout/payment', { key: 'checkout.payment.declined' }));
     if (state === 'pending_payment')
       return void (await this.pages.send(turn, `/checkout/pay/${token}`, { key: 'checkout.pay.not_yet' }));
-    await this.away.ordered(turn.response, turn.visitor);
+    await this.pages.ordered(turn);
     await this.pages.send(turn, `/orders/${token}`);
   }
 

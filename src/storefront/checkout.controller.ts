@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Inject, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { ENV, type Env } from '../platform/config/env.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { CheckoutService } from '../shop/checkout/checkout.service.js';
@@ -8,7 +8,7 @@ import { DeliveryService } from '../shop/delivery/delivery.service.js';
 import { PaymentsService } from '../shop/payments/payments.service.js';
 import { TaxService } from '../shop/tax/tax.service.js';
 import { contactForm } from './checkout-contact.view.js';
-import { CheckoutPages, type OpenCheckout, type Turn } from './checkout-pages.service.js';
+import { CheckoutPages, type OpenCheckout } from './checkout-pages.service.js';
 import { deliveryForm, paymentForm, reviewPage } from './checkout.view.js';
 import {
   readContactForm,
@@ -18,6 +18,7 @@ import {
   type Typed,
 } from './forms/checkout.form.js';
 import { withVatNumber } from './forms/vat-number.form.js';
+import { turnOf, type Turn } from './turn.js';
 
 /** The steps of the checkout: contact, delivery, payment, review. Each form saves and goes to the first open step. */
 @Controller('checkout')
@@ -33,27 +34,22 @@ export class CheckoutController {
   ) {}
 
   @Get()
-  async start(@Req() request: Request, @Res() response: Response, @CurrentVisitor() visitor: Visitor) {
-    const turn = { request, response, visitor };
+  async start(@Res() response: Response) {
+    const turn = turnOf(response);
     const open = await this.pages.enter(turn, 'contact');
     if (open) response.redirect(303, `/checkout/${open.next}`);
   }
 
   @Get('contact')
-  async contact(@Req() request: Request, @Res() response: Response, @CurrentVisitor() visitor: Visitor) {
-    const turn = { request, response, visitor };
+  async contact(@Res() response: Response, @CurrentVisitor() visitor: Visitor) {
+    const turn = turnOf(response);
     const open = await this.pages.enter(turn, 'contact');
     if (open) await this.showContact(turn, open, await this.remembered(visitor, open), {}, 200);
   }
 
   @Post('contact')
-  async saveContact(
-    @Req() request: Request,
-    @Res() response: Response,
-    @CurrentVisitor() visitor: Visitor,
-    @Body() body: unknown,
-  ) {
-    const turn = { request, response, visitor };
+  async saveContact(@Res() response: Response, @Body() body: unknown) {
+    const turn = turnOf(response);
     const read = readContactForm(body, new Set(await this.countries()));
     const open = await this.pages.enter(turn, 'contact');
     if (!open) return;
@@ -64,24 +60,15 @@ export class CheckoutController {
   }
 
   @Get('delivery')
-  async deliveryMethods(
-    @Req() request: Request,
-    @Res() response: Response,
-    @CurrentVisitor() visitor: Visitor,
-  ) {
-    const turn = { request, response, visitor };
+  async deliveryMethods(@Res() response: Response) {
+    const turn = turnOf(response);
     const open = await this.pages.enter(turn, 'delivery');
     if (open) await this.showDelivery(turn, open, 200);
   }
 
   @Post('delivery')
-  async saveDelivery(
-    @Req() request: Request,
-    @Res() response: Response,
-    @CurrentVisitor() visitor: Visitor,
-    @Body() body: unknown,
-  ) {
-    const turn = { request, response, visitor };
+  async saveDelivery(@Res() response: Response, @Body() body: unknown) {
+    const turn = turnOf(response);
     const method = readTexts(body)['delivery_method'] ?? '';
     const open = await this.pages.enter(turn, 'delivery');
     if (!open) return;
@@ -91,24 +78,15 @@ export class CheckoutController {
   }
 
   @Get('payment')
-  async paymentChoices(
-    @Req() request: Request,
-    @Res() response: Response,
-    @CurrentVisitor() visitor: Visitor,
-  ) {
-    const turn = { request, response, visitor };
+  async paymentChoices(@Res() response: Response) {
+    const turn = turnOf(response);
     const open = await this.pages.enter(turn, 'payment');
     if (open) await this.showPayment(turn, open, 200);
   }
 
   @Post('payment')
-  async savePayment(
-    @Req() request: Request,
-    @Res() response: Response,
-    @CurrentVisitor() visitor: Visitor,
-    @Body() body: unknown,
-  ) {
-    const turn = { request, response, visitor };
+  async savePayment(@Res() response: Response, @Body() body: unknown) {
+    const turn = turnOf(response);
     const choice = readTexts(body)['payment_method'] ?? '';
     const open = await this.pages.enter(turn, 'payment');
     if (!open) return;
@@ -118,8 +96,8 @@ export class CheckoutController {
   }
 
   @Get('review')
-  async review(@Req() request: Request, @Res() response: Response, @CurrentVisitor() visitor: Visitor) {
-    const turn = { request, response, visitor };
+  async review(@Res() response: Response) {
+    const turn = turnOf(response);
     const open = await this.pages.enter(turn, 'review');
     const choice = open && this.payments.choice(open.checkout?.paymentChoice ?? null);
     if (!open?.checkout || !choice) return;

@@ -1,7 +1,6 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { nextStates } from '../core/orders/order-event.js';
-import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { SHOPPER } from '../shop/orders/actor.js';
 import { EditOrderService } from '../shop/orders/edit-order.service.js';
 import { canEnd, EndOrderService } from '../shop/orders/end-order.service.js';
@@ -13,8 +12,9 @@ import {
   type FieldProblems,
   type Typed,
 } from './forms/checkout.form.js';
-import { OrderPages, type OrderTurn } from './order-pages.service.js';
+import { OrderPages } from './order-pages.service.js';
 import type { OrderDetails } from '../shop/orders/order.js';
+import { turnOf, type Turn } from './turn.js';
 
 const MAX_NOTE = 5000;
 
@@ -28,13 +28,8 @@ export class OrderChangesController {
   ) {}
 
   @Get('cancel')
-  async askCancel(
-    @Req() request: Request,
-    @Res() response: Response,
-    @CurrentVisitor() visitor: Visitor,
-    @Param('token') token: string,
-  ): Promise<void> {
-    const turn = { request, response, visitor };
+  async askCancel(@Res() response: Response, @Param('token') token: string): Promise<void> {
+    const turn = turnOf(response);
     const order = await this.pages.order(token);
     if (!canEnd(order)) return this.pages.back(turn, order, 'orders.cancel.too_late', 'notice');
     const isPaid = order.states.payment !== 'authorised';
@@ -42,13 +37,8 @@ export class OrderChangesController {
   }
 
   @Post('cancel')
-  async cancel(
-    @Req() request: Request,
-    @Res() response: Response,
-    @CurrentVisitor() visitor: Visitor,
-    @Param('token') token: string,
-  ): Promise<void> {
-    const turn = { request, response, visitor };
+  async cancel(@Res() response: Response, @Param('token') token: string): Promise<void> {
+    const turn = turnOf(response);
     const order = await this.pages.order(token);
     const outcome = await this.ending.end(order, SHOPPER);
     if (outcome.ok) return this.pages.back(turn, order, 'orders.cancel.done');
@@ -57,13 +47,8 @@ export class OrderChangesController {
   }
 
   @Get('address')
-  async askAddress(
-    @Req() request: Request,
-    @Res() response: Response,
-    @CurrentVisitor() visitor: Visitor,
-    @Param('token') token: string,
-  ): Promise<void> {
-    const turn = { request, response, visitor };
+  async askAddress(@Res() response: Response, @Param('token') token: string): Promise<void> {
+    const turn = turnOf(response);
     const order = await this.pages.order(token);
     if (!nextStates(order.states, 'edit'))
       return this.pages.back(turn, order, 'orders.address.too_late', 'notice');
@@ -72,13 +57,11 @@ export class OrderChangesController {
 
   @Post('address')
   async saveAddress(
-    @Req() request: Request,
     @Res() response: Response,
-    @CurrentVisitor() visitor: Visitor,
     @Param('token') token: string,
     @Body() body: unknown,
   ): Promise<void> {
-    const turn = { request, response, visitor };
+    const turn = turnOf(response);
     const order = await this.pages.order(token);
     const { country, region } = order.shippingAddress;
     // Taxes and delivery were worked out for this country and region: they stay, whatever is sent.
@@ -97,7 +80,7 @@ export class OrderChangesController {
   }
 
   private async showAddress(
-    turn: OrderTurn,
+    turn: Turn,
     order: OrderDetails,
     typed: Typed,
     problems: FieldProblems,

@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Request, Response } from 'express';
 import { NotFoundError } from '../platform/errors/shop-error.js';
-import type { Visitor } from '../platform/session/visitor.js';
 import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
 import { PendingPaymentsService } from '../shop/checkout/pending-payments.service.js';
@@ -9,12 +7,7 @@ import type { OrderDetails } from '../shop/orders/order.js';
 import { OrdersService } from '../shop/orders/orders.service.js';
 import { PageService } from './page/page.service.js';
 import { seeOther } from './see-other.js';
-
-export interface OrderTurn {
-  request: Request;
-  response: Response;
-  visitor: Visitor;
-}
+import type { Turn } from './turn.js';
 
 /** What the pages of an order have in common: only its address opens them, and nobody keeps or passes it on. */
 @Injectable()
@@ -35,7 +28,7 @@ export class OrderPages {
   }
 
   async show(
-    { request, response, visitor }: OrderTurn,
+    { request, response, visitor }: Turn,
     view: string,
     order: OrderDetails,
     model: object,
@@ -54,7 +47,7 @@ export class OrderPages {
 
   /** Back to the order, with a word about what was done. */
   back(
-    { response, visitor }: OrderTurn,
+    { response, visitor }: Turn,
     order: OrderDetails,
     key: string,
     kind: 'success' | 'notice' = 'success',

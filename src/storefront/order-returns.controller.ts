@@ -1,15 +1,15 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { nextStates } from '../core/orders/order-event.js';
 import { isOpenReturn } from '../core/orders/return-state.js';
-import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { SHOPPER } from '../shop/orders/actor.js';
 import type { OrderDetails } from '../shop/orders/order.js';
 import { ReturnsService } from '../shop/returns/returns.service.js';
 import type { FieldProblems, Typed } from './forms/checkout.form.js';
 import { readReturnForm } from './forms/return.form.js';
-import { OrderPages, type OrderTurn } from './order-pages.service.js';
+import { OrderPages } from './order-pages.service.js';
 import { returnForm } from './order-returns.view.js';
+import { turnOf, type Turn } from './turn.js';
 
 /** Sending something back: which pieces, and why. */
 @Controller('orders/:token/return')
@@ -20,13 +20,8 @@ export class OrderReturnsController {
   ) {}
 
   @Get()
-  async ask(
-    @Req() request: Request,
-    @Res() response: Response,
-    @CurrentVisitor() visitor: Visitor,
-    @Param('token') token: string,
-  ): Promise<void> {
-    const turn = { request, response, visitor };
+  async ask(@Res() response: Response, @Param('token') token: string): Promise<void> {
+    const turn = turnOf(response);
     const order = await this.pages.order(token);
     if (!nextStates(order.states, 'ask_return'))
       return this.pages.back(turn, order, 'orders.returns.not_now', 'notice');
@@ -36,14 +31,8 @@ export class OrderReturnsController {
   }
 
   @Post()
-  async send(
-    @Req() request: Request,
-    @Res() response: Response,
-    @CurrentVisitor() visitor: Visitor,
-    @Param('token') token: string,
-    @Body() body: unknown,
-  ): Promise<void> {
-    const turn = { request, response, visitor };
+  async send(@Res() response: Response, @Param('token') token: string, @Body() body: unknown): Promise<void> {
+    const turn = turnOf(response);
     const order = await this.pages.order(token);
     if (!nextStates(order.states, 'ask_return'))
       return this.pages.back(turn, order, 'orders.returns.not_now', 'notice');
@@ -56,7 +45,7 @@ export class OrderReturnsController {
   }
 
   private async show(
-    turn: OrderTurn,
+    turn: Turn,
     order: OrderDetails,
     typed: Typed,
     problems: FieldProblems,

@@ -1,9 +1,10 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { ReturnsService } from '../shop/returns/returns.service.js';
 import { OrderPages } from './order-pages.service.js';
 import { orderPage } from './order.view.js';
+import { turnOf } from './turn.js';
 
 /** The status page of an order, for whoever has its address: nobody can guess it, no search engine keeps it. */
 @Controller('orders')
@@ -15,7 +16,6 @@ export class OrderController {
 
   @Get(':token')
   async show(
-    @Req() request: Request,
     @Res() response: Response,
     @CurrentVisitor() visitor: Visitor,
     @Param('token') token: string,
@@ -24,6 +24,6 @@ export class OrderController {
     const returns = order.shipments.length > 0 ? await this.returns.ofOrder(order.id) : [];
     const { messages, formatters } = this.pages;
     const model = orderPage(order, returns, visitor.customerId === null, messages, formatters);
-    await this.pages.show({ request, response, visitor }, 'orders/show', order, model);
+    await this.pages.show(turnOf(response), 'orders/show', order, model);
   }
 }
