@@ -11,6 +11,7 @@ export function returnForm(messages: Messages, order: OrderDetails, typed: Typed
   const { t } = messages;
   const wrong = Object.keys(problems);
   const lines = order.lines.filter((line) => kept(line) > 0);
+  const likely = lines.length === 1 && kept(lines[0]!) === 1 ? '1' : '0';
   return {
     lines: lines.map((line) => {
       const [quantity, reason] = [`quantity_${line.id}`, `reason_${line.id}`];
@@ -19,7 +20,7 @@ export function returnForm(messages: Messages, order: OrderDetails, typed: Typed
         title: [line.title, line.variantTitle].filter(Boolean).join(', '),
         quantity,
         reason,
-        value: typed[quantity] ?? '0',
+        value: typed[quantity] ?? likely,
         most: kept(line),
         mostText: t('orders.returns.most', { count: kept(line) }),
         error: problem ? t(problem) : null,

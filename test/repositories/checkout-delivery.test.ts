@@ -61,7 +61,7 @@ describe('the first step', () => {
     await add();
     const wrong = await shopper.post('/checkout/contact', { ...vienna, email: '', vat_number: 'ATU13585628' });
     expect(wrong.status).toBe(422);
-    expect(wrong.text).toMatch(/<details class="more" open>/);
+    expect(wrong.text).toMatch(/<details class="fold" open>/);
     expect(wrong.text).toContain('value="ATU13585628"');
     expect(wrong.text).toMatch(/aria-describedby="vat_number-hint vat_number-error"/);
     expect(plain(wrong)).toContain('VAT number : This is not a VAT number.');
@@ -167,7 +167,7 @@ describe('delivery before the checkout', () => {
     at('2027-01-12T10:00:00Z');
     await add();
     expect((await shopper.get('/cart')).text).not.toMatch(
-      /<details class="cart-note cart-estimate"[^>]* open/,
+      /<details class="fold cart-note cart-estimate"[^>]* open/,
     );
     const page = await estimate({ estimate_country: 'US', estimate_postcode: '97205' });
     expect(page.status).toBe(200);
