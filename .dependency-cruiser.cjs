@@ -74,6 +74,7 @@ noun('delivery', [], self);
 noun('tax', [], self);
 noun('promotions', [], self);
 noun('product-csv', ['catalog', 'inventory'], 'A row of a product file is a product and its stock.');
+noun('stock-alerts', ['catalog'], 'A wish for a variant, told with what the variant is.');
 noun('cart', ['catalog', 'inventory'], 'A cart is variants and what is available.');
 noun(
   'orders',

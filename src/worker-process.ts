@@ -20,6 +20,7 @@ import { PendingPaymentsService } from './shop/checkout/pending-payments.service
 import { EndSessionsService } from './shop/customers/end-sessions.service.js';
 import { RefundOrderService } from './shop/orders/refund-order.service.js';
 import { PaymentEventsService } from './shop/payments/payment-events.service.js';
+import { StockAlertsService } from './shop/stock-alerts/stock-alerts.service.js';
 import { WorkerModule } from './worker.module.js';
 
 /** Longer than a mail or a payment may take; what is not finished then is taken up by the next worker. */
@@ -37,6 +38,7 @@ function jobsOf(app: INestApplicationContext): Job[] {
   const checkouts = app.get(CheckoutService);
   const refunds = app.get(RefundOrderService);
   const sessions = app.get(EndSessionsService);
+  const alerts = app.get(StockAlertsService);
   const reachesVisitors = isReachedByWorkers(app.get<ValueStore | null>(VALUE_STORE));
   return [
     ...relay.handled.map((topic) => ({
@@ -53,6 +55,8 @@ function jobsOf(app: INestApplicationContext): Job[] {
     { name: 'payment events', everySeconds: 2, work: () => applying.applyDue() },
     { name: 'old payment events', everySeconds: 3600, work: () => events.tidy() },
     { name: 'unfinished refunds', everySeconds: 30, work: () => refunds.finishOpen(20) },
+    { name: 'stock alerts', everySeconds: 10, work: () => alerts.tell() },
+    { name: 'old stock alerts', everySeconds: 3600, work: () => alerts.tidy() },
     { name: 'old checkouts', everySeconds: 600, work: () => checkouts.expire() },
     { name: 'old outbox rows', everySeconds: 3600, work: () => relay.tidy() },
     ...(reachesVisitors

@@ -8,6 +8,7 @@ import { FulfilmentModule } from './shop/fulfilment/fulfilment.module.js';
 import { ReturnsModule } from './shop/returns/returns.module.js';
 import { InventoryModule } from './shop/inventory/inventory.module.js';
 import { OrdersModule } from './shop/orders/orders.module.js';
+import { StockAlertsModule } from './shop/stock-alerts/stock-alerts.module.js';
 import { PromotionsModule } from './shop/promotions/promotions.module.js';
 
 /** The nouns without their pages: for the worker and for commands. */
@@ -23,6 +24,7 @@ import { PromotionsModule } from './shop/promotions/promotions.module.js';
     FulfilmentModule,
     ReturnsModule,
     CheckoutModule,
+    StockAlertsModule,
   ],
 })
 export class WorkerModule {}

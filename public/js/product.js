@@ -53,6 +53,7 @@ function markValues(page, data, options) {
 
 function showNothing(page, data, options) {
   setButton(page, false, data.words.notMade);
+  for (const part of page.querySelectorAll('[data-stock-alert]')) part.hidden = true;
   page.querySelector('[data-announce]').textContent = `${options.join(' / ')}, ${data.words.notMade}`;
 }
 
@@ -90,6 +91,14 @@ function showBuying(page, variant, words) {
   if (Number(field.value) > variant.quantityMax) field.value = variant.quantityMax;
   refresh(quantity);
   setButton(page, variant.canBuy, variant.canBuy ? words.add : words.soldOut);
+  showAlert(page, variant);
+}
+
+/** Only what is sold out can be waited for. */
+function showAlert(page, { id, canBuy }) {
+  for (const part of page.querySelectorAll('[data-stock-alert]')) part.hidden = canBuy;
+  const wanted = page.querySelector('[data-stock-alert] [name=variant]');
+  if (wanted) wanted.value = id;
 }
 
 function setButton(page, isEnabled, text) {

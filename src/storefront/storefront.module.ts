@@ -11,6 +11,7 @@ import { OrdersModule } from '../shop/orders/orders.module.js';
 import { ReturnsModule } from '../shop/returns/returns.module.js';
 import { PaymentsModule } from '../shop/payments/payments.module.js';
 import { PromotionsModule } from '../shop/promotions/promotions.module.js';
+import { StockAlertsModule } from '../shop/stock-alerts/stock-alerts.module.js';
 import { AccountDoor } from './account-door.service.js';
 import { AccountController } from './account.controller.js';
 import { AddLane } from './add-lane.service.js';
@@ -64,6 +65,7 @@ import { SessionsController } from './sessions.controller.js';
 import { ShopErrorFilter } from './shop-error.filter.js';
 import { ShippingRatesController } from './shipping-rates.controller.js';
 import { SignInController } from './sign-in.controller.js';
+import { StockAlertController } from './stock-alert.controller.js';
 
 /** The pages that shoppers see. */
 @Module({
@@ -80,6 +82,7 @@ import { SignInController } from './sign-in.controller.js';
     PaymentsModule,
     PromotionsModule,
     CheckoutModule,
+    StockAlertsModule,
     OverloadModule,
   ],
   // Data addresses (`/products/:handle.js`) come before the pages whose pattern would match them too.
@@ -90,6 +93,7 @@ import { SignInController } from './sign-in.controller.js';
     HomeController,
     CollectionController,
     ProductController,
+    StockAlertController,
     SearchController,
     ContentPageController,
     AccountController,

@@ -9,7 +9,7 @@ export const USER = 'shop';
 export const PASSWORD = 'p@ss/w:rd';
 /** What the shop's user may do: its keys, its channel, the commands it sends, and nothing that is dangerous but INFO (decision 0012). */
 export const RIGHTS = [
-  '~session:*', '~cart:*', '~carts:*', '~customer:*', '~cache:*', '~sign-in-tries:*', '~code-tries:*', '~payment-tries:*', '&live:*',
+  '~session:*', '~cart:*', '~carts:*', '~customer:*', '~cache:*', '~sign-in-tries:*', '~code-tries:*', '~payment-tries:*', '~alert-tries:*', '&live:*',
   '-@all', '+@connection', '+@read', '+@write', '+@scripting', '+@transaction', '+@pubsub', '-@dangerous', '+info', '+time',
 ]; // prettier-ignore
 

@@ -4,6 +4,7 @@ import type { Formatters } from '../../platform/views/formatters.js';
 import type { Messages } from '../../platform/views/messages.js';
 import { OrderMailsService } from '../../shop/orders/order-mails.service.js';
 import type { Order } from '../../shop/orders/order.js';
+import { StockAlertMailService } from '../../shop/stock-alerts/stock-alert-mail.service.js';
 import { exampleOrder } from './example-order.js';
 
 export interface ExampleMail extends Mail {
@@ -21,19 +22,35 @@ const whole: Order = {
 const all = whole.lines.map(({ id, quantity }) => ({ lineId: id, quantity }));
 const refund = { id: 1, orderId: 1, tenderId: 1, amount: 2900, putsBack: false, requestedAt: AT, doneAt: AT };
 
-/** Every mail about an order, by name. */
-const EXAMPLES: Record<string, (mails: OrderMailsService) => Promise<void>> = {
-  placed: (mails) => mails.confirmed(NOWHERE, exampleOrder, { gateway: 'test_card' }),
-  'placed-by-invoice': (mails) => mails.confirmed(NOWHERE, exampleOrder, { gateway: 'invoice' }),
-  shipped: (mails) => mails.shipped(NOWHERE, whole, { ...parcel, lines: all }),
-  'shipped-in-part': (mails) => mails.shipped(NOWHERE, exampleOrder, { ...parcel, lines: all.slice(0, 1) }),
-  delivered: (mails) => mails.delivered(NOWHERE, exampleOrder),
-  cancelled: (mails) => mails.cancelled(NOWHERE, { ...exampleOrder, cancelReason: 'by_shopper' }),
-  'refunded-in-part': (mails) => mails.refunded(NOWHERE, exampleOrder, refund),
-  refunded: (mails) => mails.refunded(NOWHERE, { ...exampleOrder, state: 'refunded' }, refund),
-  'return-approved': (mails) => mails.returnApproved(NOWHERE, exampleOrder, 1),
-  'return-refused': (mails) => mails.returnRefused(NOWHERE, exampleOrder, 1, 'It was worn.'),
-  returned: (mails) => mails.returned(NOWHERE, exampleOrder, 1, all),
+interface Mails {
+  orders: OrderMailsService;
+  alerts: StockAlertMailService;
+}
+
+const jacket = {
+  id: 1,
+  title: 'Moss / S',
+  price: 9500,
+  optionNames: ['Colour', 'Size'],
+  productTitle: 'Rain jacket',
+  productHandle: 'rain-jacket',
+};
+
+/** Every mail of the shop, by name. */
+const EXAMPLES: Record<string, (mails: Mails) => Promise<void>> = {
+  'back-in-stock': ({ alerts }) => alerts.backInStock(NOWHERE, { id: 1, email: exampleOrder.email }, jacket),
+  placed: ({ orders }) => orders.confirmed(NOWHERE, exampleOrder, { gateway: 'test_card' }),
+  'placed-by-invoice': ({ orders }) => orders.confirmed(NOWHERE, exampleOrder, { gateway: 'invoice' }),
+  shipped: ({ orders }) => orders.shipped(NOWHERE, whole, { ...parcel, lines: all }),
+  'shipped-in-part': ({ orders }) =>
+    orders.shipped(NOWHERE, exampleOrder, { ...parcel, lines: all.slice(0, 1) }),
+  delivered: ({ orders }) => orders.delivered(NOWHERE, exampleOrder),
+  cancelled: ({ orders }) => orders.cancelled(NOWHERE, { ...exampleOrder, cancelReason: 'by_shopper' }),
+  'refunded-in-part': ({ orders }) => orders.refunded(NOWHERE, exampleOrder, refund),
+  refunded: ({ orders }) => orders.refunded(NOWHERE, { ...exampleOrder, state: 'refunded' }, refund),
+  'return-approved': ({ orders }) => orders.returnApproved(NOWHERE, exampleOrder, 1),
+  'return-refused': ({ orders }) => orders.returnRefused(NOWHERE, exampleOrder, 1, 'It was worn.'),
+  returned: ({ orders }) => orders.returned(NOWHERE, exampleOrder, 1, all),
 };
 
 /** Made by what makes the real ones, from example data; nothing is sent or stored. */
@@ -43,7 +60,10 @@ export async function exampleMails(messages: Messages, formatters: Formatters): 
     const catcher: Pick<MailService, 'send'> = {
       send: (_tx, _key, mail) => Promise.resolve(void made.push({ ...mail, name })),
     };
-    await example(new OrderMailsService(catcher as MailService, messages, formatters));
+    await example({
+      orders: new OrderMailsService(catcher as MailService, messages, formatters),
+      alerts: new StockAlertMailService(catcher as MailService, messages, formatters),
+    });
   }
   return made;
 }

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Database } from '../../platform/database/database.js';
+
+export interface StockAlert {
+  id: number;
+  variantId: number;
+  email: string;
+}
+
+/** The table `stock_alerts`. */
+@Injectable()
+export class StockAlertRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Asked twice is asked once. False when the address waits for `most` other things already. */
+  async insert(variantId: number, email: string, at: Date, most: number): Promise<boolean> {
+    const [waits] = await this.database.query<{ count: string | number }>(
+      'SELECT COUNT(*) AS count FROM stock_alerts WHERE email = ? AND variant_id <> ?',
+      [email, variantId],
+    );
+    if (Number(waits?.count) >= most) return false;
+    await this.database.execute(
+      `INSERT INTO stock_alerts (variant_id, email, asked_at) VALUES (?, ?, ?)
+       ON DUPLICATE KEY UPDATE asked_at = VALUES(asked_at)`,
+      [variantId, email, at],
+    );
+    return true;
+  }
+
+  /** Variants that somebody waits for and that are there, after `afterId`, by id. */
+  async findAvailable(afterId: number, limit: number): Promise<number[]> {
+    const rows = await this.database.query<{ id: number }>(
+      `SELECT DISTINCT a.variant_id AS id FROM stock_alerts a
+       JOIN variant_availability v ON v.variant_id = a.variant_id
+       WHERE v.is_available = 1 AND a.variant_id > ? ORDER BY a.variant_id LIMIT ?`,
+      [afterId, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Takes the oldest out, so that no other worker writes to them too. */
+  async take(tx: EntityManager, variantId: number, limit: number): Promise<StockAlert[]> {
+    const rows: StockAlert[] = await tx.query(
+      `SELECT id, variant_id AS variantId, email FROM stock_alerts WHERE variant_id = ?
+       ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED`,
+      [variantId, limit],
+    );
+    if (rows.length > 0)
+      await tx.query('DELETE FROM stock_alerts WHERE id IN (?)', [rows.map(({ id }) => id)]);
+    return rows;
+  }
+
+  async deleteOlderThan(days: number, limit: number): Promise<number> {
+    const result = await this.database.execute(
+      'DELETE FROM stock_alerts WHERE asked_at < UTC_TIMESTAMP(3) - INTERVAL ? DAY LIMIT ?',
+      [days, limit],
+    );
+    return result.affectedRows;
+  }
+}
