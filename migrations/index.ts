@@ -58,6 +58,7 @@ import { CreateReturns1790000131000 } from './1790000131000-CreateReturns.js';
 import { CreateInvoices1790000131100 } from './1790000131100-CreateInvoices.js';
 import { AddReleased1790000131200 } from './1790000131200-AddReleased.js';
 import { CreateStockAlerts1790000160000 } from './1790000160000-CreateStockAlerts.js';
+import { AddRemindersToCheckouts1790000160100 } from './1790000160100-AddRemindersToCheckouts.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -120,4 +121,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateInvoices1790000131100,
   AddReleased1790000131200,
   CreateStockAlerts1790000160000,
+  AddRemindersToCheckouts1790000160100,
 ];

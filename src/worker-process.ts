@@ -14,6 +14,7 @@ import type { ValueStore } from './platform/values/value-store.js';
 import { isReachedByWorkers, VALUE_STORE } from './platform/values/values.module.js';
 import { CartCopiesService } from './shop/cart/cart-copies.service.js';
 import { ApplyPaymentEventsService } from './shop/checkout/apply-payment-events.service.js';
+import { CartRemindersService } from './shop/checkout/cart-reminders.service.js';
 import { CheckoutService } from './shop/checkout/checkout.service.js';
 import { ClearCartService } from './shop/checkout/clear-cart.service.js';
 import { PendingPaymentsService } from './shop/checkout/pending-payments.service.js';
@@ -39,6 +40,7 @@ function jobsOf(app: INestApplicationContext): Job[] {
   const refunds = app.get(RefundOrderService);
   const sessions = app.get(EndSessionsService);
   const alerts = app.get(StockAlertsService);
+  const reminders = app.get(CartRemindersService);
   const reachesVisitors = isReachedByWorkers(app.get<ValueStore | null>(VALUE_STORE));
   return [
     ...relay.handled.map((topic) => ({
@@ -62,6 +64,7 @@ function jobsOf(app: INestApplicationContext): Job[] {
     ...(reachesVisitors
       ? [
           { name: 'carts of placed orders', everySeconds: 5, work: () => clearing.clearLeftBehind() },
+          { name: 'carts left behind', everySeconds: 60, work: () => reminders.remind() },
           { name: 'ended sessions', everySeconds: 5, work: () => sessions.repeatRecent() },
         ]
       : []),

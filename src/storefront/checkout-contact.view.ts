@@ -74,6 +74,7 @@ export function contactForm(
     email: { ...fieldOf('email', t('checkout.contact.email'), email), isRequired: true },
     shipping: { ...shipping, vatNumber, isMoreOpen: shipping.isMoreOpen || vatNumber.value !== '' },
     billing: address('billing_', 'billing'),
+    reminds: typed['reminds'] === '1',
     isBillingSame: typed['billing_same'] === '1' || typed['billing_address1'] === undefined,
     errors: {
       title: t('checkout.wrong'),

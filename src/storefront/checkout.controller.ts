@@ -158,6 +158,7 @@ export class CheckoutController {
         ...typedAddress(checkout.shippingAddress),
         ...billing,
         email: checkout.email,
+        reminds: checkout.reminds ? '1' : '',
         vat_number: checkout.vatNumber?.number ?? '',
       };
     }

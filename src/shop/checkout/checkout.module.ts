@@ -10,6 +10,8 @@ import { PromotionsModule } from '../promotions/promotions.module.js';
 import { ApplyPaymentEventsService } from './apply-payment-events.service.js';
 import { AuthoriseOrderService } from './authorise-order.service.js';
 import { TaxModule } from '../tax/tax.module.js';
+import { CartReminderMailService } from './cart-reminder-mail.service.js';
+import { CartRemindersService } from './cart-reminders.service.js';
 import { CartPromotionsService } from './cart-promotions.service.js';
 import { CartTotalsService } from './cart-totals.service.js';
 import { CheckoutRepository } from './checkout.repository.js';
@@ -29,6 +31,7 @@ const services = [
   PlaceOrderService,
   PendingPaymentsService,
   ClearCartService,
+  CartRemindersService,
   ApplyPaymentEventsService,
 ];
 
@@ -46,6 +49,7 @@ const services = [
   ],
   providers: [
     ...services,
+    CartReminderMailService,
     PaymentResultService,
     AuthoriseOrderService,
     CartPromotionsService,

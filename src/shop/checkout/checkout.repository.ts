@@ -8,17 +8,24 @@ import { randomKey } from '../../platform/random/random-key.js';
 import type { Checkout } from './checkout.js';
 
 const COLUMNS = `token, cart_id AS cartId, email, shipping_address AS shippingAddress, billing_address AS billingAddress,
-  vat_number AS vatNumber, delivery_method AS deliveryMethod, payment_choice AS paymentChoice`;
+  vat_number AS vatNumber, delivery_method AS deliveryMethod, payment_choice AS paymentChoice, reminds`;
 
 /** The columns a step may set, by their names in the table. */
 export type CheckoutChange = Partial<
   Record<
-    'email' | 'shipping_address' | 'billing_address' | 'vat_number' | 'delivery_method' | 'payment_choice',
+    | 'email'
+    | 'shipping_address'
+    | 'billing_address'
+    | 'vat_number'
+    | 'delivery_method'
+    | 'payment_choice'
+    | 'reminds',
     unknown
   >
 >;
 
-type Row = Omit<Checkout, 'shippingAddress' | 'billingAddress' | 'vatNumber'> & {
+type Row = Omit<Checkout, 'shippingAddress' | 'billingAddress' | 'vatNumber' | 'reminds'> & {
+  reminds: number;
   shippingAddress: unknown;
   billingAddress: unknown;
   vatNumber: unknown;
@@ -31,7 +38,16 @@ const read = (row: Row): Checkout => ({
   shippingAddress: jsonOf<Address>(row.shippingAddress),
   billingAddress: jsonOf<Address>(row.billingAddress),
   vatNumber: jsonOf<VatNumber>(row.vatNumber),
+  reminds: row.reminds === 1,
 });
+
+/** A checkout that somebody went away from and wants to be reminded of. */
+export interface LeftCheckout {
+  token: string;
+  cartId: string;
+  email: string;
+  changedAt: Date;
+}
 
 @Injectable()
 export class CheckoutRepository {
@@ -59,6 +75,26 @@ export class CheckoutRepository {
        VALUES (?, ?, ?, ?, ${marks}) ON DUPLICATE KEY UPDATE ${updates}`,
       [randomKey(), cartId, cartId, at, ...Object.values(change)],
     );
+  }
+
+  /** Left between `before` and `after` hours ago, the oldest first. */
+  findLeft({ after, before }: { after: number; before: number }, limit: number): Promise<LeftCheckout[]> {
+    return this.database.query<LeftCheckout>(
+      `SELECT token, cart_id AS cartId, email, changed_at AS changedAt FROM checkouts
+       WHERE reminds = 1 AND open_cart_id IS NOT NULL AND email IS NOT NULL
+         AND changed_at < UTC_TIMESTAMP(3) - INTERVAL ? HOUR AND changed_at > UTC_TIMESTAMP(3) - INTERVAL ? HOUR
+       ORDER BY changed_at LIMIT ?`,
+      [after, before, limit],
+    );
+  }
+
+  /** True for the first one who ends it. */
+  async endReminder(tx: EntityManager, token: string): Promise<boolean> {
+    const result: { affectedRows: number } = await tx.query(
+      'UPDATE checkouts SET reminds = 0 WHERE token = ? AND reminds = 1 AND open_cart_id IS NOT NULL',
+      [token],
+    );
+    return result.affectedRows === 1;
   }
 
   /** The second click waits here until the first one has recorded its order. */

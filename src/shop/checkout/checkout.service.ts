@@ -55,6 +55,7 @@ export class CheckoutService {
       email: contact.email,
       shipping_address: JSON.stringify(contact.shippingAddress),
       billing_address: contact.billingAddress && JSON.stringify(contact.billingAddress),
+      reminds: contact.reminds ? 1 : 0,
       vat_number: contact.vatNumber ? JSON.stringify(contact.vatNumber) : null,
     };
     await this.checkouts.change(cartId, change, this.clock.now());

@@ -13,6 +13,8 @@ export interface Checkout {
   deliveryMethod: string | null;
   /** Id of a `PaymentChoice`. */
   paymentChoice: string | null;
+  /** One mail is wanted when the cart is left behind. */
+  reminds: boolean;
 }
 
 export const checkoutSteps = ['contact', 'delivery', 'payment', 'review'] as const;
@@ -24,4 +26,6 @@ export interface Contact {
   billingAddress: Address | null;
   /** Null or left out: none was given. */
   vatNumber?: VatNumber | null;
+  /** Left out: no. */
+  reminds?: boolean;
 }

@@ -81,6 +81,14 @@ export class OrderRepository {
     return rows.length > 0;
   }
 
+  async hasAnySince(email: string, since: Date): Promise<boolean> {
+    const rows = await this.database.query(
+      `SELECT 1 FROM orders WHERE email = ? AND placed_at > ? AND state <> 'cancelled' LIMIT 1`,
+      [email, since],
+    );
+    return rows.length > 0;
+  }
+
   /** True for the first one who notes it. */
   async setCartCleared(id: number, at: Date): Promise<boolean> {
     const result = await this.database.execute(

@@ -62,6 +62,11 @@ export class OrdersService {
     return this.orders.hasAny(customerId, email);
   }
 
+  /** Whether somebody with this e-mail address has ordered after `since`, and the order stands. */
+  hasOrderedSince(email: string, since: Date): Promise<boolean> {
+    return this.orders.hasAnySince(email, since);
+  }
+
   /** Orders that wait for their payment since more than `seconds`. */
   pending(seconds: number, limit: number): Promise<Order[]> {
     return this.orders.pending(seconds, limit);

@@ -57,7 +57,8 @@ export function readContactForm(body: unknown, countries: ReadonlySet<string>): 
   };
   if (email === null || Object.keys(problems).length > 0) return { ok: false, typed, problems };
   const billingAddress = isBillingSame ? null : addressOf(typed, 'billing_');
-  return { ok: true, contact: { email, shippingAddress: addressOf(typed, ''), billingAddress } };
+  const reminds = typed['reminds'] === '1';
+  return { ok: true, contact: { email, shippingAddress: addressOf(typed, ''), billingAddress, reminds } };
 }
 
 const textOf = (typed: Typed, name: string): string => (typed[name] ?? '').trim();

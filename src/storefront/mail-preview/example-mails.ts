@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Mail, MailService } from '../../platform/mail/mail.service.js';
 import type { Formatters } from '../../platform/views/formatters.js';
 import type { Messages } from '../../platform/views/messages.js';
+import { CartReminderMailService } from '../../shop/checkout/cart-reminder-mail.service.js';
 import { OrderMailsService } from '../../shop/orders/order-mails.service.js';
 import type { Order } from '../../shop/orders/order.js';
 import { StockAlertMailService } from '../../shop/stock-alerts/stock-alert-mail.service.js';
@@ -25,6 +26,7 @@ const refund = { id: 1, orderId: 1, tenderId: 1, amount: 2900, putsBack: false, 
 interface Mails {
   orders: OrderMailsService;
   alerts: StockAlertMailService;
+  reminders: CartReminderMailService;
 }
 
 const jacket = {
@@ -36,8 +38,12 @@ const jacket = {
   productHandle: 'rain-jacket',
 };
 
+const leftCart = { lines: [{ quantity: 2, variant: jacket }], subtotal: 19_000 };
+
 /** Every mail of the shop, by name. */
 const EXAMPLES: Record<string, (mails: Mails) => Promise<void>> = {
+  'cart-reminder': ({ reminders }) =>
+    reminders.leftBehind(NOWHERE, { token: '', email: exampleOrder.email }, leftCart),
   'back-in-stock': ({ alerts }) => alerts.backInStock(NOWHERE, { id: 1, email: exampleOrder.email }, jacket),
   placed: ({ orders }) => orders.confirmed(NOWHERE, exampleOrder, { gateway: 'test_card' }),
   'placed-by-invoice': ({ orders }) => orders.confirmed(NOWHERE, exampleOrder, { gateway: 'invoice' }),
@@ -62,6 +68,7 @@ export async function exampleMails(messages: Messages, formatters: Formatters): 
     };
     await example({
       orders: new OrderMailsService(catcher as MailService, messages, formatters),
+      reminders: new CartReminderMailService(catcher as MailService, messages, formatters),
       alerts: new StockAlertMailService(catcher as MailService, messages, formatters),
     });
   }
