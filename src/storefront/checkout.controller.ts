@@ -18,6 +18,7 @@ import {
   type Typed,
 } from './forms/checkout.form.js';
 import { withVatNumber } from './forms/vat-number.form.js';
+import { assets } from './page/assets.js';
 import { turnOf, type Turn } from './turn.js';
 
 /** The steps of the checkout: contact, delivery, payment, review. Each form saves and goes to the first open step. */
@@ -122,7 +123,8 @@ export class CheckoutController {
   ) {
     const form = contactForm(this.pages.words.messages, await this.countries(), typed, problems);
     const { customerId, storeIsAway } = turn.visitor;
-    const model = { form, isGuest: customerId === null, storeIsAway };
+    const checkScript = assets().address('/js/field-check.js');
+    const model = { form, isGuest: customerId === null, storeIsAway, checkScript };
     await this.pages.show(turn, 'contact', open, model, status);
   }
 

@@ -24,6 +24,7 @@ import { CartSavedController } from './cart-saved.controller.js';
 import { CartReadAhead } from './cart-read-ahead.js';
 import { SessionsReadAhead } from './sessions-read-ahead.js';
 import { CartController } from './cart.controller.js';
+import { CheckoutCheckController } from './checkout-check.controller.js';
 import { CheckoutConfirmController } from './checkout-confirm.controller.js';
 import { CheckoutOrdersController } from './checkout-orders.controller.js';
 import { CheckoutPayController } from './checkout-pay.controller.js';
@@ -107,6 +108,7 @@ import { StockAlertController } from './stock-alert.controller.js';
     CartJsonController,
     ShippingRatesController,
     CheckoutController,
+    CheckoutCheckController,
     CheckoutOrdersController,
     CheckoutConfirmController,
     CheckoutPayController,

@@ -35,6 +35,36 @@ describe('delivery and tax in the browser', () => {
     return page;
   }
 
+  it('says what is wrong with a field as one leaves it, and takes it back while it is mended', async () => {
+    const page = await visit(1280, true);
+    await page.goto('/checkout/contact');
+    const email = page.getByLabel('E-mail address');
+    const error = page.locator('#email-error');
+    await email.focus();
+    await page.keyboard.press('Tab');
+    await email.fill('ada@');
+    await page.getByLabel('Last name').first().fill('Lovelace');
+    await error.waitFor();
+    expect(await error.textContent()).toContain('does not look like an e-mail address');
+    expect(await email.getAttribute('aria-describedby')).toBe('email-hint email-error');
+    expect(await page.locator('.field__error').count()).toBe(1);
+    await email.pressSequentially('example.com');
+    await error.waitFor({ state: 'detached' });
+    expect(await email.getAttribute('aria-invalid')).toBe(null);
+    expect(await email.getAttribute('aria-describedby')).toBe('email-hint');
+
+    await page.getByRole('button', { name: 'Continue to delivery' }).click();
+    const list = page.locator('.notice--error li');
+    await list.first().waitFor();
+    const before = await list.count();
+    await page.locator('#address1').fill('12 Oak Street');
+    await page.keyboard.press('Tab');
+    await page.locator('#address1-error').waitFor({ state: 'detached' });
+    expect(await list.count()).toBe(before - 1);
+    expect(await page.locator('#city-error').count()).toBe(1);
+    await context.close();
+  });
+
   const isNarrow = (page: Page) =>
     page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 

@@ -107,8 +107,11 @@ describe('something sold out', () => {
         );
       await set(1);
       await Promise.all(Array.from({ length: 4 }, () => alerts.tell()));
-      expect((await promised()).map(({ to }) => to).toSorted()).toEqual(people.toSorted());
-      expect(await wishes()).toEqual([]);
+      const told = async () => (await promised()).map(({ to }) => to);
+      expect([...(await told()), ...(await wishes())].toSorted()).toEqual(people.toSorted());
+      // A row that two looked at in the same moment may be left for the next look.
+      await alerts.tell();
+      expect((await told()).toSorted()).toEqual(people.toSorted());
       await db.database.execute("DELETE FROM outbox WHERE topic = 'mail'");
     }
     await set(0);
