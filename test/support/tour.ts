@@ -51,6 +51,15 @@ const browsing: Station[] = [
   path('a product with choices', '/products/ribbed-beanie'),
   path('a product without choices', '/products/beeswax-pillar'),
   path('a sold-out product', '/products/bobble-hat'),
+  {
+    name: 'a wish for something sold out, with no address of a person',
+    status: 422,
+    open: async (page) => {
+      await page.goto('/products/bobble-hat');
+      await fill(page, { email: 'ada@' });
+      await submit(page, 'form[action="/products/bobble-hat/alert"]');
+    },
+  },
   path('search results', '/search?q=wool'),
   path('a search that finds nothing', '/search?q=zeppelin'),
   path('search without words', '/search'),
