@@ -59,6 +59,7 @@ import { CreateInvoices1790000131100 } from './1790000131100-CreateInvoices.js';
 import { AddReleased1790000131200 } from './1790000131200-AddReleased.js';
 import { CreateStockAlerts1790000160000 } from './1790000160000-CreateStockAlerts.js';
 import { AddRemindersToCheckouts1790000160100 } from './1790000160100-AddRemindersToCheckouts.js';
+import { AddListPriceToOrderLines1790000160200 } from './1790000160200-AddListPriceToOrderLines.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -122,4 +123,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddReleased1790000131200,
   CreateStockAlerts1790000160000,
   AddRemindersToCheckouts1790000160100,
+  AddListPriceToOrderLines1790000160200,
 ];

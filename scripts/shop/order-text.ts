@@ -1,6 +1,8 @@
 import type { Formatters } from '../../src/platform/views/formatters.js';
 import { addressLines } from '../../src/shop/orders/order-words.js';
+import type { PriceStep } from '../../src/core/pricing/explain-price.js';
 import type { Actor } from '../../src/shop/orders/actor.js';
+import { explainOrder } from '../../src/shop/orders/explain-order.js';
 import type { OrderDetails, PlacedLine } from '../../src/shop/orders/order.js';
 import { table } from './table.js';
 
@@ -44,8 +46,40 @@ export function orderText(order: OrderDetails, { money, dateTime }: Formatters):
     `Order ${order.number}`,
     facts.map(([name, value]) => `${name.padEnd(9)} ${value}`).join('\n'),
     table(['Quantity', 'What', 'SKU', 'Sent', 'Each', 'Together'], rows, ['Quantity', 'Each', 'Together']),
+    table(['What', 'Why this price', 'Amount'], whyRows(order, money), ['Amount']),
     table(['When', 'What happened', 'State', 'Amount', 'By', 'More'], events, ['Amount']),
   ].join('\n\n');
+}
+
+/** How each line came to its price. */
+function whyRows(order: OrderDetails, money: Formatters['money']): string[][] {
+  return explainOrder(order).flatMap(({ title, steps }) =>
+    steps.map((step, nth) => [
+      nth === 0 ? (title ?? 'Delivery') : '',
+      stepText(step, money),
+      money(step.amount),
+    ]),
+  );
+}
+
+function stepText(step: PriceStep, money: Formatters['money']): string {
+  switch (step.kind) {
+    case 'list':
+      return `${step.quantity} at the list price of ${money(step.price)}`;
+    case 'offer':
+      return 'offer of the day';
+    case 'delivery':
+      return 'price of the method';
+    case 'promotion':
+      return step.title;
+    case 'coupon':
+      return `${step.title}, code ${step.code}`;
+    case 'tax': {
+      const { name, rateMillionths, base, isIncluded, exact } = step;
+      const of = `${name} ${rateMillionths / 10_000} % of ${money(base)}`;
+      return `${of}${isIncluded ? ', contained' : ''}${exact === String(step.amount) ? '' : `, rounded from ${exact}`}`;
+    }
+  }
 }
 
 function deliveryText({ delivery }: OrderDetails): string {

@@ -9,6 +9,7 @@ import { orderWords } from '../shop/orders/order-words.js';
 import type { OrderDetails, Shipment } from '../shop/orders/order.js';
 import type { Return } from '../shop/returns/return.js';
 import { returnsWords } from './order-returns.view.js';
+import { orderExplanation } from './price-explanation.view.js';
 import { timeline } from './order-timeline.view.js';
 
 /** Texts of the order status page. */
@@ -41,6 +42,7 @@ export function orderPage(
     canPayAgain: order.state === 'cancelled' && order.cancelReason === 'declined',
     steps: isAlive ? nextSteps(order, messages, formatters) : [],
     parcels: order.shipments.map((shipment) => parcelWords(order, shipment, messages, formatters)),
+    explanations: orderExplanation(order, { messages, formatters }),
     events: timeline(order, messages, formatters),
     refunds: order.happenings
       .filter(({ event, amount }) => (event === 'refund' || event === 'part_refund') && amount !== null)

@@ -2,6 +2,8 @@ import { explainDelivery, explainLine, type PriceStep } from '../core/pricing/ex
 import type { OrderTotals } from '../core/pricing/pricing.types.js';
 import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
+import { explainOrder } from '../shop/orders/explain-order.js';
+import type { Order } from '../shop/orders/order.js';
 
 interface Words {
   messages: Messages;
@@ -31,6 +33,12 @@ export function explanationView(
     : [];
   return [...ofLines, ...ofDelivery];
 }
+
+/** The same of an order, as it was on the day. */
+export const orderExplanation = (order: Order, words: Words): ExplanationView[] =>
+  explainOrder(order).map(({ title, steps }) =>
+    section(title ?? words.messages.t('checkout.totals.shipping'), steps, words),
+  );
 
 function section(title: string, steps: readonly PriceStep[], words: Words): ExplanationView {
   const total = steps.reduce((sum, step) => sum + addedBy(step), 0);

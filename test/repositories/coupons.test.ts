@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EditPromotionsService } from '../../src/shop/promotions/edit-promotions.service.js';
 import type { PromotionInput } from '../../src/shop/promotions/promotion-input.js';
+import { aProduct, aVariant } from '../support/factories/product.js';
 import { placeOrder, reachReview } from '../support/buying.js';
 import { webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
@@ -44,6 +45,7 @@ const make = async (more: Partial<PromotionInput> = {}) => {
 const add = (quantity = 1) => shopper.post('/cart/add', { id: plenty, quantity });
 const use = (code: string) => shopper.post('/cart/discount', { code });
 const cart = async () => (await shopper.get('/cart.js')).json() as CartJson;
+const why = (page: string) => /<details class="fold why">[^]*?<\/details>/.exec(page)?.[0];
 const said = (answer: Answer) => /id="page-code-error">([^<]*)</.exec(answer.text)?.[1];
 
 describe('a code that is typed into the cart', () => {
@@ -59,10 +61,30 @@ describe('a code that is typed into the cart', () => {
     expect(page.text).toContain('-$3.80');
     expect(await cart()).toMatchObject({ total_price: 3420, total_discount: 380 });
     const review = await reachReview(shopper);
-    expect((await shopper.get('/checkout/review')).text).toContain(`Ten off (${code})`);
+    const before = (await shopper.get('/checkout/review')).text;
+    expect(before).toContain(`Ten off (${code})`);
     const placed = await placeOrder(shopper, review);
-    expect((await shopper.get(placed.headers.location!)).text).toContain(`Ten off (${code})`);
+    const order = (await shopper.get(placed.headers.location!)).text;
+    expect(order).toContain(`Ten off (${code})`);
+    expect(why(order)).toContain(code);
+    expect(why(order)).toBe(why(before));
     expect([...shopper.cookies.keys()]).not.toContain('cloudcart-discounts');
+  });
+
+  it('is explained on the order together with the offer of the day', async () => {
+    const stock = { isCounted: false, sellsWhenOut: false, onHand: 0 };
+    const variants = [aVariant({ price: 1900, compareAtPrice: 2500, stock })];
+    const [saved] = await saveProducts(web.app, [aProduct({ handle: 'was-dearer', variants })]);
+    const code = await make();
+    await shopper.post('/cart/add', { id: saved!.variantIds[0]! });
+    await use(code);
+    const placed = await placeOrder(shopper, await reachReview(shopper));
+    const { text } = await shopper.get(placed.headers.location!);
+    expect(
+      why(text)
+        ?.match(/-?\$\d+\.\d\d/g)
+        ?.slice(0, 4),
+    ).toEqual(['$25.00', '$25.00', '-$6.00', '-$1.90']);
   });
 
   it('says beside its field why it is not used, keeps what was typed, and leaves the cart alone', async () => {

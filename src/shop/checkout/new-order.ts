@@ -81,6 +81,7 @@ function orderLine(line: PricedCartLine, amounts: Quote['totals']['lines'][numbe
     properties,
     quantity,
     unitPrice: amounts.unitPrice,
+    listPrice: amounts.listPrice,
     subtotal: amounts.subtotal,
     discount: amounts.discount,
     tax: amounts.tax,

@@ -29,6 +29,7 @@ export class OrderLineRepository {
       JSON.stringify(line.properties),
       line.quantity,
       line.unitPrice,
+      line.listPrice,
       line.subtotal,
       line.discount,
       line.tax,
@@ -36,7 +37,7 @@ export class OrderLineRepository {
     ]);
     await tx.query(
       `INSERT INTO order_lines (order_id, position, cart_key, variant_id, product_handle, title, variant_title, sku,
-       image_src, properties, quantity, unit_price, subtotal, discount, tax, taxes) VALUES ?`,
+       image_src, properties, quantity, unit_price, list_price, subtotal, discount, tax, taxes) VALUES ?`,
       [rows],
     );
   }

@@ -65,6 +65,7 @@ export interface LineRow {
   properties: unknown;
   quantity: number;
   unit_price: number;
+  list_price: number | null;
   subtotal: number;
   discount: number;
   tax: number;
@@ -95,6 +96,7 @@ export function readLine(row: LineRow, rateBasisPoints: number): PlacedLine {
     properties: readJson(row.properties),
     quantity: row.quantity,
     unitPrice: row.unit_price,
+    listPrice: row.list_price ?? row.unit_price,
     subtotal: row.subtotal,
     discount: row.discount,
     tax: row.tax,

@@ -21,6 +21,8 @@ export interface OrderLine {
   properties: Record<string, string>;
   quantity: number;
   unitPrice: Minor;
+  /** Before an offer; the unit price without one. */
+  listPrice: Minor;
   subtotal: Minor;
   discount: Minor;
   tax: Minor;

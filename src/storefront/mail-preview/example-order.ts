@@ -26,6 +26,7 @@ const line = (id: number, more: Partial<PlacedLine>): PlacedLine => ({
   properties: {},
   quantity: 1,
   unitPrice: 9500,
+  listPrice: 9500,
   subtotal: 9500,
   discount: 0,
   tax: 0,
@@ -68,7 +69,7 @@ export const exampleOrder: Order = {
   placedAt: new Date('2026-11-24T10:00:00Z'),
   lines: [
     line(1, { shipped: 1 }),
-    line(2, { title: 'Enamel mug', variantTitle: '', quantity: 2, unitPrice: 2900, subtotal: 5800 }),
+    line(2, { title: 'Enamel mug', variantTitle: '', quantity: 2, unitPrice: 2900, listPrice: 2900, subtotal: 5800 }),
   ],
   adjustments: [],
   shippingTaxes: [],
