@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { conversion, type PriceList } from '../../../core/pricing/convert.js';
+import { conversion, type Convert, type PriceList } from '../../../core/pricing/convert.js';
 import { CacheService } from '../../../platform/cache/cache.service.js';
 import { ENV, type Env } from '../../../platform/config/env.js';
 import { cacheNames } from '../cache-names.js';
@@ -46,6 +46,13 @@ export class PriceLists {
     return { list, variants: byId(variantsIn([...variants.values()], own, this.converter(list))) };
   }
 
+  /** How other amounts than prices become those of a list: of promotions and of delivery. */
+  converter(list: PriceList): Convert;
+  converter(list: PriceList | null): Convert | null;
+  converter(list: PriceList | null): Convert | null {
+    return list && conversion(list, this.env.CURRENCY);
+  }
+
   /** Variants as pages show them. */
   async variants(variants: Variants, list: PriceList | null): Promise<Variants> {
     if (!list || variants.size === 0) return variants;
@@ -66,10 +73,6 @@ export class PriceLists {
     if (!list || cards.length === 0) return cards;
     const prices = await this.ownPrices(cards.map(({ id }) => id));
     return cards.map((card) => cardIn(card, prices.get(card.id) ?? NO_OWN_PRICES, list, this.env.CURRENCY));
-  }
-
-  private converter(list: PriceList) {
-    return conversion(list, this.env.CURRENCY);
   }
 
   /** By product. What the cache does not hold is one question to Redis, and one to MySQL. */
