@@ -32,6 +32,7 @@ import { ContentPageController } from './content-page.controller.js';
 import { CouponController } from './coupon.controller.js';
 import { CustomerDoor } from './customer-door.service.js';
 import { CollectionController } from './collection.controller.js';
+import { CurrencyController } from './currency.controller.js';
 import { DiscountCodes } from './discount-codes.service.js';
 import { HomeController } from './home.controller.js';
 import { OnlyThisDevice } from './only-this-device.service.js';
@@ -64,6 +65,7 @@ import { SessionsController } from './sessions.controller.js';
 import { ShopErrorFilter } from './shop-error.filter.js';
 import { ShippingRatesController } from './shipping-rates.controller.js';
 import { SignInController } from './sign-in.controller.js';
+import { VisitorPrices } from './visitor-prices.service.js';
 
 /** The pages that shoppers see. */
 @Module({
@@ -97,6 +99,7 @@ import { SignInController } from './sign-in.controller.js';
     PasswordController,
     SignInController,
     RegisterController,
+    CurrencyController,
     CouponController,
     CartController,
     CartSavedController,
@@ -136,6 +139,7 @@ import { SignInController } from './sign-in.controller.js';
     PageService,
     Promises,
     ShopHeader,
+    VisitorPrices,
     { provide: APP_FILTER, useClass: ShopErrorFilter },
   ],
 })

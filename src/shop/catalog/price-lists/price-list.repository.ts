@@ -64,15 +64,6 @@ export class PriceListRepository {
     return new Map([...byProduct].map(([id, some]) => [id, toOwnPrices(some)]));
   }
 
-  /** Own prices of one list, by variant. */
-  async findOf(currency: string): Promise<Map<number, number>> {
-    const rows = await this.database.read<{ variantId: number; price: number }>(
-      'SELECT variant_id AS variantId, price FROM variant_prices WHERE currency = ?',
-      [currency],
-    );
-    return new Map(rows.map(({ variantId, price }) => [variantId, price]));
-  }
-
   async countOwn(): Promise<Map<string, number>> {
     const rows = await this.database.query<{ currency: string; count: number }>(
       'SELECT currency, COUNT(*) AS count FROM variant_prices GROUP BY currency',

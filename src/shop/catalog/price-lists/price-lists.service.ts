@@ -69,7 +69,7 @@ export class PriceLists {
   }
 
   /** In the order of `cards`. */
-  async cards(cards: readonly ProductCard[], list: PriceList | null): Promise<readonly ProductCard[]> {
+  async cards(cards: ProductCard[], list: PriceList | null): Promise<ProductCard[]> {
     if (!list || cards.length === 0) return cards;
     const prices = await this.ownPrices(cards.map(({ id }) => id));
     return cards.map((card) => cardIn(card, prices.get(card.id) ?? NO_OWN_PRICES, list, this.env.CURRENCY));
