@@ -51,7 +51,7 @@ export class VisitorPrices {
 
   /** All that can be chosen, the shop's own first. */
   async choices(): Promise<string[]> {
-    return [this.env.CURRENCY, ...(await this.all()).map(({ currency }) => currency)];
+    return [...new Set([this.env.CURRENCY, ...(await this.all()).map(({ currency }) => currency)])];
   }
 
   /** False when there is no such currency to choose. */
