@@ -3,13 +3,14 @@ import type { Request, Response } from 'express';
 import type { Convert, PriceList } from '../core/pricing/convert.js';
 import { ENV, type Env } from '../platform/config/env.js';
 import { UnavailableError } from '../platform/errors/shop-error.js';
-import { noteRead } from '../platform/request/request-stats.js';
+import { noteRead, requestMemo } from '../platform/request/request-stats.js';
 import { cookieRules } from '../platform/session/session-cookie.js';
 import { Formatters } from '../platform/views/formatters.js';
 import { PriceLists } from '../shop/catalog/price-lists/price-lists.service.js';
 import { currencyCookieName, wantedCurrency } from './page/wanted-currency.js';
 
 const LIFE_MS = 365 * 86_400_000;
+const MEMO = 'price lists';
 
 /** In what somebody sees prices. `list` and `convert` are null for the shop's own currency. */
 export interface Prices {
@@ -63,8 +64,19 @@ export class VisitorPrices {
     return true;
   }
 
+  /**
+   * Once for each request: what a page says, the name under which it is kept and the lists that it is known to be made of must be of
+   * one moment, also when a list is removed while it is made.
+   */
+  private all(): Promise<PriceList[]> {
+    const known = requestMemo()?.get(MEMO) as Promise<PriceList[]> | undefined;
+    const lists = known ?? this.read();
+    requestMemo()?.set(MEMO, lists);
+    return lists;
+  }
+
   /** With MySQL away those of before still stand. */
-  private async all(): Promise<PriceList[]> {
+  private async read(): Promise<PriceList[]> {
     try {
       this.known = await this.lists.all();
     } catch (error) {
