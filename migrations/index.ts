@@ -57,6 +57,7 @@ import { CreateRefundParts1790000130900 } from './1790000130900-CreateRefundPart
 import { CreateReturns1790000131000 } from './1790000131000-CreateReturns.js';
 import { CreateInvoices1790000131100 } from './1790000131100-CreateInvoices.js';
 import { AddReleased1790000131200 } from './1790000131200-AddReleased.js';
+import { CreatePriceLists1790000150000 } from './1790000150000-CreatePriceLists.js';
 import { CreateStockAlerts1790000160000 } from './1790000160000-CreateStockAlerts.js';
 import { AddRemindersToCheckouts1790000160100 } from './1790000160100-AddRemindersToCheckouts.js';
 import { AddListPriceToOrderLines1790000160200 } from './1790000160200-AddListPriceToOrderLines.js';
@@ -121,6 +122,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateReturns1790000131000,
   CreateInvoices1790000131100,
   AddReleased1790000131200,
+  CreatePriceLists1790000150000,
   CreateStockAlerts1790000160000,
   AddRemindersToCheckouts1790000160100,
   AddListPriceToOrderLines1790000160200,

@@ -8,6 +8,7 @@ import { cartCommands } from './shop/cart-commands.js';
 import { customerCommands } from './shop/customer-commands.js';
 import { documentCommands } from './shop/document-commands.js';
 import { orderCommands } from './shop/order-commands.js';
+import { priceCommands } from './shop/price-commands.js';
 import { promotionCommands } from './shop/promotion-commands.js';
 import { returnCommands } from './shop/return-commands.js';
 import { stockCommands } from './shop/stock-commands.js';
@@ -17,6 +18,7 @@ const commands: Command[] = [
   ...documentCommands,
   ...returnCommands,
   ...stockCommands,
+  ...priceCommands,
   ...promotionCommands,
   ...customerCommands,
   ...cartCommands,

@@ -16,7 +16,7 @@ export function setUpSuggestions() {
     if (text.length < 2) return close(field, list);
     timer = setTimeout(() => {
       request = new AbortController();
-      void load(text, request.signal).then((products) => products && show(field, list, products));
+      void load(text, request.signal).then((found) => found && show(field, list, found));
     }, WAIT_MS);
   });
   field.addEventListener('keydown', (event) => onKey(event, field, list));
@@ -52,11 +52,11 @@ async function load(text, signal) {
     'resources[limit]': String(MOST),
   });
   const answer = await fetch(`/search/suggest.json?${query}`, { signal }).catch(() => null);
-  return answer?.ok ? (await answer.json()).resources.results.products : null;
+  return answer?.ok ? (await answer.json()).resources.results : null;
 }
 
-function show(field, list, products) {
-  list.replaceChildren(...products.map((product, i) => option(product, i, list.words.currency)));
+function show(field, list, { products, currency }) {
+  list.replaceChildren(...products.map((product, i) => option(product, i, currency)));
   const isOpen = products.length > 0 && document.activeElement === field;
   list.hidden = !isOpen;
   field.setAttribute('aria-expanded', String(isOpen));

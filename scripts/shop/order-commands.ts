@@ -28,9 +28,14 @@ async function find(shop: INestApplicationContext, number: string): Promise<Orde
 }
 
 /** The sentence for a deed that was done. Errors: Refused for one that was not. */
-function report(shop: INestApplicationContext, number: string, outcome: DeedOutcome, done: string): string {
+function report(
+  shop: INestApplicationContext,
+  { number, currency }: OrderDetails,
+  outcome: DeedOutcome,
+  done: string,
+): string {
   if (outcome.ok) return `Order ${number}: ${done}. It is ${outcome.order.state.replaceAll('_', ' ')} now.`;
-  throw new Refused(refusalText(outcome, number, shop.get(Formatters)));
+  throw new Refused(refusalText(outcome, number, shop.get(Formatters).in(currency)));
 }
 
 async function list(shop: INestApplicationContext, options: Options): Promise<string> {
@@ -39,13 +44,13 @@ async function list(shop: INestApplicationContext, options: Options): Promise<st
     throw new Mistyped(`--state is one of ${firstOrderStates.join(', ')}`);
   const page = Math.max(1, parseCount(String(options['page'] ?? 1), '--page'));
   const { orders, total } = await shop.get(OrdersService).list({ ...(state && { state }) }, page, PAGE_SIZE);
-  const { money, dateTime } = shop.get(Formatters);
+  const formatters = shop.get(Formatters);
   const rows = orders.map((order) => [
     order.number,
-    dateTime(order.placedAt),
+    formatters.dateTime(order.placedAt),
     order.state,
     String(order.itemCount),
-    money(order.total),
+    formatters.in(order.currency).money(order.total),
     order.email,
   ]);
   const shown = `${orders.length} of ${total} orders${total > PAGE_SIZE ? `, page ${page}` : ''}`;
@@ -80,7 +85,7 @@ export const orderCommands: Command[] = [
       const order = await find(shop, one(words));
       return report(
         shop,
-        order.number,
+        order,
         await shop.get(CaptureOrderService).capture(order, staff('order capture')),
         'money taken',
       );
@@ -103,7 +108,7 @@ export const orderCommands: Command[] = [
       if ([parcel.carrier, parcel.trackingNumber].some((part) => part !== null && part.length > 100))
         throw new Mistyped('--carrier and --tracking have 100 characters at most');
       const outcome = await shop.get(ShipOrderService).ship(order.id, parcel, staff('order ship'));
-      return report(shop, order.number, outcome, 'on its way, the shopper gets a mail');
+      return report(shop, order, outcome, 'on its way, the shopper gets a mail');
     },
   },
   {
@@ -113,7 +118,7 @@ export const orderCommands: Command[] = [
     run: async (shop, words) => {
       const order = await find(shop, one(words));
       const outcome = await shop.get(ShipOrderService).deliver(order.id, staff('order delivered'));
-      return report(shop, order.number, outcome, 'delivered, the shopper gets a mail');
+      return report(shop, order, outcome, 'delivered, the shopper gets a mail');
     },
   },
   {
@@ -125,11 +130,11 @@ export const orderCommands: Command[] = [
     words: 1,
     run: async (shop, words, options) => {
       const order = await find(shop, one(words));
-      const wish = readRefund(options, order, shop.get(Formatters).digits);
+      const { money, digits } = shop.get(Formatters).in(order.currency);
+      const wish = readRefund(options, order, digits);
       const outcome = await shop.get(RefundOrderService).refund(order.id, wish);
-      const { money } = shop.get(Formatters);
       const what = wish.parts ? 'that' : wish.amount === null ? 'all that was left' : money(wish.amount);
-      return report(shop, order.number, outcome, `${what} given back`);
+      return report(shop, order, outcome, `${what} given back`);
     },
   },
   {
@@ -144,7 +149,7 @@ export const orderCommands: Command[] = [
       if (typed === null) throw new Mistyped('say what to take out: --line=SKU:1');
       const picks = parsePicks(typed, order.lines, unsent);
       const outcome = await shop.get(EditOrderService).takeOut(order, picks, staff('order edit'));
-      return report(shop, order.number, outcome, 'taken out');
+      return report(shop, order, outcome, 'taken out');
     },
   },
   {
@@ -158,7 +163,7 @@ export const orderCommands: Command[] = [
         order.states.payment === 'pending'
           ? await shop.get(CancelOrderService).cancel(order, by)
           : await shop.get(EndOrderService).end(order, by);
-      return report(shop, order.number, outcome, 'cancelled, the goods are for sale again');
+      return report(shop, order, outcome, 'cancelled, the goods are for sale again');
     },
   },
 ];

@@ -7,7 +7,8 @@ import type { OrderDetails, PlacedLine } from '../../src/shop/orders/order.js';
 import { table } from './table.js';
 
 /** Everything about an order, for a terminal. Control characters of shoppers never reach it: forms refuse them. */
-export function orderText(order: OrderDetails, { money, dateTime }: Formatters): string {
+export function orderText(order: OrderDetails, formatters: Formatters): string {
+  const { money, dateTime } = formatters.in(order.currency);
   const { tender } = order;
   const rows = order.lines.map((line) => [
     String(line.quantity),

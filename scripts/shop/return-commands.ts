@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { returnStates } from '../../src/core/orders/return-state.js';
 import { Formatters } from '../../src/platform/views/formatters.js';
 import { staff } from '../../src/shop/orders/actor.js';
+import type { OrderDetails } from '../../src/shop/orders/order.js';
 import { OrdersService } from '../../src/shop/orders/orders.service.js';
 import { ReceiveReturnService } from '../../src/shop/returns/receive-return.service.js';
 import type { ReturnOutcome } from '../../src/shop/returns/return.js';
@@ -44,7 +45,7 @@ async function perform(
     refuse: () => shop.get(ReturnsService).refuse(order.id, answer, by),
     receive: () => shop.get(ReceiveReturnService).receive(order.id, options['broken'] !== true, by),
   };
-  return report(shop, order.number, deed, await outcomes[deed]());
+  return report(shop, order, deed, await outcomes[deed]());
 }
 
 const DONE: Record<Deed, string> = {
@@ -53,11 +54,16 @@ const DONE: Record<Deed, string> = {
   receive: 'received, what it cost is given back',
 };
 
-function report(shop: INestApplicationContext, number: string, deed: Deed, outcome: ReturnOutcome): string {
+function report(
+  shop: INestApplicationContext,
+  { number, currency }: OrderDetails,
+  deed: Deed,
+  outcome: ReturnOutcome,
+): string {
   if (outcome.ok) return `Return of order ${number}: ${DONE[deed]}.`;
   if (outcome.reason === 'no_return') throw new Refused(`Order ${number} has no return that waits for this.`);
   if (outcome.reason === 'return_is_open') throw new Refused(`Order ${number} has an open return.`);
-  throw new Refused(refusalText(outcome, number, shop.get(Formatters)));
+  throw new Refused(refusalText(outcome, number, shop.get(Formatters).in(currency)));
 }
 
 const command = (deed: Deed, usage: string, more: Partial<Command> = {}): Command => ({

@@ -42,5 +42,5 @@ const orderRow = (order: OrderSummary, t: Messages['t'], formatters: Formatters)
   placedAt: order.placedAt.toISOString(),
   state: t(`orders.states.${order.state}`),
   items: t('account.items', { count: order.itemCount }),
-  total: formatters.money(order.total),
+  total: formatters.in(order.currency).money(order.total),
 });

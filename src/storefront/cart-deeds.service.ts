@@ -8,6 +8,7 @@ import {
   type ChangeOutcome,
   type NewItem,
   type PricedCart,
+  type PricedCartLine,
 } from '../shop/cart/cart.service.js';
 import type { Operation } from './forms/operation.js';
 import type { ChangeForm, UpdateForm } from './forms/cart.forms.js';
@@ -26,13 +27,18 @@ export interface CartWish extends Operation {
 export class CartDeeds {
   constructor(private readonly carts: CartService) {}
 
-  /** For showing: see `CartService.shown`. */
-  async priced(visitor: Visitor): Promise<PricedCart> {
-    return this.carts.shown(cartIdOf(visitor), turnOf({ visitor, operationId: null }));
+  /** For showing: see `CartService.shown`. `currency`: as `VisitorPrices.wanted`. */
+  async priced(visitor: Visitor, currency: string | null): Promise<PricedCart> {
+    return this.carts.shown(cartIdOf(visitor), turnOf({ visitor, operationId: null }), currency);
   }
 
-  pricedById(cartId: string): Promise<PricedCart> {
-    return this.carts.priced(cartId);
+  pricedById(cartId: string, currency: string | null): Promise<PricedCart> {
+    return this.carts.priced(cartId, null, currency);
+  }
+
+  /** What was added, as `priced` would show it. */
+  linesIn(lines: readonly PricedCartLine[], currency: string | null): Promise<readonly PricedCartLine[]> {
+    return this.carts.linesIn(lines, currency);
   }
 
   async add(wish: CartWish, items: readonly NewItem[]): Promise<AddOutcome> {

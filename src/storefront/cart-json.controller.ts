@@ -1,18 +1,6 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Header,
-  HttpCode,
-  Inject,
-  Post,
-  Req,
-  Res,
-  UseInterceptors,
-} from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Post, Req, Res, UseInterceptors } from '@nestjs/common';
 import { NoFilesInterceptor } from '@nestjs/platform-express';
 import type { Request, Response } from 'express';
-import { ENV, type Env } from '../platform/config/env.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { Messages } from '../platform/views/messages.js';
 import { CartTotalsService } from '../shop/checkout/cart-totals.service.js';
@@ -25,6 +13,7 @@ import { sentenceOf, statusOf } from './cart-refusal.js';
 import { readAddForm, readChangeForm, readUpdateForm } from './forms/cart.forms.js';
 import { operationOf } from './forms/operation.js';
 import { FORM_LIMITS } from './forms/form-limits.js';
+import { VisitorPrices } from './visitor-prices.service.js';
 
 /**
  * Shopify's Ajax Cart API: the addresses, bodies (JSON, urlencoded or multipart) and answers that scripts written for
@@ -38,7 +27,7 @@ export class CartJsonController {
     private readonly away: AwayCart,
     private readonly totals: CartTotalsService,
     private readonly codes: DiscountCodes,
-    @Inject(ENV) private readonly env: Env,
+    private readonly prices: VisitorPrices,
   ) {}
 
   @Get(['cart.js', 'cart.json'])
@@ -61,7 +50,8 @@ export class CartJsonController {
     const outcome = await this.deeds.add(wishOf(visitor, request, body), items);
     if (!outcome.ok) return this.refuse(response, outcome);
     await this.away.remember(response, visitor);
-    const lines = outcome.lines.map(lineJson);
+    const added = await this.deeds.linesIn(outcome.lines, this.prices.wanted(request));
+    const lines = added.map(lineJson);
     return isList ? { items: lines } : (lines[0] ?? {});
   }
 
@@ -114,9 +104,9 @@ export class CartJsonController {
   }
 
   private async cart(request: Request, visitor: Visitor): Promise<object> {
-    const cart = await this.deeds.priced(visitor);
+    const cart = await this.deeds.priced(visitor, this.prices.wanted(request));
     const buyer = { codes: this.codes.of(request), customerId: visitor.customerId, email: null };
-    return cartJson(cart, await this.totals.of(cart, buyer), this.env.CURRENCY);
+    return cartJson(cart, await this.totals.of(cart, buyer), this.prices.by(cart.list).currency);
   }
 
   private async answer(visitor: Visitor, response: Response, outcome: ChangeOutcome): Promise<object> {

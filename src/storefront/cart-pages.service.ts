@@ -3,7 +3,6 @@ import type { Request, Response } from 'express';
 import { Clock } from '../platform/clock/clock.js';
 import { hasOldRead } from '../platform/request/request-stats.js';
 import type { Visitor } from '../platform/session/visitor.js';
-import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
 import { Views } from '../platform/views/views.js';
 import type { PricedCart } from '../shop/cart/cart.service.js';
@@ -19,6 +18,7 @@ import { messageView } from './page/shop-layout.view.js';
 import { isForDrawer } from './page/drawer-request.js';
 import { PageService } from './page/page.service.js';
 import { Promises } from './page/promises.service.js';
+import { VisitorPrices } from './visitor-prices.service.js';
 
 /** What is said beside the cart: about the whole of it, or about the code that was typed. */
 interface Said {
@@ -41,8 +41,8 @@ export class CartPages {
     private readonly codes: DiscountCodes,
     private readonly estimate: DeliveryEstimate,
     private readonly clock: Clock,
+    private readonly prices: VisitorPrices,
     private readonly messages: Messages,
-    private readonly formatters: Formatters,
   ) {}
 
   async show(
@@ -52,7 +52,7 @@ export class CartPages {
     cart: PricedCart,
     { status = 200, isAway = false, ...said }: Said & { status?: number; isAway?: boolean } = {},
   ): Promise<void> {
-    const suggestions = cart.lines.length === 0 ? await this.suggestions() : [];
+    const suggestions = cart.lines.length === 0 ? await this.suggestions(cart) : [];
     const sums = await this.sums(request, visitor, cart);
     const estimate = await this.estimate.of(cart, request.query);
     const model = { ...(await this.view(cart, sums, '/cart', suggestions, said)), estimate, isAway };
@@ -108,8 +108,9 @@ export class CartPages {
     suggestions: readonly ProductCard[],
     said: Said,
   ): Promise<CartView> {
-    const words = { messages: this.messages, formatters: this.formatters };
-    const freeFrom = cart.requiresShipping ? await this.promises.freeFrom() : null;
+    const { formatters, convert } = this.prices.by(cart.list);
+    const words = { messages: this.messages, formatters };
+    const freeFrom = cart.requiresShipping ? await this.promises.freeFrom(convert) : null;
     return cartView(cart, words, {
       returnTo,
       suggestions,
@@ -122,7 +123,7 @@ export class CartPages {
   }
 
   /** Three things to look at for an empty cart: what sells best and is there. */
-  private async suggestions(): Promise<ProductCard[]> {
+  private async suggestions({ list }: PricedCart): Promise<ProductCard[]> {
     const filters = { availability: 'in' as const, vendors: [], types: [], tags: [], options: [] };
     const query = {
       collection: null,
@@ -131,6 +132,6 @@ export class CartPages {
       pageSize: SUGGESTIONS,
       filters,
     };
-    return (await this.catalog.listing(query))?.cards ?? [];
+    return (await this.catalog.listing(query, list))?.cards ?? [];
   }
 }

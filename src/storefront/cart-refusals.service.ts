@@ -7,6 +7,7 @@ import type { Refused } from '../shop/cart/cart.service.js';
 import { CartDeeds } from './cart-deeds.service.js';
 import { CartPages } from './cart-pages.service.js';
 import { sentenceOf, statusOf } from './cart-refusal.js';
+import { VisitorPrices } from './visitor-prices.service.js';
 
 /** Answers a wish that changed nothing. */
 @Injectable()
@@ -14,6 +15,7 @@ export class CartRefusals {
   constructor(
     private readonly deeds: CartDeeds,
     private readonly pages: CartPages,
+    private readonly prices: VisitorPrices,
     private readonly messages: Messages,
   ) {}
 
@@ -22,7 +24,7 @@ export class CartRefusals {
     if (refused.reason === 'unknown_variant' || refused.reason === 'not_for_sale')
       throw new NotFoundError('cart.unknown_variant');
     const error = sentenceOf(refused, this.messages);
-    const cart = await this.deeds.priced(visitor);
+    const cart = await this.deeds.priced(visitor, this.prices.wanted(request));
     await this.pages.refuse(request, response, visitor, cart, { status: statusOf(refused), error });
   }
 }

@@ -12,6 +12,7 @@ import { isFields } from './forms/fields.js';
 import { operationOf } from './forms/operation.js';
 import { FORM_LIMITS } from './forms/form-limits.js';
 import { seeOther } from './see-other.js';
+import { VisitorPrices } from './visitor-prices.service.js';
 
 /** The cart page, the drawer, and the plain forms that change the cart; every form ends with 303 back to a page. */
 @Controller('cart')
@@ -21,6 +22,7 @@ export class CartController {
     private readonly pages: CartPages,
     private readonly refusals: CartRefusals,
     private readonly away: AwayCart,
+    private readonly prices: VisitorPrices,
   ) {}
 
   @Get()
@@ -30,15 +32,18 @@ export class CartController {
     @CurrentVisitor() visitor: Visitor,
   ): Promise<void> {
     const recalled = visitor.storeIsAway ? this.away.recall(request, response) : null;
-    if (!recalled) return this.pages.show(request, response, visitor, await this.deeds.priced(visitor));
-    const cart = await this.deeds.pricedById(recalled.checkoutId);
+    const currency = this.prices.wanted(request);
+    if (!recalled)
+      return this.pages.show(request, response, visitor, await this.deeds.priced(visitor, currency));
+    const cart = await this.deeds.pricedById(recalled.checkoutId, currency);
     await this.pages.show(request, response, visitor, cart, { isAway: true });
   }
 
   /** The contents alone, as a Turbo frame, for the drawer of every page. */
   @Get('drawer')
   async drawer(@Res() response: Response, @CurrentVisitor() visitor: Visitor): Promise<void> {
-    await this.pages.drawer(response, visitor, await this.deeds.priced(visitor));
+    const currency = this.prices.wanted(response.req);
+    await this.pages.drawer(response, visitor, await this.deeds.priced(visitor, currency));
   }
 
   @Post('add')

@@ -43,7 +43,7 @@ function cartOf(quantity: number, orderable: number, sold = variant(), propertie
   const stock = { variantId: 7, isCounted: true, sellsWhenOut: false, available: orderable };
   const availability = { ...stock, isAvailable: orderable > 0, orderable };
   const cart = { ...emptyCart('g-1'), lines: [line] };
-  return priceCart(cart, new Map([[7, sold]]), new Map([[7, availability]]));
+  return priceCart(cart, { list: null, variants: new Map([[7, sold]]), stock: new Map([[7, availability]]) });
 }
 const view = (cart: PricedCart, freeFrom: number | null = null) =>
   cartView(cart, words, {

@@ -24,7 +24,7 @@ export class CheckoutConfirmController {
     const { charge, order } = await this.find(reference);
     if (!charge.isWaiting) return response.redirect(303, `/orders/${order.token}`);
     const { messages, formatters } = this.pages.words;
-    const amount = formatters.money(charge.amount);
+    const amount = formatters.in(order.currency).money(charge.amount);
     const title = messages.t('checkout.confirm.title');
     const model = { reference, amount, number: order.number };
     await this.pages.page(turnOf(response), 'checkout/confirm', title, model, 200);

@@ -14,6 +14,7 @@ import { DiscountCodes } from './discount-codes.service.js';
 import { readTexts } from './forms/checkout.form.js';
 import { orUnsure } from './or-say.js';
 import { turnOf, type Turn } from './turn.js';
+import { VisitorPrices } from './visitor-prices.service.js';
 
 /** The last button of the checkout. */
 @Controller('checkout/orders')
@@ -25,6 +26,7 @@ export class CheckoutOrdersController {
     private readonly away: AwayCart,
     private readonly codes: DiscountCodes,
     private readonly tries: PaymentTries,
+    private readonly prices: VisitorPrices,
   ) {}
 
   @Post()
@@ -49,6 +51,7 @@ export class CheckoutOrdersController {
       orderCartId: recalled?.cartId ?? visitor.cartId,
       customerId: customer?.id ?? null,
       codes: this.codes.of(request),
+      currency: this.prices.wanted(request),
       token: isRandomKey(token) ? token : '',
       fingerprint: form['fingerprint'] ?? '',
     });
@@ -112,7 +115,7 @@ export class CheckoutOrdersController {
     const choice = this.payments.choice(checkout.paymentChoice);
     if (!choice) return;
     const open = { cartId: checkout.cartId, checkout, quote, next: 'review' } as const;
-    const model = reviewPage(this.pages.words, checkout, quote, choice, seen);
+    const model = reviewPage(this.pages.wordsOf(quote), checkout, quote, choice, seen);
     await this.pages.show(turn, 'review', open, model, 409);
   }
 }

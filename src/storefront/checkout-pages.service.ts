@@ -13,6 +13,7 @@ import { checkoutFrame } from './checkout-summary.view.js';
 import { DiscountCodes } from './discount-codes.service.js';
 import { PageService } from './page/page.service.js';
 import type { Turn } from './turn.js';
+import { VisitorPrices } from './visitor-prices.service.js';
 
 /** A checkout that may show the step it was entered for. `next` is the first step that is still open. */
 export interface OpenCheckout {
@@ -34,6 +35,7 @@ export class CheckoutPages {
     private readonly away: AwayCart,
     private readonly customers: CustomersService,
     private readonly codes: DiscountCodes,
+    private readonly prices: VisitorPrices,
     messages: Messages,
     formatters: Formatters,
   ) {
@@ -69,7 +71,8 @@ export class CheckoutPages {
       return this.send(turn, `/orders/${waiting.token}`, say);
     }
     const { customerId } = turn.visitor;
-    const buyer = { codes: this.codes.of(turn.request), customerId };
+    const currency = this.prices.wanted(turn.request);
+    const buyer = { codes: this.codes.of(turn.request), customerId, currency };
     const quote = await this.quotes.quote(cartId, checkout, buyer);
     if (cartId === null || quote.cart.lines.length === 0)
       return this.send(turn, '/cart', { key: 'checkout.empty' });
@@ -95,10 +98,15 @@ export class CheckoutPages {
     this.codes.forget(response);
   }
 
+  /** With amounts in the currency of a quote. */
+  wordsOf({ currency }: Quote): CheckoutPages['words'] {
+    return { ...this.words, formatters: this.words.formatters.in(currency) };
+  }
+
   /** Shows `views/checkout/<step>.hbs`; 200 unless `status` says otherwise. */
   async show(turn: Turn, step: CheckoutStep, open: OpenCheckout, model: object, status = 200): Promise<void> {
     const title = this.words.messages.t(`checkout.${step === 'contact' ? 'contact' : step}.title`);
-    const frame = checkoutFrame(this.words, step, open);
+    const frame = checkoutFrame(this.wordsOf(open.quote), step, open);
     await this.page(turn, `checkout/${step}`, title, { ...frame, ...model }, status);
   }
 

@@ -7,7 +7,7 @@ import { assets } from './page/assets.js';
 /** What `views/checkout/pay.hbs` places. `element` is null when the provider's form cannot be shown here. */
 export function payModel(
   { messages, formatters }: { messages: Messages; formatters: Formatters },
-  order: Pick<Order, 'number' | 'token' | 'total'>,
+  order: Pick<Order, 'number' | 'token' | 'total' | 'currency'>,
   page: PaymentPage | 'away',
 ) {
   const path = `/checkout/pay/${order.token}`;
@@ -17,7 +17,7 @@ export function payModel(
     model: {
       path,
       number: order.number,
-      amount: formatters.money(order.total),
+      amount: formatters.in(order.currency).money(order.total),
       isAway: page === 'away',
       element: hasElement
         ? { ...page, returnPath: `${path}/return`, module: assets().address('/js/pay.js') }

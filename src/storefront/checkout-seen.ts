@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCurrency } from '../core/money/currency.js';
 import type { Quote } from '../shop/checkout/quote.js';
 
 /**
@@ -9,6 +10,8 @@ export interface Seen {
   /** Line key to unit price. */
   prices: Record<string, number>;
   total: number | null;
+  /** Of both; left out by pages of before there were several. */
+  currency?: string | undefined;
   /** Method and days of delivery: `standard 2026-11-25 2026-11-27`. Left out when nothing was to be sent. */
   delivery?: string | undefined;
 }
@@ -17,12 +20,18 @@ const amount = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const seen = z.object({
   prices: z.record(z.string(), amount),
   total: amount.nullable(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .refine(isCurrency)
+    .optional(),
   delivery: z.string().max(100).optional(),
 });
 
 export const seenOf = (quote: Quote): Seen => ({
   prices: Object.fromEntries(quote.cart.lines.map((line) => [line.key, line.unitPrice])),
   total: quote.totals.total,
+  currency: quote.currency,
   delivery: seenDelivery(quote),
 });
 

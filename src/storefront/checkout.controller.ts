@@ -106,7 +106,7 @@ export class CheckoutController {
       turn,
       'review',
       open,
-      reviewPage(this.pages.words, open.checkout, open.quote, choice, null),
+      reviewPage(this.pages.wordsOf(open.quote), open.checkout, open.quote, choice, null),
     );
   }
 
@@ -130,7 +130,7 @@ export class CheckoutController {
 
   private async showDelivery(turn: Turn, open: OpenCheckout, status: number) {
     if (!open.checkout) return;
-    const form = deliveryForm(this.pages.words, open.checkout, open.quote);
+    const form = deliveryForm(this.pages.wordsOf(open.quote), open.checkout, open.quote);
     const problem = this.deliveryProblem(open, status !== 200);
     await this.pages.show(turn, 'delivery', open, { form, problem }, status);
   }

@@ -1,5 +1,6 @@
 import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
+import type { PricedCartLine } from '../shop/cart/cart.service.js';
 import type { Checkout } from '../shop/checkout/checkout.js';
 import { fingerprint, type Quote } from '../shop/checkout/quote.js';
 import { addressLines, deliveryWords } from '../shop/orders/order-words.js';
@@ -65,7 +66,7 @@ export function reviewPage(
     vatNumber: checkout.vatNumber?.number ?? null,
     payment: { label: t(choice.labelKey), hint: t(choice.hintKey) },
     lines: quote.cart.lines.map((line, index) => {
-      const was = before?.prices[line.key];
+      const was = before && wasPrice(line, quote, before);
       const priced = quote.totals.lines[index];
       return {
         title: line.variant.productTitle,
@@ -79,8 +80,8 @@ export function reviewPage(
             : null,
         price: money(priced?.subtotal ?? line.linePrice),
         was:
-          was !== undefined && was !== line.unitPrice
-            ? t('checkout.changed.was', { amount: money(was * line.quantity) })
+          was !== null
+            ? t('checkout.changed.was', { amount: moneyBefore(formatters, before)(was * line.quantity) })
             : null,
       };
     }),
@@ -100,22 +101,37 @@ function buttonKey(choice: PaymentChoice, total: number): string {
 }
 
 /** One sentence per difference, old and new. */
-function changes({ messages, formatters: { money } }: Words, quote: Quote, before: Seen): string[] {
+function changes({ messages, formatters }: Words, quote: Quote, before: Seen): string[] {
   const { t } = messages;
+  const { money } = formatters;
+  const saw = moneyBefore(formatters, before);
   const lines = quote.cart.lines.flatMap((line) => {
-    const was = before.prices[line.key];
-    if (was === undefined || was === line.unitPrice) return [];
+    const was = wasPrice(line, quote, before);
+    if (was === null) return [];
     const title = line.variant.productTitle;
-    return [t('checkout.changed.line', { title, before: money(was), now: money(line.unitPrice) })];
+    return [t('checkout.changed.line', { title, before: saw(was), now: money(line.unitPrice) })];
   });
   const { total } = quote.totals;
-  const hasNewTotal = before.total !== null && before.total !== total;
+  const hasNewTotal = before.total !== null && (before.total !== total || isOtherCurrency(quote, before));
   const sum = hasNewTotal
-    ? [t('checkout.changed.total', { before: money(before.total ?? 0), now: money(total) })]
+    ? [t('checkout.changed.total', { before: saw(before.total ?? 0), now: money(total) })]
     : [];
   const found = [...lines, ...sum, ...deliveryChange(messages, quote, before)];
   return found.length > 0 ? found : [t('checkout.changed.other')];
 }
+
+const isOtherCurrency = (quote: Quote, { currency }: Seen): boolean =>
+  currency !== undefined && currency !== quote.currency;
+
+/** What one cost on the page before, when that was another amount, or one in another currency. */
+function wasPrice(line: PricedCartLine, quote: Quote, before: Seen): number | null {
+  const was = before.prices[line.key];
+  if (was === undefined) return null;
+  return was === line.unitPrice && !isOtherCurrency(quote, before) ? null : was;
+}
+
+const moneyBefore = (formatters: Formatters, before: Seen | null): Formatters['money'] =>
+  formatters.in(before?.currency ?? formatters.currency).money;
 
 function deliveryChange(messages: Messages, quote: Quote, { delivery }: Seen): string[] {
   if (!quote.offer || delivery === undefined || delivery === seenDelivery(quote)) return [];

@@ -2,7 +2,6 @@ import { Controller, Get, Param, Query as QueryString, Req, Res } from '@nestjs/
 import type { Request, Response } from 'express';
 import { NotFoundError } from '../platform/errors/shop-error.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
-import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
 import { CatalogService } from '../shop/catalog/catalog.service.js';
 import type { Listing, ListingQuery } from '../shop/catalog/catalog.types.js';
@@ -10,6 +9,7 @@ import { readListing, type Query } from './collection-query.js';
 import { listingView } from './collection.view.js';
 import { collectionTile } from './home.view.js';
 import { PageService } from './page/page.service.js';
+import { VisitorPrices, type Prices } from './visitor-prices.service.js';
 
 @Controller('collections')
 export class CollectionController {
@@ -17,7 +17,7 @@ export class CollectionController {
     private readonly catalog: CatalogService,
     private readonly pages: PageService,
     private readonly messages: Messages,
-    private readonly formatters: Formatters,
+    private readonly prices: VisitorPrices,
   ) {}
 
   @Get()
@@ -45,24 +45,26 @@ export class CollectionController {
     @Res() response: Response,
     @CurrentVisitor() visitor: Visitor,
   ): Promise<void> {
+    const prices = await this.prices.of(request);
     const asked = {
-      ...readListing(query, this.formatters.digits),
+      ...readListing(query, prices.formatters.digits),
       collection: handle === 'all' ? null : handle,
     };
-    const listing = await this.catalog.listing(asked);
+    const listing = await this.catalog.listing(asked, prices.list);
     if (!listing || isPastEnd(listing)) throw new NotFoundError('catalog.no_such_list');
-    await this.showListing({ request, response, visitor }, listing, asked);
+    await this.showListing({ request, response, visitor }, listing, asked, prices);
   }
 
   private async showListing(
     { request, response, visitor }: { request: Request; response: Response; visitor: Visitor },
     listing: Listing,
     asked: ListingQuery,
+    { formatters }: Prices,
   ): Promise<void> {
     const { collection } = listing;
     const path = `/collections/${encodeURIComponent(collection?.handle ?? 'all')}`;
     const title = collection?.title ?? this.messages.t('common.all_products');
-    const words = { messages: this.messages, formatters: this.formatters };
+    const words = { messages: this.messages, formatters };
     const view = listingView(path, listing, asked, words);
     await this.pages.show(request, response, visitor, 'catalog/collection', {
       title,

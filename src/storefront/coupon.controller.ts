@@ -3,8 +3,8 @@ import { NoFilesInterceptor } from '@nestjs/platform-express';
 import type { Request, Response } from 'express';
 import { codeKey } from '../core/promotions/coupon-code.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
-import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
+import type { PricedCart } from '../shop/cart/cart.service.js';
 import { CartTotalsService } from '../shop/checkout/cart-totals.service.js';
 import type { CouponRefusal } from '../shop/checkout/coupon-outcomes.js';
 import { CodeGuesses } from '../shop/promotions/code-guesses.js';
@@ -17,6 +17,7 @@ import { readFields } from './forms/fields.js';
 import { FORM_LIMITS } from './forms/form-limits.js';
 import { returnTo } from './forms/return-to.js';
 import { seeOther } from './see-other.js';
+import { VisitorPrices } from './visitor-prices.service.js';
 
 const MAX_TYPED = 200;
 
@@ -29,8 +30,8 @@ export class CouponController {
     private readonly deeds: CartDeeds,
     private readonly totals: CartTotalsService,
     private readonly pages: CartPages,
+    private readonly prices: VisitorPrices,
     private readonly messages: Messages,
-    private readonly formatters: Formatters,
   ) {}
 
   /** A link in a mail or an advertisement: the code waits for a cart that it fits. */
@@ -59,11 +60,11 @@ export class CouponController {
     const seconds = await this.guesses.count(visitor.cartId, request.ip ?? '');
     if (seconds !== null) return this.tooMany(request, response, visitor, typed, seconds);
     const refusal = await this.tryOut(request, visitor, typed);
-    if (refusal && refusal.reason !== 'at_delivery')
+    if (refusal && !refusal.isKept)
       return this.refuse(request, response, visitor, {
         typed,
         status: 422,
-        problem: this.textOf(refusal),
+        problem: refusal.text,
         body,
       });
     this.codes.add(request, response, typed);
@@ -87,17 +88,29 @@ export class CouponController {
     seeOther(response, whereTo(body));
   }
 
-  /** Null when the code takes something off the cart as it is. */
-  private async tryOut(request: Request, visitor: Visitor, code: string): Promise<CouponRefusal | null> {
+  /** Why the code takes nothing off the cart as it is; null when it does. One for delivery is kept until that has a price. */
+  private async tryOut(
+    request: Request,
+    visitor: Visitor,
+    code: string,
+  ): Promise<{ text: string; isKept: boolean } | null> {
+    const cart = await this.deeds.priced(visitor, this.prices.wanted(request));
+    const refusal = await this.refusalOf(request, visitor, cart, code);
+    const words = { messages: this.messages, formatters: this.prices.by(cart.list).formatters };
+    return refusal && { text: refusalText(refusal, words), isKept: refusal.reason === 'at_delivery' };
+  }
+
+  private async refusalOf(
+    request: Request,
+    visitor: Visitor,
+    cart: PricedCart,
+    code: string,
+  ): Promise<CouponRefusal | null> {
     if (codeKey(code) === null) return { code, reason: 'unknown' };
     const others = this.codes.of(request).filter((known) => codeKey(known) !== codeKey(code));
     const buyer = { codes: [code, ...others], customerId: visitor.customerId, email: null };
-    const { coupons } = await this.totals.of(await this.deeds.priced(visitor), buyer);
+    const { coupons } = await this.totals.of(cart, buyer);
     return coupons.refused.find((refusal) => codeKey(refusal.code) === codeKey(code)) ?? null;
-  }
-
-  private textOf(refusal: CouponRefusal): string {
-    return refusalText(refusal, { messages: this.messages, formatters: this.formatters });
   }
 
   private tooMany(
@@ -124,7 +137,7 @@ export class CouponController {
       visitor.flash({ key: 'coupon.problem', values: { problem }, kind: 'error' });
       return seeOther(response, back);
     }
-    const cart = await this.deeds.priced(visitor);
+    const cart = await this.deeds.priced(visitor, this.prices.wanted(request));
     await this.pages.refuse(request, response, visitor, cart, { status, coupon: { typed, problem } });
   }
 }

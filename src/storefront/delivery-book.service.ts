@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { freeFrom } from '../core/delivery/offers.js';
+import type { Convert } from '../core/pricing/convert.js';
 import type { Destination } from '../core/places/place.js';
 import { CacheService } from '../platform/cache/cache.service.js';
 import { ENV, type Env } from '../platform/config/env.js';
@@ -14,7 +15,10 @@ import {
 const NAME = 'delivery-rules:v1';
 const KEEP = { seconds: 60 };
 
-/** What pages say of delivery, by rules that are asked for once a minute and not for each page. Orders never ask here. */
+/**
+ * What pages say of delivery, by rules that are asked for once a minute and not for each page. Orders never ask here. With
+ * `convert` amounts are in the currency of a price list.
+ */
 @Injectable()
 export class DeliveryBook {
   constructor(
@@ -31,10 +35,10 @@ export class DeliveryBook {
   }
 
   /** If ordered now. A page that says so is good until it may have become another day. */
-  async offers(destination: Destination, parcel: Parcel): Promise<DeliveryOffer[]> {
+  async offers(destination: Destination, parcel: Parcel, convert: Convert | null): Promise<DeliveryOffer[]> {
     const rules = await this.rules();
     noteEnd(this.delivery.promisesEnd(rules));
-    return this.delivery.offersBy(rules, destination, parcel);
+    return this.delivery.offersBy(rules, destination, parcel, convert);
   }
 
   /** Where most parcels go. */
@@ -43,8 +47,9 @@ export class DeliveryBook {
   }
 
   /** Amount of goods (minor units) from which something is delivered for nothing at home; null when nothing is. */
-  async freeFrom(): Promise<number | null> {
-    return freeFrom(await this.rules(), this.home);
+  async freeFrom(convert: Convert | null): Promise<number | null> {
+    const amount = freeFrom(await this.rules(), this.home);
+    return amount !== null && convert ? convert(amount) : amount;
   }
 
   /** Without days: those are worked out from the clock, so that no old day is ever kept. */

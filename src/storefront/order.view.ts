@@ -18,9 +18,10 @@ export function orderPage(
   returns: readonly Return[],
   isGuest: boolean,
   messages: Messages,
-  formatters: Formatters,
+  shop: Formatters,
 ) {
   const { t } = messages;
+  const formatters = shop.in(order.currency);
   const { firstName, lastName } = order.shippingAddress;
   const name = firstName || lastName;
   const isAlive = order.state !== 'cancelled' && order.state !== 'refunded';

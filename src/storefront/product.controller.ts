@@ -3,7 +3,6 @@ import type { Request, Response } from 'express';
 import { ENV, type Env } from '../platform/config/env.js';
 import { NotFoundError } from '../platform/errors/shop-error.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
-import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
 import { CatalogService } from '../shop/catalog/catalog.service.js';
 import type { ProductCard, ProductPage } from '../shop/catalog/catalog.types.js';
@@ -16,6 +15,7 @@ import { ownPicture, productCard, productHref, type Words } from './product-card
 import { chooseVariant, stockOf } from './product-choice.js';
 import { linkedData, plainText, shorten } from './product-linked-data.js';
 import { productView } from './product.view.js';
+import { VisitorPrices, type Prices } from './visitor-prices.service.js';
 
 const RELATED = 4;
 const DESCRIPTION_LENGTH = 160;
@@ -34,8 +34,8 @@ export class ProductController {
     private readonly promises: Promises,
     private readonly offers: PageOffersService,
     private readonly pages: PageService,
+    private readonly prices: VisitorPrices,
     private readonly messages: Messages,
-    private readonly formatters: Formatters,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -47,16 +47,18 @@ export class ProductController {
     @Res() response: Response,
     @CurrentVisitor() visitor: Visitor,
   ): Promise<void> {
+    const prices = await this.prices.of(request);
     // Together: what the cache does not hold is one question to Redis.
     const [product, related, promises, running] = await Promise.all([
-      this.catalog.productPage(handle),
-      this.catalog.related(handle, RELATED),
-      this.promises.texts(),
+      this.catalog.productPage(handle, prices.list),
+      this.catalog.related(handle, RELATED, prices.list),
+      this.promises.texts(prices),
       this.offers.running(),
     ]);
     if (!product) return this.redirect(handle, response);
     const offers = offersOn(running, goodsOf(product));
-    const page = this.page(product, { related, promises, offers }, query, publicUrl(request, this.env));
+    const shop = { ...prices, origin: publicUrl(request, this.env) };
+    const page = this.page(product, { related, promises, offers }, query, shop);
     await this.pages.show(request, response, visitor, 'catalog/product', page);
   }
 
@@ -72,12 +74,11 @@ export class ProductController {
     product: ProductPage,
     { related, promises, offers }: Beside,
     query: Query,
-    origin: string,
+    shop: Prices & { origin: string },
   ): Page {
     const stock = stockOf(product);
-    const words = { messages: this.messages, formatters: this.formatters };
+    const words = { messages: this.messages, formatters: shop.formatters };
     const view = productView(product, stock, chooseVariant(product, stock, query), words);
-    const shop = { origin, currency: this.env.CURRENCY, formatters: this.formatters };
     return {
       title: product.seoTitle || product.title,
       description: product.seoDescription || shorten(plainText(product.bodyHtml), DESCRIPTION_LENGTH),

@@ -1,14 +1,13 @@
-import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
+import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { UnavailableError } from '../platform/errors/shop-error.js';
-import { ENV, type Env } from '../platform/config/env.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
-import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
 import { CartService } from '../shop/cart/cart.service.js';
 import { parcelOf } from '../shop/checkout/parcel.js';
 import { DeliveryService } from '../shop/delivery/delivery.service.js';
 import { countryName } from '../shop/orders/order-words.js';
+import { VisitorPrices } from './visitor-prices.service.js';
 import { shippingRate } from './shipping-rates.view.js';
 
 /** Shopify's estimate of delivery prices for the cart, before the checkout knows the address. */
@@ -17,9 +16,8 @@ export class ShippingRatesController {
   constructor(
     private readonly carts: CartService,
     private readonly delivery: DeliveryService,
+    private readonly prices: VisitorPrices,
     private readonly messages: Messages,
-    private readonly formatters: Formatters,
-    @Inject(ENV) private readonly env: Env,
   ) {}
 
   @Get('shipping_rates.json')
@@ -32,11 +30,14 @@ export class ShippingRatesController {
     response.setHeader('Cache-Control', 'private, no-store');
     const country = await this.countryOf(query['shipping_address[country]']);
     if (country === null) return void response.status(422).json({ country: ['is not supported'] });
-    const cart = await this.carts.priced(visitor.cartId);
+    const cart = await this.carts.priced(visitor.cartId, null, this.prices.wanted(response.req));
+    const { convert, formatters, currency } = this.prices.by(cart.list);
     const postcode = textOf(query['shipping_address[zip]']);
     const destination = { country, postcode, region: textOf(query['shipping_address[province]']) };
-    const offers = cart.requiresShipping ? await this.delivery.offers(destination, parcelOf(cart)) : [];
-    const words = { messages: this.messages, formatters: this.formatters, currency: this.env.CURRENCY };
+    const offers = cart.requiresShipping
+      ? await this.delivery.offers(destination, parcelOf(cart), convert)
+      : [];
+    const words = { messages: this.messages, formatters, currency };
     // What is picked up has no rate there either.
     const sent = offers.filter(({ pickup }) => pickup === null);
     response.json({ shipping_rates: sent.map((offer) => shippingRate(offer, words)) });

@@ -34,6 +34,7 @@ import { ContentPageController } from './content-page.controller.js';
 import { CouponController } from './coupon.controller.js';
 import { CustomerDoor } from './customer-door.service.js';
 import { CollectionController } from './collection.controller.js';
+import { CurrencyController } from './currency.controller.js';
 import { DiscountCodes } from './discount-codes.service.js';
 import { HomeController } from './home.controller.js';
 import { OnlyThisDevice } from './only-this-device.service.js';
@@ -67,6 +68,7 @@ import { ShopErrorFilter } from './shop-error.filter.js';
 import { ShippingRatesController } from './shipping-rates.controller.js';
 import { SignInController } from './sign-in.controller.js';
 import { StockAlertController } from './stock-alert.controller.js';
+import { VisitorPrices } from './visitor-prices.service.js';
 
 /** The pages that shoppers see. */
 @Module({
@@ -102,6 +104,7 @@ import { StockAlertController } from './stock-alert.controller.js';
     PasswordController,
     SignInController,
     RegisterController,
+    CurrencyController,
     CouponController,
     CartController,
     CartSavedController,
@@ -142,6 +145,7 @@ import { StockAlertController } from './stock-alert.controller.js';
     PageService,
     Promises,
     ShopHeader,
+    VisitorPrices,
     { provide: APP_FILTER, useClass: ShopErrorFilter },
   ],
 })

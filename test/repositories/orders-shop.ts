@@ -35,6 +35,7 @@ export const ada: Address = {
 interface Buyer {
   codes: readonly string[];
   customerId: number | null;
+  currency: string | null;
 }
 
 /** The nouns of the shop on a database of their own, without web server or worker. `clock.moment` is the time. */
@@ -93,11 +94,12 @@ export async function orderShop(settings: Record<string, string> = {}) {
   /** What the review page of this cart would send now. */
   async function review(
     cartId: string,
-    { codes = [], customerId = null }: Partial<Buyer> = {},
+    { codes = [], customerId = null, currency = null }: Partial<Buyer> = {},
   ): Promise<PlaceRequest & { cartId: string }> {
     const { checkout } = await module.get(CheckoutService).state(cartId);
-    const quote = await module.get(QuoteService).quote(cartId, checkout, { codes, customerId });
-    return { cartId, customerId, codes, token: checkout!.token, fingerprint: fingerprint(checkout!, quote) };
+    const buyer = { codes, customerId, currency };
+    const quote = await module.get(QuoteService).quote(cartId, checkout, buyer);
+    return { cartId, ...buyer, token: checkout!.token, fingerprint: fingerprint(checkout!, quote) };
   }
 
   return {

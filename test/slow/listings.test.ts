@@ -10,6 +10,7 @@ import { CollectionRepository } from '../../src/shop/catalog/collection.reposito
 import { ListingIndex } from '../../src/shop/catalog/listing-index.service.js';
 import { ListingRepository } from '../../src/shop/catalog/listing.repository.js';
 import { ListingsService } from '../../src/shop/catalog/listings.service.js';
+import { PriceLists } from '../../src/shop/catalog/price-lists/price-lists.service.js';
 import { ProductRepository } from '../../src/shop/catalog/product.repository.js';
 import { StoredProductRepository } from '../../src/shop/catalog/stored-product.repository.js';
 import { type BigCatalogue, bigCatalogue } from '../support/big-catalogue.js';
@@ -107,6 +108,7 @@ function afterAStart(): CatalogService {
     shop.get(CollectionRepository),
     listings,
     shop.get(StoredProductRepository),
+    shop.get(PriceLists),
   );
 }
 

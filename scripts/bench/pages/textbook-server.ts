@@ -44,6 +44,7 @@ function pageFor(request: Request, path: string) {
   const nothing = {
     path,
     collections: [],
+    currencies: [],
     isSignedIn: false,
     storeIsAway: false,
     isOld: false,

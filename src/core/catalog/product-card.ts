@@ -46,7 +46,10 @@ export function summarise({ optionNames, variants, images }: CardSource): CardSu
   };
 }
 
-function highestReduction(variants: readonly CardVariant[]): number | null {
+/** Highest compare-at price above its variant's price; null when nothing is reduced. */
+export function highestReduction(
+  variants: readonly Pick<CardVariant, 'price' | 'compareAtPrice'>[],
+): number | null {
   const before = variants.filter((v) => (v.compareAtPrice ?? 0) > v.price).map((v) => v.compareAtPrice ?? 0);
   return before.length === 0 ? null : Math.max(...before);
 }

@@ -1,4 +1,4 @@
-/** An amount in minor units (cents) of the shop's one currency. Always a safe integer. */
+/** An amount in minor units (cents) of one currency; which one is said beside it. Always a safe integer. */
 export type Minor = number;
 
 /** Highest price of one variant. With 500 lines of 9,999 pieces and tax on top, every sum stays below 2^53. */
@@ -41,7 +41,8 @@ export function fraction(amount: Minor, numerator: number, denominator: number):
   );
 }
 
-function divideHalfEven(dividend: bigint, divisor: bigint): Minor {
+/** Half to even. Errors: RangeError when the quotient is no safe integer. */
+export function divideHalfEven(dividend: bigint, divisor: bigint): Minor {
   const isNegative = dividend < 0n;
   const magnitude = isNegative ? -dividend : dividend;
   const quotient = magnitude / divisor;

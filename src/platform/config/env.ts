@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isCurrency } from '../../core/money/currency.js';
 import { isMmdbFile } from '../places/mmdb-file.js';
 import { PROJECT_ROOT } from './paths.js';
 import { parseRedisAddress } from '../redis/redis-address.js';
@@ -75,9 +76,7 @@ const schema = z.object({
   CURRENCY: z
     .string()
     .regex(/^[A-Z]{3}$/, 'expected a currency code of three capital letters, such as USD')
-    .refine((code) => Intl.supportedValuesOf('currency').includes(code), {
-      error: 'expected a currency code of ISO 4217, such as USD',
-    })
+    .refine(isCurrency, { error: 'expected a currency code of ISO 4217, such as USD' })
     .default('USD'),
   SHOP_TIME_ZONE: z
     .string()

@@ -1,6 +1,6 @@
 import type { Minor } from '../../core/money/money.js';
 
-/** Texts of amounts and dates in one language and currency. The Intl objects are kept: making one costs more than a page. */
+/** Texts of amounts and dates in one language and currency, that of the shop unless another one is asked for. The Intl objects are kept: making one costs more than a page. */
 export class Formatters {
   readonly digits: number;
   private readonly amounts: Intl.NumberFormat;
@@ -10,7 +10,14 @@ export class Formatters {
   private readonly moments: Intl.DateTimeFormat;
   private readonly distances: Intl.RelativeTimeFormat;
 
-  constructor(language: string, currency: string, timeZone: string) {
+  /** Of other currencies. */
+  private readonly others = new Map<string, Formatters>();
+
+  constructor(
+    private readonly language: string,
+    readonly currency: string,
+    private readonly timeZone: string,
+  ) {
     this.amounts = new Intl.NumberFormat(language, { style: 'currency', currency });
     this.digits = this.amounts.resolvedOptions().maximumFractionDigits ?? 2;
     this.days = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone });
@@ -28,6 +35,16 @@ export class Formatters {
     });
     this.moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone });
     this.distances = new Intl.RelativeTimeFormat(language);
+  }
+
+  /** The same texts with amounts in another currency. */
+  in(currency: string): Formatters {
+    if (currency === this.currency) return this;
+    const known = this.others.get(currency);
+    if (known) return known;
+    const other = new Formatters(this.language, currency, this.timeZone);
+    this.others.set(currency, other);
+    return other;
   }
 
   /** `1999` becomes `$19.99`. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { MAX_LINE_QUANTITY } from '../../core/cart/limits.js';
+import { PriceLists } from '../catalog/price-lists/price-lists.service.js';
 import { AddItems, type AddOutcome } from './add-items.service.js';
 import {
   customerOfCart,
@@ -29,7 +30,7 @@ import {
   type Target,
 } from './line-changes.js';
 import { MergeCartsService } from './merge-carts.service.js';
-import { emptyCart, priceCart, type PricedCart } from './priced-cart.js';
+import { emptyCart, priceCart, pricedLine, type PricedCart, type PricedCartLine } from './priced-cart.js';
 
 export type { AddOutcome } from './add-items.service.js';
 export type { Ahead } from './cart.repository.js';
@@ -62,6 +63,7 @@ export class CartService {
     private readonly changes: CartChanges,
     private readonly adding: AddItems,
     private readonly merging: MergeCartsService,
+    private readonly priceLists: PriceLists,
   ) {}
 
   newGuestCartId(): string {
@@ -96,15 +98,32 @@ export class CartService {
 
   /**
    * Lines of variants that no longer exist are left out; with `turn`, of who looks at the cart, they are taken out for
-   * good, so that every count of the cart agrees.
+   * good, so that every count of the cart agrees. `currency`: of a price list; without one, or where there is none (any
+   * more), prices are the shop's own.
    */
-  priced(cartId: string | null, turn: CartTurn | null = null): Promise<PricedCart> {
-    return this.pricedBy((ids) => this.offers.of(ids), cartId, turn);
+  priced(
+    cartId: string | null,
+    turn: CartTurn | null = null,
+    currency: string | null = null,
+  ): Promise<PricedCart> {
+    return this.pricedBy((ids) => this.offers.of(ids, currency), cartId, turn);
   }
 
   /** `priced` for who only looks: with MySQL away as pages show it, which counts as an old read (`hasOldRead`). */
-  shown(cartId: string | null, turn: CartTurn | null): Promise<PricedCart> {
-    return this.pricedBy((ids) => this.offers.forShow(ids), cartId, turn);
+  shown(cartId: string | null, turn: CartTurn | null, currency: string | null = null): Promise<PricedCart> {
+    return this.pricedBy((ids) => this.offers.forShow(ids, currency), cartId, turn);
+  }
+
+  /** Lines as `add` answers them, at the prices of a list as pages show them. */
+  async linesIn(
+    lines: readonly PricedCartLine[],
+    currency: string | null,
+  ): Promise<readonly PricedCartLine[]> {
+    const list = await this.priceLists.find(currency);
+    if (!list) return lines;
+    const shop = new Map(lines.map(({ variantId, variant }) => [variantId, variant]));
+    const variants = await this.priceLists.variants(shop, list);
+    return lines.map((line) => pricedLine(line, variants.get(line.variantId)!));
   }
 
   /** What happened to a cart lately, the newest first: for undo, and for support. */
@@ -216,14 +235,14 @@ export class CartService {
   ): Promise<PricedCart> {
     const cart = cartId === null ? emptyCart(null) : await this.find(cartId);
     const all = [...cart.lines, ...cart.saved];
-    const { variants, stock } = await offersOf(all.map((line) => line.variantId));
-    const isGone = (line: CartLine) => !variants.has(line.variantId);
+    const offers = await offersOf(all.map((line) => line.variantId));
+    const isGone = (line: CartLine) => !offers.variants.has(line.variantId);
     const gone = [
       ...cart.lines.filter(isGone).map(({ key }) => dropping('take', key)),
       ...cart.saved.filter(isGone).map(({ key }) => dropping('forget', key)),
     ];
     if (turn && gone.length > 0) await this.change(turn, { kind: 'tidy', lines: gone });
-    return priceCart(cart, variants, stock);
+    return priceCart(cart, offers);
   }
 
   private change(turn: CartTurn, request: ChangeRequest): Promise<ChangeReply> {

@@ -1,3 +1,4 @@
+import type { PriceList } from '../../core/pricing/convert.js';
 import type { SellableVariant } from '../catalog/catalog.types.js';
 import type { Availability } from '../inventory/inventory.service.js';
 import { lineKey, variantOfKey, type Cart } from './cart.js';
@@ -35,8 +36,9 @@ export interface Refused {
   variant?: SellableVariant;
 }
 
-/** What is sold and how many there are, for the variants of one request. */
+/** What is sold, at the prices of `list` (null: the shop's own), and how many there are, for the variants of one request. */
 export interface Offers {
+  list: PriceList | null;
   variants: ReadonlyMap<number, SellableVariant>;
   stock: ReadonlyMap<number, Availability>;
 }

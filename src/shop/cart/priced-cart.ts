@@ -1,10 +1,12 @@
 import { lineProblem, quantityByVariant, type LineProblem } from '../../core/cart/line-problem.js';
+import type { PriceList } from '../../core/pricing/convert.js';
 import { linePrice, totalCart } from '../../core/cart/total-cart.js';
 import type { SellableVariant } from '../catalog/catalog.types.js';
 import type { Availability } from '../inventory/inventory.service.js';
 import type { Cart, CartLine, CartMerge } from './cart.js';
+import type { Offers } from './line-changes.js';
 
-/** Amounts in minor units. */
+/** Amounts in minor units of the currency of the cart's list. */
 export interface PricedCartLine extends CartLine {
   variant: SellableVariant;
   /** What one costs now. */
@@ -18,6 +20,8 @@ export interface PricedCartLine extends CartLine {
 
 export interface PricedCart {
   id: string | null;
+  /** By which it is priced; null for the shop's own prices. */
+  list: PriceList | null;
   revision: number;
   lines: PricedCartLine[];
   /** Put aside: neither counted nor added up. */
@@ -43,11 +47,7 @@ export const emptyCart = (id: string | null): Cart => ({
 });
 
 /** Puts today's prices and stock on a cart. Lines whose variant no longer exists are left out. */
-export function priceCart(
-  cart: Cart,
-  variants: ReadonlyMap<number, SellableVariant>,
-  stock: ReadonlyMap<number, Availability>,
-): PricedCart {
+export function priceCart(cart: Cart, { list, variants, stock }: Offers): PricedCart {
   const lines = priceLines(cart.lines, variants, stock);
   const counted = lines.map((line) => ({
     quantity: line.quantity,
@@ -58,6 +58,7 @@ export function priceCart(
   return {
     ...cart,
     id: cart.id || null,
+    list,
     lines,
     saved: priceLines(cart.saved, variants, stock),
     ...totalCart(counted),
@@ -81,20 +82,20 @@ export function priceLines(
       isForSale: variant.isForSale,
       orderable,
     });
-    const unitPrice = variant.price;
-    const priced = { quantity: line.quantity, unitPrice };
-    return [
-      {
-        ...line,
-        variant,
-        unitPrice,
-        listPrice: Math.max(unitPrice, variant.compareAtPrice ?? 0),
-        linePrice: linePrice(priced),
-        availability,
-        problem,
-      },
-    ];
+    return [{ ...pricedLine(line, variant), availability, problem }];
   });
+}
+
+/** A line with what its variant costs. */
+export function pricedLine<T extends CartLine>(line: T, variant: SellableVariant) {
+  const unitPrice = variant.price;
+  return {
+    ...line,
+    variant,
+    unitPrice,
+    listPrice: Math.max(unitPrice, variant.compareAtPrice ?? 0),
+    linePrice: linePrice({ quantity: line.quantity, unitPrice }),
+  };
 }
 
 const nothingLeft = (variantId: number): Availability => ({

@@ -16,4 +16,10 @@ export const cacheNames = {
   listing: (digest: string) => `listing:v1:${digest}`,
   /** ProductCard[] for what somebody has typed so far. As listings. */
   suggestions: (digest: string) => `suggestions:v1:${digest}`,
+  /** PriceList[]. 10 minutes; forgotten when one is set or removed. */
+  priceLists: 'price-lists:v1',
+  /** OwnPrices of a product in all lists. 10 minutes; forgotten when one is set, and when the product is saved. */
+  ownPrices: (productId: number) => `own-prices:v1:${productId}`,
+  /** Tag of all that is ordered or filtered by the prices of a list; forgotten when the list or one of its own prices changes. */
+  pricesIn: (currency: string) => `prices-in:v1:${currency}`,
 };

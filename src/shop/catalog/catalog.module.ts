@@ -7,6 +7,9 @@ import { FactsRepository } from './facts.repository.js';
 import { ListingIndex } from './listing-index.service.js';
 import { ListingRepository } from './listing.repository.js';
 import { ListingsService } from './listings.service.js';
+import { EditPriceLists } from './price-lists/edit-price-lists.service.js';
+import { PriceListRepository } from './price-lists/price-list.repository.js';
+import { PriceLists } from './price-lists/price-lists.service.js';
 import { ProductRepository } from './product.repository.js';
 import { ProductUpkeep } from './product-upkeep.repository.js';
 import { ProductWriter } from './product-writer.repository.js';
@@ -26,7 +29,10 @@ import { StoredProductRepository } from './stored-product.repository.js';
     ListingRepository,
     ListingIndex,
     ListingsService,
+    PriceLists,
+    EditPriceLists,
+    PriceListRepository,
   ],
-  exports: [CatalogService, EditCatalogService],
+  exports: [CatalogService, EditCatalogService, PriceLists, EditPriceLists],
 })
 export class CatalogModule {}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { STOCK_TURNS } from '../../core/inventory/shown-stock.js';
+import type { PriceList } from '../../core/pricing/convert.js';
 import { CacheService } from '../../platform/cache/cache.service.js';
 import { orLastKnown } from '../../platform/cache/last-known.js';
 import { cacheNames } from './cache-names.js';
@@ -17,6 +18,7 @@ import type {
 } from './catalog.types.js';
 import { CollectionRepository } from './collection.repository.js';
 import { ListingsService, type States } from './listings.service.js';
+import { PriceLists } from './price-lists/price-lists.service.js';
 import { ProductRepository } from './product.repository.js';
 import { relatedTo } from './related-sql.js';
 import { hitsOf } from './search-sql.js';
@@ -37,17 +39,19 @@ export class CatalogService {
     private readonly collectionsTable: CollectionRepository,
     private readonly listings: ListingsService,
     private readonly stored: StoredProductRepository,
+    private readonly priceLists: PriceLists,
   ) {}
 
   /**
    * A product as its page shows it. What it says of stock in words (`shownStock`) is a second behind at most; numbers above
-   * those in words may be older. Null when there is none to show.
+   * those in words may be older. Null when there is none to show. At the prices of `list`, as all that has one here;
+   * null for the shop's own.
    */
-  productPage(handle: string): Promise<ProductPage | null> {
+  productPage(handle: string, list: PriceList | null = null): Promise<ProductPage | null> {
     if (handle.length > 255) return Promise.resolve(null);
     const name = cacheNames.productPage(handle);
     const found = this.currentPage(handle);
-    return orLastKnown(this.cache, name, found);
+    return orLastKnown(this.cache, name, found).then((page) => page && this.priceLists.page(page, list));
   }
 
   /** The handle under which a renamed product is found now. */
@@ -55,15 +59,18 @@ export class CatalogService {
     return this.products.findRedirect(oldHandle);
   }
 
-  /** Null when there is no such collection. */
-  async listing(query: ListingQuery): Promise<Listing | null> {
+  /** Null when there is no such collection. With `list` all prices are those of a price list, also those of `query`. */
+  async listing(query: ListingQuery, list: PriceList | null = null): Promise<Listing | null> {
     // Not as part of the load: the first time takes longer than a load may, and would hold its place among the few at a time.
     await this.listings.opened();
-    const name = cacheNames.listing(digestOf(query));
-    const found = this.cache.getOrLoad(name, LISTING, ([catalogue, stock]) =>
-      this.loadListing(query, { catalogue: catalogue!, stock: stock! }),
+    const name = cacheNames.listing(digestOf(list ? { ...query, list } : query));
+    const keep = list ? { ...LISTING, tags: [...LISTING.tags, cacheNames.pricesIn(list.currency)] } : LISTING;
+    const found = this.cache.getOrLoad(name, keep, ([catalogue, stock, prices]) =>
+      this.loadListing(query, { catalogue: catalogue!, stock: stock!, prices }, list),
     );
-    return orLastKnown(this.cache, name, found);
+    const listing = await orLastKnown(this.cache, name, found);
+    if (!listing || !list) return listing;
+    return { ...listing, cards: await this.priceLists.cards(listing.cards, list) };
   }
 
   /** Resolves when what lists are made of has been read, or could not be: then whoever asks for a list tries again. */
@@ -77,7 +84,7 @@ export class CatalogService {
   }
 
   /** Products whose words start like the words of `text`, best first. */
-  async suggest(text: string, limit: number): Promise<ProductCard[]> {
+  async suggest(text: string, limit: number, list: PriceList | null = null): Promise<ProductCard[]> {
     const name = cacheNames.suggestions(digestOf({ text, limit }));
     // Null is kept for less: there is no end of words that nothing has.
     const found = await this.cache.getOrLoad(name, LISTING, async () => {
@@ -85,7 +92,7 @@ export class CatalogService {
       const cards = hits ? await this.cards.findBest(hits, Math.min(limit, MOST_SUGGESTED)) : [];
       return cards.length > 0 ? cards : null;
     });
-    return found ?? [];
+    return this.priceLists.cards(found ?? [], list);
   }
 
   /** Variants as they are sold now, for sale or not; unknown ids are left out. One statement, never cached. */
@@ -122,7 +129,11 @@ export class CatalogService {
   }
 
   /** Products that share collections, type or tags with this one, named by handle or id, closest first. */
-  async related(product: string | number, limit: number): Promise<ProductCard[]> {
+  async related(
+    product: string | number,
+    limit: number,
+    list: PriceList | null = null,
+  ): Promise<ProductCard[]> {
     if (String(product).length > 255) return [];
     const name = cacheNames.related(product, limit);
     // Null is kept for less: anybody may ask for the relatives of what does not exist.
@@ -130,7 +141,7 @@ export class CatalogService {
       const cards = await this.cards.findBest(relatedTo(product), limit);
       return cards.length > 0 ? cards : null;
     });
-    return found ?? [];
+    return this.priceLists.cards(found ?? [], list);
   }
 
   /** Cards of these products, in the order asked for; hidden and unknown ones are left out. */
@@ -177,10 +188,15 @@ export class CatalogService {
     });
   }
 
-  private async loadListing(query: ListingQuery, states: States): Promise<Listing | null> {
-    if (query.collection === null) return this.listings.find(query, null, states);
+  private async loadListing(
+    query: ListingQuery,
+    states: States,
+    list: PriceList | null,
+  ): Promise<Listing | null> {
+    const listed = list && { list, convert: this.priceLists.converter(list) };
+    if (query.collection === null) return this.listings.find(query, null, states, listed);
     const collection = await this.collectionsTable.findHead(query.collection);
-    return collection && this.listings.find(query, collection, states);
+    return collection && this.listings.find(query, collection, states, listed);
   }
 }
 

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { membership, type ProductFacts } from '../../core/catalog/collection-rules.js';
 import { productProblem } from '../../core/catalog/product-problem.js';
+import { fractionDigits } from '../../core/money/currency.js';
 import { CacheChanges } from '../../platform/cache/cache-changes.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { ENV, type Env } from '../../platform/config/env.js';
@@ -53,7 +54,7 @@ export class EditCatalogService {
     const changedIds = await this.writer.write(tx, changed, this.clock.now());
     const ids = new Map(changed.map((product, index) => [product.handle, changedIds[index]!]));
     await this.fileByRules(tx, changed, ids);
-    if (changed.length > 0) await this.announce(tx, changed);
+    if (changed.length > 0) await this.announce(tx, changed, changedIds.map(cacheNames.ownPrices));
     const idOf = (handle: string) => ids.get(handle) ?? stored.get(handle)!.id;
     const variantIds = await this.writer.variantIds(
       tx,
@@ -134,10 +135,14 @@ export class EditCatalogService {
     });
   }
 
-  /** After the commit of `tx` visitors see these products, all listings and the collections anew. */
-  private async announce(tx: EntityManager, products: readonly { handle: string }[]): Promise<void> {
+  /** After the commit of `tx` visitors see these products, all listings and the collections anew, and whatever else is named. */
+  private async announce(
+    tx: EntityManager,
+    products: readonly { handle: string }[],
+    others: readonly string[] = [],
+  ): Promise<void> {
     const pages = products.map(({ handle }) => cacheNames.productPage(handle));
-    await this.changes.forgetAfter(tx, [...pages, cacheNames.collections, cacheNames.listings]);
+    await this.changes.forgetAfter(tx, [...pages, ...others, cacheNames.collections, cacheNames.listings]);
   }
 
   private membershipOf(rules: Parameters<typeof membership>[0], matching: 'all' | 'any') {
@@ -185,6 +190,3 @@ const factsOf = (product: ProductInput): ProductFacts => ({
     available: variant.stock.onHand,
   })),
 });
-
-const fractionDigits = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;

@@ -1,11 +1,14 @@
+import { columnsInList, type ListedColumns } from '../../core/catalog/columns-in-list.js';
 import { placeOf, type ProductColumns } from '../../core/catalog/product-columns.js';
 import type { Vocabulary } from '../../core/catalog/vocabulary.js';
+import type { Convert, PriceList } from '../../core/pricing/convert.js';
 import type { ListingOrder, ListingRepository } from './listing.repository.js';
 import { Newest } from './newest.js';
 
 /** The listed products in one state of the catalogue. Lists are read when they are asked for, and kept. Places are those of the columns. */
 export class ListingSnapshot {
   private readonly lists = new Map<string, Newest<Int32Array>>();
+  private readonly priceLists = new Map<string, Newest<ListedColumns>>();
   private readonly soldOutVariants = new Newest<Uint8Array>();
 
   constructor(
@@ -41,6 +44,15 @@ export class ListingSnapshot {
       const { variantIds, hasStock } = this.columns;
       return Uint8Array.from(variantIds, (id, at) => (hasStock[at] === 0 || soldOut.has(id) ? 1 : 0));
     });
+  }
+
+  /** At the prices of a list. `state`: another text whenever one of its own prices changes. */
+  pricedIn({ currency, rate, roundsTo }: PriceList, state: string, convert: Convert): Promise<ListedColumns> {
+    const prices = this.priceLists.get(currency) ?? new Newest<ListedColumns>();
+    this.priceLists.set(currency, prices);
+    return prices.get([state, rate, roundsTo].join(' '), async () =>
+      columnsInList(this.columns, await this.listings.findOwnPrices(currency), convert),
+    );
   }
 
   private list(name: string, find: () => Promise<number[]>): Promise<Int32Array> {

@@ -104,6 +104,15 @@ export class ListingRepository {
     return this.ids(new Sql('SELECT variant_id AS id FROM variant_availability WHERE is_available = 0'));
   }
 
+  /** Own prices in a currency, by variant. */
+  async findOwnPrices(currency: string): Promise<Map<number, number>> {
+    const rows = await this.database.read<{ id: number; price: number }>(
+      'SELECT variant_id AS id, price FROM variant_prices WHERE currency = ?',
+      [currency],
+    );
+    return new Map(rows.map(({ id, price }) => [id, price]));
+  }
+
   private async ids({ text, values }: Sql): Promise<number[]> {
     return (await this.database.read<{ id: number }>(text, values)).map(({ id }) => id);
   }

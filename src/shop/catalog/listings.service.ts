@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { ListedColumns } from '../../core/catalog/columns-in-list.js';
 import { countListing } from '../../core/catalog/count-listing.js';
+import type { Convert, PriceList } from '../../core/pricing/convert.js';
 import { CardRepository } from './card.repository.js';
 import type { Listing, ListingQuery, ListingSort } from './catalog.types.js';
 import type { CollectionHead } from './collection.repository.js';
@@ -20,10 +22,17 @@ const ORDERS: Record<Exclude<ListingSort, 'manual' | 'relevance'>, { by: Listing
   'created-ascending': { by: 'created', isDown: false },
 };
 
-/** Texts that stand for a state: of the catalogue, and of what is sold out. */
+/** Texts that stand for a state: of the catalogue, of what is sold out, and of the prices of a list. */
 export interface States {
   catalogue: string;
   stock: string;
+  prices?: string | undefined;
+}
+
+/** By which prices a list of products is filtered and ordered. */
+export interface Listed {
+  list: PriceList;
+  convert: Convert;
 }
 
 /** Pages of products: filtered, counted and put in order in this process; only the cards of the page are read. */
@@ -39,13 +48,21 @@ export class ListingsService {
     return this.index.opened();
   }
 
-  async find(query: ListingQuery, collection: CollectionHead | null, states: States): Promise<Listing> {
+  /** `listed` null: by the shop's own prices. Cards have these in either case. */
+  async find(
+    query: ListingQuery,
+    collection: CollectionHead | null,
+    states: States,
+    listed: Listed | null = null,
+  ): Promise<Listing> {
     const snapshot = await this.index.in(states.catalogue);
-    const { columns, vocabulary } = snapshot;
+    const { vocabulary } = snapshot;
+    const prices = listed && (await snapshot.pricedIn(listed.list, states.prices ?? '', listed.convert));
+    const columns = prices?.columns ?? snapshot.columns;
     const [base, soldOut, order] = await Promise.all([
       baseOf(snapshot, query, collection),
       snapshot.soldOut(states.stock),
-      orderOf(snapshot, query),
+      orderOf(snapshot, query, prices),
     ]);
     const count = countListing(columns, vocabulary, base, soldOut, query.filters);
     const page = pageOf(order ?? { places: base, isDown: false }, count.fits, query);
@@ -75,9 +92,14 @@ async function baseOf(
 }
 
 /** Null: the list's own. */
-async function orderOf(snapshot: ListingSnapshot, { sort }: ListingQuery): Promise<Ordered | null> {
+async function orderOf(
+  snapshot: ListingSnapshot,
+  { sort }: ListingQuery,
+  prices: ListedColumns | null,
+): Promise<Ordered | null> {
   if (sort === 'manual' || sort === 'relevance') return null;
   const { by, isDown } = ORDERS[sort];
+  if (by === 'price' && prices) return { places: prices.byPrice, isDown };
   return { places: await snapshot.order(by), isDown };
 }
 

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { convertPromotion } from '../../core/promotions/convert-promotion.js';
 import type { Condition, Promotion, Scope, Shopper } from '../../core/promotions/promotion.js';
 import type { PricedCart } from '../cart/cart.service.js';
 import { CatalogService } from '../catalog/catalog.service.js';
+import { PriceLists } from '../catalog/price-lists/price-lists.service.js';
 import { CustomerGroupsService } from '../customers/customer-groups.service.js';
 import { OrdersService } from '../orders/orders.service.js';
 import type { Orderer } from '../promotions/promotion-record.js';
@@ -27,13 +29,16 @@ export class CartPromotionsService {
     private readonly groups: CustomerGroupsService,
     private readonly orders: OrdersService,
     private readonly catalog: CatalogService,
+    private readonly priceLists: PriceLists,
   ) {}
 
-  /** `isFresh`: see `PromotionsService.offered`. Errors: UnavailableError. */
+  /** Amounts in the currency of the cart. `isFresh`: see `PromotionsService.offered`. Errors: UnavailableError. */
   async of(cart: PricedCart, buyer: Buyer, isFresh: boolean): Promise<CartPromotions> {
     const offered = await this.promotions.offered(buyer.codes, buyer, isFresh);
+    const convert = this.priceLists.converter(cart.list);
     return {
       ...offered,
+      ...(convert && { promotions: offered.promotions.map((one) => convertPromotion(one, convert)) }),
       shopper: await this.shopperFor(offered.promotions, buyer),
       collections: await this.collectionsFor(offered.promotions, cart),
     };

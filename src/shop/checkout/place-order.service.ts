@@ -27,6 +27,8 @@ export interface PlaceRequest {
   customerId: number | null;
   /** Codes that the shopper has typed. */
   codes: readonly string[];
+  /** In which the shopper sees prices; null, or one without a list: the shop's own. */
+  currency?: string | null;
   /** The checkout token and the fingerprint of the page on which the button was pressed. */
   token: string;
   fingerprint: string;

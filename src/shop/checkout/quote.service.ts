@@ -3,6 +3,7 @@ import type { Destination } from '../../core/places/place.js';
 import { priceOrder } from '../../core/pricing/price-order.js';
 import { ENV, type Env } from '../../platform/config/env.js';
 import { CartService, type PricedCart } from '../cart/cart.service.js';
+import { PriceLists } from '../catalog/price-lists/price-lists.service.js';
 import { DeliveryService, type DeliveryOffer } from '../delivery/delivery.service.js';
 import { TaxService, type DueTaxes } from '../tax/tax.service.js';
 import { CartPromotionsService, type Buyer } from './cart-promotions.service.js';
@@ -21,13 +22,21 @@ export class QuoteService {
     private readonly delivery: DeliveryService,
     private readonly taxes: TaxService,
     private readonly promotions: CartPromotionsService,
+    private readonly priceLists: PriceLists,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
-  /** `buyer`: without the e-mail address, which the checkout has. */
-  async quote(cartId: string | null, checkout: Checkout | null, buyer: Omit<Buyer, 'email'>): Promise<Quote> {
+  /**
+   * `buyer`: without the e-mail address, which the checkout has; with the currency in which they would like to pay, as far as
+   * it has a price list.
+   */
+  async quote(
+    cartId: string | null,
+    checkout: Checkout | null,
+    buyer: Omit<Buyer, 'email'> & { currency?: string | null },
+  ): Promise<Quote> {
     // One after the other: when hundreds press the button at once, questions side by side overflow the pool's queue.
-    const cart = await this.carts.priced(cartId);
+    const cart = await this.carts.priced(cartId, null, buyer.currency ?? null);
     const offers = await this.offers(cart, checkout?.shippingAddress ?? null);
     const offer = offers.find(({ id }) => id === checkout?.deliveryMethod) ?? offers[0] ?? null;
     const due = await this.due(checkout, offer);
@@ -50,7 +59,7 @@ export class QuoteService {
       isTaxKnown: due !== null,
       isReverseCharge,
       totals,
-      currency: this.env.CURRENCY,
+      currency: cart.list?.currency ?? this.env.CURRENCY,
       promotions: found.promotions,
       coupons: couponOutcomes(found, request, totals),
     };
@@ -60,7 +69,7 @@ export class QuoteService {
   private async offers(cart: PricedCart, address: Destination | null): Promise<DeliveryOffer[]> {
     if (!cart.requiresShipping) return [];
     const home = { country: this.env.SHOP_COUNTRY, region: '', postcode: '' };
-    return this.delivery.offers(address ?? home, parcelOf(cart));
+    return this.delivery.offers(address ?? home, parcelOf(cart), this.priceLists.converter(cart.list));
   }
 
   /** Tax is due where the goods change hands: at the address, or where they are picked up. */

@@ -20,6 +20,7 @@ export interface Quote {
   /** The buyer accounts for the tax. */
   isReverseCharge: boolean;
   totals: OrderTotals;
+  /** Of all amounts: of the cart's price list, or the shop's own. */
   currency: string;
   /** Those that were looked at, whether or not they take something off. */
   promotions: Offered['promotions'];

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { convertRules } from '../../core/delivery/convert-rules.js';
 import type { DeliveryRules, Parcel } from '../../core/delivery/delivery-rules.js';
 import { offersFor, type DeliveryOffer } from '../../core/delivery/offers.js';
 import { promisesEnd } from '../../core/delivery/promise.js';
+import type { Convert } from '../../core/pricing/convert.js';
 import type { Destination } from '../../core/places/place.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { ENV, type Env } from '../../platform/config/env.js';
@@ -24,9 +26,16 @@ export class DeliveryService {
     return this.repository.findCountries();
   }
 
-  /** From MySQL, now. Those that are sent come first, the cheapest of them ahead; empty: nothing of ours goes there. */
-  async offers(destination: Destination, parcel: Parcel): Promise<DeliveryOffer[]> {
-    return this.offersBy(await this.repository.findRules(destination), destination, parcel);
+  /**
+   * From MySQL, now. Those that are sent come first, the cheapest of them ahead; empty: nothing of ours goes there. With
+   * `convert` the parcel's amount is in the currency of a price list, and so are prices.
+   */
+  async offers(
+    destination: Destination,
+    parcel: Parcel,
+    convert: Convert | null = null,
+  ): Promise<DeliveryOffer[]> {
+    return this.offersBy(await this.repository.findRules(destination), destination, parcel, convert);
   }
 
   /** All that offers are worked out from, for who keeps it. */
@@ -35,8 +44,13 @@ export class DeliveryService {
   }
 
   /** `offers` by rules that were read before, if ordered now. */
-  offersBy(rules: DeliveryRules, destination: Destination, parcel: Parcel): DeliveryOffer[] {
-    return offersFor(rules, destination, parcel, this.now());
+  offersBy(
+    rules: DeliveryRules,
+    destination: Destination,
+    parcel: Parcel,
+    convert: Convert | null = null,
+  ): DeliveryOffer[] {
+    return offersFor(convert ? convertRules(rules, convert) : rules, destination, parcel, this.now());
   }
 
   /** Until when what `offersBy` says by these rules stays as it is. */

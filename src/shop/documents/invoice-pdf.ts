@@ -11,9 +11,10 @@ export function invoicePdf(
   order: OrderDetails,
   invoice: Invoice,
   messages: Messages,
-  formatters: Formatters,
+  shop: Formatters,
 ): Promise<Buffer> {
   const { t } = messages;
+  const formatters = shop.in(order.currency);
   const words = orderWords(order, messages, formatters);
   const number = String(invoice.number);
   const sheet = new PdfSheet(t('documents.invoice.title', { number }), t('mail.shop'), invoice.issuedAt);

@@ -1,4 +1,4 @@
-/** Letters that look like others when the font has not got them; what is left of accents is taken off. */
+/** Letters that look like others when the font has not got them, and signs of currencies; what is left of accents is taken off. */
 const ALIKE: Record<string, string> = {
   ł: 'l',
   Ł: 'L',
@@ -7,6 +7,11 @@ const ALIKE: Record<string, string> = {
   ı: 'i',
   ħ: 'h',
   Ħ: 'H',
+  '₹': 'INR ',
+  '₩': 'KRW ',
+  '₪': 'ILS ',
+  '₫': 'VND ',
+  '₱': 'PHP ',
   '\u2212': '-',
   '\u202f': ' ',
   '\u2009': ' ',

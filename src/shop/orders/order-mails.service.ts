@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Minor } from '../../core/money/money.js';
 import { piecesOf, unsent } from '../../core/orders/pieces.js';
 import { MailService } from '../../platform/mail/mail.service.js';
 import { Formatters } from '../../platform/views/formatters.js';
@@ -32,7 +33,7 @@ export class OrderMailsService {
   confirmed(tx: EntityManager, order: Order, tender: Pick<Tender, 'gateway'>): Promise<void> {
     const isInvoice = tender.gateway === 'invoice' && order.total > 0;
     return this.send(tx, 'confirmed', order, '', {
-      invoice: isInvoice ? { amount: this.formatters.money(order.total), reference: order.number } : null,
+      invoice: isInvoice ? { amount: this.money(order, order.total), reference: order.number } : null,
     });
   }
 
@@ -80,8 +81,12 @@ export class OrderMailsService {
   }
 
   refunded(tx: EntityManager, order: Order, refund: Refund): Promise<void> {
-    const amount = this.formatters.money(refund.amount);
+    const amount = this.money(order, refund.amount);
     return this.send(tx, 'refunded', order, `:${refund.id}`, { amount, isAll: order.state === 'refunded' });
+  }
+
+  private money({ currency }: Order, amount: Minor): string {
+    return this.formatters.in(currency).money(amount);
   }
 
   /** `2 × Rain jacket, Moss / S` of some pieces. */

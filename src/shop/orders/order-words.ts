@@ -59,8 +59,9 @@ export const daysText = (messages: Messages, from: string, to: string): string =
     ? dayText(from)
     : messages.t('checkout.delivery.days', { from: dayText(from), to: dayText(to) });
 
-/** The texts of an order that its page and its mails share. */
-export function orderWords(order: Order, messages: Messages, formatters: Formatters) {
+/** The texts of an order that its page and its mails share; amounts in its own currency. */
+export function orderWords(order: Order, messages: Messages, shop: Formatters) {
+  const formatters = shop.in(order.currency);
   const { money } = formatters;
   return {
     number: order.number,

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { fractionDigits } from '../../core/money/currency.js';
 import { stringify } from 'csv-stringify/sync';
 import { ENV, type Env } from '../../platform/config/env.js';
 import { CatalogService } from '../catalog/catalog.service.js';
 import type { StoredProduct } from '../catalog/catalog.types.js';
 import { InventoryService, type StockLevelInput } from '../inventory/inventory.service.js';
 import { columns } from './columns.js';
-import { fractionDigits } from './fraction-digits.js';
 import { productRows } from './product-rows.js';
 
 const BATCH = 100;

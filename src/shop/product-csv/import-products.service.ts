@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { fractionDigits } from '../../core/money/currency.js';
 import { ENV, type Env } from '../../platform/config/env.js';
 import { Database } from '../../platform/database/database.js';
 import type { ProductInput, SavedProduct } from '../catalog/catalog.types.js';
 import { EditCatalogService } from '../catalog/edit-catalog.service.js';
 import { InventoryService, type StockLevelInput } from '../inventory/inventory.service.js';
-import { fractionDigits } from './fraction-digits.js';
 import { FileProblem } from './file-problem.js';
 import { ImageStore } from './image-store.js';
 import { parseProduct, type ParsedProduct } from './parse-product.js';

@@ -69,7 +69,14 @@ export const exampleOrder: Order = {
   placedAt: new Date('2026-11-24T10:00:00Z'),
   lines: [
     line(1, { shipped: 1 }),
-    line(2, { title: 'Enamel mug', variantTitle: '', quantity: 2, unitPrice: 2900, listPrice: 2900, subtotal: 5800 }),
+    line(2, {
+      title: 'Enamel mug',
+      variantTitle: '',
+      quantity: 2,
+      unitPrice: 2900,
+      listPrice: 2900,
+      subtotal: 5800,
+    }),
   ],
   adjustments: [],
   shippingTaxes: [],

@@ -49,8 +49,8 @@ function bodies(
   const layout = shopLayout(
     messages,
     { title, status: 503, model },
-    { path: '', collections: [] },
-    { origin: '', currency: '' },
+    { path: '', collections: [], currencies: [] },
+    { origin: '', currency: '', returnTo: '/' },
   );
   return {
     page: { type: HTML, bytes: Buffer.from(views.render('errors/busy', { ...model, layout }, 'plain')) },

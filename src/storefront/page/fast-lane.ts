@@ -9,6 +9,7 @@ import { type Encoding, endWith, type FinishedPage, lengthOf, type Packed } from
 import type { KeptPage, KeptPages } from './kept-pages.js';
 import { packedFor } from './send-html.js';
 import type { VisitorLane } from './visitor-lane.js';
+import { keptName, wantedCurrency } from './wanted-currency.js';
 
 const TOKENS = { br: /\bbr\b/, gzip: /\bgzip\b/, identity: /^/ };
 
@@ -33,7 +34,8 @@ export function fastLane(kept: KeptPages, visitors: VisitorLane, env: Env): Lane
     const { request } = exchange;
     if (request.method !== 'GET' || UNUSUAL.some((name) => name in request.headers)) return false;
     const origin = originOf(request);
-    const page = origin === null ? null : kept.find(origin + request.url);
+    const page =
+      origin === null ? null : kept.find(keptName(origin + request.url, wantedCurrency(request, env)));
     if (!page) return false;
     if (!hasOurCookie(request, env)) return answerStranger(exchange, page.finished, env);
     const visitor = page.visitorHeaders && visitors.visitorOf(request);

@@ -9,6 +9,7 @@ const header = (facts: { itemCount: number; isSignedIn: boolean; session: string
   ...facts,
   path: '',
   collections: [],
+  currencies: [],
   storeIsAway: false,
   isOld: false,
   message: null,

@@ -55,6 +55,7 @@ const quietHeader = (facts: Omit<QuietFacts, 'session'>): HeaderFacts => ({
   session: HANDLE,
   path: '',
   collections: [],
+  currencies: [],
   storeIsAway: false,
   isOld: false,
   message: null,

@@ -6,6 +6,7 @@ import { visitorOf } from '../../platform/session/visitor.js';
 import { Messages } from '../../platform/views/messages.js';
 import type { Views } from '../../platform/views/views.js';
 import type { AwayCart } from '../away-cart.service.js';
+import type { VisitorPrices } from '../visitor-prices.service.js';
 import { PageService, type Page } from './page.service.js';
 import { HoleFilling } from './hole-filling.service.js';
 import type { KeptPages } from './kept-pages.js';
@@ -15,6 +16,7 @@ import { visitorLayout } from './shop-layout.view.js';
 const facts: HeaderFacts = {
   path: '/products/mug',
   collections: [{ handle: 'mug', title: 'Mugs' }],
+  currencies: ['USD'],
   itemCount: 2,
   isSignedIn: false,
   session: null,
@@ -30,10 +32,11 @@ function shopWith(page: Partial<Page>, header = facts) {
   } as Views;
   const shopHeader = { of: () => Promise.resolve(header) } as unknown as ShopHeader;
   const away = { tidy: () => undefined } as unknown as AwayCart;
+  const prices = { of: async () => ({ list: null, currency: 'USD' }) } as unknown as VisitorPrices;
   const env = { PUBLIC_URL: 'https://shop.example', CURRENCY: 'USD', isHttps: false } as Env;
   const messages = new Messages('en');
   const filling = new HoleFilling(views, messages);
-  const pages = new PageService(views, messages, shopHeader, {} as KeptPages, filling, away, env);
+  const pages = new PageService(views, messages, shopHeader, {} as KeptPages, filling, away, prices, env);
   const app = express();
   app.get('/', (req: Request, res: Response) =>
     pages.show(req, res, visitorOf(req), 'any', { title: 'Mug', model: {}, ...page }),

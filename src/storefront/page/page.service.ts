@@ -7,6 +7,7 @@ import type { Visitor } from '../../platform/session/visitor.js';
 import { Messages } from '../../platform/views/messages.js';
 import { Views } from '../../platform/views/views.js';
 import { AwayCart } from '../away-cart.service.js';
+import { VisitorPrices, type Prices } from '../visitor-prices.service.js';
 import { pageFiles } from './assets.js';
 import { HoleFilling } from './hole-filling.service.js';
 import { cutFrame, fillFrame, type Frame } from './holes.js';
@@ -15,6 +16,7 @@ import { publicUrl } from './public-url.js';
 import { sendFinished, sendHtml, sendSpliced } from './send-html.js';
 import { type HeaderFacts, ShopHeader } from './shop-header.service.js';
 import { shopLayout } from './shop-layout.view.js';
+import { keptName } from './wanted-currency.js';
 
 export interface Page {
   /** Without the shop's name, which the layout adds. */
@@ -30,7 +32,7 @@ export interface Page {
   noIndex?: boolean;
   /** Of one person: never kept by a cache. The same as `noIndex` when left out. */
   isPersonal?: boolean;
-  /** Made of cached values and nothing else: kept whole in this process at its canonical address, until one of them changes. */
+  /** Made of cached values and nothing else: kept whole in this process at its canonical address, once for each currency, until one of them changes. */
   isKept?: boolean;
   /** How many things are in the cart, when the page knows: it is not asked again, and both say the same. */
   itemCount?: number;
@@ -55,6 +57,7 @@ export class PageService {
     private readonly kept: KeptPages,
     private readonly filling: HoleFilling,
     private readonly away: AwayCart,
+    private readonly prices: VisitorPrices,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -67,14 +70,17 @@ export class PageService {
   ): Promise<void> {
     const isPersonal = page.isPersonal ?? page.noIndex ?? false;
     const isShared = !isPersonal && !this.hasCookie(request) && (page.status ?? 200) === 200;
+    const prices = await this.prices.of(request);
+    const name = this.keptNameOf(request, prices);
     const header = await this.headerOf({ request, response, visitor }, isShared, page.itemCount);
     // Of all who asked for a page at once, one has it made.
-    const made = this.mayBeKept(request, page) && this.kept.find(this.addressOf(request));
+    const made = this.mayBeKept(request, page) && this.kept.find(name);
     if (made) return this.send(request, response, made, { isShared, header });
-    const shop = { origin: publicUrl(request, this.env), currency: this.env.CURRENCY };
+    const returnTo = request.method === 'GET' ? request.originalUrl : '/';
+    const shop = { origin: publicUrl(request, this.env), currency: prices.currency, returnTo };
     const layout = shopLayout(this.messages, page, header, shop);
     const frame = cutFrame(this.views.render(view, { ...page.model, layout }, page.layout ?? 'shop'));
-    const kept = this.keep(request, page, frame);
+    const kept = this.mayBeKept(request, page) ? this.keep(name, frame) : null;
     response.status(page.status ?? 200);
     if (kept) return this.send(request, response, kept, { isShared, header });
     caching(response, isShared);
@@ -94,10 +100,8 @@ export class PageService {
     return this.header.of(request.path, visitor, itemCount);
   }
 
-  private keep(request: Request, page: Page, frame: Frame): KeptPage | null {
-    if (!this.mayBeKept(request, page)) return null;
-    const made = { reads: requestReads(), endsAt: requestEndsAt() };
-    return this.kept.keep(this.addressOf(request), frame, made);
+  private keep(name: string, frame: Frame): KeptPage | null {
+    return this.kept.keep(name, frame, { reads: requestReads(), endsAt: requestEndsAt() });
   }
 
   /** At its one address, and made of nothing that is older than it should be. */
@@ -105,8 +109,8 @@ export class PageService {
     return isKept === true && method === 'GET' && originalUrl === canonical && !hasOldRead();
   }
 
-  private addressOf(request: Request): string {
-    return publicUrl(request, this.env) + request.originalUrl;
+  private keptNameOf(request: Request, { list }: Prices): string {
+    return keptName(publicUrl(request, this.env) + request.originalUrl, list?.currency ?? null);
   }
 
   private send(

@@ -4,11 +4,14 @@ import { hasOldRead, noteRead } from '../../platform/request/request-stats.js';
 import { liveSession } from '../../platform/live/session-handle.js';
 import type { Message, Visitor } from '../../platform/session/visitor.js';
 import { CartService } from '../../shop/cart/cart.service.js';
+import { VisitorPrices } from '../visitor-prices.service.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
 
 export interface HeaderFacts {
   path: string;
   collections: readonly { handle: string; title: string }[];
+  /** In which prices can be shown, the shop's own first. */
+  currencies: readonly string[];
   /** Null: the cart could not be read. */
   itemCount: number | null;
   isSignedIn: boolean;
@@ -29,20 +32,22 @@ export class ShopHeader {
   constructor(
     private readonly catalog: CatalogService,
     private readonly carts: CartService,
+    private readonly prices: VisitorPrices,
   ) {}
 
   async of(path: string, visitor: Visitor, knownCount?: number): Promise<HeaderFacts> {
     // Before the menu is read: with an old menu, a page is as good as new.
     const isOld = hasOldRead();
-    const [collections, itemCount] = await Promise.all([
+    const [collections, currencies, itemCount] = await Promise.all([
       this.collections(),
+      this.prices.choices(),
       knownCount ?? this.itemCount(visitor),
     ]);
     const message = await visitor.takeFlash();
     const storeIsAway = visitor.storeIsAway || itemCount === null;
     const isSignedIn = visitor.customerId !== null;
     const session = liveSession(visitor);
-    return { path, collections, itemCount, message, isSignedIn, session, storeIsAway, isOld };
+    return { path, collections, currencies, itemCount, message, isSignedIn, session, storeIsAway, isOld };
   }
 
   /** With MySQL away the menu of before still stands. */

@@ -7,20 +7,24 @@ import type { HeaderFacts } from './shop-header.service.js';
 
 const SHARE_PICTURE = '/images/demo/og.svg';
 
-/** What `layouts/shop.hbs` places around a page, for everybody. `shop.origin`: for addresses that others will open. */
+/**
+ * What `layouts/shop.hbs` places around a page, for everybody. `shop.origin`: for addresses that others will open; `returnTo`: where a form
+ * at its foot leads back to.
+ */
 export function shopLayout(
   messages: Messages,
   page: Page,
-  { path, collections }: Pick<HeaderFacts, 'path' | 'collections'>,
-  shop: { origin: string; currency: string },
+  { path, collections, currencies }: Pick<HeaderFacts, 'path' | 'collections' | 'currencies'>,
+  shop: { origin: string; currency: string; returnTo: string },
 ) {
-  const { origin, currency } = shop;
+  const { origin, currency, returnTo } = shop;
   const { t } = messages;
   const shopName = t('common.shop_name');
   const isHome = path === '/';
   return {
     language: messages.language,
-    currency,
+    currencies: currencies.length > 1 ? currencies.map((code) => currencyChoice(code, currency)) : null,
+    returnTo,
     title: isHome ? `${shopName} – ${page.title}` : `${page.title} – ${shopName}`,
     shareTitle: page.title,
     description: page.description,
@@ -37,6 +41,15 @@ export function shopLayout(
     isAllHere: path === '/collections/all',
   };
 }
+
+const names = new Intl.DisplayNames('en', { type: 'currency' });
+
+/** `EUR – Euro`, for the form at the foot of the page. */
+const currencyChoice = (code: string, chosen: string) => ({
+  code,
+  name: names.of(code) ?? code,
+  isChosen: code === chosen,
+});
 
 /** What the templates of the holes place into a page for one visitor. */
 export function visitorLayout({ t }: Messages, header: HeaderFacts) {

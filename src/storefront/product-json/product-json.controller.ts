@@ -1,9 +1,13 @@
-import { Controller, Get, Header, Param, Query } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import type { PriceList } from '../../core/pricing/convert.js';
 import { NotFoundError } from '../../platform/errors/shop-error.js';
 import { Formatters } from '../../platform/views/formatters.js';
 import type { ProductPage } from '../../shop/catalog/catalog.types.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
 import { stockOf } from '../product-choice.js';
+import { VisitorPrices } from '../visitor-prices.service.js';
+import { privateIfListed, PUBLIC } from './json-caching.js';
 import { readPage } from './json-query.js';
 import { productJs } from './product-js.view.js';
 import { productJson, productsJsonEntry } from './product-json.view.js';
@@ -12,41 +16,49 @@ import { productJson, productsJsonEntry } from './product-json.view.js';
 const SIDE_BY_SIDE = 5;
 const NO_FILTERS = { vendors: [], types: [], tags: [], options: [] };
 
-/** Products as data, at Shopify's addresses and in its shapes. */
+/**
+ * Products as data, at Shopify's addresses and in its shapes. As there, `.js` has the prices that the visitor sees, and `.json` those
+ * of the shop.
+ */
 @Controller()
 export class ProductJsonController {
   constructor(
     private readonly catalog: CatalogService,
+    private readonly prices: VisitorPrices,
     private readonly formatters: Formatters,
   ) {}
 
   @Get('products/:handle.js')
-  @Header('Cache-Control', 'public, max-age=0, must-revalidate')
-  async asAjax(@Param('handle') handle: string): Promise<object> {
-    const product = await this.find(handle);
+  @Header('Cache-Control', PUBLIC)
+  async asAjax(
+    @Param('handle') handle: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<object> {
+    const { list } = privateIfListed(response, await this.prices.of(response.req));
+    const product = await this.find(handle, list);
     return productJs(product, stockOf(product));
   }
 
   @Get('products/:handle.json')
-  @Header('Cache-Control', 'public, max-age=0, must-revalidate')
+  @Header('Cache-Control', PUBLIC)
   async asJson(@Param('handle') handle: string): Promise<object> {
     return { product: productJson(await this.find(handle), this.formatters.plainMoney) };
   }
 
   @Get('products.json')
-  @Header('Cache-Control', 'public, max-age=0, must-revalidate')
+  @Header('Cache-Control', PUBLIC)
   all(@Query() query: Record<string, unknown>): Promise<object> {
     return this.list(null, query);
   }
 
   @Get('collections/:handle/products.json')
-  @Header('Cache-Control', 'public, max-age=0, must-revalidate')
+  @Header('Cache-Control', PUBLIC)
   ofCollection(@Param('handle') handle: string, @Query() query: Record<string, unknown>): Promise<object> {
     return this.list(handle === 'all' ? null : handle, query);
   }
 
-  private async find(handle: string): Promise<ProductPage> {
-    const product = await this.catalog.productPage(handle);
+  private async find(handle: string, list: PriceList | null = null): Promise<ProductPage> {
+    const product = await this.catalog.productPage(handle, list);
     if (!product) throw new NotFoundError('errors.not_found');
     return product;
   }

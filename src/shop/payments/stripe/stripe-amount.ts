@@ -1,3 +1,4 @@
+import { fractionDigits } from '../../../core/money/currency.js';
 import type { Minor } from '../../../core/money/money.js';
 
 /** Currencies that Stripe counts without decimals. Source: docs.stripe.com/currencies, "Zero-decimal currencies". */
@@ -9,16 +10,12 @@ const THREE = ['BHD', 'JOD', 'KWD', 'OMR', 'TND'];
 const stripeDigits = (currency: string): number =>
   WHOLE.includes(currency) ? 0 : THREE.includes(currency) ? 3 : 2;
 
-/** Decimals of the shop's minor unit. */
-const shopDigits = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-
 /**
  * `amount` in Stripe's units, or null when Stripe cannot charge exactly this (a total in KWD that does not end with 0):
  * rounding would charge another total than the one that was shown.
  */
 export function stripeAmount(amount: Minor, currency: string): number | null {
-  const shift = stripeDigits(currency) - shopDigits(currency);
+  const shift = stripeDigits(currency) - fractionDigits(currency);
   const exact = shift >= 0 ? amount * 10 ** shift : amount / 10 ** -shift;
   const isSendable = Number.isSafeInteger(exact) && (!THREE.includes(currency) || exact % 10 === 0);
   return isSendable ? exact : null;
@@ -26,4 +23,4 @@ export function stripeAmount(amount: Minor, currency: string): number | null {
 
 /** Stripe's number as the shop's. */
 export const shopAmount = (amount: number, currency: string): Minor =>
-  Math.round(amount * 10 ** (shopDigits(currency) - stripeDigits(currency)));
+  Math.round(amount * 10 ** (fractionDigits(currency) - stripeDigits(currency)));
