@@ -148,8 +148,9 @@ export async function audit(database: Database): Promise<Record<string, number>>
     'adjustments of a line are not its discount': `SELECT l.id FROM order_lines l LEFT JOIN (SELECT order_id, position, SUM(amount) AS taken
       FROM order_adjustments GROUP BY order_id, position) a ON a.order_id = l.order_id AND a.position = l.position
       WHERE l.discount <> COALESCE(a.taken, 0)`,
+    // All orders keep their uses but those that ended before anything left, paid or not.
     'a promotion without its use, or the other way round': `SELECT o.id FROM orders o WHERE
-      (SELECT COUNT(DISTINCT a.promotion_id) FROM order_adjustments a WHERE a.order_id = o.id AND o.state <> 'cancelled') <>
+      (SELECT COUNT(DISTINCT a.promotion_id) FROM order_adjustments a WHERE a.order_id = o.id AND o.fulfilment_state <> 'cancelled') <>
       (SELECT COUNT(*) FROM promotion_uses u WHERE u.order_id = o.id)`,
     'uses are not what was counted': `SELECT p.id FROM promotions p LEFT JOIN (SELECT promotion_id, COUNT(*) AS n FROM promotion_uses
       WHERE is_counted GROUP BY promotion_id) u ON u.promotion_id = p.id WHERE p.used <> COALESCE(u.n, 0)`,

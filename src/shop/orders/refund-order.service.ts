@@ -10,6 +10,7 @@ import { InventoryService } from '../inventory/inventory.service.js';
 import { PaymentsService } from '../payments/payments.service.js';
 import type { Refund } from '../payments/tender.js';
 import { TendersService } from '../payments/tenders.service.js';
+import { PromotionsService } from '../promotions/promotions.service.js';
 import { provider, SHOP, WORKER, type Actor } from './actor.js';
 import { OrderChangesService } from './order-changes.service.js';
 import { OrderMailsService } from './order-mails.service.js';
@@ -49,6 +50,7 @@ export class RefundOrderService {
     private readonly inventory: InventoryService,
     private readonly pieces: OrderPiecesService,
     private readonly parts: RefundPartsService,
+    private readonly promotions: PromotionsService,
     private readonly mails: OrderMailsService,
     private readonly clock: Clock,
   ) {}
@@ -163,7 +165,10 @@ export class RefundOrderService {
     if (!(await this.tenders.isAllGivenBack(tx, refund.tenderId)))
       return this.changes.move(tx, order, 'part_refund', note);
     const rest = refund.putsBack ? await this.putBack(tx, order) : order;
-    return this.changes.move(tx, await this.drop(tx, rest), 'refund', note);
+    const refunded = await this.changes.move(tx, await this.drop(tx, rest), 'refund', note);
+    // Nothing had left and nothing was kept: to its promotions it is as if it had never been.
+    if (refunded.states.fulfilment === 'cancelled') await this.promotions.giveBack(tx, order.id);
+    return refunded;
   }
 
   private async giveUp(tx: EntityManager, refund: Refund): Promise<void> {
