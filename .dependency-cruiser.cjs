@@ -73,19 +73,31 @@ noun('payments', [], self);
 noun('delivery', [], self);
 noun('tax', [], self);
 noun('promotions', [], self);
+noun('credit', [], self);
 noun('product-csv', ['catalog', 'inventory'], 'A row of a product file is a product and its stock.');
 noun('cart', ['catalog', 'inventory'], 'A cart is variants and what is available.');
 noun(
   'orders',
-  ['inventory', 'payments', 'delivery', 'promotions'],
-  'Cancelling gives stock, money and coupons back.',
+  ['inventory', 'payments', 'delivery', 'promotions', 'credit'],
+  'Cancelling gives stock, money, coupons and credit back.',
 );
 noun('documents', ['orders'], 'Invoice and packing slip are about an order.');
 noun('returns', ['orders', 'inventory'], 'Takes back what was sent.');
 noun('fulfilment', ['orders', 'inventory'], 'Ships what was ordered.');
 noun(
   'checkout',
-  ['catalog', 'inventory', 'customers', 'payments', 'delivery', 'tax', 'promotions', 'cart', 'orders'],
+  [
+    'catalog',
+    'inventory',
+    'customers',
+    'payments',
+    'credit',
+    'delivery',
+    'tax',
+    'promotions',
+    'cart',
+    'orders',
+  ],
   'The only place where all meet; nothing but a face imports it.',
 );
 

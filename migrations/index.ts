@@ -57,6 +57,7 @@ import { CreateRefundParts1790000130900 } from './1790000130900-CreateRefundPart
 import { CreateReturns1790000131000 } from './1790000131000-CreateReturns.js';
 import { CreateInvoices1790000131100 } from './1790000131100-CreateInvoices.js';
 import { AddReleased1790000131200 } from './1790000131200-AddReleased.js';
+import { CreateCreditAccounts1790000133000 } from './1790000133000-CreateCreditAccounts.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -118,4 +119,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateReturns1790000131000,
   CreateInvoices1790000131100,
   AddReleased1790000131200,
+  CreateCreditAccounts1790000133000,
 ];
