@@ -81,7 +81,7 @@ noun(
   ['inventory', 'payments', 'delivery', 'promotions', 'credit'],
   'Cancelling gives stock, money, coupons and credit back.',
 );
-noun('documents', ['orders'], 'Invoice and packing slip are about an order.');
+noun('documents', ['orders', 'payments'], 'Invoice and packing slip are about an order, and how it is paid.');
 noun('returns', ['orders', 'inventory'], 'Takes back what was sent.');
 noun('fulfilment', ['orders', 'inventory'], 'Ships what was ordered.');
 noun(

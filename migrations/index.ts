@@ -58,6 +58,7 @@ import { CreateReturns1790000131000 } from './1790000131000-CreateReturns.js';
 import { CreateInvoices1790000131100 } from './1790000131100-CreateInvoices.js';
 import { AddReleased1790000131200 } from './1790000131200-AddReleased.js';
 import { CreateCreditAccounts1790000133000 } from './1790000133000-CreateCreditAccounts.js';
+import { AddCreditToTenders1790000133100 } from './1790000133100-AddCreditToTenders.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -120,4 +121,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateInvoices1790000131100,
   AddReleased1790000131200,
   CreateCreditAccounts1790000133000,
+  AddCreditToTenders1790000133100,
 ];

@@ -2,11 +2,11 @@ import type { Formatters } from '../../src/platform/views/formatters.js';
 import { addressLines } from '../../src/shop/orders/order-words.js';
 import type { Actor } from '../../src/shop/orders/actor.js';
 import type { OrderDetails, PlacedLine } from '../../src/shop/orders/order.js';
+import type { Tender } from '../../src/shop/payments/tender.js';
 import { table } from './table.js';
 
 /** Everything about an order, for a terminal. Control characters of shoppers never reach it: forms refuse them. */
 export function orderText(order: OrderDetails, { money, dateTime }: Formatters): string {
-  const { tender } = order;
   const rows = order.lines.map((line) => [
     String(line.quantity),
     [line.title, line.variantTitle].filter(Boolean).join(', '),
@@ -22,11 +22,10 @@ export function orderText(order: OrderDetails, { money, dateTime }: Formatters):
     ['Goes to', addressLines(order.shippingAddress).join(', ')],
     ['Bill to', addressLines(order.billingAddress).join(', ')],
     ['Delivery', deliveryText(order)],
-    [
+    ...[order.tender, ...order.credits].map((tender): [string, string] => [
       'Payment',
-      `${tender.gateway}, ${tender.status}, captured ${money(tender.captured)}, refunded ${money(tender.refunded)}` +
-        (tender.deed ? `; ${tender.deed} was begun and not finished` : ''),
-    ],
+      tenderText(tender, money),
+    ]),
     ['Sums', sumsText(order, money)],
     ...taxFacts(order),
     ['Page', `/orders/${order.token}`],
@@ -46,6 +45,13 @@ export function orderText(order: OrderDetails, { money, dateTime }: Formatters):
     table(['Quantity', 'What', 'SKU', 'Sent', 'Each', 'Together'], rows, ['Quantity', 'Each', 'Together']),
     table(['When', 'What happened', 'State', 'Amount', 'By', 'More'], events, ['Amount']),
   ].join('\n\n');
+}
+
+function tenderText(tender: Tender, money: Formatters['money']): string {
+  const { gateway, label, status, amount, captured, refunded, deed } = tender;
+  const name = label === null ? gateway : `${gateway} ····${label}`;
+  const begun = deed ? `; ${deed} was begun and not finished` : '';
+  return `${name}, ${status}, ${money(amount)}, captured ${money(captured)}, refunded ${money(refunded)}${begun}`;
 }
 
 function deliveryText({ delivery }: OrderDetails): string {

@@ -269,8 +269,9 @@ describe('events that come often, early or wrong', () => {
     const { number, intent } = await order();
     stub.intents.confirm(intent, CARDS.approve);
     const no = { status: 'declined', reason: 'given up' } as const;
-    const options = { gateway: 'stripe', reason: 'not_paid', mailsTheNo: false } as const;
-    await shop.module.get(PaymentResultService).apply(await details(number), no, options);
+    const before = await details(number);
+    const options = { tender: before.tender, reason: 'not_paid', mailsTheNo: false } as const;
+    await shop.module.get(PaymentResultService).apply(before, no, options);
     const event = stub.events.last('payment_intent.amount_capturable_updated', intent);
     await send(event);
     await expect.poll(() => stub.intents.get(intent).status).toBe('canceled');

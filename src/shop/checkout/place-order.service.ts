@@ -159,7 +159,8 @@ export class PlaceOrderService {
       if (await this.orders.byCheckoutToken(order.checkoutToken, tx)) return false;
       const reserved = await this.inventory.reserve(tx, order.lines);
       if (!reserved.ok) throw new NotToBeHad('sold_out');
-      const id = await this.orders.record(tx, order, { gateway: choice.gateway, choice: choice.id });
+      const payment = { gateway: choice.gateway, choice: choice.id, amount: order.total };
+      const id = await this.orders.record(tx, order, payment);
       const redeemed = await this.promotions.redeem(tx, { ...order, id }, redemptions);
       if (!redeemed) throw new NotToBeHad('used_up');
       return true;
@@ -182,7 +183,7 @@ export class PlaceOrderService {
   }
 
   private async pay(order: Order, choice: PaymentChoice): Promise<PlaceOutcome> {
-    const settled = await this.authorising.authorise(order, choice);
+    const settled = await this.authorising.authorise(order, choice, order.total);
     return this.repeat(settled, settled.fingerprint);
   }
 
@@ -190,10 +191,9 @@ export class PlaceOrderService {
   private async repeat(order: Order, confirmed: string): Promise<PlaceOutcome> {
     if (order.fingerprint !== confirmed) return { kind: 'conflict', order };
     if (order.state === 'cancelled' && order.cancelReason === 'declined') return { kind: 'declined' };
-    const tender = order.state === 'pending_payment' ? await this.tenders.ofOrder(order.id) : null;
-    return tender?.confirmationUrl
-      ? { kind: 'confirm', url: tender.confirmationUrl }
-      : { kind: 'placed', order };
+    const tenders = order.state === 'pending_payment' ? await this.tenders.ofOrder(order.id) : null;
+    const url = tenders?.tender.confirmationUrl;
+    return url ? { kind: 'confirm', url } : { kind: 'placed', order };
   }
 
   private async rememberAddress(order: Order): Promise<void> {

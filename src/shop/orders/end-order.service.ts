@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { piecesOf, unsent } from '../../core/orders/pieces.js';
 import { InventoryService } from '../inventory/inventory.service.js';
+import { paidWith } from '../payments/tender.js';
 import { PromotionsService } from '../promotions/promotions.service.js';
 import type { Actor } from './actor.js';
 import { CancelOrderService } from './cancel-order.service.js';
@@ -29,7 +30,7 @@ export class EndOrderService {
   async end(order: OrderDetails, by: Actor): Promise<DeedOutcome> {
     if (order.states.payment === 'pending') return { ok: false, reason: 'wrong_state', state: order.state };
     if (order.states.payment === 'authorised') return this.cancelling.cancel(order, by);
-    if (order.tender.captured === 0) return this.endFree(order, by);
+    if (paidWith(order).captured === 0) return this.endFree(order, by);
     return this.refunding.refund(order.id, {
       amount: null,
       putsBack: false,

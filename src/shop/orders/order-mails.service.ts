@@ -4,7 +4,7 @@ import { piecesOf, unsent } from '../../core/orders/pieces.js';
 import { MailService } from '../../platform/mail/mail.service.js';
 import { Formatters } from '../../platform/views/formatters.js';
 import { Messages } from '../../platform/views/messages.js';
-import type { Refund, Tender } from '../payments/tender.js';
+import type { OrderTenders, Refund } from '../payments/tender.js';
 import { orderWords } from './order-words.js';
 import { returnLabel } from './return-label.js';
 import type { LinePick, Order, Shipment } from './order.js';
@@ -29,10 +29,11 @@ export class OrderMailsService {
   ) {}
 
   /** "We have your order." For an invoice it says how to pay. */
-  confirmed(tx: EntityManager, order: Order, tender: Pick<Tender, 'gateway'>): Promise<void> {
-    const isInvoice = tender.gateway === 'invoice' && order.total > 0;
-    return this.send(tx, 'confirmed', order, '', {
-      invoice: isInvoice ? { amount: this.formatters.money(order.total), reference: order.number } : null,
+  confirmed(tx: EntityManager, order: Order, tenders: OrderTenders): Promise<void> {
+    const { tender } = tenders;
+    const isInvoice = tender.gateway === 'invoice' && tender.amount > 0;
+    return this.send(tx, 'confirmed', { ...order, ...tenders }, '', {
+      invoice: isInvoice ? { amount: this.formatters.money(tender.amount), reference: order.number } : null,
     });
   }
 
@@ -96,7 +97,7 @@ export class OrderMailsService {
   private send(
     tx: EntityManager,
     kind: OrderMail,
-    order: Order,
+    order: Order & Partial<OrderTenders>,
     suffix: string,
     more: object,
   ): Promise<void> {

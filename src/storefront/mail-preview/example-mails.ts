@@ -4,7 +4,8 @@ import type { Formatters } from '../../platform/views/formatters.js';
 import type { Messages } from '../../platform/views/messages.js';
 import { OrderMailsService } from '../../shop/orders/order-mails.service.js';
 import type { Order } from '../../shop/orders/order.js';
-import { exampleOrder } from './example-order.js';
+import type { OrderTenders } from '../../shop/payments/tender.js';
+import { exampleOrder, exampleTender } from './example-order.js';
 
 export interface ExampleMail extends Mail {
   name: string;
@@ -21,10 +22,18 @@ const whole: Order = {
 const all = whole.lines.map(({ id, quantity }) => ({ lineId: id, quantity }));
 const refund = { id: 1, orderId: 1, tenderId: 1, amount: 2900, putsBack: false, requestedAt: AT, doneAt: AT };
 
+const paidBy = (gateway: string): OrderTenders => ({ tender: { ...exampleTender, gateway }, credits: [] });
+const giftCard = { ...exampleTender, gateway: 'gift_card', amount: 5000, label: 'W8PZ', creditAccountId: 1 };
+const withGiftCard: OrderTenders = {
+  tender: { ...exampleTender, amount: exampleTender.amount - giftCard.amount },
+  credits: [giftCard],
+};
+
 /** Every mail about an order, by name. */
 const EXAMPLES: Record<string, (mails: OrderMailsService) => Promise<void>> = {
-  placed: (mails) => mails.confirmed(NOWHERE, exampleOrder, { gateway: 'test_card' }),
-  'placed-by-invoice': (mails) => mails.confirmed(NOWHERE, exampleOrder, { gateway: 'invoice' }),
+  placed: (mails) => mails.confirmed(NOWHERE, exampleOrder, paidBy('test_card')),
+  'placed-by-invoice': (mails) => mails.confirmed(NOWHERE, exampleOrder, paidBy('invoice')),
+  'placed-with-gift-card': (mails) => mails.confirmed(NOWHERE, exampleOrder, withGiftCard),
   shipped: (mails) => mails.shipped(NOWHERE, whole, { ...parcel, lines: all }),
   'shipped-in-part': (mails) => mails.shipped(NOWHERE, exampleOrder, { ...parcel, lines: all.slice(0, 1) }),
   delivered: (mails) => mails.delivered(NOWHERE, exampleOrder),
