@@ -59,6 +59,7 @@ import { CreateInvoices1790000131100 } from './1790000131100-CreateInvoices.js';
 import { AddReleased1790000131200 } from './1790000131200-AddReleased.js';
 import { CreateCreditAccounts1790000133000 } from './1790000133000-CreateCreditAccounts.js';
 import { AddCreditToTenders1790000133100 } from './1790000133100-AddCreditToTenders.js';
+import { AddCreditsToCheckouts1790000133200 } from './1790000133200-AddCreditsToCheckouts.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -122,4 +123,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddReleased1790000131200,
   CreateCreditAccounts1790000133000,
   AddCreditToTenders1790000133100,
+  AddCreditsToCheckouts1790000133200,
 ];

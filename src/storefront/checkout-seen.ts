@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { creditOf } from '../shop/checkout/credit-quote.js';
 import type { Quote } from '../shop/checkout/quote.js';
 
 /**
@@ -11,6 +12,8 @@ export interface Seen {
   total: number | null;
   /** Method and days of delivery: `standard 2026-11-25 2026-11-27`. Left out when nothing was to be sent. */
   delivery?: string | undefined;
+  /** From gift cards and store credit. Left out for nothing. */
+  credit?: number | undefined;
 }
 
 const amount = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -18,12 +21,14 @@ const seen = z.object({
   prices: z.record(z.string(), amount),
   total: amount.nullable(),
   delivery: z.string().max(100).optional(),
+  credit: amount.optional(),
 });
 
 export const seenOf = (quote: Quote): Seen => ({
   prices: Object.fromEntries(quote.cart.lines.map((line) => [line.key, line.unitPrice])),
   total: quote.totals.total,
   delivery: seenDelivery(quote),
+  credit: creditOf(quote) || undefined,
 });
 
 export const seenDelivery = ({ offer }: Quote): string | undefined =>

@@ -1,15 +1,18 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { NoFilesInterceptor } from '@nestjs/platform-express';
 import type { Request, Response } from 'express';
+import { giftCardKey } from '../core/credit/gift-card-code.js';
 import { codeKey } from '../core/promotions/coupon-code.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
+import { CheckoutCreditService, type CreditRefusal } from '../shop/checkout/checkout-credit.service.js';
 import { CartTotalsService } from '../shop/checkout/cart-totals.service.js';
 import type { CouponRefusal } from '../shop/checkout/coupon-outcomes.js';
 import { CodeGuesses } from '../shop/promotions/code-guesses.js';
 import { CartDeeds } from './cart-deeds.service.js';
 import { CartPages } from './cart-pages.service.js';
+import { creditRefusalText } from './checkout-credit.view.js';
 import { refusalText } from './coupons.view.js';
 import { DiscountCodes } from './discount-codes.service.js';
 import { whereTo } from './forms/cart.forms.js';
@@ -28,6 +31,7 @@ export class CouponController {
     private readonly guesses: CodeGuesses,
     private readonly deeds: CartDeeds,
     private readonly totals: CartTotalsService,
+    private readonly credit: CheckoutCreditService,
     private readonly pages: CartPages,
     private readonly messages: Messages,
     private readonly formatters: Formatters,
@@ -59,13 +63,12 @@ export class CouponController {
     const seconds = await this.guesses.count(visitor.cartId, request.ip ?? '');
     if (seconds !== null) return this.tooMany(request, response, visitor, typed, seconds);
     const refusal = await this.tryOut(request, visitor, typed);
-    if (refusal && refusal.reason !== 'at_delivery')
-      return this.refuse(request, response, visitor, {
-        typed,
-        status: 422,
-        problem: this.textOf(refusal),
-        body,
-      });
+    if (refusal && refusal.reason !== 'at_delivery') {
+      const card = refusal.reason === 'unknown' ? await this.tryGiftCard(visitor, typed) : 'unknown';
+      if (card === null) return this.usedCard(response, visitor, body);
+      const problem = card === 'unknown' ? this.textOf(refusal) : creditRefusalText(card, this.messages);
+      return this.refuse(request, response, visitor, { typed, status: 422, problem, body });
+    }
     this.codes.add(request, response, typed);
     const key = refusal ? 'coupon.kept' : 'coupon.used';
     visitor.flash({ key, values: { code: typed }, kind: 'success' });
@@ -94,6 +97,17 @@ export class CouponController {
     const buyer = { codes: [code, ...others], customerId: visitor.customerId, email: null };
     const { coupons } = await this.totals.of(await this.deeds.priced(visitor), buyer);
     return coupons.refused.find((refusal) => codeKey(refusal.code) === codeKey(code)) ?? null;
+  }
+
+  /** People type gift cards here, too. Null when it is used. */
+  private async tryGiftCard({ cartId }: Visitor, typed: string): Promise<CreditRefusal | null> {
+    if (cartId === null || giftCardKey(typed) === null) return 'unknown';
+    return this.credit.useGiftCard(cartId, typed);
+  }
+
+  private usedCard(response: Response, visitor: Visitor, body: unknown): void {
+    visitor.flash({ key: 'credit.card_used', kind: 'success' });
+    seeOther(response, whereTo(body));
   }
 
   private textOf(refusal: CouponRefusal): string {

@@ -26,6 +26,7 @@ import { CartController } from './cart.controller.js';
 import { CheckoutConfirmController } from './checkout-confirm.controller.js';
 import { CheckoutOrdersController } from './checkout-orders.controller.js';
 import { CheckoutPayController } from './checkout-pay.controller.js';
+import { CheckoutPaymentController } from './checkout-payment.controller.js';
 import { CheckoutPages } from './checkout-pages.service.js';
 import { CheckoutController } from './checkout.controller.js';
 import { ContentPageController } from './content-page.controller.js';
@@ -103,6 +104,7 @@ import { SignInController } from './sign-in.controller.js';
     CartJsonController,
     ShippingRatesController,
     CheckoutController,
+    CheckoutPaymentController,
     CheckoutOrdersController,
     CheckoutConfirmController,
     CheckoutPayController,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CartModule } from '../cart/cart.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
+import { CreditModule } from '../credit/credit.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
@@ -12,6 +13,7 @@ import { AuthoriseOrderService } from './authorise-order.service.js';
 import { TaxModule } from '../tax/tax.module.js';
 import { CartPromotionsService } from './cart-promotions.service.js';
 import { CartTotalsService } from './cart-totals.service.js';
+import { CheckoutCreditService } from './checkout-credit.service.js';
 import { CheckoutRepository } from './checkout.repository.js';
 import { CheckoutService } from './checkout.service.js';
 import { ClearCartService } from './clear-cart.service.js';
@@ -20,10 +22,12 @@ import { PaymentTries } from './payment-tries.js';
 import { PendingPaymentsService } from './pending-payments.service.js';
 import { PlaceOrderService } from './place-order.service.js';
 import { QuoteService } from './quote.service.js';
+import { SpendCreditService } from './spend-credit.service.js';
 
 const services = [
   PaymentTries,
   CheckoutService,
+  CheckoutCreditService,
   QuoteService,
   CartTotalsService,
   PlaceOrderService,
@@ -36,6 +40,7 @@ const services = [
   imports: [
     CartModule,
     CatalogModule,
+    CreditModule,
     CustomersModule,
     DeliveryModule,
     InventoryModule,
@@ -48,6 +53,7 @@ const services = [
     ...services,
     PaymentResultService,
     AuthoriseOrderService,
+    SpendCreditService,
     CartPromotionsService,
     CheckoutRepository,
   ],

@@ -13,6 +13,8 @@ export interface Checkout {
   deliveryMethod: string | null;
   /** Id of a `PaymentChoice`. */
   paymentChoice: string | null;
+  /** Gift cards and store credit to pay with, in the order in which they are used. */
+  creditAccountIds: readonly number[];
 }
 
 export const checkoutSteps = ['contact', 'delivery', 'payment', 'review'] as const;

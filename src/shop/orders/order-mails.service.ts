@@ -5,6 +5,8 @@ import { MailService } from '../../platform/mail/mail.service.js';
 import { Formatters } from '../../platform/views/formatters.js';
 import { Messages } from '../../platform/views/messages.js';
 import type { OrderTenders, Refund } from '../payments/tender.js';
+import { amountOf } from '../payments/tenders.service.js';
+import { creditName, type CreditPaid } from './credit-words.js';
 import { orderWords } from './order-words.js';
 import { returnLabel } from './return-label.js';
 import type { LinePick, Order, Shipment } from './order.js';
@@ -80,9 +82,26 @@ export class OrderMailsService {
     return this.send(tx, 'cancelled', order, '', { reason });
   }
 
-  refunded(tx: EntityManager, order: Order, refund: Refund): Promise<void> {
-    const amount = this.formatters.money(refund.amount);
-    return this.send(tx, 'refunded', order, `:${refund.id}`, { amount, isAll: order.state === 'refunded' });
+  /** `toCredit`: of it to gift cards and store credit, where it is at once; the rest takes as long as a bank takes. */
+  refunded(
+    tx: EntityManager,
+    order: Order,
+    refund: Refund,
+    toCredit: readonly CreditPaid[] = [],
+  ): Promise<void> {
+    const { money } = this.formatters;
+    const back = toCredit.map((one) =>
+      this.messages.t('mail.refunded.credit', {
+        name: creditName(one, this.messages),
+        amount: money(one.amount),
+      }),
+    );
+    return this.send(tx, 'refunded', order, `:${refund.id}`, {
+      amount: money(refund.amount),
+      isAll: order.state === 'refunded',
+      back,
+      isAtBank: refund.amount > amountOf(toCredit),
+    });
   }
 
   /** `2 × Rain jacket, Moss / S` of some pieces. */

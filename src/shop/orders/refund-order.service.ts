@@ -8,11 +8,12 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { PaymentsService } from '../payments/payments.service.js';
-import { paidWith, type Refund, type RefundShare } from '../payments/tender.js';
+import { paidWith, type CreditTender, type Refund, type RefundShare } from '../payments/tender.js';
 import { amountOf, TendersService } from '../payments/tenders.service.js';
 import { PromotionsService } from '../promotions/promotions.service.js';
 import { provider, SHOP, WORKER, type Actor } from './actor.js';
 import { OrderChangesService } from './order-changes.service.js';
+import type { CreditPaid } from './credit-words.js';
 import { OrderCreditsService } from './order-credits.service.js';
 import { OrderMailsService } from './order-mails.service.js';
 import { OrderPiecesService, picksText, stockOf, refusePieces } from './order-pieces.service.js';
@@ -162,7 +163,7 @@ export class RefundOrderService {
       if (!isFirst) return { ok: true, order: locked } as const;
       const refunded = await this.record(tx, locked, refund, by);
       await this.credits.refund(tx, refund, credits, shares);
-      await this.mails.refunded(tx, refunded, refund);
+      await this.mails.refunded(tx, refunded, refund, sharesOf(credits, shares));
       return { ok: true, order: refunded } as const;
     });
   }
@@ -204,3 +205,10 @@ export class RefundOrderService {
     return this.pieces.returned(tx, order, back);
   }
 }
+
+/** What each gift card or store credit gets, by its name. */
+const sharesOf = (credits: readonly CreditTender[], shares: readonly RefundShare[]): CreditPaid[] =>
+  shares.flatMap(({ tenderId, amount }) => {
+    const tender = credits.find(({ id }) => id === tenderId);
+    return tender ? [{ ...tender, amount }] : [];
+  });
