@@ -69,6 +69,8 @@ function leadKey(order: OrderDetails): string {
   if (order.state === 'pending_payment') return order.tender.confirmationUrl ? 'confirm' : 'pending_payment';
   if (order.state === 'authorised' && order.tender.gateway === 'invoice' && order.tender.amount > 0)
     return 'authorised_invoice';
+  if (order.state === 'refunded' && order.credits.length > 0 && order.tender.captured === 0)
+    return 'refunded_credit';
   const reason = order.state === 'cancelled' ? order.cancelReason : null;
   return reason && reason !== 'by_shop' ? `cancelled_${reason}` : order.state;
 }

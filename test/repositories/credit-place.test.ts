@@ -246,6 +246,21 @@ describe('what was taken comes back once', () => {
     expect(await one.balance()).toBe(1000);
   });
 
+  it('or pays the rest when its owner looks before the worker does', async () => {
+    const one = await card(1000);
+    const request = await reviewWith([one]);
+    vi.spyOn(shop.module.get(PaymentsService), 'authorise').mockRejectedValueOnce(new Error('killed'));
+    await expect(shop.place(request)).rejects.toThrow('killed');
+    vi.restoreAllMocks();
+    await shop.database.execute('UPDATE tenders SET changed_at = changed_at - INTERVAL 60 SECOND');
+    const order = (await shop.module.get(OrdersService).byCheckoutToken(request.token))!;
+    expect(await shop.module.get(PendingPaymentsService).ask(order, false)).toMatchObject({
+      state: 'authorised',
+    });
+    expect(await charges(order.number)).toMatchObject([{ amount: TOTAL - 1000 }]);
+    expect(await one.balance()).toBe(0);
+  });
+
   it('and pays all the same when the credit was enough and the process died', async () => {
     const one = await card(9000);
     const request = await reviewWith([one]);

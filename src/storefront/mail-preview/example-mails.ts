@@ -40,6 +40,8 @@ const EXAMPLES: Record<string, (mails: OrderMailsService) => Promise<void>> = {
   cancelled: (mails) => mails.cancelled(NOWHERE, { ...exampleOrder, cancelReason: 'by_shopper' }),
   'refunded-in-part': (mails) => mails.refunded(NOWHERE, exampleOrder, refund),
   refunded: (mails) => mails.refunded(NOWHERE, { ...exampleOrder, state: 'refunded' }, refund),
+  'refunded-to-gift-card': (mails) =>
+    mails.refunded(NOWHERE, exampleOrder, refund, [{ ...giftCard, amount: refund.amount }]),
   'return-approved': (mails) => mails.returnApproved(NOWHERE, exampleOrder, 1),
   'return-refused': (mails) => mails.returnRefused(NOWHERE, exampleOrder, 1, 'It was worn.'),
   returned: (mails) => mails.returned(NOWHERE, exampleOrder, 1, all),
