@@ -65,7 +65,7 @@ export const quotedRows = (quote: Quote, { messages, formatters }: Words) =>
     formatters,
   );
 
-/** How it will be paid, besides the choice: `Gift card ····1234: $30.00`. */
+/** How it will be paid, besides the choice: `Gift card ending in 1234: $30.00`. */
 export const creditTexts = (quote: Quote, { messages, formatters }: Words): string[] =>
   usedCredits(quote).map((one) =>
     messages.t('orders.paid_part', { by: nameOf(one, messages), amount: formatters.money(one.amount) }),

@@ -73,7 +73,7 @@ describe('an order that a gift card pays a part of, then one that it pays whole'
       expect(violations.map(({ id }) => id)).toEqual([]);
     }
     await page.getByRole('link', { name: 'Continue to review' }).click();
-    expect(await place(page)).toContain(`Gift card ····${code.slice(-4)}: $24.90`);
+    expect(await place(page)).toContain(`Gift card ending in ${code.slice(-4)}: $24.90`);
     await toPayment(page);
     await type(page, code);
     await page.getByText('Left to pay').first().waitFor();
@@ -81,7 +81,7 @@ describe('an order that a gift card pays a part of, then one that it pays whole'
     await page.getByRole('button', { name: 'Continue to review' }).click();
     await page.getByRole('button', { name: 'Place order for $9.80' }).waitFor();
     const order = await place(page);
-    for (const words of [`Gift card ····${code.slice(-4)}: $15.10`, 'On invoice: $9.80'])
+    for (const words of [`Gift card ending in ${code.slice(-4)}: $15.10`, 'On invoice: $9.80'])
       expect(order).toContain(words);
     await context.close();
   });

@@ -4,6 +4,7 @@ import { CheckoutCreditService } from '../../src/shop/checkout/checkout-credit.s
 import { PendingPaymentsService } from '../../src/shop/checkout/pending-payments.service.js';
 import type { PlaceOutcome } from '../../src/shop/checkout/place-order.service.js';
 import { IssueCreditService } from '../../src/shop/credit/issue-credit.service.js';
+import { DocumentsService } from '../../src/shop/documents/documents.service.js';
 import { SHOPPER, staff } from '../../src/shop/orders/actor.js';
 import { CancelOrderService } from '../../src/shop/orders/cancel-order.service.js';
 import { CaptureOrderService } from '../../src/shop/orders/capture-order.service.js';
@@ -14,6 +15,7 @@ import { RefundOrderService, type RefundWish } from '../../src/shop/orders/refun
 import type { PaymentGateway } from '../../src/shop/payments/gateway.js';
 import { GATEWAYS, PaymentsService } from '../../src/shop/payments/payments.service.js';
 import { aGiftCard, type TestGiftCard } from '../support/credit.js';
+import { pdfLines } from '../support/pdf.js';
 import { figure, rounds } from '../support/tier.js';
 import { audit, orderShop, type OrderShop } from './orders-shop.js';
 
@@ -402,4 +404,8 @@ it('store credit pays for its customer only', async () => {
   for (const words of ['Store credit', '-$10.00', 'On invoice'])
     expect(JSON.stringify(mail!.payload)).toContain(words);
   expect(JSON.stringify(mail!.payload)).toMatch(/invoice\W+amount\W+14\.90/);
+  const invoice = await shop.module.get(DocumentsService).invoice(await details(order.number));
+  const printed = pdfLines(invoice!.bytes).join('\n');
+  for (const words of ['Store credit\n-$10.00', 'On invoice\n$14.90', 'transfer $14.90'])
+    expect(printed).toContain(words);
 });

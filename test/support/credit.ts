@@ -16,7 +16,7 @@ export async function aGiftCard(
   return {
     id,
     code,
-    name: `····${code.slice(-4)}`,
+    name: `ending in ${code.slice(-4)}`,
     balance: async () => (await shop.get(CreditService).byIds([id]))[0]!.balance,
     entries: async () =>
       (await shop.get(CreditService).entries(id)).map(({ kind, amount: cents }) => `${kind} ${cents}`),

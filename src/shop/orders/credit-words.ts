@@ -11,7 +11,7 @@ export interface CreditPaid {
   amount: Minor;
 }
 
-/** `Gift card ····1234`, or `Store credit`. */
+/** `Gift card ending in 1234`, or `Store credit`. */
 export const creditName = ({ gateway, label }: Omit<CreditPaid, 'amount'>, { t }: Messages): string =>
   t(`credit.name.${gateway}`, { end: label ?? '' });
 
@@ -30,7 +30,7 @@ export function creditRows(
   }));
 }
 
-/** How an order is paid, one text for each tender: `Gift card ····1234: $30.00`. One alone needs no amount. */
+/** How an order is paid, one text for each tender: `Gift card ending in 1234: $30.00`. One alone needs no amount. */
 export function paymentTexts(
   { tender, credits }: OrderTenders,
   messages: Messages,
