@@ -73,20 +73,32 @@ noun('payments', [], self);
 noun('delivery', [], self);
 noun('tax', [], self);
 noun('promotions', [], self);
+noun('credit', [], self);
 noun('product-csv', ['catalog', 'inventory'], 'A row of a product file is a product and its stock.');
 noun('stock-alerts', ['catalog'], 'A wish for a variant, told with what the variant is.');
 noun('cart', ['catalog', 'inventory'], 'A cart is variants and what is available.');
 noun(
   'orders',
-  ['inventory', 'payments', 'delivery', 'promotions'],
-  'Cancelling gives stock, money and coupons back.',
+  ['inventory', 'payments', 'delivery', 'promotions', 'credit'],
+  'Cancelling gives stock, money, coupons and credit back.',
 );
-noun('documents', ['orders'], 'Invoice and packing slip are about an order.');
+noun('documents', ['orders', 'payments'], 'Invoice and packing slip are about an order, and how it is paid.');
 noun('returns', ['orders', 'inventory'], 'Takes back what was sent.');
 noun('fulfilment', ['orders', 'inventory'], 'Ships what was ordered.');
 noun(
   'checkout',
-  ['catalog', 'inventory', 'customers', 'payments', 'delivery', 'tax', 'promotions', 'cart', 'orders'],
+  [
+    'catalog',
+    'inventory',
+    'customers',
+    'payments',
+    'credit',
+    'delivery',
+    'tax',
+    'promotions',
+    'cart',
+    'orders',
+  ],
   'The only place where all meet; nothing but a face imports it.',
 );
 

@@ -57,6 +57,9 @@ import { CreateRefundParts1790000130900 } from './1790000130900-CreateRefundPart
 import { CreateReturns1790000131000 } from './1790000131000-CreateReturns.js';
 import { CreateInvoices1790000131100 } from './1790000131100-CreateInvoices.js';
 import { AddReleased1790000131200 } from './1790000131200-AddReleased.js';
+import { CreateCreditAccounts1790000133000 } from './1790000133000-CreateCreditAccounts.js';
+import { AddCreditToTenders1790000133100 } from './1790000133100-AddCreditToTenders.js';
+import { AddCreditsToCheckouts1790000133200 } from './1790000133200-AddCreditsToCheckouts.js';
 import { CreatePriceLists1790000150000 } from './1790000150000-CreatePriceLists.js';
 import { CreateStockAlerts1790000160000 } from './1790000160000-CreateStockAlerts.js';
 import { AddRemindersToCheckouts1790000160100 } from './1790000160100-AddRemindersToCheckouts.js';
@@ -122,6 +125,9 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateReturns1790000131000,
   CreateInvoices1790000131100,
   AddReleased1790000131200,
+  CreateCreditAccounts1790000133000,
+  AddCreditToTenders1790000133100,
+  AddCreditsToCheckouts1790000133200,
   CreatePriceLists1790000150000,
   CreateStockAlerts1790000160000,
   AddRemindersToCheckouts1790000160100,

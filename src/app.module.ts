@@ -9,6 +9,7 @@ import { SessionModule } from './platform/session/session.module.js';
 import { CartModule } from './shop/cart/cart.module.js';
 import { CatalogModule } from './shop/catalog/catalog.module.js';
 import { CheckoutModule } from './shop/checkout/checkout.module.js';
+import { CreditModule } from './shop/credit/credit.module.js';
 import { CustomersModule } from './shop/customers/customers.module.js';
 import { DeliveryModule } from './shop/delivery/delivery.module.js';
 import { DocumentsModule } from './shop/documents/documents.module.js';
@@ -25,6 +26,7 @@ const ground = [VisitorsWaitModule, PlatformModule, SessionModule, HealthModule,
 const nouns = [
   CatalogModule,
   InventoryModule,
+  CreditModule,
   CustomersModule,
   PaymentsModule,
   DeliveryModule,

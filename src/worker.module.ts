@@ -3,6 +3,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import { CartModule } from './shop/cart/cart.module.js';
 import { CatalogModule } from './shop/catalog/catalog.module.js';
 import { CheckoutModule } from './shop/checkout/checkout.module.js';
+import { CreditModule } from './shop/credit/credit.module.js';
 import { DocumentsModule } from './shop/documents/documents.module.js';
 import { FulfilmentModule } from './shop/fulfilment/fulfilment.module.js';
 import { ReturnsModule } from './shop/returns/returns.module.js';
@@ -20,6 +21,7 @@ import { PromotionsModule } from './shop/promotions/promotions.module.js';
     PromotionsModule,
     CartModule,
     OrdersModule,
+    CreditModule,
     DocumentsModule,
     FulfilmentModule,
     ReturnsModule,

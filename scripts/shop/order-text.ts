@@ -4,12 +4,12 @@ import type { PriceStep } from '../../src/core/pricing/explain-price.js';
 import type { Actor } from '../../src/shop/orders/actor.js';
 import { explainOrder } from '../../src/shop/orders/explain-order.js';
 import type { OrderDetails, PlacedLine } from '../../src/shop/orders/order.js';
+import type { Tender } from '../../src/shop/payments/tender.js';
 import { table } from './table.js';
 
 /** Everything about an order, for a terminal. Control characters of shoppers never reach it: forms refuse them. */
 export function orderText(order: OrderDetails, formatters: Formatters): string {
   const { money, dateTime } = formatters.in(order.currency);
-  const { tender } = order;
   const rows = order.lines.map((line) => [
     String(line.quantity),
     [line.title, line.variantTitle].filter(Boolean).join(', '),
@@ -25,11 +25,10 @@ export function orderText(order: OrderDetails, formatters: Formatters): string {
     ['Goes to', addressLines(order.shippingAddress).join(', ')],
     ['Bill to', addressLines(order.billingAddress).join(', ')],
     ['Delivery', deliveryText(order)],
-    [
+    ...[order.tender, ...order.credits].map((tender): [string, string] => [
       'Payment',
-      `${tender.gateway}, ${tender.status}, captured ${money(tender.captured)}, refunded ${money(tender.refunded)}` +
-        (tender.deed ? `; ${tender.deed} was begun and not finished` : ''),
-    ],
+      tenderText(tender, money),
+    ]),
     ['Sums', sumsText(order, money)],
     ...taxFacts(order),
     ['Page', `/orders/${order.token}`],
@@ -81,6 +80,13 @@ function stepText(step: PriceStep, money: Formatters['money']): string {
       return `${of}${isIncluded ? ', contained' : ''}${exact === String(step.amount) ? '' : `, rounded from ${exact}`}`;
     }
   }
+}
+
+function tenderText(tender: Tender, money: Formatters['money']): string {
+  const { gateway, label, status, amount, captured, refunded, deed } = tender;
+  const name = label === null ? gateway : `${gateway} ····${label}`;
+  const begun = deed ? `; ${deed} was begun and not finished` : '';
+  return `${name}, ${status}, ${money(amount)}, captured ${money(captured)}, refunded ${money(refunded)}${begun}`;
 }
 
 function deliveryText({ delivery }: OrderDetails): string {

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { INestApplicationContext } from '@nestjs/common';
 import { ALL } from '../../src/core/promotions/promotion.js';
-import { ENV, type Env } from '../../src/platform/config/env.js';
-import { zonedTime } from '../../src/core/calendar/zoned-time.js';
 import { Formatters } from '../../src/platform/views/formatters.js';
 import type { PromotionInput } from '../../src/shop/promotions/promotion-input.js';
 import { Mistyped, Refused, type Options } from './command.js';
 import { parseAmount, parseCount } from './parse-amount.js';
+import { parseTime } from './parse-time.js';
 
 const text = (value: string | boolean | undefined): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
@@ -17,13 +16,6 @@ function parsePercent(typed: string): number {
   const rate = match ? Number(match[1]) * 10_000 + Number((match[2] ?? '').padEnd(4, '0')) : 0;
   if (rate < 1 || rate > ALL) throw new Mistyped(`--percent is above 0 and up to 100, not "${typed}"`);
   return rate;
-}
-
-function parseTime(shop: INestApplicationContext, typed: string, name: string): Date {
-  const zone = shop.get<Env>(ENV).SHOP_TIME_ZONE;
-  const moment = zonedTime(typed, zone);
-  if (!moment) throw new Mistyped(`${name} is a time such as 2026-11-27 or "2026-11-27 09:30" (${zone})`);
-  return moment;
 }
 
 type Rules = Pick<PromotionInput, 'benefit' | 'conditions'>;

@@ -4,6 +4,7 @@ import { NotFoundError } from '../platform/errors/shop-error.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
+import { CheckoutCreditService } from '../shop/checkout/checkout-credit.service.js';
 import { OrdersService } from '../shop/orders/orders.service.js';
 import { AccountDoor } from './account-door.service.js';
 import { accountPage } from './account.view.js';
@@ -17,6 +18,7 @@ export class AccountController {
   constructor(
     private readonly account: AccountDoor,
     private readonly orders: OrdersService,
+    private readonly credit: CheckoutCreditService,
     private readonly pages: PageService,
     private readonly messages: Messages,
     private readonly formatters: Formatters,
@@ -33,10 +35,11 @@ export class AccountController {
     if (!customer) return;
     const page = pageNumber(wantedPage);
     const history = await this.orders.historyOf(customer.id, page);
+    const credit = await this.credit.storeCredit(customer.id, this.formatters.currency);
     await this.pages.show(request, response, visitor, 'account/home', {
       title: this.messages.t('account.title'),
       noIndex: true,
-      model: accountPage(customer, history, page, this.messages, this.formatters),
+      model: accountPage(customer, history, page, credit && credit.balance, this.messages, this.formatters),
     });
   }
 

@@ -1,3 +1,4 @@
+import type { Minor } from '../core/money/money.js';
 import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
 import type { Customer } from '../shop/customers/customers.service.js';
@@ -13,11 +14,12 @@ interface OrderHistory {
 
 const fullName = (customer: Customer): string => `${customer.firstName} ${customer.lastName}`.trim();
 
-/** What `account/home` shows. `page` counts from 1. */
+/** What `account/home` shows. `page` counts from 1; `storeCredit` is null for a customer who never had any. */
 export function accountPage(
   customer: Customer,
   history: OrderHistory,
   page: number,
+  storeCredit: Minor | null,
   messages: Messages,
   formatters: Formatters,
 ) {
@@ -28,6 +30,7 @@ export function accountPage(
     greeting: t('account.greeting', { name: customer.firstName || customer.email }),
     name: name || null,
     email: customer.email,
+    storeCredit: storeCredit === null ? null : formatters.money(storeCredit),
     since: formatters.date(customer.createdAt),
     orders: history.orders.map((order) => orderRow(order, t, formatters)),
     newerHref: page > 1 ? `/account?page=${page - 1}` : null,

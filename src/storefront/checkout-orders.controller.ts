@@ -3,9 +3,9 @@ import type { Request, Response } from 'express';
 import { NotFoundError, UnavailableError } from '../platform/errors/shop-error.js';
 import { isRandomKey } from '../platform/random/random-key.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
+import { CheckoutService } from '../shop/checkout/checkout.service.js';
 import { PlaceOrderService, type PlaceOutcome } from '../shop/checkout/place-order.service.js';
 import { PaymentTries } from '../shop/checkout/payment-tries.js';
-import { PaymentsService } from '../shop/payments/payments.service.js';
 import { AwayCart } from './away-cart.service.js';
 import { CheckoutPages } from './checkout-pages.service.js';
 import { readSeen, type Seen } from './checkout-seen.js';
@@ -22,7 +22,7 @@ export class CheckoutOrdersController {
   constructor(
     private readonly pages: CheckoutPages,
     private readonly placing: PlaceOrderService,
-    private readonly payments: PaymentsService,
+    private readonly checkouts: CheckoutService,
     private readonly away: AwayCart,
     private readonly codes: DiscountCodes,
     private readonly tries: PaymentTries,
@@ -112,7 +112,7 @@ export class CheckoutOrdersController {
     { checkout, quote }: Extract<PlaceOutcome, { kind: 'changed' }>,
     seen: Seen,
   ): Promise<void> {
-    const choice = this.payments.choice(checkout.paymentChoice);
+    const choice = this.checkouts.payment(checkout, quote);
     if (!choice) return;
     const open = { cartId: checkout.cartId, checkout, quote, next: 'review' } as const;
     const model = reviewPage(this.pages.wordsOf(quote), checkout, quote, choice, seen);

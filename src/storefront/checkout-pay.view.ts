@@ -1,13 +1,13 @@
 import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
-import type { Order } from '../shop/orders/order.js';
+import type { OrderDetails } from '../shop/orders/order.js';
 import type { PaymentPage } from '../shop/payments/stripe/stripe-pages.service.js';
 import { assets } from './page/assets.js';
 
 /** What `views/checkout/pay.hbs` places. `element` is null when the provider's form cannot be shown here. */
 export function payModel(
   { messages, formatters }: { messages: Messages; formatters: Formatters },
-  order: Pick<Order, 'number' | 'token' | 'total' | 'currency'>,
+  order: Pick<OrderDetails, 'number' | 'token' | 'tender' | 'currency'>,
   page: PaymentPage | 'away',
 ) {
   const path = `/checkout/pay/${order.token}`;
@@ -17,7 +17,7 @@ export function payModel(
     model: {
       path,
       number: order.number,
-      amount: formatters.in(order.currency).money(order.total),
+      amount: formatters.in(order.currency).money(order.tender.amount),
       isAway: page === 'away',
       element: hasElement
         ? { ...page, returnPath: `${path}/return`, module: assets().address('/js/pay.js') }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isCurrency } from '../core/money/currency.js';
+import { creditOf } from '../shop/checkout/credit-quote.js';
 import type { Quote } from '../shop/checkout/quote.js';
 
 /**
@@ -14,6 +15,8 @@ export interface Seen {
   currency?: string | undefined;
   /** Method and days of delivery: `standard 2026-11-25 2026-11-27`. Left out when nothing was to be sent. */
   delivery?: string | undefined;
+  /** From gift cards and store credit. Left out for nothing. */
+  credit?: number | undefined;
 }
 
 const amount = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -26,6 +29,7 @@ const seen = z.object({
     .refine(isCurrency)
     .optional(),
   delivery: z.string().max(100).optional(),
+  credit: amount.optional(),
 });
 
 export const seenOf = (quote: Quote): Seen => ({
@@ -33,6 +37,7 @@ export const seenOf = (quote: Quote): Seen => ({
   total: quote.totals.total,
   currency: quote.currency,
   delivery: seenDelivery(quote),
+  credit: creditOf(quote) || undefined,
 });
 
 export const seenDelivery = ({ offer }: Quote): string | undefined =>

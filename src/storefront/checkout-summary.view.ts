@@ -3,6 +3,7 @@ import type { Messages } from '../platform/views/messages.js';
 import { checkoutSteps, type CheckoutStep } from '../shop/checkout/checkout.js';
 import { adjustmentsOf } from '../shop/checkout/new-order.js';
 import type { Quote } from '../shop/checkout/quote.js';
+import { quotedRows } from './checkout-credit.view.js';
 import { couponsView } from './coupons.view.js';
 import { totalsWords } from '../shop/orders/order-words.js';
 import { taxNote, type OrderTaxes } from '../shop/orders/tax-words.js';
@@ -26,12 +27,15 @@ export function checkoutFrame(
         quantity: t('checkout.summary.quantity', { quantity: line.quantity }),
         price: formatters.money(quote.totals.lines[index]?.subtotal ?? line.linePrice),
       })),
-      totals: totalsWords(
-        { ...quote.totals, adjustments: adjustmentsOf(quote.totals) },
-        quote.isTaxKnown ? taxesOf(quote) : null,
-        messages,
-        formatters,
-      ),
+      totals: [
+        ...totalsWords(
+          { ...quote.totals, adjustments: adjustmentsOf(quote.totals) },
+          quote.isTaxKnown ? taxesOf(quote) : null,
+          messages,
+          formatters,
+        ),
+        ...quotedRows(quote, { messages, formatters }),
+      ],
       total: formatters.money(quote.totals.total),
       taxNote: taxNote(quote, messages),
       coupons: couponsView(quote.totals, quote.coupons, { messages, formatters }),

@@ -5,11 +5,10 @@ import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { CheckoutService } from '../shop/checkout/checkout.service.js';
 import { CustomersService } from '../shop/customers/customers.service.js';
 import { DeliveryService } from '../shop/delivery/delivery.service.js';
-import { PaymentsService } from '../shop/payments/payments.service.js';
 import { TaxService } from '../shop/tax/tax.service.js';
 import { contactForm } from './checkout-contact.view.js';
 import { CheckoutPages, type OpenCheckout } from './checkout-pages.service.js';
-import { deliveryForm, paymentForm, reviewPage } from './checkout.view.js';
+import { deliveryForm, reviewPage } from './checkout.view.js';
 import {
   readContactForm,
   readTexts,
@@ -21,7 +20,7 @@ import { withVatNumber } from './forms/vat-number.form.js';
 import { assets } from './page/assets.js';
 import { turnOf, type Turn } from './turn.js';
 
-/** The steps of the checkout: contact, delivery, payment, review. Each form saves and goes to the first open step. */
+/** The steps of the checkout but payment: contact, delivery, review. Each form saves and goes to the first open step. */
 @Controller('checkout')
 export class CheckoutController {
   constructor(
@@ -29,7 +28,6 @@ export class CheckoutController {
     private readonly checkouts: CheckoutService,
     private readonly customers: CustomersService,
     private readonly delivery: DeliveryService,
-    private readonly payments: PaymentsService,
     private readonly taxes: TaxService,
     @Inject(ENV) private readonly env: Env,
   ) {}
@@ -78,29 +76,11 @@ export class CheckoutController {
     response.redirect(303, '/checkout');
   }
 
-  @Get('payment')
-  async paymentChoices(@Res() response: Response) {
-    const turn = turnOf(response);
-    const open = await this.pages.enter(turn, 'payment');
-    if (open) await this.showPayment(turn, open, 200);
-  }
-
-  @Post('payment')
-  async savePayment(@Res() response: Response, @Body() body: unknown) {
-    const turn = turnOf(response);
-    const choice = readTexts(body)['payment_method'] ?? '';
-    const open = await this.pages.enter(turn, 'payment');
-    if (!open) return;
-    if (!this.payments.choice(choice)) return this.showPayment(turn, open, 422);
-    await this.checkouts.savePayment(open.cartId, choice);
-    response.redirect(303, '/checkout');
-  }
-
   @Get('review')
   async review(@Res() response: Response) {
     const turn = turnOf(response);
     const open = await this.pages.enter(turn, 'review');
-    const choice = open && this.payments.choice(open.checkout?.paymentChoice ?? null);
+    const choice = open?.checkout && this.checkouts.payment(open.checkout, open.quote);
     if (!open?.checkout || !choice) return;
     await this.pages.show(
       turn,
@@ -143,13 +123,6 @@ export class CheckoutController {
     if (chosen !== null && !quote.offers.some(({ id }) => id === chosen))
       return t('checkout.problem.delivery_gone');
     return isRefused ? t('checkout.problem.delivery') : null;
-  }
-
-  private async showPayment(turn: Turn, open: OpenCheckout, status: number) {
-    const { messages } = this.pages.words;
-    const form = paymentForm(messages, this.payments.choices(), open.checkout?.paymentChoice ?? null);
-    const problem = status === 200 ? null : messages.t('checkout.problem.payment');
-    await this.pages.show(turn, 'payment', open, { form, problem }, status);
   }
 
   /** What is known already: this checkout, else the customer's last address. */

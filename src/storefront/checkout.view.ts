@@ -2,9 +2,11 @@ import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
 import type { PricedCartLine } from '../shop/cart/cart.service.js';
 import type { Checkout } from '../shop/checkout/checkout.js';
+import { creditOf } from '../shop/checkout/credit-quote.js';
 import { fingerprint, type Quote } from '../shop/checkout/quote.js';
 import { addressLines, deliveryWords } from '../shop/orders/order-words.js';
 import type { PaymentChoice } from '../shop/payments/gateway.js';
+import { creditTexts } from './checkout-credit.view.js';
 import { explanationView } from './price-explanation.view.js';
 import { seenDelivery, seenOf, type Seen } from './checkout-seen.js';
 import { lineDetails } from './checkout-summary.view.js';
@@ -64,6 +66,7 @@ export function reviewPage(
     note: quote.cart.note,
     delivery: offer && deliveryWords({ ...offer, method: offer.id }, messages),
     vatNumber: checkout.vatNumber?.number ?? null,
+    credits: creditTexts(quote, { messages, formatters }),
     payment: { label: t(choice.labelKey), hint: t(choice.hintKey) },
     lines: quote.cart.lines.map((line, index) => {
       const was = before && wasPrice(line, quote, before);
@@ -91,12 +94,12 @@ export function reviewPage(
       { messages, formatters },
     ),
     changes: before && changes({ messages, formatters }, quote, before),
-    button: t(buttonKey(choice, quote.totals.total), { amount: money(quote.totals.total) }),
+    button: t(buttonKey(choice, quote.leftToPay), { amount: money(quote.leftToPay) }),
   };
 }
 
-function buttonKey(choice: PaymentChoice, total: number): string {
-  if (total === 0) return 'checkout.review.place_free';
+function buttonKey(choice: PaymentChoice, leftToPay: number): string {
+  if (leftToPay === 0) return 'checkout.review.place_free';
   return choice.gateway === 'invoice' ? 'checkout.review.place_invoice' : 'checkout.review.place';
 }
 
@@ -116,7 +119,12 @@ function changes({ messages, formatters }: Words, quote: Quote, before: Seen): s
   const sum = hasNewTotal
     ? [t('checkout.changed.total', { before: saw(before.total ?? 0), now: money(total) })]
     : [];
-  const found = [...lines, ...sum, ...deliveryChange(messages, quote, before)];
+  const found = [
+    ...lines,
+    ...sum,
+    ...creditChange(messages, quote, before, { money, saw }),
+    ...deliveryChange(messages, quote, before),
+  ];
   return found.length > 0 ? found : [t('checkout.changed.other')];
 }
 
@@ -132,6 +140,20 @@ function wasPrice(line: PricedCartLine, quote: Quote, before: Seen): number | nu
 
 const moneyBefore = (formatters: Formatters, before: Seen | null): Formatters['money'] =>
   formatters.in(before?.currency ?? formatters.currency).money;
+
+/** A balance that changed meanwhile, old and new, with what is left to pay now. */
+function creditChange(
+  { t }: Messages,
+  quote: Quote,
+  before: Seen,
+  { money, saw }: Record<'money' | 'saw', Formatters['money']>,
+): string[] {
+  const { credit = 0 } = before;
+  const now = creditOf(quote);
+  if (credit === now && (now === 0 || !isOtherCurrency(quote, before))) return [];
+  const amounts = { before: saw(credit), now: money(now), left: money(quote.leftToPay) };
+  return [t('checkout.changed.credit', amounts)];
+}
 
 function deliveryChange(messages: Messages, quote: Quote, { delivery }: Seen): string[] {
   if (!quote.offer || delivery === undefined || delivery === seenDelivery(quote)) return [];

@@ -1,15 +1,18 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { NoFilesInterceptor } from '@nestjs/platform-express';
 import type { Request, Response } from 'express';
+import { giftCardKey } from '../core/credit/gift-card-code.js';
 import { codeKey } from '../core/promotions/coupon-code.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { Messages } from '../platform/views/messages.js';
 import type { PricedCart } from '../shop/cart/cart.service.js';
+import { CheckoutCreditService, type CreditRefusal } from '../shop/checkout/checkout-credit.service.js';
 import { CartTotalsService } from '../shop/checkout/cart-totals.service.js';
 import type { CouponRefusal } from '../shop/checkout/coupon-outcomes.js';
 import { CodeGuesses } from '../shop/promotions/code-guesses.js';
 import { CartDeeds } from './cart-deeds.service.js';
 import { CartPages } from './cart-pages.service.js';
+import { creditRefusalText } from './checkout-credit.view.js';
 import { refusalText } from './coupons.view.js';
 import { DiscountCodes } from './discount-codes.service.js';
 import { whereTo } from './forms/cart.forms.js';
@@ -29,6 +32,7 @@ export class CouponController {
     private readonly guesses: CodeGuesses,
     private readonly deeds: CartDeeds,
     private readonly totals: CartTotalsService,
+    private readonly credit: CheckoutCreditService,
     private readonly pages: CartPages,
     private readonly prices: VisitorPrices,
     private readonly messages: Messages,
@@ -60,13 +64,12 @@ export class CouponController {
     const seconds = await this.guesses.count(visitor.cartId, request.ip ?? '');
     if (seconds !== null) return this.tooMany(request, response, visitor, typed, seconds);
     const refusal = await this.tryOut(request, visitor, typed);
-    if (refusal && !refusal.isKept)
-      return this.refuse(request, response, visitor, {
-        typed,
-        status: 422,
-        problem: refusal.text,
-        body,
-      });
+    if (refusal && !refusal.isKept) {
+      const card = refusal.isUnknown ? await this.tryGiftCard(request, visitor, typed) : 'unknown';
+      if (card === null) return this.usedCard(response, visitor, body);
+      const problem = card === 'unknown' ? refusal.text : creditRefusalText(card, this.messages);
+      return this.refuse(request, response, visitor, { typed, status: 422, problem, body });
+    }
     this.codes.add(request, response, typed);
     const key = refusal ? 'coupon.kept' : 'coupon.used';
     visitor.flash({ key, values: { code: typed }, kind: 'success' });
@@ -93,11 +96,17 @@ export class CouponController {
     request: Request,
     visitor: Visitor,
     code: string,
-  ): Promise<{ text: string; isKept: boolean } | null> {
+  ): Promise<{ text: string; isKept: boolean; isUnknown: boolean } | null> {
     const cart = await this.deeds.priced(visitor, this.prices.wanted(request));
     const refusal = await this.refusalOf(request, visitor, cart, code);
     const words = { messages: this.messages, formatters: this.prices.by(cart.list).formatters };
-    return refusal && { text: refusalText(refusal, words), isKept: refusal.reason === 'at_delivery' };
+    return (
+      refusal && {
+        text: refusalText(refusal, words),
+        isKept: refusal.reason === 'at_delivery',
+        isUnknown: refusal.reason === 'unknown',
+      }
+    );
   }
 
   private async refusalOf(
@@ -111,6 +120,22 @@ export class CouponController {
     const buyer = { codes: [code, ...others], customerId: visitor.customerId, email: null };
     const { coupons } = await this.totals.of(cart, buyer);
     return coupons.refused.find((refusal) => codeKey(refusal.code) === codeKey(code)) ?? null;
+  }
+
+  /** People type gift cards here, too. Null when it is used. */
+  private async tryGiftCard(
+    request: Request,
+    { cartId }: Visitor,
+    typed: string,
+  ): Promise<CreditRefusal | null> {
+    if (cartId === null || giftCardKey(typed) === null) return 'unknown';
+    const { currency } = await this.prices.of(request);
+    return this.credit.useGiftCard(cartId, typed, currency);
+  }
+
+  private usedCard(response: Response, visitor: Visitor, body: unknown): void {
+    visitor.flash({ key: 'credit.card_used', kind: 'success' });
+    seeOther(response, whereTo(body));
   }
 
   private tooMany(

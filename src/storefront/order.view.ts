@@ -5,6 +5,7 @@ import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
 import { hasInvoice } from '../shop/documents/invoices.service.js';
 import { canEnd } from '../shop/orders/end-order.service.js';
+import { paymentTexts } from '../shop/orders/credit-words.js';
 import { orderWords } from '../shop/orders/order-words.js';
 import type { OrderDetails, Shipment } from '../shop/orders/order.js';
 import type { Return } from '../shop/returns/return.js';
@@ -37,7 +38,7 @@ export function orderPage(
     lead: t(`orders.lead.${leadKey(order)}`),
     placedOn: t('orders.placed_on', { date: formatters.date(order.placedAt) }),
     sentTo: t('orders.sent_to', { email: order.email }),
-    payment: t(`orders.paid_by.${order.tender.gateway}`),
+    payments: paymentTexts(order, messages, formatters),
     confirmUrl,
     isWaiting: order.state === 'pending_payment' && !confirmUrl,
     canPayAgain: order.state === 'cancelled' && order.cancelReason === 'declined',
@@ -69,8 +70,10 @@ export function orderPage(
 
 function leadKey(order: OrderDetails): string {
   if (order.state === 'pending_payment') return order.tender.confirmationUrl ? 'confirm' : 'pending_payment';
-  if (order.state === 'authorised' && order.tender.gateway === 'invoice' && order.total > 0)
+  if (order.state === 'authorised' && order.tender.gateway === 'invoice' && order.tender.amount > 0)
     return 'authorised_invoice';
+  if (order.state === 'refunded' && order.credits.length > 0 && order.tender.captured === 0)
+    return 'refunded_credit';
   const reason = order.state === 'cancelled' ? order.cancelReason : null;
   return reason && reason !== 'by_shop' ? `cancelled_${reason}` : order.state;
 }

@@ -28,6 +28,7 @@ import { CheckoutCheckController } from './checkout-check.controller.js';
 import { CheckoutConfirmController } from './checkout-confirm.controller.js';
 import { CheckoutOrdersController } from './checkout-orders.controller.js';
 import { CheckoutPayController } from './checkout-pay.controller.js';
+import { CheckoutPaymentController } from './checkout-payment.controller.js';
 import { CheckoutPages } from './checkout-pages.service.js';
 import { CheckoutController } from './checkout.controller.js';
 import { ContentPageController } from './content-page.controller.js';
@@ -112,6 +113,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     ShippingRatesController,
     CheckoutController,
     CheckoutCheckController,
+    CheckoutPaymentController,
     CheckoutOrdersController,
     CheckoutConfirmController,
     CheckoutPayController,

@@ -150,16 +150,34 @@ export async function audit(database: Database): Promise<Record<string, number>>
     'adjustments of a line are not its discount': `SELECT l.id FROM order_lines l LEFT JOIN (SELECT order_id, position, SUM(amount) AS taken
       FROM order_adjustments GROUP BY order_id, position) a ON a.order_id = l.order_id AND a.position = l.position
       WHERE l.discount <> COALESCE(a.taken, 0)`,
+    // All orders keep their uses but those that ended before anything left, paid or not.
     'a promotion without its use, or the other way round': `SELECT o.id FROM orders o WHERE
-      (SELECT COUNT(DISTINCT a.promotion_id) FROM order_adjustments a WHERE a.order_id = o.id AND o.state <> 'cancelled') <>
+      (SELECT COUNT(DISTINCT a.promotion_id) FROM order_adjustments a WHERE a.order_id = o.id AND o.fulfilment_state <> 'cancelled') <>
       (SELECT COUNT(*) FROM promotion_uses u WHERE u.order_id = o.id)`,
     'uses are not what was counted': `SELECT p.id FROM promotions p LEFT JOIN (SELECT promotion_id, COUNT(*) AS n FROM promotion_uses
       WHERE is_counted GROUP BY promotion_id) u ON u.promotion_id = p.id WHERE p.used <> COALESCE(u.n, 0)`,
     'order without lines':
       'SELECT o.id FROM orders o LEFT JOIN order_lines l ON l.order_id = o.id WHERE l.id IS NULL',
-    'not exactly one tender': `SELECT o.id FROM orders o LEFT JOIN tenders t ON t.order_id = o.id GROUP BY o.id HAVING COUNT(t.id) <> 1`,
-    'tender of another amount': `SELECT o.id FROM orders o JOIN tenders t ON t.order_id = o.id WHERE t.amount <> o.total`,
-    'refunded above captured': `SELECT t.id FROM tenders t JOIN refunds r ON r.tender_id = t.id GROUP BY t.id, t.captured HAVING SUM(r.amount) > t.captured`,
+    'not exactly one tender of a provider': `SELECT o.id FROM orders o LEFT JOIN tenders t ON t.order_id = o.id AND t.credit_account_id IS NULL
+      GROUP BY o.id HAVING COUNT(t.id) <> 1`,
+    'tenders are not the total': `SELECT o.id FROM orders o JOIN tenders t ON t.order_id = o.id GROUP BY o.id, o.total HAVING SUM(t.amount) <> o.total`,
+    'refunded above captured': `SELECT o.id FROM orders o WHERE (SELECT COALESCE(SUM(r.amount), 0) FROM refunds r WHERE r.order_id = o.id) >
+      (SELECT SUM(t.captured) FROM tenders t WHERE t.order_id = o.id)`,
+    'a tender gave back another amount than its refunds say': `SELECT t.id FROM tenders t WHERE t.refunded <>
+      IF(t.credit_account_id IS NULL, (SELECT COALESCE(SUM(r.amount), 0) FROM refunds r WHERE r.order_id = t.order_id) -
+        (SELECT COALESCE(SUM(c.amount), 0) FROM refund_credits c JOIN refunds r ON r.id = c.refund_id WHERE r.order_id = t.order_id),
+        (SELECT COALESCE(SUM(c.amount), 0) FROM refund_credits c WHERE c.tender_id = t.id))`,
+    'balance is not the sum of its entries': `SELECT a.id FROM credit_accounts a LEFT JOIN credit_entries e ON e.account_id = a.id
+      GROUP BY a.id, a.balance HAVING a.balance <> COALESCE(SUM(e.amount), 0) OR a.balance < 0`,
+    'an order took another credit than its tenders say': `SELECT t.id FROM tenders t WHERE t.credit_account_id IS NOT NULL AND t.amount <>
+      (SELECT COALESCE(-SUM(e.amount), 0) FROM credit_entries e WHERE e.order_id = t.order_id AND e.account_id = t.credit_account_id AND e.kind = 'spend')`,
+    'credit that an order keeps is not what it was paid': `SELECT t.id FROM tenders t JOIN orders o ON o.id = t.order_id
+      WHERE t.credit_account_id IS NOT NULL AND CASE o.payment_state WHEN 'voided' THEN 0 WHEN 'pending' THEN t.amount WHEN 'authorised' THEN t.amount
+        ELSE t.captured - (SELECT COALESCE(SUM(c.amount), 0) FROM refund_credits c JOIN refunds r ON r.id = c.refund_id AND r.done_at IS NOT NULL
+          WHERE c.tender_id = t.id) END <>
+      (SELECT -SUM(e.amount) FROM credit_entries e WHERE e.order_id = t.order_id AND e.account_id = t.credit_account_id)`,
+    'credit taken without a tender': `SELECT e.id FROM credit_entries e LEFT JOIN tenders t ON t.order_id = e.order_id
+      AND t.credit_account_id = e.account_id WHERE e.order_id IS NOT NULL AND t.id IS NULL`,
     oversold:
       'SELECT variant_id FROM stock_levels WHERE counted AND NOT sells_when_out AND on_hand < reserved',
     'reserved is not what live orders hold': `SELECT s.variant_id FROM stock_levels s LEFT JOIN (SELECT l.variant_id, SUM(l.quantity - l.shipped - l.dropped) AS held FROM order_lines l JOIN orders o ON o.id = l.order_id

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SHOPPER } from '../../src/shop/orders/actor.js';
 import { CancelOrderService } from '../../src/shop/orders/cancel-order.service.js';
+import { CaptureOrderService } from '../../src/shop/orders/capture-order.service.js';
+import { EndOrderService } from '../../src/shop/orders/end-order.service.js';
 import { OrdersService } from '../../src/shop/orders/orders.service.js';
 import { CustomerGroupsService } from '../../src/shop/customers/customer-groups.service.js';
+import { RefundOrderService } from '../../src/shop/orders/refund-order.service.js';
+import { ShipOrderService } from '../../src/shop/fulfilment/ship-order.service.js';
 import { EditPromotionsService } from '../../src/shop/promotions/edit-promotions.service.js';
 import type { PlaceOutcome } from '../../src/shop/checkout/place-order.service.js';
 import type { PromotionInput } from '../../src/shop/promotions/promotion-input.js';
@@ -112,6 +117,41 @@ describe('a code', () => {
     expect(placed(await buy([code])).discount).toBe(380);
   });
 
+  it.each<[string, Partial<PromotionInput>]>([
+    ['paid', {}],
+    ['free', { benefit: { kind: 'percent', rateMillionths: 1_000_000, of: {} } }],
+  ])('is given back once when a %s order is cancelled before anything left', async (kind, more) => {
+    const [code, ending] = [freshCode(), shop.module.get(EndOrderService)];
+    const id = await make({ codes: [code], limitTotal: 1, limitPerCustomer: 1, ...more });
+    const waive = kind === 'free' ? await make({ benefit: { kind: 'free_shipping' }, handle: 'waived' }) : 0;
+    const { token, total } = placed(await buy([code], { choice: 'test_card_approve' }));
+    expect(total === 0).toBe(kind === 'free');
+    const details = async () => (await shop.module.get(OrdersService).byToken(token))!;
+    expect(await shop.module.get(CaptureOrderService).capture(await details())).toMatchObject({ ok: true });
+    expect(await uses(id)).toEqual({ rows: 1, counted: 1 });
+    const paid = await details();
+    await Promise.all(Array.from({ length: 4 }, () => ending.end(paid, SHOPPER)));
+    expect((await details()).state).toBe('refunded');
+    for (const one of [id, waive || id]) expect(await uses(one)).toEqual({ rows: 0, counted: 0 });
+    if (kind === 'free') await shop.module.get(EditPromotionsService).stop('waived');
+    expect(placed(await buy([code])).discount).toBeGreaterThan(0);
+  });
+
+  it('is kept when what was sent is refunded, and given back when nothing of it had left', async () => {
+    const codes = [freshCode(), freshCode()] as const;
+    const [kept, back] = [await make({ codes: [codes[0]] }), await make({ codes: [codes[1]] })];
+    for (const code of codes) {
+      const order = placed(await buy([code], { choice: 'test_card_approve' }));
+      const details = (await shop.module.get(OrdersService).byToken(order.token))!;
+      await shop.module.get(CaptureOrderService).capture(details);
+      if (code === codes[0])
+        await shop.module.get(ShipOrderService).ship(order.id, { carrier: null, trackingNumber: null });
+      await shop.module.get(RefundOrderService).refund(order.id, { amount: null, putsBack: false });
+    }
+    expect(await uses(kept)).toEqual({ rows: 1, counted: 0 });
+    expect(await uses(back)).toEqual({ rows: 0, counted: 0 });
+  });
+
   it('is kept from a customer who uses another address of theirs, or none of their account', async () => {
     const code = freshCode();
     const id = await make({ codes: [code], limitPerCustomer: 1 });
@@ -176,6 +216,23 @@ describe('what applies by itself', () => {
     });
     expect(placed(await buy([], { email })).discount).toBe(0);
     expect(await uses(id)).toEqual({ rows: 1, counted: 1 });
+    await shop.module.get(EditPromotionsService).stop(handle);
+  });
+
+  it('is for a first order again when the one before was cancelled, paid or not', async () => {
+    const handle = 'first-again';
+    await make({ handle, conditions: [{ kind: 'first_order' }] });
+    const email = 'second-thoughts@example.com';
+    const first = placed(await buy([], { email, choice: 'test_card_approve' }));
+    const details = async () => (await shop.module.get(OrdersService).byToken(first.token))!;
+    await shop.module.get(CaptureOrderService).capture(await details());
+    expect(placed(await buy([], { email })).discount).toBe(0);
+    await shop.database.execute(`UPDATE orders SET email = 'other@example.com' WHERE email = ? AND id <> ?`, [
+      email,
+      first.id,
+    ]);
+    await shop.module.get(EndOrderService).end(await details(), SHOPPER);
+    expect(placed(await buy([], { email })).discount).toBe(380);
     await shop.module.get(EditPromotionsService).stop(handle);
   });
 

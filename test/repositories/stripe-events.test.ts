@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ApplyPaymentEventsService } from '../../src/shop/checkout/apply-payment-events.service.js';
 import { PaymentResultService } from '../../src/shop/checkout/payment-result.service.js';
+import { PendingPaymentsService } from '../../src/shop/checkout/pending-payments.service.js';
 import { CaptureOrderService } from '../../src/shop/orders/capture-order.service.js';
 import { OrdersService } from '../../src/shop/orders/orders.service.js';
 import { RefundOrderService } from '../../src/shop/orders/refund-order.service.js';
+import { aGiftCard } from '../support/credit.js';
 import { CARDS } from '../support/stripe/cards.js';
 import type { StubEvent } from '../support/stripe/events.js';
 import { StripeStub } from '../support/stripe/stripe-stub.js';
@@ -44,8 +46,12 @@ const problemOf = async (event: StubEvent) =>
   )[0];
 
 /** An order that waits for its card, and its intent at Stripe. */
-async function order(): Promise<{ number: string; intent: string }> {
-  const request = await shop.ready({ jacket: 1 }, 'stripe');
+async function order(
+  before?: (cartId: string) => Promise<void>,
+): Promise<{ number: string; intent: string }> {
+  const ready = await shop.ready({ jacket: 1 }, 'stripe');
+  await before?.(ready.cartId);
+  const request = before ? await shop.review(ready.cartId) : ready;
   await shop.place(request);
   const { number } = (await shop.module.get(OrdersService).byCheckoutToken(request.token))!;
   const found = [...stub.intents.all.values()].find(({ metadata }) => metadata['order_number'] === number);
@@ -163,6 +169,48 @@ describe('F8: events in any order, each twice in parallel', () => {
   });
 });
 
+describe('an order that a gift card pays a part of', () => {
+  it.each(['told', 'not told'])(
+    'is paid by what is left, %s by Stripe; refunds come from there first',
+    async (how) => {
+      const card = await aGiftCard(shop.module, 5000);
+      const { number, intent } = await order((cartId) => card.use(cartId));
+      const { total, tender } = await details(number);
+      expect([tender.amount, stub.intents.get(intent).amount]).toEqual([total - 5000, total - 5000]);
+      stub.intents.confirm(intent, CARDS.approve);
+      if (how === 'told') {
+        const event = stub.events.last('payment_intent.amount_capturable_updated', intent);
+        await twice(event);
+        await expect.poll(async () => (await problemOf(event))?.applied).toBe(1);
+        expect((await problemOf(event))?.problem).toBeNull();
+      } else await shop.module.get(PendingPaymentsService).ask(await details(number), true);
+      expect(await state(number)).toBe('authorised');
+      await shop.module.get(CaptureOrderService).capture(await details(number));
+      const captured = stub.events.last('payment_intent.succeeded', intent);
+      await twice(captured);
+      await expect.poll(async () => (await problemOf(captured))?.applied).toBe(1);
+      expect((await problemOf(captured))?.problem).toBeNull();
+      stub.refunds.create({ payment_intent: intent });
+      await twice(stub.events.last('charge.refunded', intent));
+      await expect.poll(async () => (await details(number)).tender.refunded).toBe(total - 5000);
+      expect([await state(number), await card.balance()]).toEqual(['paid', 0]);
+      await shop.module.get(RefundOrderService).refund(await idOf(number), { amount: null, putsBack: false });
+      expect([await state(number), await card.balance()]).toEqual(['refunded', 5000]);
+      expect(stub.refunds.of(intent)).toHaveLength(1);
+    },
+  );
+
+  it('gives the card back when Stripe cancels the payment, once', async () => {
+    const card = await aGiftCard(shop.module, 5000);
+    const { number, intent } = await order((cartId) => card.use(cartId));
+    expect(await card.balance()).toBe(0);
+    stub.intents.cancel(intent);
+    await twice(stub.events.last('payment_intent.canceled', intent));
+    await expect.poll(() => state(number)).toBe('cancelled');
+    expect(await card.entries()).toEqual(['issue 5000', 'spend -5000', 'give_back 5000']);
+  });
+});
+
 describe('forged events', () => {
   const forge = async (make: (event: StubEvent) => [payload: string, signature: string | null]) => {
     const { intent } = await order();
@@ -269,8 +317,9 @@ describe('events that come often, early or wrong', () => {
     const { number, intent } = await order();
     stub.intents.confirm(intent, CARDS.approve);
     const no = { status: 'declined', reason: 'given up' } as const;
-    const options = { gateway: 'stripe', reason: 'not_paid', mailsTheNo: false } as const;
-    await shop.module.get(PaymentResultService).apply(await details(number), no, options);
+    const before = await details(number);
+    const options = { tender: before.tender, reason: 'not_paid', mailsTheNo: false } as const;
+    await shop.module.get(PaymentResultService).apply(before, no, options);
     const event = stub.events.last('payment_intent.amount_capturable_updated', intent);
     await send(event);
     await expect.poll(() => stub.intents.get(intent).status).toBe('canceled');

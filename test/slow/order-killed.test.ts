@@ -3,6 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filledForm } from '../../scripts/bench/page-form.js';
 import { placeOrder, reachReview } from '../support/buying.js';
+import { giftCardKey } from '../../src/core/credit/gift-card-code.js';
+import { codeHash } from '../../src/shop/credit/credit.service.js';
+import { insertGiftCard } from '../support/credit.js';
 import { countOrders, ONE_ORDER, placePatiently } from '../support/order-count.js';
 import { TestShop } from '../support/shop.js';
 import { until } from '../support/until.js';
@@ -19,19 +22,33 @@ beforeAll(async () => {
 });
 afterAll(() => shop?.close());
 
-async function atTheButton() {
+/** Of 10.00, to be used; and how much is left of it. */
+async function aCard() {
+  const code = await insertGiftCard(shop.database, 1000);
+  const left = 'SELECT balance FROM credit_accounts WHERE code_hash = ?';
+  const values = [codeHash(giftCardKey(code)!)];
+  return {
+    code,
+    balance: async () => (await shop.database.query<{ balance: number }>(left, values))[0]!.balance,
+  };
+}
+
+async function atTheButton(code: string | null) {
   const shopper = shop.shopper();
   await shopper.post('/cart/add', { id: shop.variant('plenty'), quantity: 1 });
   await reachReview(shopper);
+  if (code !== null) await shopper.post('/checkout/gift-card', { gift_card: code });
   const form = filledForm((await shopper.get(PAYMENT)).text, PAYMENT);
   await shopper.post(PAYMENT, { ...form, payment_method: 'test_card_approve' });
   return { shopper, review: await reachReview(shopper) };
 }
 
 /** Killed so many milliseconds after the button was pressed; then the shopper presses it again, elsewhere. */
-async function killedAfter(ms: number): Promise<'before' | 'between' | 'after'> {
+async function killedAfter(ms: number, usesCard: boolean): Promise<'before' | 'between' | 'after'> {
   const victim = await shop.another({});
-  const { shopper, review } = await atTheButton();
+  const card = usesCard ? await aCard() : null;
+  const { shopper, review } = await atTheButton(card && card.code);
+  const oneOrder = { ...ONE_ORDER, tenders: usesCard ? 2 : 1 };
   const token = review['checkout_token']!;
   // A process that has just started is busy with itself for longer than the moments that are meant.
   for (let nth = 0; nth < 3; nth += 1) await shopper.twin(victim.url).get('/checkout/review');
@@ -50,22 +67,24 @@ async function killedAfter(ms: number): Promise<'before' | 'between' | 'after'> 
     'it is one order',
     async () => {
       expect((await shopper.get(last.headers.location!)).status).toBe(200);
-      return isDeepStrictEqual({ ...(await countOrders(shop, token)) }, ONE_ORDER);
+      return isDeepStrictEqual({ ...(await countOrders(shop, token)) }, oneOrder);
     },
     15,
   );
   expect(((await shopper.get('/cart.js')).json() as { item_count: number }).item_count).toBe(0);
+  expect(await card?.balance()).toBe(card ? 0 : undefined);
   if (status === 303) return 'after';
   return recorded === 1 ? 'between' : 'before';
 }
 
 describe('F3: a web process that is killed while it places an order', () => {
-  it(`leaves one order, one charge and one mail, ${ROUNDS} times at any moment of the first ${MOST_MS} ms`, async () => {
+  it(`leaves one order, one charge and one mail, and takes a gift card once, ${ROUNDS} times at any moment of the first ${MOST_MS} ms`, async () => {
     const chance = chances();
     const met = { before: 0, between: 0, after: 0 };
     for (let round = 0; round < ROUNDS; round += AT_ONCE) {
       const moments = Array.from({ length: Math.min(AT_ONCE, ROUNDS - round) }, () => chance() * MOST_MS);
-      for (const when of await Promise.all(moments.map(killedAfter))) met[when] += 1;
+      for (const when of await Promise.all(moments.map((ms, nth) => killedAfter(ms, nth % 2 === 1))))
+        met[when] += 1;
     }
     figure('F3 killed before the order was recorded, in between, and after the answer', JSON.stringify(met));
     expect(met.before + met.between).toBeGreaterThan(0);

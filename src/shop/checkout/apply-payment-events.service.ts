@@ -74,11 +74,11 @@ export class ApplyPaymentEventsService {
     if (problem) return Promise.resolve(noted(problem));
     switch (event.fact) {
       case 'authorised':
-        return this.authorise(event, owner, order);
+        return this.authorise(event, order);
       case 'captured':
-        return this.capture(event, owner, order);
+        return this.capture(event, order);
       case 'cancelled':
-        return this.cancel(owner, order);
+        return this.cancel(order);
       case 'refunded':
         return this.refund(event, order);
       default:
@@ -86,24 +86,16 @@ export class ApplyPaymentEventsService {
     }
   }
 
-  private async authorise(
-    event: PaymentEvent,
-    owner: PaymentOwner,
-    order: OrderDetails,
-  ): Promise<EventOutcome> {
+  private async authorise(event: PaymentEvent, order: OrderDetails): Promise<EventOutcome> {
     if (order.state !== 'pending_payment' && order.state !== 'cancelled') return applied;
     const answer = { status: 'authorised', reference: event.reference ?? '' } as const;
-    const after = await this.results.apply(order, answer, this.optionsFor(owner));
+    const after = await this.results.apply(order, answer, this.optionsFor(order));
     if (after.state === 'pending_payment') return wait('another deed is under way');
     return after.state === 'cancelled' ? noted('the order is cancelled: the money is let go') : applied;
   }
 
-  private async capture(
-    event: PaymentEvent,
-    owner: PaymentOwner,
-    order: OrderDetails,
-  ): Promise<EventOutcome> {
-    const authorised = await this.authorise(event, owner, order);
+  private async capture(event: PaymentEvent, order: OrderDetails): Promise<EventOutcome> {
+    const authorised = await this.authorise(event, order);
     if (authorised.kind === 'wait') return authorised;
     const now = (await this.orders.byNumber(order.number)) ?? order;
     if (now.state === 'cancelled') return noted('paid, but the order is cancelled: give it back');
@@ -111,17 +103,17 @@ export class ApplyPaymentEventsService {
     return outcomeOf(await this.capturing.capture(now));
   }
 
-  private async cancel(owner: PaymentOwner, order: OrderDetails): Promise<EventOutcome> {
+  private async cancel(order: OrderDetails): Promise<EventOutcome> {
     if (order.state === 'cancelled') return applied;
     if (order.state === 'authorised') return outcomeOf(await this.cancelling.cancel(order));
     if (order.state !== 'pending_payment') return noted(`cancelled there, but the order is ${order.state}`);
     const answer = { status: 'declined', reason: 'canceled' } as const;
-    const after = await this.results.apply(order, answer, this.optionsFor(owner));
+    const after = await this.results.apply(order, answer, this.optionsFor(order));
     return after.state === 'pending_payment' ? wait('another deed is under way') : applied;
   }
 
-  private optionsFor({ gateway }: PaymentOwner): ResultOptions {
-    return { gateway, reason: 'not_paid', mailsTheNo: true, leavesCart: !isReachedByWorkers(this.values) };
+  private optionsFor({ tender }: OrderDetails): ResultOptions {
+    return { tender, reason: 'not_paid', mailsTheNo: true, leavesCart: !isReachedByWorkers(this.values) };
   }
 
   private async refund(event: PaymentEvent, order: OrderDetails): Promise<EventOutcome> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Minor } from '../../core/money/money.js';
 import type { Order } from '../orders/order.js';
 import type { PaymentChoice } from '../payments/gateway.js';
 import { PaymentsService } from '../payments/payments.service.js';
@@ -12,18 +13,18 @@ export class AuthoriseOrderService {
     private readonly results: PaymentResultService,
   ) {}
 
-  /** The order as it is afterwards. Safe to repeat: the order's number is the idempotency key. */
-  async authorise(order: Order, choice: PaymentChoice): Promise<Order> {
+  /** The order as it is afterwards. Safe to repeat: the order's number is the idempotency key. `amount`: of its tender. */
+  async authorise(order: Order, choice: PaymentChoice, amount: Minor): Promise<Order> {
     const answer = await this.payments.authorise(choice.gateway, {
       orderNumber: order.number,
-      amount: order.total,
+      amount,
       currency: order.currency,
       idempotencyKey: order.number,
       details: choice.details,
       returnUrl: `/orders/${order.token}`,
     });
     return this.results.apply(order, answer, {
-      gateway: choice.gateway,
+      tender: { gateway: choice.gateway, amount },
       reason: 'declined',
       mailsTheNo: false,
     });

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CartModule } from '../cart/cart.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
+import { CreditModule } from '../credit/credit.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
@@ -14,6 +15,7 @@ import { CartReminderMailService } from './cart-reminder-mail.service.js';
 import { CartRemindersService } from './cart-reminders.service.js';
 import { CartPromotionsService } from './cart-promotions.service.js';
 import { CartTotalsService } from './cart-totals.service.js';
+import { CheckoutCreditService } from './checkout-credit.service.js';
 import { CheckoutRepository } from './checkout.repository.js';
 import { CheckoutService } from './checkout.service.js';
 import { ClearCartService } from './clear-cart.service.js';
@@ -22,10 +24,12 @@ import { PaymentTries } from './payment-tries.js';
 import { PendingPaymentsService } from './pending-payments.service.js';
 import { PlaceOrderService } from './place-order.service.js';
 import { QuoteService } from './quote.service.js';
+import { SpendCreditService } from './spend-credit.service.js';
 
 const services = [
   PaymentTries,
   CheckoutService,
+  CheckoutCreditService,
   QuoteService,
   CartTotalsService,
   PlaceOrderService,
@@ -39,6 +43,7 @@ const services = [
   imports: [
     CartModule,
     CatalogModule,
+    CreditModule,
     CustomersModule,
     DeliveryModule,
     InventoryModule,
@@ -52,6 +57,7 @@ const services = [
     CartReminderMailService,
     PaymentResultService,
     AuthoriseOrderService,
+    SpendCreditService,
     CartPromotionsService,
     CheckoutRepository,
   ],

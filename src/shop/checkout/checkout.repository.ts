@@ -8,7 +8,8 @@ import { randomKey } from '../../platform/random/random-key.js';
 import type { Checkout } from './checkout.js';
 
 const COLUMNS = `token, cart_id AS cartId, email, shipping_address AS shippingAddress, billing_address AS billingAddress,
-  vat_number AS vatNumber, delivery_method AS deliveryMethod, payment_choice AS paymentChoice, reminds`;
+  vat_number AS vatNumber, delivery_method AS deliveryMethod, payment_choice AS paymentChoice, reminds,
+  credit_accounts AS creditAccountIds`;
 
 /** The columns a step may set, by their names in the table. */
 export type CheckoutChange = Partial<
@@ -24,11 +25,15 @@ export type CheckoutChange = Partial<
   >
 >;
 
-type Row = Omit<Checkout, 'shippingAddress' | 'billingAddress' | 'vatNumber' | 'reminds'> & {
+type Row = Omit<
+  Checkout,
+  'shippingAddress' | 'billingAddress' | 'vatNumber' | 'creditAccountIds' | 'reminds'
+> & {
   reminds: number;
   shippingAddress: unknown;
   billingAddress: unknown;
   vatNumber: unknown;
+  creditAccountIds: unknown;
 };
 
 const jsonOf = <T>(value: unknown): T | null => (value === null ? null : readJson<T>(value));
@@ -39,6 +44,7 @@ const read = (row: Row): Checkout => ({
   billingAddress: jsonOf<Address>(row.billingAddress),
   vatNumber: jsonOf<VatNumber>(row.vatNumber),
   reminds: row.reminds === 1,
+  creditAccountIds: jsonOf<number[]>(row.creditAccountIds) ?? [],
 });
 
 /** A checkout that somebody went away from and wants to be reminded of. */
@@ -95,6 +101,23 @@ export class CheckoutRepository {
       [token],
     );
     return result.affectedRows === 1;
+  }
+
+  /** Ids of gift cards and store credit of the open checkout, whose row is held from now on; null when there is none. */
+  async lockCredits(tx: EntityManager, cartId: string): Promise<number[] | null> {
+    const rows: { ids: unknown }[] = await tx.query(
+      'SELECT credit_accounts AS ids FROM checkouts WHERE open_cart_id = ? FOR UPDATE',
+      [cartId],
+    );
+    return rows[0] ? (jsonOf<number[]>(rows[0].ids) ?? []) : null;
+  }
+
+  async setCredits(tx: EntityManager, cartId: string, ids: readonly number[], at: Date): Promise<void> {
+    await tx.query('UPDATE checkouts SET credit_accounts = ?, changed_at = ? WHERE open_cart_id = ?', [
+      ids.length === 0 ? null : JSON.stringify(ids),
+      at,
+      cartId,
+    ]);
   }
 
   /** The second click waits here until the first one has recorded its order. */

@@ -3,7 +3,8 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Order } from '../orders/order.js';
 import { OrdersService } from '../orders/orders.service.js';
-import { PaymentsService } from '../payments/payments.service.js';
+import type { PaymentChoice } from '../payments/gateway.js';
+import { NOTHING_TO_PAY, PaymentsService } from '../payments/payments.service.js';
 import type { Checkout, CheckoutStep, Contact } from './checkout.js';
 import { CheckoutRepository } from './checkout.repository.js';
 import { ClearCartService } from './clear-cart.service.js';
@@ -74,7 +75,13 @@ export class CheckoutService {
     if (!checkout?.email || !checkout.shippingAddress) return 'contact';
     const isDeliveryKnown = quote.offer === null || quote.offer.id === checkout.deliveryMethod;
     if (!isDeliveryKnown || !quote.isDeliverable) return 'delivery';
-    return this.payments.choice(checkout.paymentChoice) ? 'review' : 'payment';
+    return this.payment(checkout, quote) ? 'review' : 'payment';
+  }
+
+  /** How what is left is paid; null while the shopper has not chosen. Nobody has to choose when credit pays for all of it. */
+  payment(checkout: Checkout, quote: Quote): PaymentChoice | null {
+    const isCovered = quote.leftToPay === 0 && quote.credits.length > 0;
+    return isCovered ? NOTHING_TO_PAY : this.payments.choice(checkout.paymentChoice);
   }
 
   /** For the worker: forgets what was begun and left. True when there may be more. */

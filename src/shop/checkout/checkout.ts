@@ -15,6 +15,8 @@ export interface Checkout {
   paymentChoice: string | null;
   /** One mail is wanted when the cart is left behind. */
   reminds: boolean;
+  /** Gift cards and store credit to pay with, in the order in which they are used. */
+  creditAccountIds: readonly number[];
 }
 
 export const checkoutSteps = ['contact', 'delivery', 'payment', 'review'] as const;

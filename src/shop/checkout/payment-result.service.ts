@@ -7,11 +7,13 @@ import { OrdersService } from '../orders/orders.service.js';
 import { SettleOrderService } from '../orders/settle-order.service.js';
 import type { Authorisation } from '../payments/gateway.js';
 import { PaymentsService } from '../payments/payments.service.js';
+import type { Tender } from '../payments/tender.js';
 import { CheckoutRepository } from './checkout.repository.js';
 import { ClearCartService } from './clear-cart.service.js';
 
 export interface ResultOptions {
-  gateway: string;
+  /** Who has answered, and for how much. */
+  tender: Pick<Tender, 'gateway' | 'amount'>;
   reason: CancelReason;
   mailsTheNo: boolean;
   /** The cart is where this process cannot reach it: its owner's next look at the checkout clears it. */
@@ -37,7 +39,7 @@ export class PaymentResultService {
       ...options,
       also: (tx, now) => this.withCheckout(tx, now, answer),
     });
-    if (!settled.ok) return this.tooLate(order, answer, options.gateway);
+    if (!settled.ok) return this.tooLate(order, answer, options.tender);
     const isGood = answer.status === 'authorised' || answer.status === 'unknown';
     if (isGood && options.leavesCart !== true) await this.clearing.clearNowOrLater(settled.order);
     return settled.order;
@@ -52,13 +54,17 @@ export class PaymentResultService {
   }
 
   /** The order was settled or cancelled by somebody else: money that nobody waits for is let go. */
-  private async tooLate(order: Order, answer: Authorisation, gateway: string): Promise<Order> {
+  private async tooLate(
+    order: Order,
+    answer: Authorisation,
+    tender: ResultOptions['tender'],
+  ): Promise<Order> {
     const now = (await this.orders.byCheckoutToken(order.checkoutToken)) ?? order;
     const isUnwanted = answer.status === 'authorised' && ['cancelled', 'pending_payment'].includes(now.state);
     if (isUnwanted)
-      await this.payments.void(gateway, {
+      await this.payments.void(tender.gateway, {
         reference: answer.reference,
-        amount: order.total,
+        amount: tender.amount,
         currency: order.currency,
         idempotencyKey: `${order.number}-void`,
       });

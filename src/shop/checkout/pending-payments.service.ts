@@ -40,12 +40,12 @@ export class PendingPaymentsService {
 
   /** Asks about one order now; the order as it is afterwards. */
   async ask(order: Order, isByWorker: boolean): Promise<Order> {
-    const tender = await this.tenders.ofOrder(order.id);
+    const tender = (await this.tenders.ofOrder(order.id))?.tender;
     if (!tender || tender.deed !== null) return order;
-    const answer = await this.payments.find(tender.gateway, order.number, order.total);
+    const answer = await this.payments.find(tender.gateway, order.number, tender.amount);
     const ageSeconds = (this.clock.now().getTime() - order.placedAt.getTime()) / 1000;
     const leavesCart = isByWorker && !isReachedByWorkers(this.values);
-    const options = { gateway: tender.gateway, mailsTheNo: isByWorker, leavesCart };
+    const options = { tender, mailsTheNo: isByWorker, leavesCart };
     if (answer.status === 'unknown') return order;
     if (answer.status === 'not_found') {
       if (!isByWorker) return this.resume(order, tender);
@@ -60,7 +60,7 @@ export class PendingPaymentsService {
   private async resume(order: Order, tender: Tender): Promise<Order> {
     const choice = this.payments.choice(tender.choice);
     const isOurs = choice && (await this.tenders.takeOver(tender.id, TAKE_OVER_AFTER_SECONDS));
-    return isOurs ? this.authorising.authorise(order, choice) : order;
+    return isOurs ? this.authorising.authorise(order, choice, tender.amount) : order;
   }
 
   private async remind(
@@ -69,12 +69,12 @@ export class PendingPaymentsService {
     answer: Authorisation & { status: 'needs_confirmation' },
     ageSeconds: number,
   ): Promise<Order> {
-    const options = { gateway: tender.gateway, reason: 'not_confirmed', mailsTheNo: true } as const;
+    const options = { tender, reason: 'not_confirmed', mailsTheNo: true } as const;
     if (ageSeconds < CONFIRM_WITHIN_SECONDS)
       return tender.status === 'requested' ? this.results.apply(order, answer, options) : order;
     const voided = await this.payments.void(tender.gateway, {
       reference: answer.reference,
-      amount: order.total,
+      amount: tender.amount,
       currency: order.currency,
       idempotencyKey: `${order.number}-void`,
     });

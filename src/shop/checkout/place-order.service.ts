@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Minor } from '../../core/money/money.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { NoAnswerError, somethingChanged } from '../../platform/errors/shop-error.js';
@@ -8,7 +9,6 @@ import { InventoryService } from '../inventory/inventory.service.js';
 import type { NewOrder, Order } from '../orders/order.js';
 import { OrdersService } from '../orders/orders.service.js';
 import type { PaymentChoice } from '../payments/gateway.js';
-import { PaymentsService } from '../payments/payments.service.js';
 import { TendersService } from '../payments/tenders.service.js';
 import { PromotionsService, type Redemption } from '../promotions/promotions.service.js';
 import type { Checkout, CheckoutStep } from './checkout.js';
@@ -19,6 +19,7 @@ import { CheckoutService } from './checkout.service.js';
 import { newOrder } from './new-order.js';
 import { fingerprint, type Quote } from './quote.js';
 import { QuoteService } from './quote.service.js';
+import { SpendCreditService } from './spend-credit.service.js';
 
 export interface PlaceRequest {
   cartId: string | null;
@@ -56,6 +57,14 @@ interface Recorded {
   kind: 'recorded';
   order: Order;
   choice: PaymentChoice;
+  /** What is left to pay, minor units. */
+  amount: Minor;
+}
+
+/** How an order is to be paid. */
+interface Payment {
+  choice: PaymentChoice;
+  quote: Pick<Quote, 'credits' | 'leftToPay'>;
 }
 
 /** As many orders as are worked on at once in one process; a rush waits here and not in front of MySQL and Redis. */
@@ -63,7 +72,7 @@ const AT_ONCE = 20;
 
 /** Rolls the transaction back; not an error of ours. */
 class NotToBeHad extends Error {
-  constructor(readonly what: 'sold_out' | 'used_up') {
+  constructor(readonly what: 'sold_out' | 'used_up' | 'credit_spent') {
     super(what);
   }
 }
@@ -84,7 +93,7 @@ export class PlaceOrderService {
     private readonly orders: OrdersService,
     private readonly inventory: InventoryService,
     private readonly promotions: PromotionsService,
-    private readonly payments: PaymentsService,
+    private readonly spending: SpendCreditService,
     private readonly tenders: TendersService,
     private readonly authorising: AuthoriseOrderService,
     private readonly customers: CustomersService,
@@ -96,7 +105,7 @@ export class PlaceOrderService {
   async place(request: PlaceRequest): Promise<PlaceOutcome> {
     const prepared = await this.gate.run(() => this.prepareOrRepeat(request));
     if (prepared.kind !== 'recorded') return prepared;
-    return this.pay(prepared.order, prepared.choice).catch(somethingChanged);
+    return this.pay(prepared).catch(somethingChanged);
   }
 
   /**
@@ -132,12 +141,12 @@ export class PlaceOrderService {
     checkout: Checkout,
     quote: Quote,
   ): Promise<PlaceOutcome | Recorded> {
-    const choice = this.payments.choice(checkout.paymentChoice);
+    const choice = this.checkout.payment(checkout, quote);
     if (!choice) return { kind: 'incomplete', step: 'payment' };
     const order = newOrder(checkout, quote, { ...request, placedAt: this.clock.now() });
-    const recording = this.record(order, choice, redemptionsOf(quote));
+    const recording = this.record(order, { choice, quote }, redemptionsOf(quote));
     const isNew = await recording.catch((error: unknown) => this.wasRecorded(order, error));
-    if (isNew === 'sold_out' || isNew === 'used_up') {
+    if (typeof isNew === 'string') {
       const now = await this.quotes.quote(request.cartId, checkout, request);
       return isNew === 'sold_out'
         ? { kind: 'sold_out', quote: now }
@@ -147,13 +156,13 @@ export class PlaceOrderService {
     if (!recorded) throw new Error('a recorded order is not there');
     if (!isNew) return this.repeat(recorded, request.fingerprint);
     await this.rememberAddress(recorded).catch(somethingChanged);
-    return { kind: 'recorded', order: recorded, choice };
+    return { kind: 'recorded', order: recorded, choice, amount: quote.leftToPay };
   }
 
   /** The first short transaction. False: another request with the same token was faster. */
   private async record(
     order: NewOrder,
-    choice: PaymentChoice,
+    { choice, quote }: Payment,
     redemptions: readonly Redemption[],
   ): Promise<boolean | NotToBeHad['what']> {
     const work = this.database.transaction(async (tx) => {
@@ -161,9 +170,11 @@ export class PlaceOrderService {
       if (await this.orders.byCheckoutToken(order.checkoutToken, tx)) return false;
       const reserved = await this.inventory.reserve(tx, order.lines);
       if (!reserved.ok) throw new NotToBeHad('sold_out');
-      const id = await this.orders.record(tx, order, { gateway: choice.gateway, choice: choice.id });
+      const payment = { gateway: choice.gateway, choice: choice.id, amount: quote.leftToPay };
+      const id = await this.orders.record(tx, order, payment);
       const redeemed = await this.promotions.redeem(tx, { ...order, id }, redemptions);
       if (!redeemed) throw new NotToBeHad('used_up');
+      if (!(await this.spending.spend(tx, { ...order, id }, quote))) throw new NotToBeHad('credit_spent');
       return true;
     });
     return work.catch((error: unknown) => {
@@ -183,8 +194,8 @@ export class PlaceOrderService {
     return true;
   }
 
-  private async pay(order: Order, choice: PaymentChoice): Promise<PlaceOutcome> {
-    const settled = await this.authorising.authorise(order, choice);
+  private async pay({ order, choice, amount }: Recorded): Promise<PlaceOutcome> {
+    const settled = await this.authorising.authorise(order, choice, amount);
     return this.repeat(settled, settled.fingerprint);
   }
 
@@ -192,10 +203,9 @@ export class PlaceOrderService {
   private async repeat(order: Order, confirmed: string): Promise<PlaceOutcome> {
     if (order.fingerprint !== confirmed) return { kind: 'conflict', order };
     if (order.state === 'cancelled' && order.cancelReason === 'declined') return { kind: 'declined' };
-    const tender = order.state === 'pending_payment' ? await this.tenders.ofOrder(order.id) : null;
-    return tender?.confirmationUrl
-      ? { kind: 'confirm', url: tender.confirmationUrl }
-      : { kind: 'placed', order };
+    const tenders = order.state === 'pending_payment' ? await this.tenders.ofOrder(order.id) : null;
+    const url = tenders?.tender.confirmationUrl;
+    return url ? { kind: 'confirm', url } : { kind: 'placed', order };
   }
 
   private async rememberAddress(order: Order): Promise<void> {

@@ -1,13 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Minor } from '../../core/money/money.js';
 import type { Destination } from '../../core/places/place.js';
 import { priceOrder } from '../../core/pricing/price-order.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { ENV, type Env } from '../../platform/config/env.js';
 import { CartService, type PricedCart } from '../cart/cart.service.js';
 import { PriceLists } from '../catalog/price-lists/price-lists.service.js';
+import { CreditService } from '../credit/credit.service.js';
 import { DeliveryService, type DeliveryOffer } from '../delivery/delivery.service.js';
 import { TaxService, type DueTaxes } from '../tax/tax.service.js';
 import { CartPromotionsService, type Buyer } from './cart-promotions.service.js';
 import type { Checkout } from './checkout.js';
+import { creditOf, quoteCredits, type QuotedCredit } from './credit-quote.js';
 import { couponOutcomes } from './coupon-outcomes.js';
 import { linesToPrice } from './lines-to-price.js';
 import { parcelOf } from './parcel.js';
@@ -23,6 +27,8 @@ export class QuoteService {
     private readonly taxes: TaxService,
     private readonly promotions: CartPromotionsService,
     private readonly priceLists: PriceLists,
+    private readonly credit: CreditService,
+    private readonly clock: Clock,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -50,6 +56,8 @@ export class QuoteService {
       pricesIncludeTax: due !== null && due.pricesIncludeTax && !due.isReverseCharge,
     };
     const totals = priceOrder(request);
+    const currency = cart.list?.currency ?? this.env.CURRENCY;
+    const credits = await this.credits(checkout, buyer, { total: totals.total, currency });
     const isReverseCharge = due?.isReverseCharge ?? false;
     return {
       cart,
@@ -59,10 +67,26 @@ export class QuoteService {
       isTaxKnown: due !== null,
       isReverseCharge,
       totals,
-      currency: cart.list?.currency ?? this.env.CURRENCY,
+      credits,
+      leftToPay: totals.total - creditOf({ credits }),
+      currency,
       promotions: found.promotions,
       coupons: couponOutcomes(found, request, totals),
     };
+  }
+
+  /** Another customer's store credit is none of theirs. */
+  private async credits(
+    checkout: Checkout | null,
+    { customerId }: Pick<Buyer, 'customerId'>,
+    { total, currency }: { total: Minor; currency: string },
+  ): Promise<QuotedCredit[]> {
+    const ids = checkout?.creditAccountIds ?? [];
+    if (ids.length === 0) return [];
+    const accounts = (await this.credit.byIds(ids)).filter(
+      (account) => account.customerId === null || account.customerId === customerId,
+    );
+    return quoteCredits(total, accounts, currency, this.clock.now());
   }
 
   /** To the shop's own country while nobody knows where to. */

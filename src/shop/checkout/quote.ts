@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { Minor } from '../../core/money/money.js';
 import type { OrderTotals } from '../../core/pricing/pricing.types.js';
 import type { PricedCart } from '../cart/priced-cart.js';
 import type { DeliveryOffer } from '../delivery/delivery.service.js';
 import type { Offered } from '../promotions/promotions.service.js';
 import type { Checkout } from './checkout.js';
 import type { Coupons } from './coupon-outcomes.js';
+import { usedCredits, type QuotedCredit } from './credit-quote.js';
 
 /** A cart at today's prices with what was filled in so far. Amounts in minor units. */
 export interface Quote {
@@ -20,6 +22,10 @@ export interface Quote {
   /** The buyer accounts for the tax. */
   isReverseCharge: boolean;
   totals: OrderTotals;
+  /** Gift cards and store credit of the checkout, also those that pay nothing. */
+  credits: readonly QuotedCredit[];
+  /** What they do not pay. */
+  leftToPay: Minor;
   /** Of all amounts: of the cart's price list, or the shop's own. */
   currency: string;
   /** Those that were looked at, whether or not they take something off. */
@@ -29,7 +35,7 @@ export interface Quote {
 
 /**
  * SHA-256 over everything that a shopper confirms with the last button: goods, prices, delivery and its
- * days, tax, addresses, payment.
+ * days, tax, addresses, payment, and what is taken from gift cards and store credit.
  * Two pages with the same fingerprint promise the same order.
  */
 export function fingerprint(checkout: Checkout, quote: Quote): string {
@@ -49,6 +55,8 @@ export function fingerprint(checkout: Checkout, quote: Quote): string {
     [subtotal, discount, shipping, tax, total, quote.currency],
     [email, sorted(shippingAddress), sorted(billingAddress), paymentChoice],
     [vatNumber?.number ?? null, quote.isReverseCharge],
+    // None in most: a page from before there was credit stays good.
+    ...usedCredits(quote).map(({ account, amount }) => ['credit', account.id, amount]),
   ];
   return createHash('sha256').update(JSON.stringify(confirmed)).digest('hex');
 }

@@ -2,6 +2,7 @@ import type { Formatters } from '../../platform/views/formatters.js';
 import type { Messages } from '../../platform/views/messages.js';
 import { orderWords } from '../orders/order-words.js';
 import type { OrderDetails } from '../orders/order.js';
+import { paidWith } from '../payments/tender.js';
 import type { Invoice } from './invoice.repository.js';
 import { PdfSheet } from './pdf-sheet.js';
 import { trackingLines } from './tracking-lines.js';
@@ -54,14 +55,17 @@ export function invoicePdf(
   sheet.totals([...words.totals, ...paidRows(order, messages, formatters)]);
   sheet.gap();
   if (words.taxNote) sheet.text(words.taxNote);
-  if (order.states.payment === 'authorised')
-    sheet.text(t('mail.invoice.text', { amount: words.total, reference: order.number }));
+  if (order.states.payment === 'authorised' && order.tender.amount > 0)
+    sheet.text(
+      t('mail.invoice.text', { amount: formatters.money(order.tender.amount), reference: order.number }),
+    );
   return sheet.finish(`${t('mail.shop')}, ${t('documents.invoice.title', { number })}`);
 }
 
 /** What was paid and what was given back, below the total. */
-function paidRows({ tender }: OrderDetails, { t }: Messages, { money }: Formatters) {
+function paidRows(order: OrderDetails, { t }: Messages, { money }: Formatters) {
   const row = (key: string, amount: number) =>
     amount === 0 ? [] : [{ label: t(`documents.invoice.${key}`), amount: money(amount) }];
-  return [...row('paid', tender.captured), ...row('refunded', tender.refunded)];
+  const { captured, refunded } = paidWith(order);
+  return [...row('paid', captured), ...row('refunded', refunded)];
 }

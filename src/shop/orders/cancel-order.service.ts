@@ -3,11 +3,13 @@ import type { EntityManager } from 'typeorm';
 import { piecesOf, unsent } from '../../core/orders/pieces.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { InventoryService } from '../inventory/inventory.service.js';
+import type { CreditTender } from '../payments/tender.js';
 import { PaymentsService } from '../payments/payments.service.js';
 import { TendersService } from '../payments/tenders.service.js';
 import { SHOP, type Actor } from './actor.js';
 import { PromotionsService } from '../promotions/promotions.service.js';
 import { OrderChangesService } from './order-changes.service.js';
+import { OrderCreditsService } from './order-credits.service.js';
 import { OrderMailsService } from './order-mails.service.js';
 import { OrderPiecesService } from './order-pieces.service.js';
 import type { CancelReason, DeedOutcome, Order, OrderDetails, Refusal } from './order.js';
@@ -23,6 +25,7 @@ export class CancelOrderService {
     private readonly inventory: InventoryService,
     private readonly pieces: OrderPiecesService,
     private readonly promotions: PromotionsService,
+    private readonly credits: OrderCreditsService,
     private readonly mails: OrderMailsService,
     private readonly clock: Clock,
   ) {}
@@ -44,18 +47,26 @@ export class CancelOrderService {
     return this.changes.whileLocked(details.id, 'cancel', async (tx, order) => {
       await this.tenders.record(tx, tender.id, { status: 'voided' }, this.clock.now());
       const reason = by.kind === 'shopper' ? 'by_shopper' : 'by_shop';
-      const cancelled = await this.finish(tx, order, reason, by);
+      const cancelled = await this.finish(tx, order, { credits: details.credits, reason, by });
       await this.mails.cancelled(tx, cancelled);
       return { ok: true, order: cancelled } as const;
     });
   }
 
-  /** Inside the caller's transaction, with the order locked: cancelled, its goods for sale and its coupons good again. */
-  async finish(tx: EntityManager, order: Order, reason: CancelReason, by: Actor): Promise<Order> {
+  /**
+   * Inside the caller's transaction, with the order locked: cancelled, its goods for sale, its coupons good again, and what it took
+   * from gift cards and store credit back on them.
+   */
+  async finish(
+    tx: EntityManager,
+    order: Order,
+    { credits, reason, by }: { credits: readonly CreditTender[]; reason: CancelReason; by: Actor },
+  ): Promise<Order> {
     const cancelled = await this.changes.move(tx, order, 'cancel', { cancelReason: reason, by });
     const goods = piecesOf(order.lines, unsent);
     await this.inventory.release(tx, goods);
     await this.promotions.giveBack(tx, order.id);
+    await this.credits.giveBack(tx, order.id, credits);
     return this.pieces.dropped(tx, cancelled, goods);
   }
 

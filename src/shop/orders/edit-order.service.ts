@@ -63,8 +63,8 @@ export class EditOrderService {
     const refusal = refusePieces(order, picks, unsent) ?? refuseAll(order, picks);
     if (refusal) return refusal;
     if (order.states.payment !== 'authorised') return { ok: false, reason: 'paid' };
-    const tender = await this.tenders.ofOrder(order.id, tx);
-    if (tender?.id !== tenderId || tender.deed !== null) return { ok: false, reason: 'busy' };
+    const tenders = await this.tenders.ofOrder(order.id, tx);
+    if (tenders?.tender.id !== tenderId || tenders.tender.deed !== null) return { ok: false, reason: 'busy' };
     const amount = sum(
       picks.map(({ lineId, quantity }) => {
         const line = order.lines.find(({ id }) => id === lineId)!;

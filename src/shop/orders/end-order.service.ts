@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { piecesOf, unsent } from '../../core/orders/pieces.js';
 import { InventoryService } from '../inventory/inventory.service.js';
+import { paidWith } from '../payments/tender.js';
+import { PromotionsService } from '../promotions/promotions.service.js';
 import type { Actor } from './actor.js';
 import { CancelOrderService } from './cancel-order.service.js';
 import { OrderChangesService } from './order-changes.service.js';
@@ -11,7 +13,7 @@ import { RefundOrderService } from './refund-order.service.js';
 
 /**
  * Cancels an order while nothing of it has left: what was agreed is let go, what was paid is given back, the goods are for
- * sale again at once. An order of 0.00 has nothing to give back: it ends without its gateway.
+ * sale again at once, and its codes may be used again. An order of 0.00 has nothing to give back: it ends without its gateway.
  */
 @Injectable()
 export class EndOrderService {
@@ -21,13 +23,14 @@ export class EndOrderService {
     private readonly changes: OrderChangesService,
     private readonly pieces: OrderPiecesService,
     private readonly inventory: InventoryService,
+    private readonly promotions: PromotionsService,
     private readonly mails: OrderMailsService,
   ) {}
 
   async end(order: OrderDetails, by: Actor): Promise<DeedOutcome> {
     if (order.states.payment === 'pending') return { ok: false, reason: 'wrong_state', state: order.state };
     if (order.states.payment === 'authorised') return this.cancelling.cancel(order, by);
-    if (order.tender.captured === 0) return this.endFree(order, by);
+    if (paidWith(order).captured === 0) return this.endFree(order, by);
     return this.refunding.refund(order.id, {
       amount: null,
       putsBack: false,
@@ -43,6 +46,7 @@ export class EndOrderService {
         return { ok: false, reason: 'wrong_state', state: order.state } as const;
       const goods = piecesOf(order.lines, unsent);
       await this.inventory.release(tx, goods);
+      await this.promotions.giveBack(tx, order.id);
       await this.pieces.dropped(tx, order, goods);
       const ended = await this.changes.move(tx, order, 'refund', { amount: 0, by });
       await this.mails.cancelled(tx, {

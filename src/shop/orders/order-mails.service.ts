@@ -5,7 +5,9 @@ import { piecesOf, unsent } from '../../core/orders/pieces.js';
 import { MailService } from '../../platform/mail/mail.service.js';
 import { Formatters } from '../../platform/views/formatters.js';
 import { Messages } from '../../platform/views/messages.js';
-import type { Refund, Tender } from '../payments/tender.js';
+import type { OrderTenders, Refund } from '../payments/tender.js';
+import { amountOf } from '../payments/tenders.service.js';
+import { creditName, type CreditPaid } from './credit-words.js';
 import { orderWords } from './order-words.js';
 import { returnLabel } from './return-label.js';
 import type { LinePick, Order, Shipment } from './order.js';
@@ -30,10 +32,11 @@ export class OrderMailsService {
   ) {}
 
   /** "We have your order." For an invoice it says how to pay. */
-  confirmed(tx: EntityManager, order: Order, tender: Pick<Tender, 'gateway'>): Promise<void> {
-    const isInvoice = tender.gateway === 'invoice' && order.total > 0;
-    return this.send(tx, 'confirmed', order, '', {
-      invoice: isInvoice ? { amount: this.money(order, order.total), reference: order.number } : null,
+  confirmed(tx: EntityManager, order: Order, tenders: OrderTenders): Promise<void> {
+    const { tender } = tenders;
+    const isInvoice = tender.gateway === 'invoice' && tender.amount > 0;
+    return this.send(tx, 'confirmed', { ...order, ...tenders }, '', {
+      invoice: isInvoice ? { amount: this.money(order, tender.amount), reference: order.number } : null,
     });
   }
 
@@ -80,9 +83,26 @@ export class OrderMailsService {
     return this.send(tx, 'cancelled', order, '', { reason });
   }
 
-  refunded(tx: EntityManager, order: Order, refund: Refund): Promise<void> {
-    const amount = this.money(order, refund.amount);
-    return this.send(tx, 'refunded', order, `:${refund.id}`, { amount, isAll: order.state === 'refunded' });
+  /** `toCredit`: of it to gift cards and store credit, where it is at once; the rest takes as long as a bank takes. */
+  refunded(
+    tx: EntityManager,
+    order: Order,
+    refund: Refund,
+    toCredit: readonly CreditPaid[] = [],
+  ): Promise<void> {
+    const { money } = this.formatters.in(order.currency);
+    const back = toCredit.map((one) =>
+      this.messages.t('mail.refunded.credit', {
+        name: creditName(one, this.messages),
+        amount: money(one.amount),
+      }),
+    );
+    return this.send(tx, 'refunded', order, `:${refund.id}`, {
+      amount: money(refund.amount),
+      isAll: order.state === 'refunded',
+      back,
+      isAtBank: refund.amount > amountOf(toCredit),
+    });
   }
 
   private money({ currency }: Order, amount: Minor): string {
@@ -101,7 +121,7 @@ export class OrderMailsService {
   private send(
     tx: EntityManager,
     kind: OrderMail,
-    order: Order,
+    order: Order & Partial<OrderTenders>,
     suffix: string,
     more: object,
   ): Promise<void> {

@@ -1,6 +1,8 @@
 import type { Address } from '../../core/orders/address.js';
 import type { Formatters } from '../../platform/views/formatters.js';
 import type { Messages } from '../../platform/views/messages.js';
+import type { OrderTenders } from '../payments/tender.js';
+import { creditRows } from './credit-words.js';
 import { taxNote, taxRows, type OrderTaxes } from './tax-words.js';
 import type { Order, OrderAdjustment, OrderLine } from './order.js';
 
@@ -59,8 +61,11 @@ export const daysText = (messages: Messages, from: string, to: string): string =
     ? dayText(from)
     : messages.t('checkout.delivery.days', { from: dayText(from), to: dayText(to) });
 
+/** With its tenders where they are to be told. */
+type PaidOrder = Order & Partial<OrderTenders>;
+
 /** The texts of an order that its page and its mails share; amounts in its own currency. */
-export function orderWords(order: Order, messages: Messages, shop: Formatters) {
+export function orderWords(order: PaidOrder, messages: Messages, shop: Formatters) {
   const formatters = shop.in(order.currency);
   const { money } = formatters;
   return {
@@ -69,7 +74,10 @@ export function orderWords(order: Order, messages: Messages, shop: Formatters) {
     email: order.email,
     placedOn: formatters.date(order.placedAt),
     lines: order.lines.map((line) => lineWords(line, formatters)),
-    totals: totalsWords(order, taxesOf(order), messages, formatters),
+    totals: [
+      ...totalsWords(order, taxesOf(order), messages, formatters),
+      ...paidRows(order, messages, formatters),
+    ],
     taxNote: taxNote(order, messages),
     vatNumber: order.vatNumber?.number ?? null,
     total: money(order.total),
@@ -79,6 +87,12 @@ export function orderWords(order: Order, messages: Messages, shop: Formatters) {
     note: order.note,
     delivery: order.delivery && deliveryWords(order.delivery, messages),
   };
+}
+
+function paidRows({ tender, credits = [] }: PaidOrder, messages: Messages, formatters: Formatters) {
+  if (!tender) return [];
+  const left = { label: messages.t(`orders.paid_by.${tender.gateway}`), amount: tender.amount };
+  return creditRows(credits, left, messages, formatters);
 }
 
 const taxesOf = (order: Order): OrderTaxes => ({

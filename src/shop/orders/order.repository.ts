@@ -71,11 +71,12 @@ export class OrderRepository {
     );
   }
 
-  /** Whether this customer, or this e-mail address, has an order that stands. */
+  /** Whether this customer, or this e-mail address, has an order that stands: not one that ended before anything left. */
   async hasAny(customerId: number | null, email: string | null): Promise<boolean> {
+    const stands = `state <> 'cancelled' AND (fulfilment_state IS NULL OR fulfilment_state <> 'cancelled') LIMIT 1`;
     const rows = await this.database.query(
-      `(SELECT 1 FROM orders WHERE customer_id = ? AND state <> 'cancelled' LIMIT 1)
-       UNION ALL (SELECT 1 FROM orders WHERE email = ? AND state <> 'cancelled' LIMIT 1)`,
+      `(SELECT 1 FROM orders WHERE customer_id = ? AND ${stands})
+       UNION ALL (SELECT 1 FROM orders WHERE email = ? AND ${stands})`,
       [customerId, email],
     );
     return rows.length > 0;

@@ -5,7 +5,7 @@ import type { OrderState } from '../../core/orders/order-state.js';
 import type { Minor } from '../../core/money/money.js';
 import type { TaxPart } from '../../core/pricing/pricing.types.js';
 import type { VatNumberStatus } from '../../core/tax/reverse-charge.js';
-import type { Tender } from '../payments/tender.js';
+import type { OrderTenders } from '../payments/tender.js';
 import type { Actor } from './actor.js';
 
 /** What was bought, as it was on the day: later changes of the product do not reach it. Amounts in minor units. */
@@ -150,8 +150,7 @@ export interface Shipment {
 }
 
 /** An order with everything that happened to it since. */
-export interface OrderDetails extends Order {
-  tender: Tender;
+export interface OrderDetails extends Order, OrderTenders {
   happenings: OrderHappening[];
   shipments: Shipment[];
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CreditModule } from '../credit/credit.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { PromotionsModule } from '../promotions/promotions.module.js';
@@ -7,6 +8,7 @@ import { CaptureOrderService } from './capture-order.service.js';
 import { EditOrderService } from './edit-order.service.js';
 import { EndOrderService } from './end-order.service.js';
 import { OrderAdjustmentRepository } from './order-adjustment.repository.js';
+import { OrderCreditsService } from './order-credits.service.js';
 import { OrderChangesService } from './order-changes.service.js';
 import { OrderDraw } from './order-draw.js';
 import { OrderHistoryRepository } from './order-history.repository.js';
@@ -36,7 +38,7 @@ const services = [
 ];
 
 @Module({
-  imports: [PaymentsModule, InventoryModule, PromotionsModule],
+  imports: [PaymentsModule, InventoryModule, PromotionsModule, CreditModule],
   providers: [
     ...services,
     OrderDraw,
@@ -48,6 +50,7 @@ const services = [
     ShipmentRepository,
     RefundPartsRepository,
     RefundPartsService,
+    OrderCreditsService,
   ],
   exports: services,
 })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Minor } from '../../core/money/money.js';
 import { parseOrderNumber } from '../../core/orders/order-number.js';
 import type { FirstOrderState } from '../../core/orders/order-state.js';
 import { isRandomKey } from '../../platform/random/random-key.js';
@@ -82,14 +83,17 @@ export class OrdersService {
     return this.orders.setCartCleared(orderId, at);
   }
 
-  /** Records a new order that waits for its payment, with its tender, inside the caller's transaction. */
+  /**
+   * Records a new order that waits for its payment, with its tender, inside the caller's transaction. `amount`: what the provider is
+   * asked for, minor units.
+   */
   async record(
     tx: EntityManager,
     order: NewOrder,
-    payment: { gateway: string; choice: string },
+    payment: { gateway: string; choice: string; amount: Minor },
   ): Promise<number> {
     const id = await this.orders.insert(tx, order);
-    await this.tenders.open(tx, { orderId: id, amount: order.total, ...payment }, order.placedAt);
+    await this.tenders.open(tx, { orderId: id, ...payment }, order.placedAt);
     await this.history.add(tx, id, {
       event: 'place',
       fromState: null,
@@ -113,12 +117,12 @@ export class OrdersService {
 
   private async withDetails(order: Order | null): Promise<OrderDetails | null> {
     if (!order) return null;
-    const [tender, happenings, shipments] = await Promise.all([
+    const [tenders, happenings, shipments] = await Promise.all([
       this.tenders.ofOrder(order.id),
       this.history.find(order.id),
       this.shipments.find(order.id),
     ]);
-    if (!tender) throw new Error(`order ${order.number} has no tender`);
-    return { ...order, tender, happenings, shipments };
+    if (!tenders) throw new Error(`order ${order.number} has no tender`);
+    return { ...order, ...tenders, happenings, shipments };
   }
 }

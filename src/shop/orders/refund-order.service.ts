@@ -8,10 +8,13 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { InventoryService } from '../inventory/inventory.service.js';
 import { PaymentsService } from '../payments/payments.service.js';
-import type { Refund } from '../payments/tender.js';
-import { TendersService } from '../payments/tenders.service.js';
+import { paidWith, type CreditTender, type Refund, type RefundShare } from '../payments/tender.js';
+import { amountOf, TendersService } from '../payments/tenders.service.js';
+import { PromotionsService } from '../promotions/promotions.service.js';
 import { provider, SHOP, WORKER, type Actor } from './actor.js';
 import { OrderChangesService } from './order-changes.service.js';
+import type { CreditPaid } from './credit-words.js';
+import { OrderCreditsService } from './order-credits.service.js';
 import { OrderMailsService } from './order-mails.service.js';
 import { OrderPiecesService, picksText, stockOf, refusePieces } from './order-pieces.service.js';
 import type { DeedOutcome, LinePick, Order, Refusal } from './order.js';
@@ -37,7 +40,10 @@ export interface RefundWish {
 
 type Requested = { ok: true; refundId: number } | Refusal;
 
-/** Gives money back, in parts or all of it. The parts never add up to more than was captured. */
+/**
+ * Gives money back, in parts or all of it. The parts never add up to more than was captured. What the provider is to give back is asked for
+ * first; gift cards and store credit get theirs in the transaction that records its yes.
+ */
 @Injectable()
 export class RefundOrderService {
   constructor(
@@ -49,6 +55,8 @@ export class RefundOrderService {
     private readonly inventory: InventoryService,
     private readonly pieces: OrderPiecesService,
     private readonly parts: RefundPartsService,
+    private readonly promotions: PromotionsService,
+    private readonly credits: OrderCreditsService,
     private readonly mails: OrderMailsService,
     private readonly clock: Clock,
   ) {}
@@ -67,15 +75,16 @@ export class RefundOrderService {
    */
   refundedElsewhere(orderId: number, total: Minor, reference: string): Promise<DeedOutcome> {
     return this.changes.whileLocked(orderId, 'refund', async (tx, order) => {
-      const tender = await this.tenders.ofOrder(orderId, tx);
-      const missing = tender ? total - tender.refunded : 0;
-      if (!tender || missing <= 0) return { ok: true, order } as const;
+      const tenders = await this.tenders.ofOrder(orderId, tx);
+      const missing = tenders ? total - tenders.tender.refunded : 0;
+      if (!tenders || missing <= 0) return { ok: true, order } as const;
+      const { tender } = tenders;
       const check = checkRefund(tender, missing);
       if (!check.ok) return { ok: false, reason: 'too_much', refundable: check.refundable } as const;
       const requestedAt = this.clock.now();
-      const wish = { orderId, tenderId: tender.id, amount: missing, putsBack: false, requestedAt };
-      const id = await this.tenders.requestRefund(tx, wish);
-      const refund = { ...wish, id, doneAt: requestedAt };
+      const wish = { orderId, amount: missing, putsBack: false, requestedAt };
+      const id = await this.tenders.requestRefund(tx, wish, tenders);
+      const refund = { ...wish, id, tenderId: tender.id, doneAt: requestedAt };
       await this.tenders.finishRefund(tx, id, reference, requestedAt);
       const refunded = await this.record(tx, order, refund, provider(tender.gateway));
       await this.mails.refunded(tx, refunded, refund);
@@ -117,42 +126,44 @@ export class RefundOrderService {
     const nothing = { lines: [], shipping: 0 };
     const priced = await this.parts.price(tx, order, wish.parts ?? nothing, name);
     if (!priced.ok) return priced;
-    const tender = await this.tenders.ofOrder(order.id, tx);
+    const tenders = await this.tenders.ofOrder(order.id, tx);
     const amount = wish.parts ? priced.amount : wish.amount;
-    const check = checkRefund(tender ?? { captured: 0, refunded: 0 }, amount);
-    if (!tender || !check.ok)
+    const check = checkRefund(tenders ? paidWith(tenders) : { captured: 0, refunded: 0 }, amount);
+    if (!tenders || !check.ok)
       return { ok: false, reason: 'too_much', refundable: check.ok ? 0 : check.refundable };
     const refund = {
       orderId: order.id,
-      tenderId: tender.id,
       amount: check.amount,
       putsBack: wish.putsBack,
       requestedAt: this.clock.now(),
     };
     await this.takeOut(tx, order, drops);
-    const id = await this.tenders.requestRefund(tx, refund);
+    const id = await this.tenders.requestRefund(tx, refund, tenders);
     if (wish.parts || name !== null) await this.parts.keep(tx, id, order, priced.parts);
     return { ok: true, refundId: id };
   }
 
   private async finish(refund: Refund, by: Actor): Promise<DeedOutcome> {
     const order = await this.orders.byId(refund.orderId);
-    const tender = await this.tenders.ofOrder(refund.orderId);
-    if (!order || !tender) return { ok: false, reason: 'not_found' };
+    const tenders = await this.tenders.ofOrder(refund.orderId);
+    if (!order || !tenders) return { ok: false, reason: 'not_found' };
     if (refund.doneAt) return { ok: true, order };
+    const { tender, credits } = tenders;
+    const shares = await this.tenders.creditShares(refund.id, tenders);
     const result = await this.payments.refund(tender.gateway, {
       reference: tender.reference ?? '',
-      amount: refund.amount,
+      amount: refund.amount - amountOf(shares),
       currency: order.currency,
       idempotencyKey: `${order.number}-refund-${refund.id}`,
     });
     return this.changes.whileLocked(order.id, 'refund', async (tx, locked) => {
-      if (result.status === 'refused') await this.giveUp(tx, refund);
+      if (result.status === 'refused') await this.giveUp(tx, refund, shares);
       if (result.status !== 'done') return refusedByGateway(result);
       const isFirst = await this.tenders.finishRefund(tx, refund.id, result.reference, this.clock.now());
       if (!isFirst) return { ok: true, order: locked } as const;
       const refunded = await this.record(tx, locked, refund, by);
-      await this.mails.refunded(tx, refunded, refund);
+      await this.credits.refund(tx, refund, credits, shares);
+      await this.mails.refunded(tx, refunded, refund, sharesOf(credits, shares));
       return { ok: true, order: refunded } as const;
     });
   }
@@ -160,15 +171,18 @@ export class RefundOrderService {
   private async record(tx: EntityManager, order: Order, refund: Refund, by: Actor): Promise<Order> {
     const detail = picksText(order, await this.parts.picks(refund.id, tx));
     const note = { amount: refund.amount, by, ...(detail !== '' && { detail }) };
-    if (!(await this.tenders.isAllGivenBack(tx, refund.tenderId)))
+    if (!(await this.tenders.isAllGivenBack(tx, refund.orderId)))
       return this.changes.move(tx, order, 'part_refund', note);
     const rest = refund.putsBack ? await this.putBack(tx, order) : order;
-    return this.changes.move(tx, await this.drop(tx, rest), 'refund', note);
+    const refunded = await this.changes.move(tx, await this.drop(tx, rest), 'refund', note);
+    // Nothing had left and nothing was kept: to its promotions it is as if it had never been.
+    if (refunded.states.fulfilment === 'cancelled') await this.promotions.giveBack(tx, order.id);
+    return refunded;
   }
 
-  private async giveUp(tx: EntityManager, refund: Refund): Promise<void> {
+  private async giveUp(tx: EntityManager, refund: Refund, shares: readonly RefundShare[]): Promise<void> {
     await this.parts.giveUp(tx, refund.id);
-    await this.tenders.dropRefund(tx, refund, this.clock.now());
+    await this.tenders.dropRefund(tx, refund, shares, this.clock.now());
   }
 
   /** What was not sent will not be: it is for sale again. */
@@ -191,3 +205,10 @@ export class RefundOrderService {
     return this.pieces.returned(tx, order, back);
   }
 }
+
+/** What each gift card or store credit gets, by its name. */
+const sharesOf = (credits: readonly CreditTender[], shares: readonly RefundShare[]): CreditPaid[] =>
+  shares.flatMap(({ tenderId, amount }) => {
+    const tender = credits.find(({ id }) => id === tenderId);
+    return tender ? [{ ...tender, amount }] : [];
+  });

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { OutboxService } from '../../platform/outbox/outbox.service.js';
 import type { Authorisation } from '../payments/gateway.js';
+import type { OrderTenders } from '../payments/tender.js';
 import { TendersService } from '../payments/tenders.service.js';
 import { provider, WORKER } from './actor.js';
 import { CancelOrderService } from './cancel-order.service.js';
@@ -42,11 +43,11 @@ export class SettleOrderService {
   ): Promise<{ ok: true; order: Order } | Refusal> {
     const event = answer.status === 'declined' ? 'cancel' : 'authorise';
     return this.changes.whileLocked(orderId, event, async (tx, order) => {
-      const tender = await this.tenders.ofOrder(orderId, tx);
+      const tenders = await this.tenders.ofOrder(orderId, tx);
       if (order.state !== 'pending_payment')
         return { ok: false, reason: 'wrong_state', state: order.state } as const;
-      if (!tender || tender.deed !== null) return { ok: false, reason: 'busy' } as const;
-      const settled = await this.apply(tx, order, tender, answer, options);
+      if (!tenders || tenders.tender.deed !== null) return { ok: false, reason: 'busy' } as const;
+      const settled = await this.apply(tx, order, tenders, answer, options);
       await options.also?.(tx, settled);
       return { ok: true, order: settled } as const;
     });
@@ -55,11 +56,12 @@ export class SettleOrderService {
   private async apply(
     tx: EntityManager,
     order: Order,
-    tender: { id: number; gateway: string },
+    tenders: OrderTenders,
     answer: Authorisation,
     options: SettleOptions,
   ): Promise<Order> {
     const at = this.clock.now();
+    const { tender, credits } = tenders;
     if (answer.status === 'unknown') return order;
     if (answer.status === 'needs_confirmation') {
       const { url, reference } = answer;
@@ -77,18 +79,15 @@ export class SettleOrderService {
         amount: order.total,
         by: provider(tender.gateway),
       });
-      await this.mails.confirmed(tx, authorised, tender);
+      await this.mails.confirmed(tx, authorised, tenders);
       if (tender.gateway === 'invoice')
         await this.outbox.add(tx, 'invoice', `invoice:${order.id}`, { orderId: order.id });
       return authorised;
     }
     await this.tenders.record(tx, tender.id, { status: 'declined' }, at);
-    const cancelled = await this.cancelling.finish(
-      tx,
-      order,
-      options.reason,
-      options.reason === 'declined' ? provider(tender.gateway) : WORKER,
-    );
+    const { reason } = options;
+    const by = reason === 'declined' ? provider(tender.gateway) : WORKER;
+    const cancelled = await this.cancelling.finish(tx, order, { credits, reason, by });
     if (options.mailsTheNo) await this.mails.cancelled(tx, cancelled);
     return cancelled;
   }

@@ -12,6 +12,16 @@ import type {
 /** DI token of the gateways that are switched on, in the order in which shoppers see them. */
 export const GATEWAYS = Symbol('GATEWAYS');
 
+/** For orders that gift cards and store credit pay whole: no gateway has this name, and none is asked. */
+export const NOTHING_TO_PAY: PaymentChoice = {
+  id: 'none',
+  gateway: 'none',
+  details: {},
+  labelKey: 'checkout.payment.none',
+  hintKey: 'checkout.payment.none_hint',
+  isTest: false,
+};
+
 /** Longest that one answer of a gateway is waited for. */
 const DEADLINE_MS = 5000;
 const UNKNOWN = { status: 'unknown' } as const;
@@ -60,6 +70,7 @@ export class PaymentsService {
   }
 
   refund(gatewayId: string, request: DeedRequest): Promise<DeedResult> {
+    if (request.amount === 0) return Promise.resolve({ status: 'done', reference: request.reference });
     return this.ask('refund', gatewayId, (gateway) => gateway.refund(request));
   }
 

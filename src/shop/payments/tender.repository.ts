@@ -1,12 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Minor } from '../../core/money/money.js';
 import { Database } from '../../platform/database/database.js';
-import type { Refund, Tender, TenderDeed, TenderStatus } from './tender.js';
+import type {
+  CreditTender,
+  OrderTenders,
+  Refund,
+  RefundShare,
+  Tender,
+  TenderDeed,
+  TenderStatus,
+} from './tender.js';
 
 const TENDER = `SELECT id, order_id AS orderId, gateway, choice, status, deed, amount, captured, refunded, reference,
-  confirmation_url AS confirmationUrl FROM tenders`;
+  confirmation_url AS confirmationUrl, credit_account_id AS creditAccountId, label FROM tenders`;
 const REFUND = `SELECT id, order_id AS orderId, tender_id AS tenderId, amount, puts_back AS putsBack,
   requested_at AS requestedAt, done_at AS doneAt FROM refunds`;
+
+/** What an order takes from a gift card or store credit; `label`: last signs of a card. */
+export interface NewCredit {
+  kind: string;
+  accountId: number;
+  label: string | null;
+  amount: Minor;
+}
 
 type RefundRow = Omit<Refund, 'putsBack'> & { putsBack: number };
 interface Changed {
@@ -19,16 +36,19 @@ const refundOf = (row: RefundRow): Refund => ({
   putsBack: Boolean(row.putsBack),
 });
 
+const isCredit = (tender: Tender): tender is CreditTender => tender.creditAccountId !== null;
+
 @Injectable()
 export class TenderRepository {
   constructor(private readonly database: Database) {}
 
-  async findByOrder(orderId: number, tx?: EntityManager): Promise<Tender | null> {
+  async findByOrder(orderId: number, tx?: EntityManager): Promise<OrderTenders | null> {
     const rows: Tender[] = await (tx ?? this.database.manager).query(
-      `${TENDER} WHERE order_id = ? ORDER BY id LIMIT 1`,
+      `${TENDER} WHERE order_id = ? ORDER BY id`,
       [orderId],
     );
-    return rows[0] ?? null;
+    const tender = rows.find(({ creditAccountId }) => creditAccountId === null);
+    return tender ? { tender, credits: rows.filter(isCredit) } : null;
   }
 
   async findRefunds(orderId: number): Promise<Refund[]> {
@@ -52,6 +72,29 @@ export class TenderRepository {
     await tx.query(
       `INSERT INTO tenders (order_id, gateway, choice, status, amount, changed_at) VALUES (?, ?, ?, 'requested', ?, ?)`,
       [tender.orderId, tender.gateway, tender.choice, tender.amount, at],
+    );
+  }
+
+  /** After the provider's: older versions take the first one of an order for its only one. */
+  async insertCredits(
+    tx: EntityManager,
+    orderId: number,
+    credits: readonly NewCredit[],
+    at: Date,
+  ): Promise<void> {
+    const rows = credits.map(({ kind, accountId, label, amount }) => [
+      orderId,
+      kind,
+      kind,
+      'authorised',
+      amount,
+      accountId,
+      label,
+      at,
+    ]);
+    await tx.query(
+      `INSERT INTO tenders (order_id, gateway, choice, status, amount, credit_account_id, label, changed_at) VALUES ?`,
+      [rows],
     );
   }
 
@@ -107,6 +150,20 @@ export class TenderRepository {
     ]);
   }
 
+  /** What of a refund goes back to gift cards and store credit. */
+  async insertShares(tx: EntityManager, refundId: number, shares: readonly RefundShare[]): Promise<void> {
+    await tx.query('INSERT INTO refund_credits (refund_id, tender_id, amount) VALUES ?', [
+      shares.map(({ tenderId, amount }) => [refundId, tenderId, amount]),
+    ]);
+  }
+
+  async findShares(refundId: number, tx?: EntityManager): Promise<RefundShare[]> {
+    return (tx ?? this.database.manager).query(
+      'SELECT tender_id AS tenderId, amount FROM refund_credits WHERE refund_id = ? ORDER BY tender_id',
+      [refundId],
+    );
+  }
+
   async insertRefund(tx: EntityManager, refund: Omit<Refund, 'id' | 'doneAt'>): Promise<number> {
     const { orderId, tenderId, amount, putsBack, requestedAt } = refund;
     const result: Changed = await tx.query(
@@ -124,12 +181,12 @@ export class TenderRepository {
     return result.affectedRows === 1;
   }
 
-  /** True when confirmed refunds add up to what was captured. */
-  async isAllGivenBack(tx: EntityManager, tenderId: number): Promise<boolean> {
+  /** True when confirmed refunds add up to what was captured, over all tenders of the order. */
+  async isAllGivenBack(tx: EntityManager, orderId: number): Promise<boolean> {
     const rows: { open: string | number }[] = await tx.query(
-      `SELECT t.captured - (SELECT COALESCE(SUM(r.amount), 0) FROM refunds r
-         WHERE r.tender_id = t.id AND r.done_at IS NOT NULL) AS open FROM tenders t WHERE t.id = ?`,
-      [tenderId],
+      `SELECT SUM(t.captured) - (SELECT COALESCE(SUM(r.amount), 0) FROM refunds r
+         WHERE r.order_id = ? AND r.done_at IS NOT NULL) AS open FROM tenders t WHERE t.order_id = ?`,
+      [orderId, orderId],
     );
     return Number(rows[0]?.open) === 0;
   }

@@ -1,4 +1,4 @@
-import type { Minor } from '../../core/money/money.js';
+import { sum, type Minor } from '../../core/money/money.js';
 
 export type TenderStatus =
   'requested' | 'needs_confirmation' | 'authorised' | 'declined' | 'captured' | 'voided';
@@ -10,6 +10,7 @@ export type TenderDeed = 'capture' | 'void';
 export interface Tender {
   id: number;
   orderId: number;
+  /** Who was asked for the money; `gift_card` or `store_credit` for what the shop had already. */
   gateway: string;
   /** Id of the `PaymentChoice`. */
   choice: string;
@@ -20,9 +21,34 @@ export interface Tender {
   refunded: Minor;
   reference: string | null;
   confirmationUrl: string | null;
+  /** Of the gift card or store credit; null for a provider. */
+  creditAccountId: number | null;
+  /** Last signs of a gift card. */
+  label: string | null;
 }
 
-/** Money on its way back. `doneAt` is null until the gateway has confirmed it. */
+/** A part of an order that was taken from a gift card or store credit. */
+export type CreditTender = Tender & { creditAccountId: number };
+
+/** How an order is paid: each has one tender of a provider, of what `credits` left to pay, which may be nothing. */
+export interface OrderTenders {
+  tender: Tender;
+  credits: CreditTender[];
+}
+
+/** All of an order's tenders together: what was taken, and what was or is being given back. */
+export const paidWith = ({ tender, credits }: OrderTenders): { captured: Minor; refunded: Minor } => ({
+  captured: sum([tender, ...credits].map(({ captured }) => captured)),
+  refunded: sum([tender, ...credits].map(({ refunded }) => refunded)),
+});
+
+/** What a tender gets of a refund, minor units. */
+export interface RefundShare {
+  tenderId: number;
+  amount: Minor;
+}
+
+/** Money on its way back, over all tenders. `tenderId`: of the provider. `doneAt` is null until the gateway has confirmed it. */
 export interface Refund {
   id: number;
   orderId: number;

@@ -5,8 +5,9 @@ import type { Messages } from '../../platform/views/messages.js';
 import { CartReminderMailService } from '../../shop/checkout/cart-reminder-mail.service.js';
 import { OrderMailsService } from '../../shop/orders/order-mails.service.js';
 import type { Order } from '../../shop/orders/order.js';
+import type { OrderTenders } from '../../shop/payments/tender.js';
 import { StockAlertMailService } from '../../shop/stock-alerts/stock-alert-mail.service.js';
-import { exampleOrder } from './example-order.js';
+import { exampleOrder, exampleTender } from './example-order.js';
 
 export interface ExampleMail extends Mail {
   name: string;
@@ -22,6 +23,13 @@ const whole: Order = {
 };
 const all = whole.lines.map(({ id, quantity }) => ({ lineId: id, quantity }));
 const refund = { id: 1, orderId: 1, tenderId: 1, amount: 2900, putsBack: false, requestedAt: AT, doneAt: AT };
+
+const paidBy = (gateway: string): OrderTenders => ({ tender: { ...exampleTender, gateway }, credits: [] });
+const giftCard = { ...exampleTender, gateway: 'gift_card', amount: 5000, label: 'W8PZ', creditAccountId: 1 };
+const withGiftCard: OrderTenders = {
+  tender: { ...exampleTender, amount: exampleTender.amount - giftCard.amount },
+  credits: [giftCard],
+};
 
 interface Mails {
   orders: OrderMailsService;
@@ -45,8 +53,9 @@ const EXAMPLES: Record<string, (mails: Mails) => Promise<void>> = {
   'cart-reminder': ({ reminders }) =>
     reminders.leftBehind(NOWHERE, { token: '', email: exampleOrder.email }, leftCart),
   'back-in-stock': ({ alerts }) => alerts.backInStock(NOWHERE, { id: 1, email: exampleOrder.email }, jacket),
-  placed: ({ orders }) => orders.confirmed(NOWHERE, exampleOrder, { gateway: 'test_card' }),
-  'placed-by-invoice': ({ orders }) => orders.confirmed(NOWHERE, exampleOrder, { gateway: 'invoice' }),
+  placed: ({ orders }) => orders.confirmed(NOWHERE, exampleOrder, paidBy('test_card')),
+  'placed-by-invoice': ({ orders }) => orders.confirmed(NOWHERE, exampleOrder, paidBy('invoice')),
+  'placed-with-gift-card': ({ orders }) => orders.confirmed(NOWHERE, exampleOrder, withGiftCard),
   shipped: ({ orders }) => orders.shipped(NOWHERE, whole, { ...parcel, lines: all }),
   'shipped-in-part': ({ orders }) =>
     orders.shipped(NOWHERE, exampleOrder, { ...parcel, lines: all.slice(0, 1) }),
@@ -54,6 +63,8 @@ const EXAMPLES: Record<string, (mails: Mails) => Promise<void>> = {
   cancelled: ({ orders }) => orders.cancelled(NOWHERE, { ...exampleOrder, cancelReason: 'by_shopper' }),
   'refunded-in-part': ({ orders }) => orders.refunded(NOWHERE, exampleOrder, refund),
   refunded: ({ orders }) => orders.refunded(NOWHERE, { ...exampleOrder, state: 'refunded' }, refund),
+  'refunded-to-gift-card': ({ orders }) =>
+    orders.refunded(NOWHERE, exampleOrder, refund, [{ ...giftCard, amount: refund.amount }]),
   'return-approved': ({ orders }) => orders.returnApproved(NOWHERE, exampleOrder, 1),
   'return-refused': ({ orders }) => orders.returnRefused(NOWHERE, exampleOrder, 1, 'It was worn.'),
   returned: ({ orders }) => orders.returned(NOWHERE, exampleOrder, 1, all),

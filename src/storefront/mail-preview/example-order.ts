@@ -1,4 +1,5 @@
 import type { Address } from '../../core/orders/address.js';
+import type { Tender } from '../../shop/payments/tender.js';
 import type { Order, PlacedLine } from '../../shop/orders/order.js';
 
 const address: Address = {
@@ -83,4 +84,20 @@ export const exampleOrder: Order = {
   pricesIncludeTax: false,
   isReverseCharge: false,
   vatNumber: null,
+};
+
+export const exampleTender: Tender = {
+  id: 1,
+  orderId: exampleOrder.id,
+  gateway: 'test_card',
+  choice: 'test_card_approve',
+  status: 'authorised',
+  deed: null,
+  amount: exampleOrder.total,
+  captured: 0,
+  refunded: 0,
+  reference: null,
+  confirmationUrl: null,
+  creditAccountId: null,
+  label: null,
 };
