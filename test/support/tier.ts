@@ -2,7 +2,7 @@
 export const isFull = process.env['FULL'] === '1';
 
 /** The mutation tests ask the same tests hundreds of times, and what they look for is in every round. */
-export const isShort = process.env['SHORT'] === '1';
+const isShort = process.env['SHORT'] === '1';
 
 /** How often a race is run. */
 export const rounds = (usual: number, { full }: { full: number }): number => {
