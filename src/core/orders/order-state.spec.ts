@@ -113,6 +113,20 @@ describe('order states', () => {
     expect(may('take_out_rest')).toEqual(begun);
   });
 
+  it('say what may happen next', () => {
+    expect(eventsOf('pending_payment')).toEqual(['authorise', 'cancel']);
+    expect(eventsOf('authorised')).toEqual(['capture', 'cancel', 'edit', 'take_out']);
+    expect(eventsOf('delivered')).toEqual([
+      'part_return',
+      'return',
+      'part_refund',
+      'refund',
+      'ask_return',
+      'approve_return',
+      'refuse_return',
+    ]);
+  });
+
   it('are paid, in one word, while nothing has left, also when nothing will', () => {
     expect(orderState({ payment: 'paid', fulfilment: 'cancelled' })).toBe('paid');
     expect(orderState({ payment: 'partially_refunded', fulfilment: 'unfulfilled' })).toBe('paid');
