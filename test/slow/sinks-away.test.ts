@@ -15,8 +15,8 @@ import { figure } from '../support/tier.js';
 import { until } from '../support/until.js';
 
 const BUYERS = 100;
-const BUYING = { perSecond: 10, seconds: BUYERS / 10 };
-const LOOKING = { perSecond: 50, seconds: BUYING.seconds + 1 };
+const BUYS_PER_SECOND = 10;
+const LOOKS_PER_SECOND = 50;
 const PAYMENT = '/checkout/payment';
 /** Longest that a checkout may take with a provider that never answers. */
 const WITHIN_MS = 6000;
@@ -68,8 +68,11 @@ async function buyers(choice: string): Promise<Buyer[]> {
 async function lookWhile(buying: readonly Buyer[]) {
   const visitor = await atTheButton('invoice');
   const cookie = [...visitor.shopper.cookies].map((pair) => pair.join('=')).join('; ');
-  const pages = looking.offer(LOOKING, () => ({ kind: 'page', path: '/products/plenty', cookie }));
-  const orders = await steadyLoad({ ...BUYING, seconds: buying.length / BUYING.perSecond }, async (nth) => {
+  const buyingSeconds = buying.length / BUYS_PER_SECOND;
+  const rate = { perSecond: LOOKS_PER_SECOND, seconds: Math.max(4, buyingSeconds + 1) };
+  const pages = looking.offer(rate, () => ({ kind: 'page', path: '/products/plenty', cookie }));
+  const buys = { perSecond: BUYS_PER_SECOND, seconds: buyingSeconds };
+  const orders = await steadyLoad(buys, async (nth) => {
     const started = performance.now();
     const { shopper, review } = buying[nth]!;
     const { status, headers } = await placeOrder(shopper, review);
