@@ -18,6 +18,8 @@ const BUYERS = 100;
 const BUYS_PER_SECOND = 10;
 const LOOKS_PER_SECOND = 50;
 const PAYMENT = '/checkout/payment';
+/** What a p99 below it is, the machine decides. */
+const NOISE_MS = 50;
 /** Longest that a checkout may take with a provider that never answers. */
 const WITHIN_MS = 6000;
 
@@ -110,7 +112,7 @@ describe('F32: a provider of payments and a mail server that accept and never an
     expect(usual.orders.map(({ status }) => status)).toEqual(Array(BUYERS).fill(303));
     expect(away.orders.map(({ status }) => status)).toEqual(Array(BUYERS).fill(303));
     expect(longest).toBeLessThan(WITHIN_MS);
-    expect(away.p99).toBeLessThan(2 * Math.max(quiet.p99, usual.p99, 25));
+    expect(away.p99).toBeLessThan(2 * Math.max(quiet.p99, usual.p99, NOISE_MS));
     expect(await stateCounts()).toEqual({ pending_payment: BUYERS });
     expect((await byCard[0]!.shopper.get(away.orders[0]!.location)).status).toBe(200);
 
