@@ -6,11 +6,8 @@ const CHANGES = /^\s*(INSERT|UPDATE|DELETE|REPLACE)\b/i;
 /** Not innodb_trx: that table is not renewed while somebody keeps reading it. */
 const WAITING = `SHOW GLOBAL STATUS LIKE 'Innodb_row_lock_current_waits'`;
 
-/** `stood together`: both had read all they read and had changed nothing; otherwise a lock had let only one come so far. */
-export interface Gated<T> {
-  outcomes: T[];
-  stoodTogether: boolean;
-}
+/** What the first one to go on had waited for: the other one stood there too, waited for a row, or had ended already. */
+export type Meeting = 'stood' | 'waited' | 'ended';
 
 /**
  * Two deeds at once, each halted before its first change until the other one stands there too, waits for a row, or has
@@ -19,29 +16,29 @@ export interface Gated<T> {
 export async function gated<T>(
   dataSource: DataSource,
   deeds: readonly [() => Promise<T>, () => Promise<T>],
-): Promise<Gated<T>> {
+): Promise<{ outcomes: T[]; meeting: Meeting | null }> {
   const original = dataSource.createQueryRunner.bind(dataSource);
   const whose = new AsyncLocalStorage<number>();
-  const [standing, passed, ended] = [new Set<number>(), new Set<number>(), new Set<number>()];
-  let stoodTogether = false;
-  const isFree = async (other: number) => {
-    if (standing.has(other) || ended.has(other)) return true;
+  const [standing, ended] = [new Set<number>(), new Set<number>()];
+  let meeting: Meeting | null = null;
+  const meet = async (other: number): Promise<Meeting | null> => {
+    if (standing.has(other)) return 'stood';
+    if (ended.has(other)) return 'ended';
     const [row] = await dataSource.query<{ Value: string }[]>(WAITING);
-    return Number(row?.Value) > 0;
+    return Number(row?.Value) > 0 ? 'waited' : null;
   };
   const halt = async (sql: string) => {
     const nth = whose.getStore();
     if (nth === undefined || standing.has(nth) || !CHANGES.test(sql)) return;
     standing.add(nth);
-    stoodTogether ||= standing.size === 2 && passed.size === 0;
-    await until('the other deed stands at the gate, waits or has ended', () => isFree(1 - nth));
-    passed.add(nth);
+    const met = await until('the other deed stands at the gate, waits or has ended', () => meet(1 - nth));
+    meeting ??= met;
   };
   const run = (deed: () => Promise<T>, nth: number) =>
     whose.run(nth, () => deed().finally(() => ended.add(nth)));
   dataSource.createQueryRunner = (mode) => halted(original(mode), halt);
   try {
-    return { outcomes: await Promise.all(deeds.map(run)), stoodTogether };
+    return { outcomes: await Promise.all(deeds.map(run)), meeting };
   } finally {
     dataSource.createQueryRunner = original;
   }
