@@ -285,6 +285,23 @@ describe('payments', () => {
     expect(await shop.count('outbox', `dedupe_key = 'mail:order-${mail}:${order.number}'`)).toBe(1);
   });
 
+  it('are asked about however many others wait for their buyers', async () => {
+    const waiting = [];
+    for (let nth = 0; nth < 4; nth += 1) {
+      waiting.push(await shop.ready({ plenty: 1 }, 'test_card_confirm'));
+      await shop.place(waiting[nth]!);
+    }
+    const last = await shop.ready({ plenty: 1 }, 'test_card_slow_approve');
+    await shop.place(last);
+    await shop.age(20);
+    await shop.module.get(PendingPaymentsService).askGateways(2);
+    const stateOf = async ({ token }: { token: string }) =>
+      (await shop.module.get(OrdersService).byCheckoutToken(token))!.state;
+    expect(await stateOf(last)).toBe('authorised');
+    expect(await Promise.all(waiting.map(stateOf))).toEqual(Array(4).fill('pending_payment'));
+    await forgetOrders();
+  });
+
   it('that a crash cut off before the gateway was asked end without money, and free the goods', async () => {
     const before = await shop.stock('jacket');
     const request = await shop.ready({ jacket: 1 }, 'test_card_approve');

@@ -8,6 +8,8 @@ export interface Answer {
   json(): unknown;
 }
 
+const FORM = 'application/x-www-form-urlencoded';
+
 type Fields = Record<string, string | number> | [string, string][];
 
 const encode = (fields: Fields): string =>
@@ -33,7 +35,7 @@ export class Shopper {
 
   /** Posts a form. */
   post(path: string, fields: Fields = {}, headers: OutgoingHttpHeaders = {}): Promise<Answer> {
-    return this.postBody(path, encode(fields), 'application/x-www-form-urlencoded', headers);
+    return this.postBody(path, encode(fields), FORM, headers);
   }
 
   postJson(path: string, value: unknown, headers: OutgoingHttpHeaders = {}): Promise<Answer> {
@@ -45,6 +47,26 @@ export class Shopper {
     return this.send('POST', path, { ...own, ...headers }, body);
   }
 
+  /**
+   * A form of which all but the last byte has arrived at the other end of its own connection; the answer comes once `go`
+   * has sent that byte. So many shoppers can press a button at the same moment, however slowly they walked up to it.
+   */
+  async hold(path: string, fields: Fields): Promise<{ go(): Promise<Answer> }> {
+    const body = Buffer.from(encode(fields));
+    const headers = { 'content-type': FORM, 'content-length': body.length, origin: this.url };
+    const { outgoing, answer } = this.open('POST', path, headers);
+    await new Promise<void>((resolve, reject) => {
+      outgoing.once('error', reject);
+      outgoing.write(body.subarray(0, -1), () => resolve());
+    });
+    return {
+      go: () => {
+        outgoing.end(body.subarray(-1));
+        return answer;
+      },
+    };
+  }
+
   /** Another browser with the same cookies at this moment, at the same address unless told. */
   twin(url = this.url): Shopper {
     const twin = new Shopper(url, this.agent);
@@ -53,14 +75,21 @@ export class Shopper {
   }
 
   private send(method: string, path: string, headers: OutgoingHttpHeaders, body?: string): Promise<Answer> {
+    const { outgoing, answer } = this.open(method, path, headers);
+    outgoing.end(body);
+    return answer;
+  }
+
+  /** A request whose body is still to come. */
+  private open(method: string, path: string, headers: OutgoingHttpHeaders) {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const all = { accept: 'text/html,*/*', ...(cookie && { cookie }), ...headers };
-    return new Promise((resolve, reject) => {
-      const outgoing = send(new URL(path, this.url), { method, headers: all, agent: this.agent });
+    const outgoing = send(new URL(path, this.url), { method, headers: all, agent: this.agent });
+    const answer = new Promise<Answer>((resolve, reject) => {
       outgoing.once('error', reject);
       outgoing.once('response', (incoming) => void this.read(incoming).then(resolve, reject));
-      outgoing.end(body);
     });
+    return { outgoing, answer };
   }
 
   private async read(incoming: IncomingMessage): Promise<Answer> {

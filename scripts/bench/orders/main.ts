@@ -11,7 +11,7 @@ import { PlaceOrderService, type PlaceRequest } from '../../../src/shop/checkout
 import { WorkerModule } from '../../../src/worker.module.js';
 import { prepareShop } from '../bench-shop.js';
 import { readyBuyer } from './buyers.js';
-import { ordersTable } from './orders-table.js';
+import { isReached, ordersTable } from './orders-table.js';
 import { replay } from './replay.js';
 import { rush } from './rush.js';
 import { recordStatements } from './statement-recorder.js';
@@ -93,3 +93,4 @@ process.stderr.write(`\n${ordersTable(rounds)}\n`);
 process.stdout.write(
   `${JSON.stringify({ node: process.version, statements: statements.length, count: COUNT, atOnce: AT_ONCE, rounds }, null, 2)}\n`,
 );
+process.exitCode = isReached(rounds) ? 0 : 1;

@@ -33,6 +33,20 @@ describe('what pages say of stock', () => {
   });
 
   it.each([
+    ['few that stay as few', counted(3), counted(3)],
+    ['what stays sold out', counted(0), { ...counted(0), isCounted: false }],
+    ['what is delivered later, however much is missing', counted(0, true), counted(-3, true)],
+    [
+      'what is not counted, whatever was',
+      { ...counted(7), isCounted: false },
+      { ...counted(500), isCounted: false },
+    ],
+  ])('is the same for %s', (_what, before, after) => expect(readsDifferently(before, after)).toBe(false));
+
+  it('is another for what is counted no more', () =>
+    expect(readsDifferently(counted(50), { ...counted(50), isCounted: false })).toBe(true));
+
+  it.each([
     ['what is left, when that is said', { onHand: 3 }, 3],
     ['nothing when it is sold out', { onHand: 0 }, 0],
     ['one more than few while it is simply there', { onHand: 99 }, 6],

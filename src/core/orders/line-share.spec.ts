@@ -46,9 +46,15 @@ describe('lineShare', () => {
     ]);
   });
 
-  it('knows no pieces that were not ordered', () => {
-    expect(() => lineShare({ quantity: 2, subtotal: 10, discount: 0, tax: 0 }, 1, 2, false)).toThrow(
-      RangeError,
+  it.each([
+    [1, 2],
+    [-1, 2],
+    [2, -1],
+    [0, 3],
+  ])('knows no pieces that were not ordered: after %i, %i', (before, count) => {
+    const line = { quantity: 2, subtotal: 10, discount: 0, tax: 0 };
+    expect(() => lineShare(line, before, count, false)).toThrow(
+      new RangeError(`a line of 2 has no ${count} pieces after ${before}`),
     );
   });
 });

@@ -100,6 +100,38 @@ describe('order states', () => {
     }
   });
 
+  it('can be changed from the yes to the payment until something leaves, and taken out of until all has', () => {
+    const may = (event: (typeof orderEvents)[number]) =>
+      reachable()
+        .filter((states) => nextStates(states, event) !== null)
+        .map(({ payment, fulfilment }) => `${payment} ${fulfilment}`)
+        .toSorted();
+    const whole = ['authorised unfulfilled', 'paid unfulfilled', 'partially_refunded unfulfilled'];
+    const begun = ['paid partially_fulfilled', 'partially_refunded partially_fulfilled'];
+    expect(may('edit')).toEqual(whole);
+    expect(may('take_out')).toEqual([...whole, ...begun].toSorted());
+    expect(may('take_out_rest')).toEqual(begun);
+  });
+
+  it('say what may happen next', () => {
+    expect(eventsOf('pending_payment')).toEqual(['authorise', 'cancel']);
+    expect(eventsOf('authorised')).toEqual(['capture', 'cancel', 'edit', 'take_out']);
+    expect(eventsOf('delivered')).toEqual([
+      'part_return',
+      'return',
+      'part_refund',
+      'refund',
+      'ask_return',
+      'approve_return',
+      'refuse_return',
+    ]);
+  });
+
+  it('are paid, in one word, while nothing has left, also when nothing will', () => {
+    expect(orderState({ payment: 'paid', fulfilment: 'cancelled' })).toBe('paid');
+    expect(orderState({ payment: 'partially_refunded', fulfilment: 'unfulfilled' })).toBe('paid');
+  });
+
   it('hold no stock once nothing more will be sent', () => {
     expect(fulfilmentStates.filter(holdsStock)).toEqual(['unfulfilled', 'partially_fulfilled']);
     for (const states of reachable().filter(({ payment }) => payment === 'voided' || payment === 'refunded'))
@@ -136,6 +168,24 @@ describe('readStates', () => {
       fulfilment: 'fulfilled',
     });
   });
+
+  it.each([
+    ['refunded', 'paid', 'delivered', 'delivered'],
+    ['refunded', 'paid', 'unfulfilled', 'cancelled'],
+    ['refunded', 'voided', 'cancelled', 'cancelled'],
+    ['refunded', null, null, 'cancelled'],
+    ['cancelled', 'authorised', 'fulfilled', 'cancelled'],
+    ['fulfilled', 'paid', 'unfulfilled', 'fulfilled'],
+    ['paid', 'authorised', null, 'unfulfilled'],
+    ['paid', null, 'unfulfilled', 'unfulfilled'],
+  ] as const)(
+    'with the old word %s beside %s and %s: the goods are %s',
+    (word, payment, fulfilment, goods) => {
+      const read = readStates(word, { payment, fulfilment });
+      expect(read).toMatchObject({ states: { fulfilment: goods }, isOutdated: true });
+      expect(orderState(read.states)).toBe(word);
+    },
+  );
 
   it('does not let an older version send an order of which a part has left', () => {
     expect(firstOrderState({ payment: 'paid', fulfilment: 'partially_fulfilled' })).toBe('fulfilled');

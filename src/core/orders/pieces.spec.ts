@@ -25,6 +25,19 @@ describe('pieces of a line', () => {
     );
   });
 
+  it('are to be sent until they are sent or dropped, and with the shopper until they come back', () => {
+    const some = { ...line(1, 9), shipped: 4, dropped: 2, returned: 1 };
+    expect([unsent(some), kept(some)]).toEqual([3, 3]);
+  });
+
+  it('can be picked to the last one', () => {
+    const picks = [
+      { lineId: 1, quantity: 2 },
+      { lineId: 2, quantity: 1 },
+    ];
+    expect(checkPicks([line(1, 2), line(2, 3)], picks, unsent)).toEqual({ ok: true });
+  });
+
   it.each([
     [[], 0],
     [[{ lineId: 1, quantity: 3 }], 2],

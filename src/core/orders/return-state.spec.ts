@@ -17,6 +17,18 @@ describe('states of a return', () => {
     );
   });
 
+  it('go from asked for by way of the parcel to the money, or to a no; goods may come before the yes', () => {
+    const table = returnStates.map((from) => [from, ...returnEvents.map((event) => nextReturn(from, event))]);
+    expect(table).toEqual([
+      // from, approve, receive, refund, refuse
+      ['requested', 'approved', 'received', null, 'refused'],
+      ['approved', null, 'received', null, 'refused'],
+      ['received', null, null, 'refunded', null],
+      ['refunded', null, null, null, null],
+      ['refused', null, null, null, null],
+    ]);
+  });
+
   it('are open until goods have come or were refused', () => {
     expect(returnStates.filter(isOpenReturn)).toEqual(['requested', 'approved']);
     for (const end of ['refunded', 'refused'] as const)

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exactOrder } from '../../../test/support/exact-price.js';
 import { anyRequest } from '../../../test/support/random-carts.js';
+import { cases } from '../../../test/support/tier.js';
 import { MAX_PRICE, sum } from '../money/money.js';
 import { explainedTotal } from './explain-price.js';
 import { priceOrder } from './price-order.js';
@@ -121,7 +122,7 @@ describe('priceOrder', () => {
           exactOrder(any),
         );
       }),
-      { numRuns: 100_000 },
+      { numRuns: cases(100_000) },
     );
   }, 120_000);
 });

@@ -33,9 +33,14 @@ export class PendingPaymentsService {
     @Inject(VALUE_STORE) private readonly values: ValueStore | null,
   ) {}
 
-  /** For the worker; any number may run it at once. */
-  async askGateways(limit = 50): Promise<void> {
-    for (const order of await this.orders.pending(ASK_AFTER_SECONDS, limit)) await this.ask(order, true);
+  /** For the worker; any number may run it at once. All of them in turn: those that wait longest may wait for their buyers. */
+  async askGateways(pageSize = 50): Promise<void> {
+    let last: Order | null = null;
+    do {
+      const page = await this.orders.pending(ASK_AFTER_SECONDS, pageSize, last);
+      for (const order of page) await this.ask(order, true);
+      last = page.length === pageSize ? page.at(-1)! : null;
+    } while (last);
   }
 
   /** Asks about one order now; the order as it is afterwards. */

@@ -54,11 +54,13 @@ export class OrderRepository {
     if (fulfilment === 'cancelled') await this.lines.countRest(tx, order.id, 'dropped');
   }
 
-  /** Orders that wait for their payment since more than `seconds`, oldest first. */
-  pending(seconds: number, limit: number): Promise<Order[]> {
+  /** Orders that wait for their payment since more than `seconds`, oldest first; those that come behind `after`, if given. */
+  pending(seconds: number, limit: number, after: Order | null): Promise<Order[]> {
+    const from = [after?.placedAt ?? new Date(0), after?.id ?? 0] as const;
     return this.find(
-      `state = 'pending_payment' AND placed_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND ORDER BY placed_at LIMIT ?`,
-      [seconds, limit],
+      `state = 'pending_payment' AND placed_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND
+       AND (placed_at > ? OR (placed_at = ? AND id > ?)) ORDER BY placed_at, id LIMIT ?`,
+      [seconds, from[0], from[0], from[1], limit],
     );
   }
 

@@ -68,9 +68,9 @@ export class OrdersService {
     return this.orders.hasAnySince(email, since);
   }
 
-  /** Orders that wait for their payment since more than `seconds`. */
-  pending(seconds: number, limit: number): Promise<Order[]> {
-    return this.orders.pending(seconds, limit);
+  /** Orders that wait for their payment since more than `seconds`, oldest first; `after`: the last one of the page before. */
+  pending(seconds: number, limit: number, after: Order | null): Promise<Order[]> {
+    return this.orders.pending(seconds, limit, after);
   }
 
   /** Orders placed more than `seconds` ago whose cart still has to be cleared. */
