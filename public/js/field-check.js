@@ -24,7 +24,7 @@ function setUpChecks(form) {
   form.addEventListener('focusout', ({ target }) => {
     if (!target.matches('input[id], select[id]') || target.value.trim() === '') return;
     // A text that appears moves what is below: not while somebody presses on it.
-    if (isPressed) addEventListener('pointerup', () => check(target), { once: true });
+    if (isPressed) addEventListener('pointerup', () => void check(target), { once: true });
     else void check(target);
   });
   form.addEventListener('input', ({ target }) => {

@@ -197,7 +197,7 @@ describe('the gateway', () => {
     authorised: { status: 'authorised', reference: 'ref-1' },
     declined: { status: 'declined', reason: 'no' },
   } as const;
-  const options = { gateway: 'test_card', reason: 'declined', mailsTheNo: false } as const;
+  const options = { reason: 'declined', mailsTheNo: false } as const;
 
   it.each([
     ['authorised', 'invoice', 'authorised', 0],
@@ -214,7 +214,10 @@ describe('the gateway', () => {
         await shop.module.get(CancelOrderService).cancel(details!);
       }
       const voids = vi.spyOn(shop.module.get(PaymentsService), 'void');
-      const now = await shop.module.get(PaymentResultService).apply(order, answers[answer], options);
+      const tender = { gateway: 'test_card', amount: order.total };
+      const now = await shop.module
+        .get(PaymentResultService)
+        .apply(order, answers[answer], { ...options, tender });
       expect(now.state).toBe(state);
       expect(voids).toHaveBeenCalledTimes(times);
       if (times > 0)
@@ -254,7 +257,7 @@ describe('after the order', () => {
     const order = await placed(request);
     expect(clearing).toHaveBeenCalledTimes(1);
     const options = {
-      gateway: 'test_card',
+      tender: { gateway: 'test_card', amount: order.total },
       reason: 'declined',
       mailsTheNo: false,
       leavesCart: true,

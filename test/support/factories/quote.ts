@@ -30,6 +30,8 @@ export const aCheckout = (more: Partial<Checkout> = {}): Checkout => ({
   vatNumber: null,
   deliveryMethod: 'standard',
   paymentChoice: 'invoice',
+  creditAccountIds: [],
+  reminds: false,
   ...more,
 });
 
@@ -130,6 +132,7 @@ export function aQuote(more: Partial<Quote> = {}, goods: readonly Goods[] = some
       totalGrams: 300,
       requiresShipping: true,
       hasProblem: false,
+      list: null,
     },
     offers: [offer],
     offer,
@@ -137,6 +140,8 @@ export function aQuote(more: Partial<Quote> = {}, goods: readonly Goods[] = some
     isTaxKnown: true,
     isReverseCharge: false,
     totals,
+    credits: [],
+    leftToPay: totals.total,
     currency: 'USD',
     promotions: [],
     coupons: { applied: [], refused: [] },
