@@ -52,6 +52,7 @@ describe('a new order', () => {
         properties: { Engraving: 'for 1' },
         quantity: 2,
         unitPrice: 1000,
+        listPrice: 1000,
         subtotal: 2000,
         discount: 200,
         tax: 342,

@@ -16,6 +16,7 @@ const address = {
 const vat = (base: number, amount: number) => [{ name: 'VAT', rateMillionths: 200_000, base, amount }];
 const order = {
   number: '1001',
+  currency: 'USD',
   token: 'x',
   email: 'ada@example.com',
   placedAt: new Date('2026-11-26T12:00:00Z'),
