@@ -46,6 +46,12 @@ const LOCKED = 1205;
 /** A row that somebody holds for as long as we wait for one may well be held longer. */
 export const mostTries = (error: unknown): number => (errorNumber(error) === LOCKED ? 2 : 5);
 
+/**
+ * No try begins later than this after the first one, milliseconds: somebody waits for the answer. Who has waited for a connection and
+ * then in vain for a row would wait for both once more.
+ */
+export const lastTryMs = (error: unknown): number => (errorNumber(error) === LOCKED ? 1500 : 2000);
+
 /** MySQL's absence and overload as a ShopError (503); anything else as it is. */
 export function translate(error: unknown, mayHold: boolean): unknown {
   if (error instanceof ShopError) return error;

@@ -2,11 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { countDatabaseEvent } from '../metrics/counters.js';
-import { errorNumber, isRetriable, mostTries, translate } from './database-errors.js';
+import { errorNumber, isRetriable, lastTryMs, mostTries, translate } from './database-errors.js';
 import { Replicas } from './replicas/replicas.js';
-
-/** No try begins later than this after the first one: somebody waits for the answer. */
-const MAX_MS = 2000;
 
 /** `mayHold`: it has sent what makes its changes hold, so that without an answer nobody knows whether they do. */
 interface Attempt {
@@ -97,7 +94,7 @@ export class Database {
       try {
         return await work(attempt);
       } catch (error) {
-        const isLast = tries >= mostTries(error) || performance.now() - started > MAX_MS;
+        const isLast = tries >= mostTries(error) || performance.now() - started > lastTryMs(error);
         if (isLast || !isRetriable(error, attempt.mayHold)) throw translate(error, attempt.mayHold);
         countDatabaseEvent('retried');
         this.log.debug(`runs again after ${(error as Error).message}`);
