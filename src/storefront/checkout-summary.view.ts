@@ -38,6 +38,8 @@ export function checkoutFrame(
       ],
       total: formatters.money(quote.totals.total),
       taxNote: taxNote(quote, messages),
+      // Their forms load the page anew: not beside an address that is typed and not sent.
+      takesCodes: step !== 'contact',
       coupons: couponsView(quote.totals, quote.coupons, { messages, formatters }),
     },
   };

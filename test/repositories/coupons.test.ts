@@ -87,6 +87,18 @@ describe('a code that is typed into the cart', () => {
     ).toEqual(['$25.00', '$25.00', '-$6.00', '-$1.90']);
   });
 
+  it('is asked for at each step but that of the address, which would be lost before it is sent', async () => {
+    await add();
+    const { text } = await shopper.get('/checkout/contact');
+    expect(text).not.toContain('action="/cart/discount');
+    expect(text).toContain('come in the next steps');
+    const asks = async (path: string) => (await shopper.get(path)).text.includes('action="/cart/discount"');
+    await reachReview(shopper);
+    expect(
+      await Promise.all(['delivery', 'payment', 'review'].map((step) => asks(`/checkout/${step}`))),
+    ).toEqual([true, true, true]);
+  });
+
   it('says beside its field why it is not used, keeps what was typed, and leaves the cart alone', async () => {
     await add();
     const answer = await use('NO-SUCH-CODE');
