@@ -1,3 +1,4 @@
+import { fullTitle } from '../../src/core/catalog/full-title.js';
 import type { Formatters } from '../../src/platform/views/formatters.js';
 import { addressLines } from '../../src/shop/orders/order-words.js';
 import type { PriceStep } from '../../src/core/pricing/explain-price.js';
@@ -12,7 +13,7 @@ export function orderText(order: OrderDetails, formatters: Formatters): string {
   const { money, dateTime } = formatters.in(order.currency);
   const rows = order.lines.map((line) => [
     String(line.quantity),
-    [line.title, line.variantTitle].filter(Boolean).join(', '),
+    fullTitle(line.title, line.variantTitle),
     line.sku ?? `variant ${line.variantId}`,
     pieces(line),
     money(line.unitPrice),

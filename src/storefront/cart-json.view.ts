@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { NO_OPTIONS } from '../core/catalog/full-title.js';
 import type { PricedLine } from '../core/pricing/pricing.types.js';
 import type { PricedCart, PricedCartLine } from '../shop/cart/cart.service.js';
 import type { CartTotals } from '../shop/checkout/cart-totals.service.js';
@@ -107,7 +108,7 @@ export function lineJson(line: PricedCartLine): object {
 /** Names the cart without giving its id away: whoever knows the id of a cart could be given it by mistake. */
 const tokenOf = (cartId: string): string => createHash('sha256').update(cartId).digest('hex').slice(0, 32);
 
-const hasOnlyDefault = ({ variant }: PricedCartLine): boolean => variant.title === 'Default Title';
+const hasOnlyDefault = ({ variant }: PricedCartLine): boolean => variant.title === NO_OPTIONS;
 
 /** `Enamel mug - Moss / S`, or only the product when it has one variant. */
 export const titleOf = (line: PricedCartLine): string =>

@@ -1,3 +1,4 @@
+import { NO_OPTIONS } from '../core/catalog/full-title.js';
 import { MAX_LINE_QUANTITY } from '../core/cart/limits.js';
 import type { Messages } from '../platform/views/messages.js';
 import type { PricedCart, PricedCartLine } from '../shop/cart/cart.service.js';
@@ -86,7 +87,7 @@ function lineView(line: PricedCartLine, id: string, { messages, formatters }: Wo
     title: variant.productTitle,
     url: urlOf(line),
     imageSrc: ownPicture(variant.imageSrc),
-    options: optionsOf(line).filter(({ value }) => value !== 'Default Title'),
+    options: optionsOf(line).filter(({ value }) => value !== NO_OPTIONS),
     properties: propertiesOf(line),
     unitPrice: formatters.money(line.unitPrice),
     was: wasDearer ? formatters.money(line.listPrice) : null,

@@ -1,3 +1,4 @@
+import { NO_OPTIONS } from '../core/catalog/full-title.js';
 import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
 import { checkoutSteps, type CheckoutStep } from '../shop/checkout/checkout.js';
@@ -54,7 +55,7 @@ const taxesOf = ({ totals, isReverseCharge }: Quote): OrderTaxes => ({
 /** The chosen options and the properties of a line, one entry each. */
 export function lineDetails(variantTitle: string, properties: Readonly<Record<string, string>>): string[] {
   const visible = Object.entries(properties).filter(([name]) => !name.startsWith('_'));
-  const options = variantTitle === 'Default Title' ? [] : [variantTitle];
+  const options = variantTitle === NO_OPTIONS ? [] : [variantTitle];
   return [...options, ...visible.map(([name, value]) => `${name}: ${value}`)];
 }
 

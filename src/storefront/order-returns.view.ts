@@ -1,3 +1,4 @@
+import { fullTitle } from '../core/catalog/full-title.js';
 import { kept } from '../core/orders/pieces.js';
 import { returnReasons } from '../core/orders/return-state.js';
 import type { Messages } from '../platform/views/messages.js';
@@ -17,7 +18,7 @@ export function returnForm(messages: Messages, order: OrderDetails, typed: Typed
       const [quantity, reason] = [`quantity_${line.id}`, `reason_${line.id}`];
       const problem = problems[quantity] ?? problems[reason];
       return {
-        title: [line.title, line.variantTitle].filter(Boolean).join(', '),
+        title: fullTitle(line.title, line.variantTitle),
         quantity,
         reason,
         value: typed[quantity] ?? likely,

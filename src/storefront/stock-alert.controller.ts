@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { fullTitle } from '../core/catalog/full-title.js';
 import { emailAddress } from '../core/customers/email-address.js';
 import { NotFoundError } from '../platform/errors/shop-error.js';
 import { Messages } from '../platform/views/messages.js';
@@ -69,7 +70,7 @@ export class StockAlertController {
     const stock = product.stock.find(({ variantId }) => variantId === found.id);
     return {
       variantId: found.id,
-      name: product.options.length > 0 ? `${product.title}, ${found.title}` : product.title,
+      name: fullTitle(product.title, found.title),
       href: productHref(product.handle),
       isSoldOut: !stock?.isAvailable,
     };

@@ -1,3 +1,4 @@
+import { NO_OPTIONS } from '../../core/catalog/full-title.js';
 import { STANDARD } from '../../core/tax/tax-rules.js';
 import type { Variant } from './catalog.types.js';
 
@@ -24,7 +25,7 @@ export const variantColumns = `v.id, v.product_id, v.position, v.option1, v.opti
   v.price, v.compare_at_price, v.grams, v.is_taxed, v.tax_code, v.requires_shipping`;
 
 export const variantTitle = (options: readonly string[]): string =>
-  options.length === 0 ? 'Default Title' : options.join(' / ');
+  options.length === 0 ? NO_OPTIONS : options.join(' / ');
 
 export function toVariant(row: VariantRow, optionCount: number): Variant {
   const options = [row.option1, row.option2, row.option3].slice(0, optionCount);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { fullTitle } from '../../core/catalog/full-title.js';
 import { MailService } from '../../platform/mail/mail.service.js';
 import { Formatters } from '../../platform/views/formatters.js';
 import { Messages } from '../../platform/views/messages.js';
@@ -10,7 +11,7 @@ import type { LeftCheckout } from './checkout.repository.js';
 interface LeftCart {
   lines: readonly {
     quantity: number;
-    variant: Pick<SellableVariant, 'title' | 'optionNames' | 'productTitle'>;
+    variant: Pick<SellableVariant, 'title' | 'productTitle'>;
   }[];
   subtotal: number;
 }
@@ -44,11 +45,7 @@ export class CartReminderMailService {
   }
 
   /** `2 × Rain jacket, Moss / S` */
-  private goodsOf({
-    quantity,
-    variant: { productTitle, title, optionNames },
-  }: LeftCart['lines'][number]): string {
-    const name = optionNames.length > 0 ? `${productTitle}, ${title}` : productTitle;
-    return `${this.messages.t('mail.times', { quantity })} ${name}`;
+  private goodsOf({ quantity, variant }: LeftCart['lines'][number]): string {
+    return `${this.messages.t('mail.times', { quantity })} ${fullTitle(variant.productTitle, variant.title)}`;
   }
 }

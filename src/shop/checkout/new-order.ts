@@ -1,3 +1,4 @@
+import { NO_OPTIONS } from '../../core/catalog/full-title.js';
 import { sum } from '../../core/money/money.js';
 import type { OrderTotals } from '../../core/pricing/pricing.types.js';
 import { randomKey } from '../../platform/random/random-key.js';
@@ -5,9 +6,6 @@ import type { PricedCartLine } from '../cart/priced-cart.js';
 import type { NewOrder, OrderAdjustment, OrderLine } from '../orders/order.js';
 import type { Checkout } from './checkout.js';
 import { fingerprint, type Quote } from './quote.js';
-
-/** Shopify's name for the only variant of a product without options. */
-const NO_OPTIONS = 'Default Title';
 
 /** The order that a complete checkout and its quote make. Errors: Error when the checkout is not complete. */
 export function newOrder(

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { keys } from '../../platform/redis/keys.js';
 import type { RedisLink } from '../../platform/redis/redis-link.js';
 import { SESSION_REDIS } from '../../platform/redis/redis.module.js';
-import { networkOf, TryCounter } from '../../platform/redis/try-counter.js';
+import { digestOf, networkOf, TryCounter } from '../../platform/redis/try-counter.js';
 
 /** Tries that went wrong, per account and per address of the network, in one window. Offices share an address. */
 const LIMITS = { account: 20, address: 200 };
@@ -42,8 +41,5 @@ export class SignInLimiter {
   }
 }
 
-const accountKey = ({ email }: SignInTry): string => keys.signInTries('account', digest(email));
+const accountKey = ({ email }: SignInTry): string => keys.signInTries('account', digestOf(email));
 const addressKey = ({ address }: SignInTry): string => keys.signInTries('address', networkOf(address));
-
-/** An address nobody has an account for is counted too, so the key must not hold it as it is. */
-const digest = (email: string): string => createHash('sha256').update(email).digest('base64url').slice(0, 22);

@@ -1,3 +1,4 @@
+import { fullTitle } from '../../core/catalog/full-title.js';
 import { sum } from '../../core/money/money.js';
 import { explainDelivery, explainLine, type PriceStep } from '../../core/pricing/explain-price.js';
 import type { PricedAmount } from '../../core/pricing/pricing.types.js';
@@ -22,7 +23,7 @@ export function explainOrder(order: Explained): ExplainedPart[] {
     const taken = adjustments.filter(({ position }) => position === index + 1);
     const amounts = { subtotal, discount, tax, taxes, adjustments: taken };
     return {
-      title: [line.title, line.variantTitle].filter(Boolean).join(', '),
+      title: fullTitle(line.title, line.variantTitle),
       steps: explainLine({ ...amounts, quantity, listPrice, unitPrice }, isIncluded),
     };
   });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { fullTitle } from '../../core/catalog/full-title.js';
 import type { Minor } from '../../core/money/money.js';
 import { piecesOf, unsent } from '../../core/orders/pieces.js';
 import { MailService } from '../../platform/mail/mail.service.js';
@@ -113,7 +114,7 @@ export class OrderMailsService {
   private titles(order: Order, picks: readonly LinePick[]): string[] {
     return picks.map(({ lineId, quantity }) => {
       const line = order.lines.find(({ id }) => id === lineId);
-      const title = [line?.title, line?.variantTitle].filter(Boolean).join(', ');
+      const title = line ? fullTitle(line.title, line.variantTitle) : '';
       return `${this.messages.t('mail.times', { quantity })} ${title}`;
     });
   }

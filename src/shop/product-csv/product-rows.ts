@@ -1,3 +1,4 @@
+import { NO_OPTIONS } from '../../core/catalog/full-title.js';
 import { formatAmount } from '../../core/product-csv/amount.js';
 import { neutralised } from '../../core/product-csv/formula.js';
 import type { ProductInput, VariantInput } from '../catalog/catalog.types.js';
@@ -51,7 +52,7 @@ function productCells(product: ProductInput): Cells {
 }
 
 function variantCells(variant: VariantInput, digits: number): Cells {
-  const [first = 'Default Title', second = '', third = ''] = variant.options;
+  const [first = NO_OPTIONS, second = '', third = ''] = variant.options;
   const amount = (minor: number | null) => (minor === null ? '' : formatAmount(minor, digits));
   return {
     'Option1 Value': first,

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { keys } from '../../platform/redis/keys.js';
 import type { RedisLink } from '../../platform/redis/redis-link.js';
 import { SESSION_REDIS } from '../../platform/redis/redis.module.js';
-import { networkOf, TryCounter } from '../../platform/redis/try-counter.js';
+import { digestOf, networkOf, TryCounter } from '../../platform/redis/try-counter.js';
 
 /** Wishes by e-mail address and by address of the network. Offices share an address. */
 const LIMITS = { email: 10, address: 30 };
@@ -21,12 +20,9 @@ export class AlertTries {
   /** Counts one wish; false when there were too many within an hour. */
   async count(email: string, address: string): Promise<boolean> {
     const counted = await Promise.all([
-      this.tries.add(keys.alertTries('email', digest(email)), LIMITS.email),
+      this.tries.add(keys.alertTries('email', digestOf(email)), LIMITS.email),
       this.tries.add(keys.alertTries('address', networkOf(address)), LIMITS.address),
     ]);
     return counted.every(Boolean);
   }
 }
-
-/** Addresses of people are no names for keys. */
-const digest = (email: string): string => createHash('sha256').update(email).digest('base64url').slice(0, 22);

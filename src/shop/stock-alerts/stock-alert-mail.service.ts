@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { fullTitle } from '../../core/catalog/full-title.js';
 import { MailService } from '../../platform/mail/mail.service.js';
 import { Formatters } from '../../platform/views/formatters.js';
 import { Messages } from '../../platform/views/messages.js';
 import type { SellableVariant } from '../catalog/catalog.types.js';
 import type { StockAlert } from './stock-alert.repository.js';
 
-type Shown = Pick<
-  SellableVariant,
-  'id' | 'title' | 'price' | 'optionNames' | 'productTitle' | 'productHandle'
->;
+type Shown = Pick<SellableVariant, 'id' | 'title' | 'price' | 'productTitle' | 'productHandle'>;
 
 @Injectable()
 export class StockAlertMailService {
@@ -25,8 +23,8 @@ export class StockAlertMailService {
     { id, email }: Pick<StockAlert, 'id' | 'email'>,
     shown: Shown,
   ): Promise<void> {
-    const { optionNames, title, productTitle, productHandle } = shown;
-    const name = optionNames.length > 0 ? `${productTitle}, ${title}` : productTitle;
+    const { title, productTitle, productHandle } = shown;
+    const name = fullTitle(productTitle, title);
     return this.mail.send(tx, `back-in-stock:${id}`, {
       to: email,
       template: 'back-in-stock',

@@ -41,7 +41,6 @@ const jacket = {
   id: 1,
   title: 'Moss / S',
   price: 9500,
-  optionNames: ['Colour', 'Size'],
   productTitle: 'Rain jacket',
   productHandle: 'rain-jacket',
 };

@@ -1,3 +1,4 @@
+import { NO_OPTIONS } from '../../core/catalog/full-title.js';
 import type { ProductPage, Variant } from '../../shop/catalog/catalog.types.js';
 import type { Availability } from '../../shop/inventory/inventory.service.js';
 import { type ImageData, imageOf, imagesOf } from './image-json.view.js';
@@ -58,7 +59,7 @@ function variantJs(product: ProductPage, variant: Variant, stock: Stock) {
   return {
     id: variant.id,
     title: variant.title,
-    option1: isDefault ? 'Default Title' : (options[0] ?? null),
+    option1: isDefault ? NO_OPTIONS : (options[0] ?? null),
     option2: options[1] ?? null,
     option3: options[2] ?? null,
     sku: variant.sku,
@@ -68,7 +69,7 @@ function variantJs(product: ProductPage, variant: Variant, stock: Stock) {
     available: level?.isAvailable ?? false,
     name: isDefault ? product.title : `${product.title} - ${variant.title}`,
     public_title: isDefault ? null : variant.title,
-    options: isDefault ? ['Default Title'] : options,
+    options: isDefault ? [NO_OPTIONS] : options,
     price: variant.price,
     weight: variant.grams,
     compare_at_price: variant.compareAtPrice,
@@ -81,8 +82,7 @@ function variantJs(product: ProductPage, variant: Variant, stock: Stock) {
 
 /** Shopify shows the only variant of a product without choice under an option called Title. */
 export function optionsOf(product: ProductPage): { name: string; position: number; values: string[] }[] {
-  const options =
-    product.options.length > 0 ? product.options : [{ name: 'Title', values: ['Default Title'] }];
+  const options = product.options.length > 0 ? product.options : [{ name: 'Title', values: [NO_OPTIONS] }];
   return options.map(({ name, values }, index) => ({ name, position: index + 1, values }));
 }
 

@@ -1,3 +1,4 @@
+import { NO_OPTIONS } from '../../core/catalog/full-title.js';
 import type { ProductPage, Variant } from '../../shop/catalog/catalog.types.js';
 import type { Availability } from '../../shop/inventory/inventory.service.js';
 import { type ImageData, imageOf, imagesOf } from './image-json.view.js';
@@ -23,7 +24,7 @@ const variantOf = (product: ProductPage, variant: Variant, money: PlainMoney): o
   id: variant.id,
   product_id: product.id,
   title: variant.title,
-  option1: variant.options[0] ?? 'Default Title',
+  option1: variant.options[0] ?? NO_OPTIONS,
   option2: variant.options[1] ?? null,
   option3: variant.options[2] ?? null,
   sku: variant.sku ?? '',
