@@ -69,6 +69,7 @@ import { ShopErrorFilter } from './shop-error.filter.js';
 import { ShippingRatesController } from './shipping-rates.controller.js';
 import { SignInController } from './sign-in.controller.js';
 import { StockAlertController } from './stock-alert.controller.js';
+import { UseCode } from './use-code.service.js';
 import { VisitorPrices } from './visitor-prices.service.js';
 
 /** The pages that shoppers see. */
@@ -139,6 +140,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     DeliveryBook,
     DeliveryEstimate,
     DiscountCodes,
+    UseCode,
     OnlyThisDevice,
     LiveCart,
     KeptPages,
