@@ -12,24 +12,14 @@ import { CheckoutService } from '../../src/shop/checkout/checkout.service.js';
 import { PlaceOrderService, type PlaceRequest } from '../../src/shop/checkout/place-order.service.js';
 import { fingerprint } from '../../src/shop/checkout/quote.js';
 import { QuoteService } from '../../src/shop/checkout/quote.service.js';
+import { exampleAddress } from '../../scripts/bench/orders/example-address.js';
 import { WorkerModule } from '../../src/worker.module.js';
 import { saveProducts, variantIdsOf } from '../support/save-products.js';
 import { testProducts } from '../support/test-products.js';
 import { testDatabase } from '../support/database.js';
 import { redisUrl, testRedis } from '../support/redis.js';
 
-export const ada: Address = {
-  firstName: 'Ada',
-  lastName: 'Byron',
-  company: '',
-  address1: '12 Larch Lane',
-  address2: '',
-  city: 'Portland',
-  region: 'OR',
-  postcode: '97205',
-  country: 'US',
-  phone: '',
-};
+export const ada = exampleAddress;
 
 /** Who buys, when it matters. */
 interface Buyer {

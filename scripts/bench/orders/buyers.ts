@@ -5,19 +5,7 @@ import { CheckoutService } from '../../../src/shop/checkout/checkout.service.js'
 import type { PlaceRequest } from '../../../src/shop/checkout/place-order.service.js';
 import { fingerprint } from '../../../src/shop/checkout/quote.js';
 import { QuoteService } from '../../../src/shop/checkout/quote.service.js';
-
-const address = {
-  firstName: 'Ada',
-  lastName: 'Byron',
-  company: '',
-  address1: '12 Larch Lane',
-  address2: '',
-  city: 'Portland',
-  region: 'OR',
-  postcode: '97205',
-  country: 'US',
-  phone: '',
-};
+import { exampleAddress } from './example-address.js';
 
 /** A cart of three lines on its way through the checkout; answers what its last button would send. */
 export async function readyBuyer(
@@ -31,7 +19,7 @@ export async function readyBuyer(
   if (!added.ok) throw new Error(`not added: ${added.reason}`);
   await checkouts.saveContact(cartId, {
     email: 'ada@example.com',
-    shippingAddress: address,
+    shippingAddress: exampleAddress,
     billingAddress: null,
   });
   await checkouts.saveDelivery(cartId, 'standard');

@@ -1,3 +1,4 @@
+import { exampleAddress } from '../../../scripts/bench/orders/example-address.js';
 import type { Address } from '../../../src/core/orders/address.js';
 import { priceOrder } from '../../../src/core/pricing/price-order.js';
 import type { PricedCartLine } from '../../../src/shop/cart/priced-cart.js';
@@ -6,19 +7,7 @@ import type { Quote } from '../../../src/shop/checkout/quote.js';
 
 const VAT = [{ name: 'VAT', rateMillionths: 190_000 }];
 
-export const anAddress = (more: Partial<Address> = {}): Address => ({
-  firstName: 'Ada',
-  lastName: 'Byron',
-  company: '',
-  address1: '12 Larch Lane',
-  address2: '',
-  city: 'Portland',
-  region: 'OR',
-  postcode: '97205',
-  country: 'US',
-  phone: '',
-  ...more,
-});
+export const anAddress = (more: Partial<Address> = {}): Address => ({ ...exampleAddress, ...more });
 
 /** Filled in up to the last button. */
 export const aCheckout = (more: Partial<Checkout> = {}): Checkout => ({
