@@ -1,6 +1,8 @@
-/** Part of `npm run build`: packs style sheets and scripts into dist/packed, so that no process of the shop has to. */
+/** Part of `npm run build`: packs style sheets and scripts of all themes into dist/packed, so that no process of the shop has to. */
 import { packFiles } from '../src/platform/files/packed-files.js';
-import { assets } from '../src/storefront/page/assets.js';
+import { loadTheme, themeNames } from '../src/platform/theme/theme.js';
+import { assetsOf } from '../src/storefront/page/assets.js';
 
-const count = await packFiles(assets().texts());
+const texts = themeNames().flatMap((name) => [...assetsOf(loadTheme(name)).texts()]);
+const count = await packFiles(new Map(texts));
 process.stdout.write(`${count} packed files in dist/packed\n`);

@@ -10,11 +10,12 @@ import { warn } from './terminal.mjs';
  * the hashes in their addresses. Templates are not: with RELOAD_VIEWS they are read for each page.
  */
 const READ_ONCE = {
-  'dist/src': '.js',
-  'dist/migrations': '.js',
-  'views/messages': '.json',
-  'public/css': '.css',
-  'public/js': '.js',
+  'dist/src': ['.js'],
+  'dist/migrations': ['.js'],
+  'views/messages': ['.json'],
+  'public/css': ['.css'],
+  'public/js': ['.js'],
+  themes: ['.json', '.css'],
 };
 
 /** Settings of the shop's processes meanwhile. */
@@ -36,9 +37,9 @@ export function recompileAndRestart(processes) {
     warn('The shop has changed; restarting.');
     await Promise.all(processes.map((part) => part.restart()));
   };
-  const watchers = Object.entries(READ_ONCE).map(([folder, ending]) =>
+  const watchers = Object.entries(READ_ONCE).map(([folder, endings]) =>
     watch(join(root, folder), { recursive: true }, (_event, file) => {
-      if (!file?.endsWith(ending)) return;
+      if (!endings.some((ending) => file?.endsWith(ending))) return;
       clearTimeout(timer);
       timer = setTimeout(() => (restarting = restarting.then(restart)), 300);
     }),

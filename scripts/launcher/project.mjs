@@ -53,7 +53,7 @@ const stamp = () => inRoot('dist', '.built');
 const changedAt = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
 
 function newestSource(folder) {
-  const files = readdirSync(folder, { recursive: true }).filter((name) => /\.(ts|css|js)$/.test(name));
+  const files = readdirSync(folder, { recursive: true }).filter((name) => /\.(ts|css|js|json)$/.test(name));
   return Math.max(0, ...files.map((name) => changedAt(join(folder, name))));
 }
 
@@ -63,7 +63,7 @@ export function isBuilt() {
   const files = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'].map((name) =>
     changedAt(inRoot(name)),
   );
-  const sources = ['src', 'migrations', 'scripts', 'public/css', 'public/js'];
+  const sources = ['src', 'migrations', 'scripts', 'public/css', 'public/js', 'themes'];
   const folders = sources.map((name) => newestSource(inRoot(name)));
   return Math.max(...files, ...folders) <= changedAt(stamp());
 }

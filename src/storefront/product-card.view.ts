@@ -1,3 +1,4 @@
+import { activeTheme } from '../platform/theme/theme.js';
 import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
 import type { ProductCard } from '../shop/catalog/catalog.types.js';
@@ -7,12 +8,11 @@ export interface Words {
   formatters: Formatters;
 }
 
-export const PLACEHOLDER = '/images/demo/placeholder.svg';
 const SHOWN_COLOURS = 4;
 
 /** A picture of this shop as it is; for one on another host, or none, the drawn parcel. Nothing is loaded from elsewhere. */
 export const ownPicture = (src: string | null | undefined): string =>
-  src?.startsWith('/') && !src.startsWith('//') ? src : PLACEHOLDER;
+  src?.startsWith('/') && !src.startsWith('//') ? src : activeTheme().pictures.placeholder;
 
 export const productHref = (handle: string): string => `/products/${encodeURIComponent(handle)}`;
 

@@ -22,7 +22,7 @@ const KINDS: [path: string, status: number][] = [
   ['/pages/about', 200],
   ['/sitemap.xml', 200],
   ['/robots.txt', 200],
-  ['/css/base.css', 200],
+  ['/css/shop.css', 200],
   ['/js/shop.js', 200],
   ['/js/turbo.js', 200],
   ['/fonts/fraunces.woff2', 200],
@@ -123,7 +123,7 @@ describe('every answer', () => {
       '/account/x.css',
       '/account;x.js',
       '/account%0a.css',
-      '/account%2f..%2fcss/base.css',
+      '/account%2f..%2fcss/shop.css',
       '/account/.js',
     ])
       expect((await shopper.get(path)).text, path).not.toContain('Quentina');

@@ -39,7 +39,7 @@ const PUBLIC: [path: string, status: number][] = [
   ['/policies/shipping-policy', 200],
   ['/sitemap.xml', 200],
   ['/robots.txt', 200],
-  ['/css/base.css', 200],
+  ['/css/shop.css', 200],
   ['/products/no-such-thing', 404],
   ['/no/such/page', 404],
   ['/no-such-file.css', 404],
@@ -165,7 +165,7 @@ describe('what visitors cost the Redis of sessions', () => {
 
     it('costs none for files', async () => {
       const shopper = await withCart();
-      expect(await monitor.during(() => shopper.get('/css/base.css'))).toEqual([]);
+      expect(await monitor.during(() => shopper.get('/css/shop.css'))).toEqual([]);
     });
 
     it('is told a message once, and neither leaving nor taking it costs a command', async () => {
@@ -303,7 +303,7 @@ describe('behind https', () => {
   });
 
   it('asks browsers to come by https only', async () => {
-    for (const path of ['/cart', '/css/base.css', '/no-such-page', '/products/plenty.js']) {
+    for (const path of ['/cart', '/css/shop.css', '/no-such-page', '/products/plenty.js']) {
       const { headers } = await shop.shopper().get(path, https);
       expect(headers['strict-transport-security'], path).toBe('max-age=31536000; includeSubDomains');
     }

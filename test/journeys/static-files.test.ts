@@ -121,7 +121,7 @@ describe('files of pages', () => {
       expect(answer.headers['cache-control'], address).toBe('public, max-age=300');
       expect(unpacked(answer) === unpacked(await ask(address)), address).toBe(true);
     }
-    expect((await ask('/css/base.css?v=0badbad0')).status).toBe(200);
+    expect((await ask('/css/shop.css?v=0badbad0')).status).toBe(200);
   });
 
   it('are there for a page of another release beside this one, and nobody keeps them under its name', async () => {
@@ -135,7 +135,7 @@ describe('files of pages', () => {
     }
   });
 
-  it.each(['/css/no-such.css', '/css/no-such.0badbad0.css', '/js/base.0badbad0.css', '/fonts/', '/css/base'])(
+  it.each(['/css/no-such.css', '/css/no-such.0badbad0.css', '/js/base.0badbad0.css', '/fonts/', '/css/shop'])(
     'are not made up: %s',
     async (path) => expect((await ask(path)).status).toBe(404),
   );

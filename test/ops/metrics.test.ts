@@ -71,7 +71,7 @@ describe('the metrics of a process', () => {
   it('count every answer by method, status and class of its address, with how long it took', async () => {
     const grown = await growth();
     const shopper = shop.shopper();
-    for (const path of ['/products/plenty', '/search?q=plenty', '/products/nothing', '/css/base.css'])
+    for (const path of ['/products/plenty', '/search?q=plenty', '/products/nothing', '/css/shop.css'])
       await shopper.get(path);
     const pages = { method: 'GET', status: '200', route_class: 'catalogue' };
     await until('two pages', async () => (await grown('http_requests_total', pages)()) === 2);

@@ -54,7 +54,7 @@ describe('a web process', () => {
     expect(answer.headers['server-timing']).toMatch(/db;dur=[\d.]+;desc="\d+", redis;desc="\d+"$/);
   });
 
-  it.each(['/', '/nothing-here', '/css/base.css'])('sends %s with its security headers', async (path) => {
+  it.each(['/', '/nothing-here', '/css/shop.css'])('sends %s with its security headers', async (path) => {
     const { headers } = await request().get(path);
     expect(headers['x-powered-by']).toBeUndefined();
     expect(headers['x-content-type-options']).toBe('nosniff');

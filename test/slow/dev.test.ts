@@ -72,9 +72,9 @@ describe('npm run dev', () => {
   });
 
   it('gives a changed style a new address, so that no browser shows the old one', async () => {
-    const address = /\/css\/base\.[0-9a-f]{8}\.css/;
+    const address = /\/css\/shop\.[0-9a-f]{8}\.css/;
     const [before] = address.exec(await home())!;
-    appendFileSync(file('public', 'css', 'base.css'), '\n.by-hand { color: red; }\n');
+    appendFileSync(file('public', 'css', 'parts', 'buttons.css'), '\n.by-hand { color: red; }\n');
     const changed = async () => {
       const [after] = address.exec(await home()) ?? [before];
       return after === before ? null : after;

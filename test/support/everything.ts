@@ -38,7 +38,7 @@ const PAGES = [
   '/policies/shipping-policy',
   '/sitemap.xml',
   '/robots.txt',
-  '/css/base.css',
+  '/css/shop.css',
   '/products/no-such-thing',
   '/no/such/page',
   '/collections/all?page=abc',

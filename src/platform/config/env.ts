@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isCurrency } from '../../core/money/currency.js';
 import { isMmdbFile } from '../places/mmdb-file.js';
 import { PROJECT_ROOT } from './paths.js';
+import { DEFAULT_THEME, isTheme } from '../theme/theme.js';
 import { parseRedisAddress } from '../redis/redis-address.js';
 import { networkProblems } from './network-rules.js';
 import { storeAddressProblems } from './store-address.js';
@@ -102,6 +103,10 @@ const schema = z.object({
   SERVER_TIMING: z.enum(['on', 'off']).default('on'),
   LIVE_STREAMS: integer(1, 1_000_000).default(10_000),
   DRAIN_SECONDS: integer(0, 120).default(0),
+  THEME: z
+    .string()
+    .refine(isTheme, { error: 'expected the name of a folder in themes/ with a theme.json, or its whole path' })
+    .default(DEFAULT_THEME),
   RELOAD_VIEWS: z.enum(['0', '1']).default('0'),
   TEST_CARD_GATEWAY: z.enum(['on', 'off']).default('on'),
   STRIPE_SECRET_KEY: stripeKey('sk_ or rk_', /^(sk|rk)_\w+$/),

@@ -5,7 +5,7 @@ import { hasReferences, renameReferences } from './references.js';
 import { hashOf, StaticFile } from './static-file.js';
 
 interface Asset {
-  /** With the hash of its bytes, such as `/css/base.3f9a1c2b.css`. */
+  /** With the hash of its bytes, such as `/css/shop.3f9a1c2b.css`. */
   address: string;
   bytes: Buffer;
   file: StaticFile;
@@ -20,14 +20,14 @@ const HASHED = /^(.+)\.[0-9a-f]{8}(\.\w+)$/;
 
 /**
  * Files whose addresses carry the hash of what is in them, read once. Style sheets and scripts name each other by these addresses:
- * a script that imports a changed one has changed too. `sources`: plain address, such as `/css/base.css`, to file.
+ * a script that imports a changed one has changed too. `sources`: plain address, such as `/js/shop.js`, to file, or to the bytes themselves.
  * Errors: when scripts import each other in a circle, since no hash can hold itself.
  */
 export class Assets {
   private readonly byName = new Map<string, Asset>();
   private readonly byAddress = new Map<string, Asset>();
 
-  constructor(private readonly sources: ReadonlyMap<string, string>) {
+  constructor(private readonly sources: ReadonlyMap<string, string | Buffer>) {
     for (const name of sources.keys()) this.make(name, []);
   }
 
@@ -93,7 +93,8 @@ export class Assets {
 
   /** A file in which the names of others among us are those that `rename` gives them. */
   private read(name: string, rename: (target: string) => string): Buffer {
-    const bytes = readFileSync(this.sources.get(name)!);
+    const source = this.sources.get(name)!;
+    const bytes = typeof source === 'string' ? readFileSync(source) : source;
     const ending = extname(name);
     if (!hasReferences(ending)) return bytes;
     const text = renameReferences(bytes.toString(), ending, (reference) => {

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type NextFunction,
@@ -10,6 +10,7 @@ import {
 } from 'express';
 import type { Env } from '../config/env.js';
 import { PROJECT_ROOT } from '../config/paths.js';
+import { activeTheme } from '../theme/theme.js';
 import { drawnPictures } from './drawn-pictures.js';
 
 const PUBLIC = join(PROJECT_ROOT, 'public');
@@ -17,7 +18,7 @@ const RULES = { index: false, redirect: false } as const;
 const HOUR_SECONDS = 3600;
 
 /**
- * Serves what is in `public/` and has no hash in its address, and pictures that an import fetched (`MEDIA_DIR`) below `/media/`.
+ * Serves what is in `public/`, of the theme and ours, and has no hash in its address, and pictures that an import fetched (`MEDIA_DIR`) below `/media/`.
  * Only addresses below one of these folders are looked up on the disk: a look-up for every page cost 8 % of its time.
  * The name of a picture of `public/` says nothing of what is in it, so a browser asks again after an hour, and each time while the
  * shop is worked on; the name of a fetched one is made from where it came from, and it stays.
@@ -25,9 +26,12 @@ const HOUR_SECONDS = 3600;
 export function publicFiles({ MEDIA_DIR, RELOAD_VIEWS }: Env): RequestHandler {
   const seconds = RELOAD_VIEWS === '1' ? 0 : HOUR_SECONDS;
   const serveMedia = serveStatic(MEDIA_DIR, { ...RULES, maxAge: '30d' });
-  const servePublic = Router()
-    .use(drawnPictures(PUBLIC, `public, max-age=${seconds}`))
-    .use(serveStatic(PUBLIC, { ...RULES, maxAge: seconds * 1000 }));
+  // A picture of the theme takes the place of ours that has the same name.
+  const servePublic = Router();
+  for (const folder of [join(activeTheme().folder, 'public'), PUBLIC].filter((path) => existsSync(path)))
+    servePublic
+      .use(drawnPictures(folder, `public, max-age=${seconds}`))
+      .use(serveStatic(folder, { ...RULES, maxAge: seconds * 1000 }));
   const folders = new Set(readdirSync(PUBLIC));
   return (request: Request, response: Response, next: NextFunction) => {
     const [, folder = '', ...rest] = request.path.split('/');

@@ -11,7 +11,7 @@ describe('routeClass', () => {
     ['/cart.js', 'cart'],
     ['/cart/add', 'cart'],
     ['/orders/abc', 'order'],
-    ['/css/base.css', 'file'],
+    ['/css/shop.css', 'file'],
     ['/readyz', 'probe'],
     ['/cartoons', 'other'],
     ['/__proto__', 'other'],

@@ -23,7 +23,7 @@ describe('priorityOf', () => {
     ['/orders/abc', 'purchase'],
     ['/webhooks/stripe', 'purchase'],
     ['/discount/SPRING', 'purchase'],
-    ['/css/base.css?v=1', null],
+    ['/css/shop.css?v=1', null],
     ['/media/x.jpg', null],
     ['/livez', null],
     ['/readyz', null],

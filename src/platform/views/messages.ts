@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { PROJECT_ROOT } from '../config/paths.js';
+import { activeTheme, type Theme } from '../theme/theme.js';
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 
@@ -20,8 +21,9 @@ function* flatten(tree: MessageTree, prefix: string): Generator<[string, string]
   }
 }
 
-function readCatalogue(language: string): Map<string, string> {
-  const folder = join(PROJECT_ROOT, 'views', 'messages', language);
+/** Empty when there is no such folder. */
+function readCatalogue(folder: string): Map<string, string> {
+  if (!existsSync(folder)) return new Map();
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
   const entries = files.flatMap((file) => [
     ...flatten(
@@ -35,15 +37,19 @@ function readCatalogue(language: string): Map<string, string> {
 /**
  * Every sentence a shopper reads, of one language: `views/messages/<language>/<area>.json`, ICU message syntax.
  * `t('cart.lines', { count: 2 })` answers the text; a key that is not there is answered as itself, so that a missing
- * sentence shows on the page and never breaks it.
+ * sentence shows on the page and never breaks it. A theme may say it in its own words: `messages/<language>/<area>.json` in its folder.
  */
 export class Messages {
   private readonly texts: Map<string, string>;
   private readonly compiled = new Map<string, IntlMessageFormat>();
   private readonly sentences = new Map<string, string>();
 
-  constructor(readonly language: string) {
-    this.texts = readCatalogue(language);
+  constructor(
+    readonly language: string,
+    theme: Pick<Theme, 'folder'> = activeTheme(),
+  ) {
+    const ours = readCatalogue(join(PROJECT_ROOT, 'views', 'messages', language));
+    this.texts = new Map([...ours, ...readCatalogue(join(theme.folder, 'messages', language))]);
   }
 
   readonly t = (key: string, values?: MessageValues): string => {

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { PROJECT_ROOT } from '../config/paths.js';
 import { addMilliseconds } from '../request/request-stats.js';
+import { activeTheme, type Theme } from '../theme/theme.js';
 import type { Messages } from './messages.js';
 
 const VIEWS = join(PROJECT_ROOT, 'views');
@@ -10,6 +11,8 @@ const VIEWS = join(PROJECT_ROOT, 'views');
 interface ViewOptions {
   /** Templates are read again for each page: for development. */
   reload: boolean;
+  /** That of the process when left out. */
+  theme?: Theme;
 }
 
 type Template = Handlebars.TemplateDelegate;
@@ -17,16 +20,22 @@ type Template = Handlebars.TemplateDelegate;
 /**
  * The template engine: every `.hbs` below `views/` is compiled once at start; those in a `partials` folder are partials
  * under their path (`partials/price` is `{{> price}}`, `cart/partials/line` is `{{> cart/line}}`).
- * Templates know two helpers, `{{t "key" name=value}}` for a sentence and `{{json value}}` for data read by scripts.
+ * Templates know two helpers, `{{t "key" name=value}}` for a sentence and `{{json value}}` for data read by scripts, and the theme
+ * as `@theme`. A template of the same name in the theme's own `views/` takes the place of ours.
  */
 export class Views {
   private pages = new Map<string, Template>();
   private readonly handlebars = Handlebars.create();
+  private readonly data: { theme: Theme };
+  private readonly folders: string[];
 
   constructor(
     private readonly messages: Messages,
     private readonly options: ViewOptions,
   ) {
+    const { theme = activeTheme() } = options;
+    this.data = { theme };
+    this.folders = [VIEWS, join(theme.folder, 'views')].filter((folder) => existsSync(folder));
     this.handlebars.registerHelper('t', (key: string, settings: Handlebars.HelperOptions) =>
       messages.t(key, settings.hash as Record<string, string>),
     );
@@ -38,9 +47,10 @@ export class Views {
   render(view: string, model: object, layout: string | null = 'shop'): string {
     const started = performance.now();
     if (this.options.reload) this.load();
-    const body = this.page(view)(model);
+    const { data } = this;
+    const body = this.page(view)(model, { data });
     const html = layout
-      ? this.page(`layouts/${layout}`)({ ...model, body: new Handlebars.SafeString(body) })
+      ? this.page(`layouts/${layout}`)({ ...model, body: new Handlebars.SafeString(body) }, { data })
       : body;
     addMilliseconds('render', performance.now() - started);
     return html;
@@ -67,18 +77,26 @@ export class Views {
         noEscape: name.endsWith('.txt'),
         preventIndent: !name.endsWith('.txt'),
       });
-    const files = readdirSync(VIEWS, { recursive: true, encoding: 'utf8' });
     const pages = new Map<string, Template>();
-    for (const file of files.filter((name) => name.endsWith('.hbs'))) {
-      const name = relative(VIEWS, join(VIEWS, file))
-        .replaceAll('\\', '/')
-        .replace(/\.hbs$/, '');
-      const template = compile(readFileSync(join(VIEWS, file), 'utf8'), name);
+    for (const [name, file] of this.files()) {
+      const template = compile(readFileSync(file, 'utf8'), name);
       if (/(^|\/)partials\//.test(name))
         this.handlebars.registerPartial(name.replace(/(^|\/)partials\//, '$1'), template);
       else pages.set(name, template);
     }
     this.pages = pages;
+  }
+
+  /** Each template by its name, `cart/partials/line`: the theme's own instead of ours. */
+  private files(): Map<string, string> {
+    const filesOf = (folder: string) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.hbs'))
+        .map((file): [string, string] => [
+          file.replaceAll('\\', '/').replace(/\.hbs$/, ''),
+          join(folder, file),
+        ]);
+    return new Map(this.folders.flatMap(filesOf));
   }
 }
 

@@ -1,26 +1,25 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../platform/config/paths.js';
 import { Assets } from '../../platform/files/assets.js';
+import { fontAddress } from '../../platform/theme/theme-style.js';
+import type { ThemeFont } from '../../platform/theme/theme-schema.js';
+import { activeTheme, type Theme } from '../../platform/theme/theme.js';
+import { styleSheet } from './style-sheet.js';
 
 const inModules = (file: string): string => join(PROJECT_ROOT, 'node_modules', file);
 
-/** Files of npm packages that pages load, by the address they have here: no copy of them has to be kept. */
-const PACKAGE_FILES = [
-  ['/js/turbo.js', inModules('@hotwired/turbo/dist/turbo.es2017-esm.js')],
-  [
-    '/fonts/fraunces.woff2',
-    inModules('@fontsource-variable/fraunces/files/fraunces-latin-opsz-normal.woff2'),
-  ],
-  [
-    '/fonts/instrument-sans.woff2',
-    inModules('@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2'),
-  ],
-] as const;
-
-const FONTS = ['/fonts/fraunces.woff2', '/fonts/instrument-sans.woff2'];
-const STYLES = ['base', 'catalog', 'cart', 'checkout', 'account'].map((name) => `/css/${name}.css`);
+const STYLE = '/css/shop.css';
 const SCRIPT = '/js/shop.js';
+const TURBO = '/js/turbo.js';
+
+const fontsOf = ({ fonts }: Theme): ThemeFont[] => [fonts.text, ...(fonts.display ? [fonts.display] : [])];
+
+/** A font of an npm package or of the theme itself. */
+function fontFile({ folder }: Theme, { file }: ThemeFont): string {
+  const own = join(folder, file);
+  return existsSync(own) ? own : inModules(file);
+}
 
 function filesBelow(folder: string, ending: string): [address: string, file: string][] {
   const path = join(PROJECT_ROOT, 'public', folder);
@@ -30,16 +29,24 @@ function filesBelow(folder: string, ending: string): [address: string, file: str
 
 let read: Assets | undefined;
 
-/** Style sheets, scripts and fonts, read when first asked for. */
-export const assets = (): Assets =>
-  (read ??= new Assets(
-    new Map([...filesBelow('css', '.css'), ...filesBelow('js', '.js'), ...PACKAGE_FILES]),
-  ));
+/** Style sheet, scripts and fonts of a theme. Files of npm packages have an address here: no copy of them has to be kept. */
+export const assetsOf = (theme: Theme): Assets =>
+  new Assets(
+    new Map<string, string | Buffer>([
+      ...fontsOf(theme).map((font): [string, string] => [fontAddress(font), fontFile(theme, font)]),
+      [STYLE, styleSheet(theme)],
+      [TURBO, inModules('@hotwired/turbo/dist/turbo.es2017-esm.js')],
+      ...filesBelow('js', '.js'),
+    ]),
+  );
+
+/** Those of this process, read when first asked for. */
+export const assets = (): Assets => (read ??= assetsOf(activeTheme()));
 
 /** Addresses of what every page loads, with their hashes. `modules`: all that the script imports, at any depth. */
 export interface PageFiles {
   fonts: string[];
-  styles: string[];
+  style: string;
   script: string;
   modules: string[];
   /** The same, as far as the first paint waits for it, as value of the header `Link`. */
@@ -52,12 +59,12 @@ export const pageFiles = (): PageFiles => (named ??= nameFiles());
 
 function nameFiles(): PageFiles {
   const addressOf = (name: string) => assets().address(name);
-  const fonts = FONTS.map(addressOf);
-  const styles = STYLES.map(addressOf);
+  const fonts = fontsOf(activeTheme()).map((font) => addressOf(fontAddress(font)));
+  const style = addressOf(STYLE);
   const hints = [
-    ...styles.map((address) => `<${address}>; rel=preload; as=style`),
+    `<${style}>; rel=preload; as=style`,
     ...fonts.map((address) => `<${address}>; rel=preload; as=font; type="font/woff2"; crossorigin`),
   ];
   const [script, modules] = [addressOf(SCRIPT), assets().needsOf(SCRIPT)];
-  return { fonts, styles, script, modules, hints: hints.join(', ') };
+  return { fonts, style, script, modules, hints: hints.join(', ') };
 }

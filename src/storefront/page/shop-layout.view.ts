@@ -1,11 +1,10 @@
 import type { Message } from '../../platform/session/visitor.js';
+import { activeTheme } from '../../platform/theme/theme.js';
 import type { Messages } from '../../platform/views/messages.js';
 import { pageFiles } from './assets.js';
 import { holeMarks } from './holes.js';
 import type { Page } from './page.service.js';
 import type { HeaderFacts } from './shop-header.service.js';
-
-const SHARE_PICTURE = '/images/demo/og.svg';
 
 /**
  * What `layouts/shop.hbs` places around a page, for everybody. `shop.origin`: for addresses that others will open; `returnTo`: where a form
@@ -29,7 +28,7 @@ export function shopLayout(
     shareTitle: page.title,
     description: page.description,
     canonical: page.canonical && origin + page.canonical,
-    sharePicture: origin + (page.picture ?? SHARE_PICTURE),
+    sharePicture: origin + (page.picture ?? activeTheme().pictures.share),
     noIndex: page.noIndex || (page.status ?? 200) !== 200,
     isPersonal: page.isPersonal ?? page.noIndex ?? false,
     files: pageFiles(),
