@@ -26,7 +26,7 @@ export function heroSection({ title, lead, picture, button, second }: Section<'h
     hero: {
       title: t(title),
       lead: t(lead),
-      picture: { ...picture, alt: t(picture.alt) },
+      picture: picture && { ...picture, alt: t(picture.alt) },
       button: link(button, messages),
       second: second && link(second, messages),
     },

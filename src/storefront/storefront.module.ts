@@ -37,6 +37,7 @@ import { CustomerDoor } from './customer-door.service.js';
 import { CollectionController } from './collection.controller.js';
 import { CurrencyController } from './currency.controller.js';
 import { DiscountCodes } from './discount-codes.service.js';
+import { StyleguideController } from './styleguide/styleguide.controller.js';
 import { HomeSections } from './home-sections.service.js';
 import { HomeController } from './home.controller.js';
 import { OnlyThisDevice } from './only-this-device.service.js';
@@ -97,6 +98,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     SuggestController,
     SeoController,
     HomeController,
+    StyleguideController,
     CollectionController,
     ProductController,
     StockAlertController,

@@ -105,7 +105,9 @@ const schema = z.object({
   DRAIN_SECONDS: integer(0, 120).default(0),
   THEME: z
     .string()
-    .refine(isTheme, { error: 'expected the name of a folder in themes/ with a theme.json, or its whole path' })
+    .refine(isTheme, {
+      error: 'expected the name of a folder in themes/ with a theme.json, or its whole path',
+    })
     .default(DEFAULT_THEME),
   RELOAD_VIEWS: z.enum(['0', '1']).default('0'),
   TEST_CARD_GATEWAY: z.enum(['on', 'off']).default('on'),

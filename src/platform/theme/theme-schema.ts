@@ -70,7 +70,7 @@ const section = z.discriminatedUnion('section', [
     section: z.literal('hero'),
     title: text,
     lead: text,
-    picture,
+    picture: picture.optional(),
     button: link,
     second: link.optional(),
   }),

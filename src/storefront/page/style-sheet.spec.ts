@@ -1,0 +1,49 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { loadTheme } from '../../platform/theme/theme.js';
+import { styleSheet } from './style-sheet.js';
+
+const sheetOf = (name: string) => styleSheet(loadTheme(name)).toString();
+const [ours, studio] = [sheetOf('larch-and-lantern'), sheetOf('studio')];
+
+describe('the style sheet', () => {
+  it('names its layers first, so that their order is the same wherever they stand', () => {
+    expect(ours.startsWith('@layer tokens, ground, parts, pages, theme, paper;')).toBe(true);
+    const layers = [...ours.matchAll(/^@layer (\w+) \{/gm)].map(([, name]) => name);
+    expect(layers).toEqual(['tokens', 'ground', 'parts', 'pages', 'theme', 'paper']);
+  });
+
+  it('leaves nothing outside its layers, where it would win over all of them', () => {
+    const outside = ours
+      .split('\n')
+      .slice(1)
+      .reduce(
+        ({ depth, lines }, line) => ({
+          depth: depth + line.split('{').length - line.split('}').length,
+          lines: depth === 0 && !line.startsWith('@layer') && line !== '' ? [...lines, line] : lines,
+        }),
+        { depth: 0, lines: [] as string[] },
+      );
+    expect(outside).toEqual({ depth: 0, lines: [] });
+  });
+
+  it('has the colours of the theme for light and dark, its fonts and stand-ins', () => {
+    expect(ours).toContain('--paper: #f6f2ea;');
+    expect(ours).toMatch(/prefers-color-scheme: dark\) \{\n:root \{\n--paper: #131714;/);
+    expect(ours).toContain("src: url('/fonts/fraunces.woff2') format('woff2');");
+    expect(ours).toContain(
+      "--font-display: 'Fraunces', 'Fraunces stand-in 1', 'Fraunces stand-in 2', serif;",
+    );
+    expect(studio).toContain("--font-display: 'Hanken Grotesk', 'Hanken Grotesk stand-in 1',");
+    expect(studio).not.toContain('Fraunces');
+  });
+
+  it('ends with what the theme says itself, and what paper and stillness need', () => {
+    expect(studio.indexOf('.index__row')).toBeGreaterThan(studio.indexOf('@layer theme {'));
+    expect(ours).not.toContain('.index__row');
+  });
+
+  it('stays within what a first page may cost', () => {
+    for (const sheet of [ours, studio]) expect(gzipSync(sheet).length).toBeLessThan(30_000);
+  });
+});
