@@ -33,7 +33,9 @@ export default defineConfig({
           ...inTurn(2),
           include: ['test/journeys/**/*.test.ts'],
           setupFiles: ['reflect-metadata'],
-          ...alone,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          maxWorkers: 2,
         },
       },
       {
