@@ -3,7 +3,8 @@ export function setUpCartDrawer() {
   const drawer = document.querySelector('[data-cart-drawer]');
   const frame = drawer?.querySelector('turbo-frame');
   if (!drawer || !drawer.showModal) return;
-  for (const form of document.querySelectorAll('[data-add-to-cart]')) sendIntoDrawer(form);
+  sendAddsIntoDrawer();
+  document.addEventListener('turbo:frame-render', sendAddsIntoDrawer);
   openByLink(drawer, frame);
   closeByVeil(drawer);
   closeByLink(drawer);
@@ -18,14 +19,19 @@ export function setUpCartDrawer() {
   });
 }
 
+/** Of lists, more forms come later: also those of cards that were added (load-more.js). */
+export function sendAddsIntoDrawer() {
+  for (const form of document.querySelectorAll('[data-add-to-cart]:not([data-turbo])')) sendIntoDrawer(form);
+}
+
 function sendIntoDrawer(form) {
   form.dataset.turbo = 'true';
   form.dataset.turboFrame = 'cart-contents';
   const returnTo = form.querySelector('[data-return-to]');
   if (returnTo) returnTo.value = '/cart/drawer';
   const button = form.querySelector('[type="submit"]');
-  form.addEventListener('turbo:submit-start', () => {
-    opener = button;
+  form.addEventListener('turbo:submit-start', (event) => {
+    opener = event.detail.formSubmission.submitter ?? button;
     isAwaited = true;
     button.setAttribute('aria-busy', 'true');
   });

@@ -1,8 +1,10 @@
 /** Everything here makes pages smoother that work without it. Turbo only moves where a page asks for it. */
 import { session } from './turbo.js';
 import { setUpCartDrawer } from './cart-drawer.js';
+import { setUpBuyBar } from './buy-bar.js';
 import { setUpLive } from './live.js';
 import { setUpListing } from './listing.js';
+import { setUpLoadMore } from './load-more.js';
 import { setUpOperations } from './operations.js';
 import { setUpProduct } from './product.js';
 import { setUpQuantities } from './quantity.js';
@@ -15,7 +17,9 @@ setUpOperations();
 setUpCartDrawer();
 setUpLive();
 setUpListing();
+setUpLoadMore();
 setUpProduct();
+setUpBuyBar();
 setUpSuggestions();
 
 /** The phone's menu closes on Escape and when somebody goes on elsewhere. */

@@ -36,7 +36,14 @@ export function listingView(path: string, listing: Listing, asked: Asked, words:
     prices: pricesOf(listing, asked, words),
     cards: listing.cards.map((card, i) => productCard(card, words, i < EAGER_CARDS)),
     pages: pageNumbers(listing, links.toPage, t),
+    shown: listing.pageCount > 1 ? shownText(listing, t) : null,
   };
+}
+
+/** How many of all are on the screen; `%` stands for a number that changes there. */
+function shownText({ cards, total }: Listing, t: Words['messages']['t']) {
+  const text = (shown: number | string) => t('catalog.shown_of', { shown, total });
+  return { text: text(cards.length), pattern: text('%') };
 }
 
 function sortsOf(asked: Asked, t: Words['messages']['t']) {

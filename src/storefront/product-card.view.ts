@@ -34,9 +34,16 @@ export function productCard(card: ProductCard, { messages, formatters }: Words, 
       from: !hasOnePrice,
     },
     badge: badgeOf(card, isReduced, t),
+    add: addOf(card, t),
     ...coloursOf(card, t),
   };
 }
+
+/** A thing without choices can be put into the cart from its card. */
+const addOf = ({ soleVariantId, isAvailable, title }: ProductCard, t: Messages['t']) =>
+  soleVariantId !== null && isAvailable
+    ? { id: soleVariantId, label: t('catalog.add_title', { title }) }
+    : null;
 
 function badgeOf(card: ProductCard, isReduced: boolean, t: Messages['t']) {
   if (!card.isAvailable) return { text: t('catalog.sold_out'), className: 'badge' };

@@ -1,0 +1,23 @@
+/** On narrow windows: price and button at the foot of the screen while those of the page are not to be seen. */
+export function setUpBuyBar() {
+  const bar = document.querySelector('[data-buy-bar]');
+  const button = document.querySelector('[data-add-button]');
+  if (!bar || !button) return;
+  const twin = bar.querySelector('button');
+  // Turbo asks the button too, and it stands outside the form.
+  twin.dataset.turbo = 'true';
+  const follow = () => {
+    bar.querySelector('[data-buy-bar-price]').textContent =
+      document.querySelector('[data-price] .price__now').textContent;
+    twin.disabled = button.disabled;
+    twin.textContent = button.textContent;
+  };
+  new MutationObserver(follow).observe(document.querySelector('.product__buy'), {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributeFilter: ['disabled'],
+  });
+  follow();
+  new IntersectionObserver(([entry]) => (bar.hidden = entry.isIntersecting)).observe(button);
+}
