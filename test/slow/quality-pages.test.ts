@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { htmlProblems } from '../support/html-problems.js';
 import { openBrowser } from '../support/browser.js';
 import { DemoShop } from '../support/demo-shop.js';
 import { settled, watchPage, type Watch } from '../support/page-watch.js';
@@ -43,6 +44,10 @@ describe('every page', () => {
 
     it('has one title, its landmarks, alternative texts, and a sentence for everything', async () => {
       expect(await page.evaluate(structureProblems)).toEqual([]);
+    });
+
+    it('is valid as it was sent', async () => {
+      expect(await htmlProblems(await watch.source())).toEqual([]);
     });
 
     it('has no serious accessibility problem', async () => {

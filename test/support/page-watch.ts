@@ -1,9 +1,11 @@
-import type { ConsoleMessage, Page } from 'playwright-core';
+import type { ConsoleMessage, Page, Response } from 'playwright-core';
 
 /** Listens to what a browser has to say against the pages it shows. */
 export interface Watch {
   /** Status of the page that is open. */
   readonly status: number;
+  /** The page as it was sent, before any script. */
+  source(): Promise<string>;
   /** Errors and warnings on the console, exceptions, blocked or missing files, those without a hash, broken security rules since `forget`. */
   complaints(): Promise<string[]>;
   forget(): void;
@@ -34,6 +36,7 @@ export async function settled(page: Page): Promise<void> {
 export async function watchPage(page: Page): Promise<Watch> {
   let heard: string[] = [];
   let status = 0;
+  let sent: Response | undefined;
   page.on('console', (message) => {
     if (!['error', 'warning'].includes(message.type()) || isOwnStatus(message, page)) return;
     heard.push(`${message.type()}: ${message.text()}`);
@@ -41,7 +44,7 @@ export async function watchPage(page: Page): Promise<Watch> {
   page.on('pageerror', (error) => heard.push(`exception: ${error.message}`));
   page.on('response', (response) => {
     if (response.request().isNavigationRequest() && response.frame() === page.mainFrame())
-      status = response.status();
+      [status, sent] = [response.status(), response];
     else if (response.status() >= 400) heard.push(`${response.status()} ${response.url()}`);
     if (isUnhashed(response.url())) heard.push(`no hash: ${response.url()}`);
   });
@@ -56,6 +59,7 @@ export async function watchPage(page: Page): Promise<Watch> {
     get status() {
       return status;
     },
+    source: async () => (await sent?.text()) ?? '',
     async complaints() {
       await page.waitForLoadState('load');
       await settled(page);
