@@ -85,7 +85,10 @@ export class StripeStub implements Books {
       await this.faults.delay();
       return fault === 'error_500' ? serverError() : this.answer(() => callApi(this, method, path, params));
     };
-    const answer = await this.idempotency.answer(key, `${method} ${path} ${text}`, work).catch(refused);
+    const answer =
+      fault === 'error_503'
+        ? { ...serverError(503), isReplay: false }
+        : await this.idempotency.answer(key, `${method} ${path} ${text}`, work).catch(refused);
     if (fault === 'drop') return void response.destroy();
     const replay = answer.isReplay ? { 'idempotent-replayed': 'true' } : {};
     const noRetry = answer.status >= 500 ? { 'stripe-should-retry': 'false' } : {};
@@ -107,5 +110,5 @@ function refused(error: unknown): StubAnswer & { isReplay: boolean } {
   return { status: error.status, body: error.body, isReplay: false };
 }
 
-const serverError = (): StubAnswer =>
-  refused(new Refusal(500, 'api_error', 'api_error', 'Something went wrong.'));
+const serverError = (status = 500): StubAnswer =>
+  refused(new Refusal(status, 'api_error', 'api_error', 'Something went wrong.'));

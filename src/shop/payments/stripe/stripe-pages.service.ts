@@ -2,9 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import { ENV, type Env } from '../../../platform/config/env.js';
 import { STRIPE_JS } from '../../../platform/config/stripe-settings.js';
+import { isStoredError } from './stripe-answers.js';
 import { STRIPE, type StripeClient } from './stripe-client.js';
 import { StripeDeeds } from './stripe-deeds.js';
-import type { StripePayment } from './stripe-payment.js';
+import { askKey, type StripePayment } from './stripe-payment.js';
 import { StripePaymentRepository } from './stripe-payment.repository.js';
 
 /** What the payment page needs. `clientSecret` is null once the shopper has gone to the hosted page. */
@@ -57,7 +58,6 @@ export class StripePagesService {
     if (!payment || !this.client) return null;
     const session = await this.sessionOf(this.client, payment, wish);
     if (!session?.url) return null;
-    if (payment.session === null) await this.payments.setSession(payment.idempotencyKey, session.id);
     if (payment.intent === null) return session.url;
     const key = `${payment.idempotencyKey}-replaced`;
     const cancelled = await new StripeDeeds(this.client).cancel(payment.intent, key);
@@ -73,8 +73,26 @@ export class StripePagesService {
     if (session !== null) return call((stripe) => stripe.checkout.sessions.retrieve(session));
     const now = intent === null ? null : await call((stripe) => stripe.paymentIntents.retrieve(intent));
     if (now && now.status !== 'requires_payment_method' && now.status !== 'requires_action') return null;
-    const idempotencyKey = `${payment.idempotencyKey}-page`;
-    return call((stripe) => stripe.checkout.sessions.create(sessionFor(payment, wish), { idempotencyKey }));
+    return this.makeSession(call, payment, wish);
+  }
+
+  /** The one that counts, should two have been made. */
+  private async makeSession(
+    call: StripeClient['call'],
+    payment: StripePayment,
+    wish: HostedWish,
+  ): Promise<Stripe.Checkout.Session> {
+    const idempotencyKey = `${askKey(payment)}-page`;
+    const made = await call((stripe) =>
+      stripe.checkout.sessions.create(sessionFor(payment, wish), { idempotencyKey }),
+    ).catch((error: unknown) => this.isOver(payment, error));
+    const id = await this.payments.keepSession(payment, made.id);
+    return id === made.id ? made : call((stripe) => stripe.checkout.sessions.retrieve(id));
+  }
+
+  private async isOver(payment: StripePayment, error: unknown): Promise<never> {
+    if (isStoredError(error)) await this.payments.askAnew(payment);
+    throw error;
   }
 }
 
