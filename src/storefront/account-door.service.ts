@@ -27,5 +27,8 @@ export class AccountDoor {
 /** Sends somebody to sign in who is to come back to `path`. */
 export function toSignIn(response: Response, path: string): void {
   response.setHeader('Cache-Control', 'private, no-store');
-  response.redirect(303, `/account/login?return_to=${encodeURIComponent(path)}`);
+  response.redirect(303, signInFor(path));
 }
+
+/** Where somebody signs in and comes back to `path`. */
+export const signInFor = (path: string): string => `/account/login?return_to=${encodeURIComponent(path)}`;

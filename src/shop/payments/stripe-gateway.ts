@@ -2,6 +2,7 @@ import type { Authorisation, AuthoriseRequest, DeedRequest, DeedResult, PaymentG
 import { stripeAmount } from './stripe/stripe-amount.js';
 import { answerOf } from './stripe/stripe-answers.js';
 import type { StripeClient } from './stripe/stripe-client.js';
+import type { StripeCustomersService } from './stripe/stripe-customers.service.js';
 import { idOf, StripeDeeds } from './stripe/stripe-deeds.js';
 import { StripeIntents } from './stripe/stripe-intents.js';
 import { payPage, type StripePayment } from './stripe/stripe-payment.js';
@@ -30,15 +31,18 @@ export class StripeGateway implements PaymentGateway {
   constructor(
     private readonly client: StripeClient,
     private readonly payments: StripePaymentRepository,
+    private readonly customers: StripeCustomersService,
   ) {
     this.deeds = new StripeDeeds(client);
-    this.intents = new StripeIntents(client, payments);
+    this.intents = new StripeIntents(client, payments, customers);
   }
 
   async authorise(request: AuthoriseRequest): Promise<Authorisation> {
     const amount = stripeAmount(request.amount, request.currency);
     if (amount === null) return { status: 'declined', reason: 'amount_not_chargeable' };
-    await this.payments.note({ ...request, amount });
+    const { customerId } = request;
+    const customer = customerId === null ? null : await this.customers.ensure(customerId);
+    await this.payments.note({ ...request, amount, customer });
     return this.find(request.idempotencyKey) as Promise<Authorisation>;
   }
 

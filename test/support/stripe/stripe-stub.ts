@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Customers } from './customers.js';
 import { Events } from './events.js';
 import { Faults } from './faults.js';
 import { readParams, type Params } from './form-body.js';
@@ -12,6 +13,7 @@ import { callApi } from './routes.js';
 import { Sessions } from './sessions.js';
 
 export interface Books {
+  customers: Customers;
   intents: Intents;
   refunds: Refunds;
   sessions: Sessions;
@@ -22,9 +24,10 @@ export interface Books {
 export class StripeStub implements Books {
   readonly faults = new Faults();
   readonly events = new Events('whsec_stub');
-  readonly intents = new Intents((type, object) => this.events.tell(type, object));
+  readonly customers = new Customers();
+  readonly intents = new Intents((type, object) => this.events.tell(type, object), this.customers);
   readonly refunds = new Refunds(this.intents, (type, object) => this.events.tell(type, object));
-  readonly sessions = new Sessions(this.intents, () => this.origin);
+  readonly sessions = new Sessions(this.intents, () => this.origin, this.customers);
   readonly idempotency = new Idempotency();
   /** Every call of the API that arrived: `POST /v1/refunds`. */
   readonly calls: string[] = [];

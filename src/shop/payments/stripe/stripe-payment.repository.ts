@@ -3,7 +3,8 @@ import { Database } from '../../../platform/database/database.js';
 import type { StripePayment } from './stripe-payment.js';
 
 const SELECT = `SELECT idempotency_key AS idempotencyKey, order_number AS orderNumber, amount, currency,
-  return_url AS returnUrl, intent, session, session_intent AS sessionIntent, attempt FROM stripe_payments`;
+  return_url AS returnUrl, intent, session, session_intent AS sessionIntent, customer,
+  attempt FROM stripe_payments`;
 
 /** The table `stripe_payments`. */
 @Injectable()
@@ -28,9 +29,16 @@ export class StripePaymentRepository {
     payment: Omit<StripePayment, 'intent' | 'session' | 'sessionIntent' | 'attempt'>,
   ): Promise<void> {
     await this.database.execute(
-      `INSERT INTO stripe_payments (idempotency_key, order_number, amount, currency, return_url, created_at)
-       VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(3)) ON DUPLICATE KEY UPDATE idempotency_key = idempotency_key`,
-      [payment.idempotencyKey, payment.orderNumber, payment.amount, payment.currency, payment.returnUrl],
+      `INSERT INTO stripe_payments (idempotency_key, order_number, amount, currency, return_url, customer, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3)) ON DUPLICATE KEY UPDATE idempotency_key = idempotency_key`,
+      [
+        payment.idempotencyKey,
+        payment.orderNumber,
+        payment.amount,
+        payment.currency,
+        payment.returnUrl,
+        payment.customer,
+      ],
     );
   }
 
@@ -47,12 +55,17 @@ export class StripePaymentRepository {
     return this.keep('session', payment, session);
   }
 
-  /** Stripe has answered this question with an error of its own: whoever asks next takes the next key. */
-  async askAnew({ idempotencyKey, attempt }: StripePayment): Promise<void> {
+  /**
+   * Stripe has answered this question, and the answer is no use: whoever asks next takes the next key, and `customer`. The
+   * payment as it is then.
+   */
+  async askAnew(payment: StripePayment, customer = payment.customer): Promise<StripePayment> {
+    const { idempotencyKey, attempt } = payment;
     await this.database.execute(
-      'UPDATE stripe_payments SET attempt = attempt + 1 WHERE idempotency_key = ? AND attempt = ?',
-      [idempotencyKey, attempt],
+      `UPDATE stripe_payments SET attempt = attempt + 1, customer = ? WHERE idempotency_key = ? AND attempt = ?`,
+      [customer, idempotencyKey, attempt],
     );
+    return (await this.byKey(idempotencyKey)) ?? payment;
   }
 
   async setSessionIntent(idempotencyKey: string, intent: string): Promise<void> {

@@ -11,6 +11,8 @@ export interface StripePayment {
   /** Id of the Checkout Session that has taken its place; null unless the shopper went to the hosted page. */
   session: string | null;
   sessionIntent: string | null;
+  /** Stripe's id of the customer whose saved cards may pay; null for guests. */
+  customer: string | null;
   /** How many questions before this one were answered with an error of Stripe. */
   attempt: number;
 }
