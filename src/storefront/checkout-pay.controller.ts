@@ -1,14 +1,13 @@
 import { Controller, Get, Inject, Logger, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ENV, type Env } from '../platform/config/env.js';
-import { NotFoundError } from '../platform/errors/shop-error.js';
+import { ForbiddenError, NotFoundError } from '../platform/errors/shop-error.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { PendingPaymentsService } from '../shop/checkout/pending-payments.service.js';
 import { CustomersService } from '../shop/customers/customers.service.js';
 import type { OrderDetails } from '../shop/orders/order.js';
 import { OrdersService } from '../shop/orders/orders.service.js';
 import { StripePagesService } from '../shop/payments/stripe/stripe-pages.service.js';
-import { signInFor } from './account-door.service.js';
 import { CheckoutPages } from './checkout-pages.service.js';
 import { payModel } from './checkout-pay.view.js';
 import { publicUrl } from './page/public-url.js';
@@ -68,8 +67,7 @@ export class CheckoutPayController {
     const turn = turnOf(response);
     const path = `/checkout/pay/${token}`;
     if (page === 'away') return void (await this.pages.send(turn, path));
-    if (page === 'sign_in')
-      return void (await this.pages.send(turn, signInFor(path), { key: 'checkout.pay.sign_in' }));
+    if (page === 'not_yours') throw new ForbiddenError('checkout.pay.not_yours');
     await this.pages.send(turn, page?.url ?? `${path}/return`);
   }
 

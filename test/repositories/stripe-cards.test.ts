@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PendingPaymentsService } from '../../src/shop/checkout/pending-payments.service.js';
 import { CustomersService } from '../../src/shop/customers/customers.service.js';
 import { OrdersService } from '../../src/shop/orders/orders.service.js';
+import { StripeCardsService } from '../../src/shop/payments/stripe/stripe-cards.service.js';
 import { StripeCustomersService } from '../../src/shop/payments/stripe/stripe-customers.service.js';
 import { StripePagesService } from '../../src/shop/payments/stripe/stripe-pages.service.js';
 import { CARDS } from '../support/stripe/cards.js';
@@ -61,7 +62,7 @@ const hosted = (number: string, customerId: number | null) => {
 };
 const madeFor = (id: number) =>
   [...stub.customers.all.values()].filter(({ metadata }) => metadata['customer'] === String(id));
-const sessionOf = (address: { url: string } | 'sign_in' | null) =>
+const sessionOf = (address: { url: string } | 'not_yours' | null) =>
   stub.sessions.get((address as { url: string }).url.split('/').at(-1)!);
 
 describe('who a payment is asked for', () => {
@@ -132,12 +133,12 @@ describe('the cards of one customer', () => {
     expect((await ask(number)).state).toBe('authorised');
   });
 
-  it('are on the hosted page of that customer; others are asked to sign in', async () => {
+  it('are on the hosted page of that customer; nobody else gets there', async () => {
     const grace = await customer();
     const number = await order(grace);
     const own = sessionOf(await hosted(number, grace));
     expect(own).toMatchObject({ customer: intentOf(number).customer, saves: true });
-    for (const stranger of [await customer(), null]) expect(await hosted(number, stranger)).toBe('sign_in');
+    for (const stranger of [await customer(), null]) expect(await hosted(number, stranger)).toBe('not_yours');
     expect(sessionOf(await hosted(number, grace)).id).toBe(own.id);
   });
 
@@ -148,6 +149,51 @@ describe('the cards of one customer', () => {
     await expect(hosted(number, null)).rejects.toThrow('went wrong');
     expect((await page(number, grace)).cardsSecret).not.toBeNull();
     expect(sessionOf(await hosted(number, null))).toMatchObject({ customer: null, saves: false });
+  });
+});
+
+describe('the list of saved cards', () => {
+  const cards = () => shop.module.get(StripeCardsService);
+  const withCard = async () => {
+    const id = await customer();
+    const owner = (await ensure(id))!;
+    return { id, owner, card: stub.customers.save(owner, CARDS.approve) };
+  };
+
+  it('has brand, last four digits and expiry, and is empty for who has saved none', async () => {
+    const { id, card } = await withCard();
+    const expires = { year: 2034, month: 12 };
+    expect(await cards().list(id)).toEqual([{ id: card.id, brand: 'visa', lastFour: '4242', expires }]);
+    const calls = stub.calls.length;
+    expect(await cards().list(await customer())).toEqual([]);
+    expect(stub.calls).toHaveLength(calls);
+  });
+
+  it('a card is removed by its customer once, and never by another', async () => {
+    const [grace, mallory] = [await withCard(), await withCard()];
+    expect(await cards().remove(mallory.id, grace.card.id)).toBeNull();
+    expect(stub.customers.card(grace.card.id).customer).toBe(grace.owner);
+    const both = await Promise.all([1, 2].map(() => cards().remove(grace.id, grace.card.id)));
+    expect(both.filter((card) => card !== null)).toHaveLength(1);
+    expect(await cards().list(grace.id)).toEqual([]);
+    expect(await cards().list(mallory.id)).toHaveLength(1);
+  });
+
+  it('says that nothing was changed, or that nobody can tell, while Stripe is away', async () => {
+    const { id, card } = await withCard();
+    stub.faults.plan('refuse_connection', /./, 2);
+    await expect(cards().list(id)).rejects.toThrow('account.cards_away');
+    stub.faults.plan('drop', /detach$/, 1);
+    stub.faults.plan('refuse_connection', /detach$/, 1);
+    await expect(cards().remove(id, card.id)).rejects.toThrow('account.cards_unsure');
+    expect(await cards().list(id)).toEqual([]);
+  });
+
+  it('is empty when the customer was deleted at Stripe', async () => {
+    const { id, owner } = await withCard();
+    stub.customers.delete(owner);
+    expect(await cards().list(id)).toEqual([]);
+    expect(await ensure(id)).not.toBe(owner);
   });
 });
 

@@ -6,6 +6,7 @@ import { InvoiceGateway } from './invoice-gateway.js';
 import { PaymentEventRepository } from './payment-event.repository.js';
 import { PaymentEventsService } from './payment-events.service.js';
 import { STRIPE, stripeClient, type StripeClient } from './stripe/stripe-client.js';
+import { StripeCardsService } from './stripe/stripe-cards.service.js';
 import { StripeCustomerRepository } from './stripe/stripe-customer.repository.js';
 import { StripeCustomersService } from './stripe/stripe-customers.service.js';
 import { StripePagesService } from './stripe/stripe-pages.service.js';
@@ -38,6 +39,7 @@ const stripeGateway = (
     StripePaymentRepository,
     StripeCustomerRepository,
     StripeCustomersService,
+    StripeCardsService,
     StripePagesService,
     {
       provide: StripeGateway,
@@ -56,6 +58,13 @@ const stripeGateway = (
     TendersService,
     TestCardsService,
   ],
-  exports: [PaymentsService, StripePagesService, PaymentEventsService, TendersService, TestCardsService],
+  exports: [
+    PaymentsService,
+    StripePagesService,
+    StripeCardsService,
+    PaymentEventsService,
+    TendersService,
+    TestCardsService,
+  ],
 })
 export class PaymentsModule {}

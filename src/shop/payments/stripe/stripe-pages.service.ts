@@ -60,19 +60,20 @@ export class StripePagesService {
   /**
    * Address of Stripe's own page for this order; null when there is nothing to pay there (any more). The page takes the
    * place of our intent, which is cancelled before anybody hears the address: two payments can never stand. One that shows
-   * the cards of the order's customer is for nobody else: `sign_in`.
+   * the cards of the order's customer is for nobody else: `not_yours`.
    */
   async openHosted(
     orderNumber: string,
     wish: HostedWish,
     customerId: number | null,
-  ): Promise<{ url: string } | 'sign_in' | null> {
+  ): Promise<{ url: string } | 'not_yours' | null> {
     const payment = this.client && (await this.payments.byOrder(orderNumber));
     if (!payment || !this.client) return null;
     const isOwn = await this.customers.owns(customerId, payment.customer);
     const session = await this.sessionOf(this.client, payment, wish, isOwn);
     if (!session?.url) return null;
-    if (!isOwn && payment.customer !== null && idOf(session.customer) === payment.customer) return 'sign_in';
+    if (!isOwn && payment.customer !== null && idOf(session.customer) === payment.customer)
+      return 'not_yours';
     if (payment.intent === null) return { url: session.url };
     const key = `${payment.idempotencyKey}-replaced`;
     const cancelled = await new StripeDeeds(this.client).cancel(payment.intent, key);
