@@ -3,9 +3,9 @@ const form = document.querySelector('[data-pay]');
 if (form && window.Stripe) setUpPayment(form);
 
 function setUpPayment(form) {
-  const { pay: key, secret: clientSecret, return: returnPath } = form.dataset;
+  const { pay: key, secret: clientSecret, cards, return: returnPath } = form.dataset;
   const stripe = window.Stripe(key);
-  const elements = stripe.elements({ clientSecret });
+  const elements = stripe.elements({ clientSecret, ...(cards && { customerSessionClientSecret: cards }) });
   const element = elements.create('payment');
   form.hidden = false;
   element.mount('#payment-element');

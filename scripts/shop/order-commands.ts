@@ -43,7 +43,8 @@ async function list(shop: INestApplicationContext, options: Options): Promise<st
   if (options['state'] !== undefined && !state)
     throw new Mistyped(`--state is one of ${firstOrderStates.join(', ')}`);
   const page = Math.max(1, parseCount(String(options['page'] ?? 1), '--page'));
-  const { orders, total } = await shop.get(OrdersService).list({ ...(state && { state }) }, page, PAGE_SIZE);
+  const filter = { ...(state && { state }), ...(options['disputed'] && { isDisputed: true }) };
+  const { orders, total } = await shop.get(OrdersService).list(filter, page, PAGE_SIZE);
   const formatters = shop.get(Formatters);
   const rows = orders.map((order) => [
     order.number,
@@ -66,8 +67,9 @@ const one = (words: readonly string[]): string => words[0] ?? '';
 export const orderCommands: Command[] = [
   {
     name: 'order list',
-    usage: `order list [--state=${firstOrderStates.join('|')}] [--page=2]`,
+    usage: `order list [--state=${firstOrderStates.join('|')}] [--disputed] [--page=2]`,
     values: ['state', 'page'],
+    switches: ['disputed'],
     words: 0,
     run: (shop, _words, options) => list(shop, options),
   },

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Visitor } from '../platform/session/visitor.js';
+import { Messages } from '../platform/views/messages.js';
 import { CustomersService, type Customer } from '../shop/customers/customers.service.js';
+import { StripeCardsService } from '../shop/payments/stripe/stripe-cards.service.js';
+import { accountNav, type AccountPath } from './account-nav.view.js';
 import { CustomerDoor } from './customer-door.service.js';
 
 /** Who may see the pages of an account: its customer. */
@@ -10,7 +13,14 @@ export class AccountDoor {
   constructor(
     private readonly customers: CustomersService,
     private readonly door: CustomerDoor,
+    private readonly cards: StripeCardsService,
+    private readonly messages: Messages,
   ) {}
+
+  /** The way to the other pages of the account, for `account/nav`. */
+  nav(here: AccountPath) {
+    return accountNav(this.messages, here, this.cards.isConnected);
+  }
 
   /**
    * The customer; null after anybody else was sent to sign in, from where they come back to `path`.

@@ -1,11 +1,20 @@
 import type { Messages } from '../platform/views/messages.js';
 
+const CARDS = '/account/cards';
+
 const PAGES = [
   ['/account', 'account.orders'],
+  [CARDS, 'account.cards'],
   ['/account/sessions', 'account.devices_title'],
   ['/account/password', 'account.password'],
 ] as const;
 
+export type AccountPath = (typeof PAGES)[number][0];
+
 /** The pages of an account, for `account/nav`; `here` is the path of the one that shows them. */
-export const accountNav = ({ t }: Messages, here: (typeof PAGES)[number][0]) =>
-  PAGES.map(([href, text]) => ({ href, text: t(text), isHere: href === here }));
+export const accountNav = ({ t }: Messages, here: AccountPath, hasCards: boolean) =>
+  PAGES.filter(([href]) => hasCards || href !== CARDS).map(([href, text]) => ({
+    href,
+    text: t(text),
+    isHere: href === here,
+  }));

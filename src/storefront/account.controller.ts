@@ -39,7 +39,10 @@ export class AccountController {
     await this.pages.show(request, response, visitor, 'account/home', {
       title: this.messages.t('account.title'),
       noIndex: true,
-      model: accountPage(customer, history, page, credit && credit.balance, this.messages, this.formatters),
+      model: {
+        ...accountPage(customer, history, page, credit && credit.balance, this.messages, this.formatters),
+        nav: this.account.nav('/account'),
+      },
     });
   }
 

@@ -3,7 +3,6 @@ import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
 import type { Customer } from '../shop/customers/customers.service.js';
 import type { OrderSummary } from '../shop/orders/order.js';
-import { accountNav } from './account-nav.view.js';
 
 /** One page of a customer's orders, newest first. */
 interface OrderHistory {
@@ -26,7 +25,6 @@ export function accountPage(
   const { t } = messages;
   const name = fullName(customer);
   return {
-    nav: accountNav(messages, '/account'),
     greeting: t('account.greeting', { name: customer.firstName || customer.email }),
     name: name || null,
     email: customer.email,

@@ -1,9 +1,10 @@
 import { Controller, Get, Inject, Logger, Param, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ENV, type Env } from '../platform/config/env.js';
-import { NotFoundError } from '../platform/errors/shop-error.js';
+import { ForbiddenError, NotFoundError } from '../platform/errors/shop-error.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { PendingPaymentsService } from '../shop/checkout/pending-payments.service.js';
+import { CustomersService } from '../shop/customers/customers.service.js';
 import type { OrderDetails } from '../shop/orders/order.js';
 import { OrdersService } from '../shop/orders/orders.service.js';
 import { StripePagesService } from '../shop/payments/stripe/stripe-pages.service.js';
@@ -22,16 +23,23 @@ export class CheckoutPayController {
     private readonly stripe: StripePagesService,
     private readonly orders: OrdersService,
     private readonly pending: PendingPaymentsService,
+    private readonly customers: CustomersService,
     private readonly pages: CheckoutPages,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
   @Get(':token')
-  async show(@Res() response: Response, @Param('token') token: string): Promise<void> {
+  async show(
+    @Res() response: Response,
+    @CurrentVisitor() visitor: Visitor,
+    @Param('token') token: string,
+  ): Promise<void> {
     const order = await this.find(token);
     const turn = turnOf(response);
     if (order.state !== 'pending_payment') return void (await this.pages.send(turn, `/orders/${token}`));
-    const page = await this.stripe.open(order.number).catch((error: Error) => this.isAway(error));
+    const page = await this.stripe
+      .open(order.number, await this.idOf(visitor))
+      .catch((error: Error) => this.isAway(error));
     if (page === null) return void (await this.pages.send(turn, `/orders/${token}`));
     this.openPolicy(response);
     const { model, title } = payModel(this.pages.words, order, page);
@@ -43,20 +51,24 @@ export class CheckoutPayController {
   async goHosted(
     @Req() request: Request,
     @Res() response: Response,
+    @CurrentVisitor() visitor: Visitor,
     @Param('token') token: string,
   ): Promise<void> {
     const order = await this.find(token);
     const here = `${publicUrl(request, this.env)}/checkout/pay/${token}`;
     const label = this.pages.words.messages.t('checkout.pay.label', { number: order.number });
-    const url =
+    const wish = { returnUrl: `${here}/return`, cancelUrl: here, label };
+    const page =
       order.state === 'pending_payment'
         ? await this.stripe
-            .openHosted(order.number, { returnUrl: `${here}/return`, cancelUrl: here, label })
+            .openHosted(order.number, wish, await this.idOf(visitor))
             .catch((error: Error) => this.isAway(error))
         : null;
     const turn = turnOf(response);
-    if (url === 'away') return void (await this.pages.send(turn, `/checkout/pay/${token}`));
-    await this.pages.send(turn, url ?? `/checkout/pay/${token}/return`);
+    const path = `/checkout/pay/${token}`;
+    if (page === 'away') return void (await this.pages.send(turn, path));
+    if (page === 'not_yours') throw new ForbiddenError('checkout.pay.not_yours');
+    await this.pages.send(turn, page?.url ?? `${path}/return`);
   }
 
   /** Back from the provider: what it says now decides, not what is in the address. */
@@ -78,6 +90,11 @@ export class CheckoutPayController {
       return void (await this.pages.send(turn, `/checkout/pay/${token}`, { key: 'checkout.pay.not_yet' }));
     await this.pages.ordered(turn);
     await this.pages.send(turn, `/orders/${token}`);
+  }
+
+  /** Saved cards are for the customer whose session this still is, not for whoever has the order's address. */
+  private async idOf(visitor: Visitor): Promise<number | null> {
+    return (await this.customers.current(visitor))?.id ?? null;
   }
 
   private async find(token: string): Promise<OrderDetails> {

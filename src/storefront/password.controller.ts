@@ -85,7 +85,7 @@ export class PasswordController {
       title: this.messages.t('account.password_title'),
       status,
       noIndex: true,
-      model: passwordPage(this.messages, customer.email, trouble),
+      model: { ...passwordPage(this.messages, customer.email, trouble), nav: this.account.nav(HERE) },
     });
   }
 }

@@ -2,7 +2,6 @@ import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../core/customers/pass
 import type { Messages } from '../platform/views/messages.js';
 import type { PasswordChangeErrors } from '../shop/customers/change-password.service.js';
 import { completeField, type TextField } from './account-forms.view.js';
-import { accountNav } from './account-nav.view.js';
 
 /** Why the form comes back: errors of fields, or one sentence about all of it. */
 export interface PasswordTrouble {
@@ -25,7 +24,6 @@ export function passwordPage(messages: Messages, email: string, { errors = {}, e
     completeField({ ...field, error: textOf.get(field.name), hasFocus: field.name === wrong[0]?.field }),
   );
   return {
-    nav: accountNav(messages, '/account/password'),
     email,
     fields,
     problems: wrong,

@@ -43,7 +43,10 @@ export class SessionsController {
     await this.pages.show(request, response, visitor, 'account/sessions', {
       title: this.messages.t('account.devices_title'),
       noIndex: true,
-      model: sessionsPage(sessions, this.clock.now(), this.messages, this.formatters),
+      model: {
+        ...sessionsPage(sessions, this.clock.now(), this.messages, this.formatters),
+        nav: this.account.nav(HERE),
+      },
     });
   }
 

@@ -1,7 +1,6 @@
 import type { DeviceSession } from '../platform/session/customer-sessions.js';
 import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
-import { accountNav } from './account-nav.view.js';
 import { deviceName } from '../platform/session/device-name.js';
 
 type Translate = Messages['t'];
@@ -22,7 +21,6 @@ export function sessionsPage(
       .map((session) => deviceRow(session, now, t, formatters));
   const others = rows(false);
   return {
-    nav: accountNav(messages, '/account/sessions'),
     current: rows(true),
     others,
     othersTitle: t('account.other_devices', { count: others.length }),

@@ -23,6 +23,7 @@ import { CartRefusals } from './cart-refusals.service.js';
 import { CartSavedController } from './cart-saved.controller.js';
 import { CartReadAhead } from './cart-read-ahead.js';
 import { SessionsReadAhead } from './sessions-read-ahead.js';
+import { CardsController } from './cards.controller.js';
 import { CartController } from './cart.controller.js';
 import { CheckoutCheckController } from './checkout-check.controller.js';
 import { CheckoutConfirmController } from './checkout-confirm.controller.js';
@@ -107,6 +108,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     AccountController,
     SessionsController,
     PasswordController,
+    CardsController,
     SignInController,
     RegisterController,
     CurrencyController,

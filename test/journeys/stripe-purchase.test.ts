@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.js';
 import { TestShop } from '../support/shop.js';
 import { CARDS } from '../support/stripe/cards.js';
+import { orderByCard } from '../support/stripe/order-by-card.js';
 import { StripeStub } from '../support/stripe/stripe-stub.js';
 import { until } from '../support/until.js';
 
@@ -36,26 +37,6 @@ describe('a purchase by card', () => {
     return { page, problems, close: () => context.close() };
   }
 
-  /** Through the checkout to our payment page; answers the order's number. */
-  async function orderByCard(page: Page, hasScript: boolean): Promise<string> {
-    await page.goto(`/products/jacket?variant=${shop.variant('jacket', 3)}`);
-    await page.locator('[data-add-button]').click();
-    if (hasScript) await page.locator('[data-cart-drawer][open] .cart-line').waitFor();
-    await page.goto('/checkout/contact');
-    await page.getByLabel('E-mail address').fill('ada@example.com');
-    const typed = { 'given-name': 'Ada', 'family-name': 'Lovelace', 'address-line1': '12 Oak Street' };
-    const place = { 'postal-code': '97205', 'address-level2': 'Portland', 'address-level1': 'OR' };
-    for (const [purpose, text] of Object.entries({ ...typed, ...place }))
-      await page.locator(`input[autocomplete$="${purpose}"]`).first().fill(text);
-    await page.getByRole('button', { name: 'Continue to delivery' }).click();
-    await page.getByRole('button', { name: 'Continue to payment' }).click();
-    await page.getByText('Card or wallet').click();
-    await page.getByRole('button', { name: 'Continue to review' }).click();
-    await page.getByRole('button', { name: /^Place order/ }).click();
-    await page.waitForURL(/\/checkout\/pay\/[\w-]{22}$/);
-    return /(\d+)/.exec(await page.getByRole('heading', { level: 1 }).innerText())![1]!;
-  }
-
   async function payInElement(page: Page, card: string): Promise<void> {
     await page.frameLocator('iframe').getByLabel('Card number').fill(card);
     await page.getByRole('button', { name: /^Pay \$/ }).click();
@@ -81,7 +62,7 @@ describe('a purchase by card', () => {
 
   it('is approved, and the event that comes later changes nothing more', async () => {
     const { page, problems, close } = await visit(true);
-    const number = await orderByCard(page, true);
+    const number = await orderByCard(shop, page, true);
     await payInElement(page, CARDS.approve);
     await expectThanks(page, number);
     await page.goto('/cart');
@@ -99,7 +80,7 @@ describe('a purchase by card', () => {
 
   it('asks the bank first: 3-D Secure, failed and then completed', async () => {
     const { page, problems, close } = await visit(true);
-    const number = await orderByCard(page, true);
+    const number = await orderByCard(shop, page, true);
     await payInElement(page, CARDS.threeDSecure);
     await page.getByRole('button', { name: 'Fail' }).click();
     await page.waitForURL(/\/checkout\/pay\/[\w-]{22}$/);
@@ -113,7 +94,7 @@ describe('a purchase by card', () => {
 
   it('is declined, says so in place, and takes another card', async () => {
     const { page, problems, close } = await visit(true);
-    const number = await orderByCard(page, true);
+    const number = await orderByCard(shop, page, true);
     await payInElement(page, CARDS.declined);
     await page.getByRole('alert').filter({ hasText: 'declined' }).waitFor();
     expect(await stateOf(number)).toBe('pending_payment');
@@ -125,7 +106,7 @@ describe('a purchase by card', () => {
 
   it('without JavaScript it is paid on the hosted page, and our own intent is given up', async () => {
     const { page, problems, close } = await visit(false);
-    const number = await orderByCard(page, false);
+    const number = await orderByCard(shop, page, false);
     const own = intentOf(number);
     await page.getByRole('button', { name: "Pay on Stripe's page" }).click();
     await page.waitForURL(/\/c\/pay\//);
@@ -143,7 +124,7 @@ describe('a purchase by card', () => {
 
   it('opens the content policy on the payment page and nowhere else', async () => {
     const { page, close } = await visit(false);
-    await orderByCard(page, false);
+    await orderByCard(shop, page, false);
     const policyOf = async (path: string) =>
       (await page.request.get(path)).headers()['content-security-policy'];
     expect(await policyOf(new URL(page.url()).pathname)).toContain(`script-src 'self' ${stub.origin}`);
@@ -173,7 +154,7 @@ describe('a purchase by card', () => {
 
   it('says so when Stripe is away, and goes on when it is back', async () => {
     const { page, close } = await visit(true);
-    const number = await orderByCard(page, true);
+    const number = await orderByCard(shop, page, true);
     stub.faults.plan('refuse_connection', /./, 100);
     await page.reload();
     expect(await page.getByRole('alert').innerText()).toContain('does not answer');

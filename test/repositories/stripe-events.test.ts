@@ -1,10 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { orderCommands } from '../../scripts/shop/order-commands.js';
+import { Formatters } from '../../src/platform/views/formatters.js';
+import { Messages } from '../../src/platform/views/messages.js';
 import { ApplyPaymentEventsService } from '../../src/shop/checkout/apply-payment-events.service.js';
 import { PaymentResultService } from '../../src/shop/checkout/payment-result.service.js';
 import { PendingPaymentsService } from '../../src/shop/checkout/pending-payments.service.js';
 import { CaptureOrderService } from '../../src/shop/orders/capture-order.service.js';
 import { OrdersService } from '../../src/shop/orders/orders.service.js';
 import { RefundOrderService } from '../../src/shop/orders/refund-order.service.js';
+import { timeline } from '../../src/storefront/order-timeline.view.js';
 import { aGiftCard } from '../support/credit.js';
 import { CARDS } from '../support/stripe/cards.js';
 import type { StubEvent } from '../support/stripe/events.js';
@@ -79,6 +83,8 @@ async function untold() {
     id: `dp_${intent}`,
     object: 'dispute',
     amount: 1,
+    currency: 'usd',
+    reason: 'fraudulent',
     payment_intent: intent,
   });
   const event = (name: Name) => stub.events.last(TYPES[name], intent);
@@ -113,6 +119,7 @@ describe('F8: events in any order, each twice in parallel', () => {
       expect([await mails('confirmed', number), await mails('refunded', number)]).toEqual([1, 1]);
       expect(await shop.count('refunds', `order_id = ${await idOf(number)}`)).toBe(1);
     }
+    expect(await shop.count('order_events', "event = 'dispute'")).toBe(120);
     expect(await rows()).toBe(600);
     expect(stub.refunds.all).toHaveLength(120);
   });
@@ -166,6 +173,41 @@ describe('F8: events in any order, each twice in parallel', () => {
     await expect.poll(async () => (await details(number)).tender.refunded).toBe(500);
     expect(await mails('refunded', number)).toBe(2);
     expect(stub.refunds.of(intent)).toHaveLength(2);
+  });
+});
+
+describe('a dispute', () => {
+  const run = (name: string, words: string[], options = {}) =>
+    orderCommands.find((command) => command.name === name)!.run(shop.module, words, options);
+
+  it('is in the history for staff, once, and the order stays as it is', async () => {
+    const { number, intent, event } = await untold();
+    await twice(event('succeeded'));
+    await expect.poll(() => state(number)).toBe('paid');
+    await Promise.all([twice(event('disputed')), twice(event('disputed'))]);
+    await expect.poll(async () => (await problemOf(event('disputed')))?.applied).toBe(1);
+    expect(await state(number)).toBe('paid');
+    const shown = await run('order show', [number]);
+    const found = [...shown.matchAll(/dispute .*/g)].map(([line]) => line.replaceAll(/ +/g, ' ').trim());
+    expect(found).toEqual([`dispute paid $0.01 provider: stripe dp_${intent}: fraudulent`]);
+  });
+
+  it('is what a list of orders can be about', async () => {
+    const [quiet, disputed] = [await untold(), await untold()];
+    await send(disputed.event('disputed'));
+    await expect.poll(async () => (await problemOf(disputed.event('disputed')))?.applied).toBe(1);
+    const listed = await run('order list', [], { disputed: true });
+    expect(listed).toContain(disputed.number);
+    expect(listed).not.toContain(quiet.number);
+    expect(await run('order list', [], { disputed: true, state: 'fulfilled' })).toContain('0 of 0 orders');
+  });
+
+  it('is not told to the shopper', async () => {
+    const { number, event } = await untold();
+    await send(event('disputed'));
+    await expect.poll(async () => (await details(number)).happenings.length).toBe(2);
+    const words = timeline(await details(number), new Messages('en'), new Formatters('en-US', 'USD', 'UTC'));
+    expect(words.map(({ text }) => text)).toEqual(['Ordered']);
   });
 });
 

@@ -5,6 +5,7 @@ import { CaptureOrderService } from '../../src/shop/orders/capture-order.service
 import { OrdersService } from '../../src/shop/orders/orders.service.js';
 import { RefundOrderService } from '../../src/shop/orders/refund-order.service.js';
 import { PaymentsService } from '../../src/shop/payments/payments.service.js';
+import { StripePagesService } from '../../src/shop/payments/stripe/stripe-pages.service.js';
 import { CARDS } from '../support/stripe/cards.js';
 import type { Intent } from '../support/stripe/intents.js';
 import { StripeStub } from '../support/stripe/stripe-stub.js';
@@ -115,13 +116,40 @@ describe('when Stripe is in trouble', () => {
     expect(intentsOf(number)).toHaveLength(1);
   });
 
-  it('a 500 is unknown, not declined', async () => {
+  it('a 500 that Stripe has stored is unknown, not declined, and the next question is another one', async () => {
     stub.faults.plan('error_500', /payment_intents$/);
     const number = await order();
     expect(await state(number)).toBe('pending_payment');
-    stub.idempotency.forget();
+    expect(intentsOf(number)).toEqual([]);
     await ask(number, true);
     expect((await details(number)).tender.status).toBe('needs_confirmation');
+    expect(intentsOf(number)).toHaveLength(1);
+  });
+
+  it('of two intents that an error between two questions made, one counts for everybody', async () => {
+    stub.faults.plan('refuse_connection', /payment_intents/, 2);
+    const number = await order();
+    const find = () => shop.module.get(PaymentsService).find('stripe', number, 1);
+    const before = calls(/POST .*payment_intents$/);
+    stub.faults.latencyMs = 500;
+    const first = find();
+    await expect.poll(() => calls(/POST .*payment_intents$/)).toBe(before + 1);
+    stub.faults.plan('error_503', /payment_intents$/);
+    expect(await find()).toEqual({ status: 'unknown' });
+    const answers = await Promise.all([first, find()]);
+    expect(intentsOf(number)).toHaveLength(2);
+    stub.faults.clear();
+    const settled = await find();
+    expect(answers).toEqual([settled, settled]);
+  });
+
+  it('a 500 stored for the hosted page is over with the next press of its button', async () => {
+    const number = await order();
+    const wish = { returnUrl: 'http://shop.test/return', cancelUrl: 'http://shop.test/', label: 'Order' };
+    const open = () => shop.module.get(StripePagesService).openHosted(number, wish, null);
+    stub.faults.plan('error_500', /checkout.sessions$/);
+    await expect(open()).rejects.toThrow('went wrong');
+    expect(await open()).toEqual({ url: expect.stringContaining('/c/pay/') });
   });
 
   it('a payment that Stripe never heard of is asked for until it does', async () => {
@@ -161,14 +189,22 @@ describe('when Stripe is in trouble', () => {
   it('an amount that Stripe refuses is a clear no', async () => {
     const payments = shop.module.get(PaymentsService);
     const request = { orderNumber: '9', idempotencyKey: '9', amount: 10, currency: 'USD', details: {} };
-    const answer = await payments.authorise('stripe', { ...request, returnUrl: '/orders/x' });
+    const answer = await payments.authorise('stripe', {
+      ...request,
+      customerId: null,
+      returnUrl: '/orders/x',
+    });
     expect(answer).toEqual({ status: 'declined', reason: 'amount_too_small' });
   });
 
   it('an amount that Stripe can only round is never sent', async () => {
     const payments = shop.module.get(PaymentsService);
     const request = { orderNumber: '8', idempotencyKey: '8', amount: 5124, currency: 'KWD', details: {} };
-    const answer = await payments.authorise('stripe', { ...request, returnUrl: '/orders/x' });
+    const answer = await payments.authorise('stripe', {
+      ...request,
+      customerId: null,
+      returnUrl: '/orders/x',
+    });
     expect(answer).toEqual({ status: 'declined', reason: 'amount_not_chargeable' });
   });
 

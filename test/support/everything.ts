@@ -32,6 +32,7 @@ const PAGES = [
   '/account/register',
   '/account/password',
   '/account/sessions',
+  '/account/cards',
   '/account/orders/1',
   '/orders/AAAAAAAAAAAAAAAAAAAAAA',
   '/pages/about',

@@ -1,9 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ValueStore } from '../../platform/values/value-store.js';
 import { isReachedByWorkers, VALUE_STORE } from '../../platform/values/values.module.js';
+import { provider } from '../orders/actor.js';
 import { CancelOrderService } from '../orders/cancel-order.service.js';
 import { CaptureOrderService } from '../orders/capture-order.service.js';
 import type { DeedOutcome, OrderDetails } from '../orders/order.js';
+import { NoteDisputeService } from '../orders/note-dispute.service.js';
 import { OrdersService } from '../orders/orders.service.js';
 import { RefundOrderService } from '../orders/refund-order.service.js';
 import type { PaymentEvent, PaymentOwner } from '../payments/payment-event.js';
@@ -27,6 +29,7 @@ export class ApplyPaymentEventsService {
     private readonly capturing: CaptureOrderService,
     private readonly cancelling: CancelOrderService,
     private readonly refunding: RefundOrderService,
+    private readonly disputes: NoteDisputeService,
     @Inject(VALUE_STORE) private readonly values: ValueStore | null,
   ) {}
 
@@ -66,7 +69,7 @@ export class ApplyPaymentEventsService {
   }
 
   private apply(event: PaymentEvent, owner: PaymentOwner, order: OrderDetails): Promise<EventOutcome> {
-    if (event.fact === 'disputed') return Promise.resolve(noted('disputed: answer it at the provider'));
+    if (event.fact === 'disputed') return this.dispute(event, owner, order);
     const concernsMoney = ['authorised', 'captured', 'refunded'].includes(event.fact);
     const isOld = !owner.isCurrent && event.fact !== 'refunded';
     if (isOld) return Promise.resolve(concernsMoney ? noted('another payment has taken its place') : applied);
@@ -84,6 +87,15 @@ export class ApplyPaymentEventsService {
       default:
         return Promise.resolve(applied);
     }
+  }
+
+  private async dispute(
+    { amount, detail }: PaymentEvent,
+    { gateway }: PaymentOwner,
+    { id }: OrderDetails,
+  ): Promise<EventOutcome> {
+    await this.disputes.note(id, { amount, detail: detail ?? '' }, provider(gateway));
+    return noted('disputed: answer it at the provider');
   }
 
   private async authorise(event: PaymentEvent, order: OrderDetails): Promise<EventOutcome> {

@@ -20,6 +20,7 @@ export class AuthoriseOrderService {
       amount,
       currency: order.currency,
       idempotencyKey: order.number,
+      customerId: order.customerId,
       details: choice.details,
       returnUrl: `/orders/${order.token}`,
     });

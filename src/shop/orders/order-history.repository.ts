@@ -3,9 +3,11 @@ import type { EntityManager } from 'typeorm';
 import type { OrderState } from '../../core/orders/order-state.js';
 import { Database } from '../../platform/database/database.js';
 import type { Actor } from './actor.js';
-import type { OrderHappening } from './order.js';
+import type { OrderHappening, OrderNews } from './order.js';
 
 type Row = Omit<OrderHappening, 'by'> & { actor: Actor['kind'] | null; actorName: string | null };
+
+const MAX_DETAIL = 500;
 
 /** What happened to an order, and who did it. */
 @Injectable()
@@ -30,9 +32,18 @@ export class OrderHistoryRepository {
         happenedAt,
         by?.kind ?? null,
         by?.name ?? null,
-        detail?.slice(0, 500) ?? null,
+        detail?.slice(0, MAX_DETAIL) ?? null,
       ],
     );
+  }
+
+  /** Whether this is in the history already; `detail` as it was added. */
+  async has(tx: EntityManager, orderId: number, event: OrderNews, detail: string): Promise<boolean> {
+    const rows: unknown[] = await tx.query(
+      'SELECT id FROM order_events WHERE order_id = ? AND event = ? AND detail = ? LIMIT 1',
+      [orderId, event, detail.slice(0, MAX_DETAIL)],
+    );
+    return rows.length > 0;
   }
 
   async find(orderId: number): Promise<OrderHappening[]> {

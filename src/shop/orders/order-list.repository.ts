@@ -9,6 +9,8 @@ export interface OrderListQuery {
   customerId?: number;
   /** The word of the column `state`: `fulfilled` includes whatever has left since. */
   state?: FirstOrderState;
+  /** Only those whose payment was disputed. */
+  isDisputed?: boolean;
   skip: number;
   take: number;
 }
@@ -43,10 +45,13 @@ export class OrderListRepository {
   }
 }
 
-function condition({ customerId, state }: OrderListQuery): { where: string; values: unknown[] } {
+const DISPUTED = 'o.id IN (SELECT e.order_id FROM order_events e WHERE e.event = ?)';
+
+function condition({ customerId, state, isDisputed }: OrderListQuery): { where: string; values: unknown[] } {
   const parts: [string, unknown][] = [];
   if (customerId !== undefined) parts.push(['o.customer_id = ?', customerId]);
   if (state !== undefined) parts.push(['o.state = ?', state]);
+  if (isDisputed) parts.push([DISPUTED, 'dispute']);
   if (parts.length === 0) return { where: '', values: [] };
   return {
     where: `WHERE ${parts.map(([text]) => text).join(' AND ')}`,

@@ -126,8 +126,8 @@ export interface OrderSummary {
   placedAt: Date;
 }
 
-/** What was asked of an order besides its events. */
-export type OrderNews = 'place' | OrderEvent;
+/** What was asked of an order besides its events. `dispute` is for staff, and changes nothing. */
+export type OrderNews = 'place' | 'dispute' | OrderEvent;
 
 export interface OrderHappening {
   event: OrderNews;

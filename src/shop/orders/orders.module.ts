@@ -7,6 +7,7 @@ import { CancelOrderService } from './cancel-order.service.js';
 import { CaptureOrderService } from './capture-order.service.js';
 import { EditOrderService } from './edit-order.service.js';
 import { EndOrderService } from './end-order.service.js';
+import { NoteDisputeService } from './note-dispute.service.js';
 import { OrderAdjustmentRepository } from './order-adjustment.repository.js';
 import { OrderCreditsService } from './order-credits.service.js';
 import { OrderChangesService } from './order-changes.service.js';
@@ -35,6 +36,7 @@ const services = [
   RefundOrderService,
   EndOrderService,
   EditOrderService,
+  NoteDisputeService,
 ];
 
 @Module({

@@ -50,7 +50,7 @@ export class OrdersService {
     return this.page({ customerId }, page);
   }
 
-  list(filter: { state?: FirstOrderState }, page: number, pageSize = PAGE_SIZE) {
+  list(filter: { state?: FirstOrderState; isDisputed?: boolean }, page: number, pageSize = PAGE_SIZE) {
     return this.page(filter, page, pageSize);
   }
 
@@ -107,7 +107,7 @@ export class OrdersService {
   }
 
   private async page(
-    filter: { customerId?: number; state?: FirstOrderState },
+    filter: { customerId?: number; state?: FirstOrderState; isDisputed?: boolean },
     page: number,
     pageSize = PAGE_SIZE,
   ) {

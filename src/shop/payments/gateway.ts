@@ -7,6 +7,8 @@ export interface AuthoriseRequest {
   currency: string;
   /** The same for each repeat of one request: a gateway must not charge twice for it. */
   idempotencyKey: string;
+  /** Whose account the order belongs to, for gateways that keep cards; null for guests. */
+  customerId: number | null;
   /** What the shopper chose within the gateway, such as a test card; never card data. */
   details: Readonly<Record<string, string>>;
   /** Local path the shopper comes back to after confirming elsewhere. */

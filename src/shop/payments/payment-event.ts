@@ -29,6 +29,8 @@ export interface PaymentEvent {
   amount: Minor | null;
   /** What the fact is about: set aside, taken, or given back so far. */
   soFar: Minor | null;
+  /** What else there is to say about a dispute, for staff. */
+  detail: string | null;
 }
 
 /** Whose payment an event is about. `isCurrent` is false for one that another has replaced. */

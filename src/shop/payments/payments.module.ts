@@ -6,6 +6,9 @@ import { InvoiceGateway } from './invoice-gateway.js';
 import { PaymentEventRepository } from './payment-event.repository.js';
 import { PaymentEventsService } from './payment-events.service.js';
 import { STRIPE, stripeClient, type StripeClient } from './stripe/stripe-client.js';
+import { StripeCardsService } from './stripe/stripe-cards.service.js';
+import { StripeCustomerRepository } from './stripe/stripe-customer.repository.js';
+import { StripeCustomersService } from './stripe/stripe-customers.service.js';
 import { StripePagesService } from './stripe/stripe-pages.service.js';
 import { StripePaymentRepository } from './stripe/stripe-payment.repository.js';
 import { StripeGateway } from './stripe-gateway.js';
@@ -22,8 +25,11 @@ export function testCards(env: Pick<Env, 'NODE_ENV' | 'TEST_CARD_GATEWAY'>, data
 }
 
 /** Stripe exists only when its keys are set. */
-const stripeGateway = (client: StripeClient | null, payments: StripePaymentRepository) =>
-  client && new StripeGateway(client, payments);
+const stripeGateway = (
+  client: StripeClient | null,
+  payments: StripePaymentRepository,
+  customers: StripeCustomersService,
+) => client && new StripeGateway(client, payments, customers);
 
 @Module({
   providers: [
@@ -31,8 +37,15 @@ const stripeGateway = (client: StripeClient | null, payments: StripePaymentRepos
     { provide: TestCardGateway, inject: [ENV, Database], useFactory: testCards },
     { provide: STRIPE, inject: [ENV], useFactory: stripeClient },
     StripePaymentRepository,
+    StripeCustomerRepository,
+    StripeCustomersService,
+    StripeCardsService,
     StripePagesService,
-    { provide: StripeGateway, inject: [STRIPE, StripePaymentRepository], useFactory: stripeGateway },
+    {
+      provide: StripeGateway,
+      inject: [STRIPE, StripePaymentRepository, StripeCustomersService],
+      useFactory: stripeGateway,
+    },
     {
       provide: GATEWAYS,
       inject: [StripeGateway, InvoiceGateway, TestCardGateway],
@@ -45,6 +58,13 @@ const stripeGateway = (client: StripeClient | null, payments: StripePaymentRepos
     TendersService,
     TestCardsService,
   ],
-  exports: [PaymentsService, StripePagesService, PaymentEventsService, TendersService, TestCardsService],
+  exports: [
+    PaymentsService,
+    StripePagesService,
+    StripeCardsService,
+    PaymentEventsService,
+    TendersService,
+    TestCardsService,
+  ],
 })
 export class PaymentsModule {}

@@ -8,6 +8,7 @@ const request = {
   currency: 'USD',
   idempotencyKey: '1001',
   details: {},
+  customerId: null,
   returnUrl: '/orders/x',
 };
 const gateway = (authorise: PaymentGateway['authorise']): PaymentGateway =>

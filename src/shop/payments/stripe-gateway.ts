@@ -1,8 +1,10 @@
 import type { Authorisation, AuthoriseRequest, DeedRequest, DeedResult, PaymentGateway } from './gateway.js';
 import { stripeAmount } from './stripe/stripe-amount.js';
-import { answerOf, isClearNo, reasonOf } from './stripe/stripe-answers.js';
+import { answerOf } from './stripe/stripe-answers.js';
 import type { StripeClient } from './stripe/stripe-client.js';
+import type { StripeCustomersService } from './stripe/stripe-customers.service.js';
 import { idOf, StripeDeeds } from './stripe/stripe-deeds.js';
+import { StripeIntents } from './stripe/stripe-intents.js';
 import { payPage, type StripePayment } from './stripe/stripe-payment.js';
 import type { StripePaymentRepository } from './stripe/stripe-payment.repository.js';
 
@@ -24,34 +26,37 @@ export class StripeGateway implements PaymentGateway {
   readonly id = 'stripe';
   readonly choices = [CARD];
   private readonly deeds: StripeDeeds;
+  private readonly intents: StripeIntents;
 
   constructor(
     private readonly client: StripeClient,
     private readonly payments: StripePaymentRepository,
+    private readonly customers: StripeCustomersService,
   ) {
     this.deeds = new StripeDeeds(client);
+    this.intents = new StripeIntents(client, payments, customers);
   }
 
   async authorise(request: AuthoriseRequest): Promise<Authorisation> {
     const amount = stripeAmount(request.amount, request.currency);
     if (amount === null) return { status: 'declined', reason: 'amount_not_chargeable' };
-    await this.payments.note({ ...request, amount });
+    const { customerId } = request;
+    const customer = customerId === null ? null : await this.customers.ensure(customerId);
+    await this.payments.note({ ...request, amount, customer });
     return this.find(request.idempotencyKey) as Promise<Authorisation>;
   }
 
   /**
    * What was asked is in our table from before it was asked. No row: nothing was asked, and nothing can have been paid.
-   * An intent that we know is retrieved. When its answer got lost, the same question is asked again under the same key:
-   * Stripe answers with the intent it made then. After a day it has forgotten the key and makes another; that is sound
-   * too, because nobody can pay an intent whose client secret never left Stripe. (Stripe's search is no help: it may be
-   * a minute behind.)
+   * An intent that we know is retrieved, else it is asked for (again). (Stripe's search is no help: it may be a minute
+   * behind.)
    */
   async find(idempotencyKey: string): Promise<Authorisation | { status: 'not_found' }> {
     const payment = await this.payments.byKey(idempotencyKey);
     if (!payment) return { status: 'not_found' };
     if (payment.session !== null) return this.findOnPage(payment, payment.session);
     const { intent: id } = payment;
-    if (id === null) return this.create(payment);
+    if (id === null) return this.intents.ask(payment);
     const intent = await this.client.call((stripe) => stripe.paymentIntents.retrieve(id));
     return answerOf(intent, payPage(payment));
   }
@@ -67,28 +72,6 @@ export class StripeGateway implements PaymentGateway {
 
   refund(request: DeedRequest): Promise<DeedResult> {
     return this.deeds.refund(request);
-  }
-
-  /** Takes everything from the row, so that a repeat is the same to the letter: Stripe compares. */
-  private async create(payment: StripePayment): Promise<Authorisation> {
-    const { idempotencyKey, orderNumber, amount, currency } = payment;
-    const params = {
-      amount,
-      currency: currency.toLowerCase(),
-      capture_method: 'manual' as const,
-      automatic_payment_methods: { enabled: true },
-      metadata: { order_number: orderNumber },
-    };
-    try {
-      const intent = await this.client.call((stripe) =>
-        stripe.paymentIntents.create(params, { idempotencyKey }),
-      );
-      await this.payments.setIntent(idempotencyKey, intent.id);
-      return answerOf(intent, payPage(payment));
-    } catch (error) {
-      if (isClearNo(error)) return { status: 'declined', reason: reasonOf(error) };
-      throw error;
-    }
   }
 
   /** On Stripe's page an intent is made only when somebody pays. */

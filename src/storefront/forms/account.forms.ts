@@ -12,6 +12,7 @@ const registerForm = signInForm.extend({
 });
 const passwordForm = z.object({ current_password: text, new_password: text });
 const endSessionForm = z.object({ session: text });
+const removeCardForm = z.object({ card: text });
 
 export type SignInForm = z.infer<typeof signInForm>;
 export type RegisterForm = z.infer<typeof registerForm>;
@@ -28,3 +29,5 @@ export const readRegisterForm = (body: unknown): RegisterForm => read(registerFo
 export const readPasswordForm = (body: unknown): z.infer<typeof passwordForm> => read(passwordForm, body);
 export const readEndSessionForm = (body: unknown): z.infer<typeof endSessionForm> =>
   read(endSessionForm, body);
+export const readRemoveCardForm = (body: unknown): z.infer<typeof removeCardForm> =>
+  read(removeCardForm, body);

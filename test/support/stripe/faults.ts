@@ -1,8 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** What goes wrong with the next calls that match, such as `POST /v1/refunds`. `drop`: it is done, and the answer never leaves. */
+/**
+ * What goes wrong with the next calls that match, such as `POST /v1/refunds`. `drop`: it is done, and the answer never
+ * leaves. `error_500`: kept under the call's key, and repeated. `error_503`: said at the door, and not kept.
+ */
 export interface Fault {
-  kind: 'drop' | 'error_500' | 'refuse_connection';
+  kind: 'drop' | 'error_500' | 'error_503' | 'refuse_connection';
   call: RegExp;
   times: number;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { verdictOf } from './cards.js';
+import type { Customers } from './customers.js';
 import { group, texts, textOf, type Params } from './form-body.js';
 import { badParameter, missing, Refusal } from './refusal.js';
 
@@ -15,6 +16,7 @@ export interface Intent {
   capture_method: string;
   client_secret: string;
   currency: string;
+  customer: string | null;
   latest_charge: string | null;
   metadata: Record<string, string>;
   status: Status;
@@ -29,7 +31,13 @@ type Tell = (type: string, object: object) => void;
 export class Intents {
   readonly all = new Map<string, Intent>();
 
-  constructor(private readonly tell: Tell) {}
+  /** Numbers of cards that are kept once they have paid, by intent. */
+  private readonly toKeep = new Map<string, string>();
+
+  constructor(
+    private readonly tell: Tell,
+    private readonly customers: Customers,
+  ) {}
 
   get(id: string): Intent {
     const intent = this.all.get(id);
@@ -41,6 +49,8 @@ export class Intents {
     const amount = Number(textOf(params, 'amount'));
     if (!Number.isSafeInteger(amount) || amount < 50)
       throw badParameter('Amount is too small', 'amount_too_small');
+    const customer = textOf(params, 'customer') ?? null;
+    if (customer !== null) this.customers.get(customer, 400);
     const id = newId('pi');
     const intent: Intent = {
       id,
@@ -51,6 +61,7 @@ export class Intents {
       capture_method: textOf(params, 'capture_method') ?? 'automatic',
       client_secret: `${id}_secret_${randomBytes(12).toString('hex')}`,
       currency: textOf(params, 'currency') ?? '',
+      customer,
       latest_charge: null,
       metadata: texts(group(params, 'metadata')),
       status: 'requires_payment_method',
@@ -62,13 +73,20 @@ export class Intents {
   }
 
   /** Errors: Refusal 402 for a card that is declined, 400 in a state that takes no card. */
-  confirm(id: string, card: string): Intent {
+  confirm(id: string, card: string, isToKeep = false): Intent {
     const intent = this.in(id, ['requires_payment_method', 'requires_action']);
+    if (isToKeep) this.toKeep.set(id, card);
+    else this.toKeep.delete(id);
     const verdict = verdictOf(card);
     if (verdict === 'declined') return this.fail(intent);
     if (verdict === 'three_d_secure') intent.status = 'requires_action';
     else this.pay(intent);
     return intent;
+  }
+
+  /** With a card that the customer of the intent keeps. Errors: Refusal for another's. */
+  confirmSaved(id: string, card: string): Intent {
+    return this.confirm(id, this.customers.numberFor(this.get(id).customer, card));
   }
 
   /** The answer of the card's owner to the bank. */
@@ -99,6 +117,8 @@ export class Intents {
   private pay(intent: Intent): Intent {
     const isManual = intent.capture_method === 'manual';
     Object.assign(intent, { latest_charge: newId('ch'), last_payment_error: null });
+    const number = this.toKeep.get(intent.id);
+    if (number !== undefined && intent.customer !== null) this.customers.save(intent.customer, number);
     Object.assign(
       intent,
       isManual

@@ -1,18 +1,29 @@
+import type { StubCard } from './customers.js';
+import type { Session } from './sessions.js';
+
 const page = (title: string, body: string): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><title>${title}</title><body>${body}</body></html>`;
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 
-/** What stands in the frame of the payment element. */
-export const elementFrame = (): string =>
+/** How a saved card is named. */
+const nameOf = ({ card }: StubCard): string => `•••• ${card.last4}`;
+
+const keeping = `<label><input type="checkbox" id="save" name="save" value="true"> Save this card</label>`;
+
+/** What stands in the frame of the payment element. `cards`: those that the customer keeps. */
+export const elementFrame = (cards: readonly StubCard[], isSaving: boolean): string =>
   page(
     'Payment',
-    `<label>Card number <input id="number" autocomplete="cc-number"></label>
+    `${cards.map((card) => `<label><input type="radio" name="saved" value="${card.id}"> ${nameOf(card)}</label>`).join('')}
+${isSaving ? keeping : ''}<label>Card number <input id="number" autocomplete="cc-number"></label>
 <script>
 addEventListener('message', async ({ data, source, origin }) => {
   const [id] = data.clientSecret.split('_secret_');
   const body = new URLSearchParams({
     client_secret: data.clientSecret, return_url: data.returnUrl, key: data.key, card: document.getElementById('number').value,
+    save: String(document.getElementById('save')?.checked ?? false),
+    saved: document.querySelector('[name=saved]:checked')?.value ?? '',
   });
   const answer = await fetch('/v1/payment_intents/' + id + '/confirm', { method: 'POST', body });
   const read = await answer.json();
@@ -33,9 +44,16 @@ export const bankPage = (intent: string, returnUrl: string): string =>
   );
 
 /** The hosted payment page. */
-export const hostedPage = (session: string, amount: number, currency: string, problem: string): string =>
+export const hostedPage = (
+  { id, amount_total: amount, currency }: Pick<Session, 'id' | 'amount_total' | 'currency'>,
+  cards: readonly StubCard[],
+  isSaving: boolean,
+  problem: string,
+): string =>
   page(
     'Stripe Checkout',
     `<h1>Pay ${amount} ${currency}</h1><p role="alert">${escape(problem)}</p>
-<form method="post" action="/c/pay/${session}"><label>Card number <input name="card"></label><button>Pay</button></form>`,
+<form method="post" action="/c/pay/${id}">
+${cards.map((card) => `<button name="saved" value="${card.id}">Pay with ${nameOf(card)}</button>`).join('')}
+${isSaving ? keeping : ''}<label>Card number <input name="card"></label><button>Pay</button></form>`,
   );

@@ -18,7 +18,7 @@ const redirect = (location: string): PageAnswer => ({ status: 303, type: 'text/p
 export function showPage(books: Books, method: string, url: URL, params: Params): PageAnswer | null {
   const { pathname } = url;
   if (pathname === '/v3/') return { status: 200, type: 'text/javascript', body: script(books.origin) };
-  if (pathname === '/elements/payment') return html(elementFrame());
+  if (pathname === '/elements/payment') return html(element(books, url.searchParams.get('customer_session')));
   const bank = /^\/3ds\/(\w+)$/.exec(pathname)?.[1];
   if (bank && method === 'GET') return html(bankPage(bank, url.searchParams.get('return_url') ?? ''));
   if (bank) {
@@ -29,18 +29,32 @@ export function showPage(books: Books, method: string, url: URL, params: Params)
   return session ? hosted(books, method, session, params) : null;
 }
 
+/** A customer's cards are shown to whoever has the secret of a session of theirs, as far as it says. */
+function element({ customers }: Books, secret: string | null): string {
+  if (secret === null) return elementFrame([], false);
+  const { customer, features } = customers.bySecret(secret);
+  const isShown = features['payment_method_redisplay'] === 'enabled';
+  const cards = isShown ? customers.cardsOf(customer) : [];
+  return elementFrame(cards, features['payment_method_save'] === 'enabled');
+}
+
 function hosted(
-  { sessions, intents, origin }: Books,
+  { sessions, intents, customers, origin }: Books,
   method: string,
   id: string,
   params: Params,
 ): PageAnswer {
   const session = sessions.get(id);
   if (session.status !== 'open') return html('<h1>This page is over</h1>');
-  const show = (problem: string) => html(hostedPage(id, session.amount_total, session.currency, problem));
+  const cards = session.customer === null ? [] : customers.cardsOf(session.customer);
+  const show = (problem: string) => html(hostedPage(session, cards, session.saves, problem));
   if (method === 'GET') return show('');
   try {
-    const intent = intents.confirm(sessions.intentOf(session).id, textOf(params, 'card') ?? '');
+    const { id: own } = sessions.intentOf(session);
+    const saved = textOf(params, 'saved');
+    const intent = saved
+      ? intents.confirmSaved(own, saved)
+      : intents.confirm(own, textOf(params, 'card') ?? '', textOf(params, 'save') === 'true');
     const isAsked = intent.status === 'requires_action';
     const back = encodeURIComponent(session.success_url);
     return redirect(isAsked ? `${origin}/3ds/${intent.id}?return_url=${back}` : session.success_url);

@@ -19,8 +19,15 @@ export class Refusal extends Error {
   }
 }
 
-export const missing = (what: string, id: string): Refusal =>
-  new Refusal(404, 'invalid_request_error', 'resource_missing', `No such ${what}: '${id}'`);
+/** `param`: where it was named, unless that is the address of the call. */
+export const missing = (what: string, id: string, param?: string): Refusal =>
+  new Refusal(
+    param === undefined ? 404 : 400,
+    'invalid_request_error',
+    'resource_missing',
+    `No such ${what}: '${id}'`,
+    param === undefined ? {} : { param },
+  );
 
 export const badParameter = (message: string, code = 'parameter_invalid_integer'): Refusal =>
   new Refusal(400, 'invalid_request_error', code, message);

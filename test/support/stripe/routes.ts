@@ -15,6 +15,12 @@ const routes: [method: string, path: RegExp, handler: Handler][] = [
     ({ intents }, id, params) => intents.capture(id, params),
   ],
   ['POST', /^\/v1\/payment_intents\/(\w+)\/cancel$/, ({ intents }, id) => intents.cancel(id)],
+  ['POST', /^\/v1\/customers$/, ({ customers }, _id, params) => customers.create(params)],
+  ['DELETE', /^\/v1\/customers\/(\w+)$/, ({ customers }, id) => customers.delete(id)],
+  ['GET', /^\/v1\/customers\/(\w+)\/payment_methods$/, ({ customers }, id) => list(customers.cardsOf(id))],
+  ['POST', /^\/v1\/customer_sessions$/, ({ customers }, _id, params) => customers.openSession(params)],
+  ['GET', /^\/v1\/payment_methods\/(\w+)$/, ({ customers }, id) => customers.card(id)],
+  ['POST', /^\/v1\/payment_methods\/(\w+)\/detach$/, ({ customers }, id) => customers.detach(id)],
   ['POST', /^\/v1\/refunds$/, ({ refunds }, _id, params) => refunds.create(params)],
   [
     'GET',
@@ -54,7 +60,7 @@ export function callApi(books: Books, method: string, path: string, params: Para
 
 /** The browser's call: proved by the client secret, not by the secret key. */
 function confirm({ intents, origin }: Books, id: string, params: Params): object {
-  const { client_secret: secret, card = '', return_url: returnUrl = '' } = texts(params);
+  const { client_secret: secret, card = '', save, saved, return_url: returnUrl = '' } = texts(params);
   if (secret !== intents.get(id).client_secret)
     throw new Refusal(
       400,
@@ -62,7 +68,7 @@ function confirm({ intents, origin }: Books, id: string, params: Params): object
       'payment_intent_invalid_parameter',
       'Wrong client secret.',
     );
-  const intent = intents.confirm(id, card);
+  const intent = saved ? intents.confirmSaved(id, saved) : intents.confirm(id, card, save === 'true');
   if (intent.status !== 'requires_action') return intent;
   const url = `${origin}/3ds/${id}?return_url=${encodeURIComponent(returnUrl)}`;
   return {

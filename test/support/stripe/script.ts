@@ -4,9 +4,10 @@
  */
 export const script = (origin: string): string => `
 window.Stripe = (key) => ({
-  elements: ({ clientSecret }) => {
+  elements: ({ clientSecret, customerSessionClientSecret }) => {
     const frame = document.createElement('iframe');
-    frame.src = ${JSON.stringify(`${origin}/elements/payment`)};
+    const shown = customerSessionClientSecret ? '?customer_session=' + customerSessionClientSecret : '';
+    frame.src = ${JSON.stringify(`${origin}/elements/payment`)} + shown;
     frame.title = 'Secure payment input frame';
     const handlers = {};
     addEventListener('message', ({ origin, data }) => {

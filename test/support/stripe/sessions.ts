@@ -1,4 +1,5 @@
 import { group, texts, textOf, type Params } from './form-body.js';
+import type { Customers } from './customers.js';
 import { newId, type Intent, type Intents } from './intents.js';
 import { missing, Refusal } from './refusal.js';
 
@@ -12,8 +13,11 @@ export interface Session {
   payment_intent: string | null;
   success_url: string;
   cancel_url: string;
+  customer: string | null;
   url: string | null;
   intentData: Params;
+  /** Whether the page offers to keep the card. */
+  saves: boolean;
 }
 
 export class Sessions {
@@ -22,6 +26,7 @@ export class Sessions {
   constructor(
     private readonly intents: Intents,
     private readonly origin: () => string,
+    private readonly customers: Customers,
   ) {}
 
   get(id: string): Session {
@@ -34,6 +39,9 @@ export class Sessions {
   }
 
   create(params: Params): Session {
+    const customer = textOf(params, 'customer') ?? null;
+    if (customer !== null) this.customers.get(customer, 400);
+    const options = group(params, 'saved_payment_method_options');
     const items = Object.values(group(params, 'line_items')) as Params[];
     const prices = items.map((item) => group(item, 'price_data'));
     const id = newId('cs_test');
@@ -50,6 +58,8 @@ export class Sessions {
       payment_intent: null,
       success_url: textOf(params, 'success_url') ?? '',
       cancel_url: textOf(params, 'cancel_url') ?? '',
+      customer,
+      saves: textOf(options, 'payment_method_save') === 'enabled',
       url: `${this.origin()}/c/pay/${id}`,
       intentData: group(params, 'payment_intent_data'),
     };
@@ -60,8 +70,9 @@ export class Sessions {
   /** The intent of the page, made by the first attempt to pay. */
   intentOf(session: Session): Intent {
     if (session.payment_intent) return this.intents.get(session.payment_intent);
-    const { intentData, amount_total, currency } = session;
-    const intent = this.intents.create({ ...intentData, amount: String(amount_total), currency });
+    const { intentData, amount_total, currency, customer } = session;
+    const owned = customer === null ? intentData : { ...intentData, customer };
+    const intent = this.intents.create({ ...owned, amount: String(amount_total), currency });
     session.payment_intent = intent.id;
     return intent;
   }
@@ -82,7 +93,7 @@ export class Sessions {
   }
 
   /** As the API shows it. */
-  show({ intentData: _hidden, ...session }: Session, expand: Params) {
+  show({ intentData: _data, saves: _saves, ...session }: Session, expand: Params) {
     const { payment_intent: intent } = session;
     const isExpanded = Object.values(texts(expand)).includes('payment_intent');
     return { ...session, payment_intent: intent && isExpanded ? this.intents.get(intent) : intent };

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Customers } from './customers.js';
 import { Events } from './events.js';
 import { Faults } from './faults.js';
 import { readParams, type Params } from './form-body.js';
@@ -12,6 +13,7 @@ import { callApi } from './routes.js';
 import { Sessions } from './sessions.js';
 
 export interface Books {
+  customers: Customers;
   intents: Intents;
   refunds: Refunds;
   sessions: Sessions;
@@ -22,9 +24,10 @@ export interface Books {
 export class StripeStub implements Books {
   readonly faults = new Faults();
   readonly events = new Events('whsec_stub');
-  readonly intents = new Intents((type, object) => this.events.tell(type, object));
+  readonly customers = new Customers();
+  readonly intents = new Intents((type, object) => this.events.tell(type, object), this.customers);
   readonly refunds = new Refunds(this.intents, (type, object) => this.events.tell(type, object));
-  readonly sessions = new Sessions(this.intents, () => this.origin);
+  readonly sessions = new Sessions(this.intents, () => this.origin, this.customers);
   readonly idempotency = new Idempotency();
   /** Every call of the API that arrived: `POST /v1/refunds`. */
   readonly calls: string[] = [];
@@ -85,7 +88,10 @@ export class StripeStub implements Books {
       await this.faults.delay();
       return fault === 'error_500' ? serverError() : this.answer(() => callApi(this, method, path, params));
     };
-    const answer = await this.idempotency.answer(key, `${method} ${path} ${text}`, work).catch(refused);
+    const answer =
+      fault === 'error_503'
+        ? { ...serverError(503), isReplay: false }
+        : await this.idempotency.answer(key, `${method} ${path} ${text}`, work).catch(refused);
     if (fault === 'drop') return void response.destroy();
     const replay = answer.isReplay ? { 'idempotent-replayed': 'true' } : {};
     const noRetry = answer.status >= 500 ? { 'stripe-should-retry': 'false' } : {};
@@ -107,5 +113,5 @@ function refused(error: unknown): StubAnswer & { isReplay: boolean } {
   return { status: error.status, body: error.body, isReplay: false };
 }
 
-const serverError = (): StubAnswer =>
-  refused(new Refusal(500, 'api_error', 'api_error', 'Something went wrong.'));
+const serverError = (status = 500): StubAnswer =>
+  refused(new Refusal(status, 'api_error', 'api_error', 'Something went wrong.'));

@@ -36,7 +36,12 @@ export function readStripeEvent({ id, type, data }: StripeEventBody): PaymentEve
     currency,
     amount: amountOf(object['amount']),
     soFar: field === undefined ? null : amountOf(object[field]),
+    detail: fact === 'disputed' ? disputeText(object) : null,
   };
 }
+
+/** `dp_1: fraudulent`. */
+const disputeText = (object: Record<string, unknown>): string =>
+  [text(object['id']), text(object['reason'])].filter((part) => part !== null).join(': ');
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -32,5 +32,13 @@ export const isClearNo = (error: unknown): error is Stripe.errors.StripeError =>
     error instanceof Stripe.errors.StripeCardError) &&
   CLEAR.includes(error.statusCode ?? 0);
 
+/** True when Stripe has answered that something went wrong with it. It stores such an answer, and repeats it for its key. */
+export const isStoredError = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeAPIError && (error.statusCode ?? 0) >= 500;
+
+/** True when something that was named is not there (any more). */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing';
+
 /** Stripe's short word for it; never the message, which may repeat what was typed. */
 export const reasonOf = (error: Stripe.errors.StripeError): string => error.code ?? error.type;

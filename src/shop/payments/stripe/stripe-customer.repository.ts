@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../../platform/database/database.js';
+
+interface Row {
+  customerId: number;
+  idempotencyKey: string;
+  stripeCustomer: string | null;
+}
+
+/** The table `stripe_customers`. */
+@Injectable()
+export class StripeCustomerRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Notes that Stripe will be asked for this customer, under `key` unless one is noted; the row as it is then. */
+  async note(customerId: number, key: string): Promise<Row> {
+    await this.database.execute(
+      `INSERT INTO stripe_customers (customer_id, idempotency_key, created_at) VALUES (?, ?, UTC_TIMESTAMP(3))
+       ON DUPLICATE KEY UPDATE customer_id = customer_id`,
+      [customerId, key],
+    );
+    const row = await this.find('customer_id = ?', customerId);
+    if (!row) throw new Error(`customer ${customerId} was noted and is not there`);
+    return row;
+  }
+
+  /** Stripe's id for a customer of the shop; null while there is none. */
+  async idOf(customerId: number): Promise<string | null> {
+    return (await this.find('customer_id = ?', customerId))?.stripeCustomer ?? null;
+  }
+
+  /** Whose id this is in the shop. */
+  async ownerOf(stripeCustomer: string): Promise<number | null> {
+    return (await this.find('stripe_customer = ?', stripeCustomer))?.customerId ?? null;
+  }
+
+  /** Records Stripe's answer to the question that had this key. */
+  async keep({ customerId, idempotencyKey }: Row, stripeCustomer: string): Promise<void> {
+    await this.database.execute(
+      'UPDATE stripe_customers SET stripe_customer = ? WHERE customer_id = ? AND idempotency_key = ?',
+      [stripeCustomer, customerId, idempotencyKey],
+    );
+  }
+
+  /** The question that had this key has its answer, and it is no use: the next one takes `key`. */
+  async askAnew({ customerId, idempotencyKey }: Row, key: string): Promise<void> {
+    await this.database.execute(
+      'UPDATE stripe_customers SET idempotency_key = ? WHERE customer_id = ? AND idempotency_key = ?',
+      [key, customerId, idempotencyKey],
+    );
+  }
+
+  /** Stripe knows this customer no more; whoever asks for another one does so under `key`. */
+  async forget(stripeCustomer: string, key: string): Promise<void> {
+    await this.database.execute(
+      'UPDATE stripe_customers SET stripe_customer = NULL, idempotency_key = ? WHERE stripe_customer = ?',
+      [key, stripeCustomer],
+    );
+  }
+
+  private async find(where: string, value: number | string): Promise<Row | null> {
+    const rows = await this.database.query<Row>(
+      `SELECT customer_id AS customerId, idempotency_key AS idempotencyKey, stripe_customer AS stripeCustomer
+       FROM stripe_customers WHERE ${where}`,
+      [value],
+    );
+    return rows[0] ?? null;
+  }
+}
