@@ -9,6 +9,7 @@ import { OrdersService } from '../shop/orders/orders.service.js';
 import { StripePagesService } from '../shop/payments/stripe/stripe-pages.service.js';
 import { CheckoutPages } from './checkout-pages.service.js';
 import { payModel } from './checkout-pay.view.js';
+import { ExtendReservation } from './extend-reservation.service.js';
 import { publicUrl } from './page/public-url.js';
 import { paymentPolicy } from './payment-policy.js';
 import { turnOf, type Turn } from './turn.js';
@@ -22,6 +23,7 @@ export class CheckoutPayController {
     private readonly stripe: StripePagesService,
     private readonly orders: OrdersService,
     private readonly pending: PendingPaymentsService,
+    private readonly extending: ExtendReservation,
     private readonly pages: CheckoutPages,
     @Inject(ENV) private readonly env: Env,
   ) {}
@@ -31,10 +33,13 @@ export class CheckoutPayController {
     const order = await this.find(token);
     const turn = turnOf(response);
     if (order.state !== 'pending_payment') return void (await this.pages.send(turn, `/orders/${token}`));
+    const reserved = await this.extending.extend(turn.request, order);
+    if (reserved.isOver && (await this.pending.ask(order, false)).state !== 'pending_payment')
+      return void (await this.pages.send(turn, `/orders/${token}`));
     const page = await this.stripe.open(order.number).catch((error: Error) => this.isAway(error));
     if (page === null) return void (await this.pages.send(turn, `/orders/${token}`));
     this.openPolicy(response);
-    const { model, title } = payModel(this.pages.words, order, page);
+    const { model, title } = payModel(this.pages.words, order, page, reserved);
     await this.pages.page(turn, 'checkout/pay', title, model, page === 'away' ? 503 : 200);
   }
 
@@ -45,7 +50,7 @@ export class CheckoutPayController {
     @Res() response: Response,
     @Param('token') token: string,
   ): Promise<void> {
-    const order = await this.find(token);
+    const order = await this.atIt(request, token);
     const here = `${publicUrl(request, this.env)}/checkout/pay/${token}`;
     const label = this.pages.words.messages.t('checkout.pay.label', { number: order.number });
     const url =
@@ -66,7 +71,7 @@ export class CheckoutPayController {
     @CurrentVisitor() visitor: Visitor,
     @Param('token') token: string,
   ): Promise<void> {
-    const order = await this.find(token);
+    const order = await this.atIt(response.req, token);
     const after = order.state === 'pending_payment' ? await this.pending.ask(order, false) : order;
     await this.goOn(turnOf(response), token, after.state);
   }
@@ -78,6 +83,13 @@ export class CheckoutPayController {
       return void (await this.pages.send(turn, `/checkout/pay/${token}`, { key: 'checkout.pay.not_yet' }));
     await this.pages.ordered(turn);
     await this.pages.send(turn, `/orders/${token}`);
+  }
+
+  /** Who is on the way there or back is at it. */
+  private async atIt(request: Request, token: string): Promise<OrderDetails> {
+    const order = await this.find(token);
+    if (order.state === 'pending_payment') await this.extending.extend(request, order);
+    return order;
   }
 
   private async find(token: string): Promise<OrderDetails> {

@@ -35,7 +35,7 @@ export function orderPage(
     heading: isReceived ? thanks : t(`orders.states.${order.state}`),
     isReceived,
     state: t(`orders.states.${order.state}`),
-    lead: t(`orders.lead.${leadKey(order)}`),
+    lead: t(`orders.lead.${leadKey(order)}`, { time: formatters.time(order.reservation.until) }),
     placedOn: t('orders.placed_on', { date: formatters.date(order.placedAt) }),
     sentTo: t('orders.sent_to', { email: order.email }),
     payments: paymentTexts(order, messages, formatters),

@@ -29,6 +29,7 @@ import { CheckoutConfirmController } from './checkout-confirm.controller.js';
 import { CheckoutOrdersController } from './checkout-orders.controller.js';
 import { CheckoutPayController } from './checkout-pay.controller.js';
 import { CheckoutPaymentController } from './checkout-payment.controller.js';
+import { CheckoutReservationController } from './checkout-reservation.controller.js';
 import { CheckoutPages } from './checkout-pages.service.js';
 import { CheckoutController } from './checkout.controller.js';
 import { ContentPageController } from './content-page.controller.js';
@@ -37,6 +38,7 @@ import { CustomerDoor } from './customer-door.service.js';
 import { CollectionController } from './collection.controller.js';
 import { CurrencyController } from './currency.controller.js';
 import { DiscountCodes } from './discount-codes.service.js';
+import { ExtendReservation } from './extend-reservation.service.js';
 import { HomeController } from './home.controller.js';
 import { OnlyThisDevice } from './only-this-device.service.js';
 import { LiveCart } from './live-cart.service.js';
@@ -118,6 +120,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     CheckoutOrdersController,
     CheckoutConfirmController,
     CheckoutPayController,
+    CheckoutReservationController,
     OrderController,
     OrderDocumentsController,
     OrderChangesController,
@@ -140,6 +143,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     DeliveryBook,
     DeliveryEstimate,
     DiscountCodes,
+    ExtendReservation,
     UseCode,
     OnlyThisDevice,
     LiveCart,
