@@ -26,10 +26,12 @@ import { SessionsReadAhead } from './sessions-read-ahead.js';
 import { CartController } from './cart.controller.js';
 import { CheckoutCheckController } from './checkout-check.controller.js';
 import { CheckoutConfirmController } from './checkout-confirm.controller.js';
+import { CheckoutDeliveryController } from './checkout-delivery.controller.js';
 import { CheckoutOrdersController } from './checkout-orders.controller.js';
 import { CheckoutPayController } from './checkout-pay.controller.js';
 import { CheckoutPaymentController } from './checkout-payment.controller.js';
 import { CheckoutReservationController } from './checkout-reservation.controller.js';
+import { CheckoutReviewController } from './checkout-review.controller.js';
 import { CheckoutPages } from './checkout-pages.service.js';
 import { CheckoutController } from './checkout.controller.js';
 import { ContentPageController } from './content-page.controller.js';
@@ -71,6 +73,7 @@ import { ShopErrorFilter } from './shop-error.filter.js';
 import { ShippingRatesController } from './shipping-rates.controller.js';
 import { SignInController } from './sign-in.controller.js';
 import { StockAlertController } from './stock-alert.controller.js';
+import { StepCodes } from './step-codes.service.js';
 import { UseCode } from './use-code.service.js';
 import { VisitorPrices } from './visitor-prices.service.js';
 
@@ -115,6 +118,8 @@ import { VisitorPrices } from './visitor-prices.service.js';
     CartJsonController,
     ShippingRatesController,
     CheckoutController,
+    CheckoutDeliveryController,
+    CheckoutReviewController,
     CheckoutCheckController,
     CheckoutPaymentController,
     CheckoutOrdersController,
@@ -144,6 +149,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     DeliveryEstimate,
     DiscountCodes,
     ExtendReservation,
+    StepCodes,
     UseCode,
     OnlyThisDevice,
     LiveCart,
