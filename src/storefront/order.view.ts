@@ -72,6 +72,10 @@ function leadKey(order: OrderDetails): string {
   if (order.state === 'pending_payment') return order.tender.confirmationUrl ? 'confirm' : 'pending_payment';
   if (order.state === 'authorised' && order.tender.gateway === 'invoice' && order.tender.amount > 0)
     return 'authorised_invoice';
+  if (order.state === 'refunded' && order.tender.credited > 0)
+    return order.tender.credited === order.tender.refunded
+      ? 'refunded_as_credit'
+      : 'refunded_partly_as_credit';
   if (order.state === 'refunded' && order.credits.length > 0 && order.tender.captured === 0)
     return 'refunded_credit';
   const reason = order.state === 'cancelled' ? order.cancelReason : null;

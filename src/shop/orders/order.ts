@@ -167,6 +167,8 @@ export type Refusal =
   | { ok: false; reason: 'too_much'; refundable: Minor }
   /** So many pieces of a line are not left. `left` of the line that did not suffice. */
   | { ok: false; reason: 'too_many'; title: string; left: number }
+  /** Whoever has ordered has no account, so no store credit. */
+  | { ok: false; reason: 'guest' }
   /** Nothing would be left of the order: that is cancelling it. */
   | { ok: false; reason: 'would_be_empty' }
   | { ok: false; reason: 'gateway_refused'; message: string }

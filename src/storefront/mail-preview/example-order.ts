@@ -97,6 +97,7 @@ export const exampleTender: Tender = {
   amount: exampleOrder.total,
   captured: 0,
   refunded: 0,
+  credited: 0,
   reference: null,
   confirmationUrl: null,
   creditAccountId: null,
