@@ -4,6 +4,7 @@ import { CartModule } from '../shop/cart/cart.module.js';
 import { CatalogModule } from '../shop/catalog/catalog.module.js';
 import { OverloadModule } from '../platform/overload/overload.module.js';
 import { CheckoutModule } from '../shop/checkout/checkout.module.js';
+import { CreditModule } from '../shop/credit/credit.module.js';
 import { CustomersModule } from '../shop/customers/customers.module.js';
 import { InventoryModule } from '../shop/inventory/inventory.module.js';
 import { DocumentsModule } from '../shop/documents/documents.module.js';
@@ -41,6 +42,7 @@ import { CollectionController } from './collection.controller.js';
 import { CurrencyController } from './currency.controller.js';
 import { DiscountCodes } from './discount-codes.service.js';
 import { ExtendReservation } from './extend-reservation.service.js';
+import { GiftCardController } from './gift-card.controller.js';
 import { HomeController } from './home.controller.js';
 import { OnlyThisDevice } from './only-this-device.service.js';
 import { LiveCart } from './live-cart.service.js';
@@ -92,10 +94,11 @@ import { VisitorPrices } from './visitor-prices.service.js';
     PaymentsModule,
     PromotionsModule,
     CheckoutModule,
+    CreditModule,
     StockAlertsModule,
     OverloadModule,
   ],
-  // Data addresses (`/products/:handle.js`) come before the pages whose pattern would match them too.
+  // `/products/:handle.js` and `/pages/gift-card` come before the pages whose pattern would match them too.
   controllers: [
     ProductJsonController,
     SuggestController,
@@ -105,6 +108,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     ProductController,
     StockAlertController,
     SearchController,
+    GiftCardController,
     ContentPageController,
     AccountController,
     SessionsController,
