@@ -60,6 +60,8 @@ import { AddReleased1790000131200 } from './1790000131200-AddReleased.js';
 import { CreateCreditAccounts1790000133000 } from './1790000133000-CreateCreditAccounts.js';
 import { AddCreditToTenders1790000133100 } from './1790000133100-AddCreditToTenders.js';
 import { AddCreditsToCheckouts1790000133200 } from './1790000133200-AddCreditsToCheckouts.js';
+import { AddReservedUntilToOrders1790000137000 } from './1790000137000-AddReservedUntilToOrders.js';
+import { AddStoreCreditToRefunds1790000137100 } from './1790000137100-AddStoreCreditToRefunds.js';
 import { CreatePriceLists1790000150000 } from './1790000150000-CreatePriceLists.js';
 import { CreateStockAlerts1790000160000 } from './1790000160000-CreateStockAlerts.js';
 import { AddRemindersToCheckouts1790000160100 } from './1790000160100-AddRemindersToCheckouts.js';
@@ -131,6 +133,8 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateCreditAccounts1790000133000,
   AddCreditToTenders1790000133100,
   AddCreditsToCheckouts1790000133200,
+  AddReservedUntilToOrders1790000137000,
+  AddStoreCreditToRefunds1790000137100,
   CreatePriceLists1790000150000,
   CreateStockAlerts1790000160000,
   AddRemindersToCheckouts1790000160100,

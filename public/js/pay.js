@@ -9,6 +9,8 @@ function setUpPayment(form) {
   const element = elements.create('payment');
   form.hidden = false;
   element.mount('#payment-element');
+  // What is typed in a frame of another site is heard of here only.
+  element.on('change', () => form.dispatchEvent(new Event('input', { bubbles: true })));
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     setBusy(form, true);

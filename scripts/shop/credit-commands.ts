@@ -53,7 +53,7 @@ function stateOf({ disabledAt, expiresAt }: CreditAccount, { dateTime }: Formatt
 
 /** What is left of an account, and every change. */
 async function describe(shop: INestApplicationContext, account: CreditAccount): Promise<string> {
-  const formatters = shop.get(Formatters);
+  const formatters = shop.get(Formatters).in(account.currency);
   const entries = await shop.get(CreditService).entries(account.id);
   const name = account.kind === 'gift_card' ? `Gift card ····${account.codeEnd}` : 'Store credit';
   const rows = entries.map((entry) => [
@@ -134,8 +134,10 @@ export const creditCommands: Command[] = [
     words: 1,
     run: async (shop, [who = '']) => {
       const customer = await findCustomer(shop, who);
-      const account = await shop.get(CreditService).ofCustomer(customer.id, shop.get<Env>(ENV).CURRENCY);
-      return account ? describe(shop, account) : `Customer ${customer.id} never had store credit.`;
+      const texts = [];
+      for (const account of await shop.get(CreditService).allOfCustomer(customer.id))
+        texts.push(await describe(shop, account));
+      return texts.join('\n\n') || `Customer ${customer.id} never had store credit.`;
     },
   },
 ];

@@ -126,9 +126,9 @@ export const orderCommands: Command[] = [
   {
     name: 'order refund',
     usage:
-      'order refund NUMBER [--amount=12.50 | --line=SKU:1,SKU --shipping=4.90] [--reference=NAME] [--restock]   (without any: all that is left)',
+      'order refund NUMBER [--amount=12.50 | --line=SKU:1,SKU --shipping=4.90] [--reference=NAME] [--restock] [--to-credit]   (without any: all that is left; to-credit: as store credit of the customer)',
     values: ['amount', 'line', 'shipping', 'reference'],
-    switches: ['restock'],
+    switches: ['restock', 'to-credit'],
     words: 1,
     run: async (shop, words, options) => {
       const order = await find(shop, one(words));
@@ -136,7 +136,8 @@ export const orderCommands: Command[] = [
       const wish = readRefund(options, order, digits);
       const outcome = await shop.get(RefundOrderService).refund(order.id, wish);
       const what = wish.parts ? 'that' : wish.amount === null ? 'all that was left' : money(wish.amount);
-      return report(shop, order, outcome, `${what} given back`);
+      const how = wish.toCredit ? ' as store credit, the payment provider was not asked' : '';
+      return report(shop, order, outcome, `${what} given back${how}`);
     },
   },
   {

@@ -84,10 +84,10 @@ function stepText(step: PriceStep, money: Formatters['money']): string {
 }
 
 function tenderText(tender: Tender, money: Formatters['money']): string {
-  const { gateway, label, status, amount, captured, refunded, deed } = tender;
+  const { gateway, label, status, amount, captured, refunded, credited, deed } = tender;
   const name = label === null ? gateway : `${gateway} ····${label}`;
   const begun = deed ? `; ${deed} was begun and not finished` : '';
-  return `${name}, ${status}, ${money(amount)}, captured ${money(captured)}, refunded ${money(refunded)}${begun}`;
+  return `${name}, ${status}, ${money(amount)}, captured ${money(captured)}, refunded ${money(refunded)}${credited > 0 ? ` (${money(credited)} as store credit)` : ''}${begun}`;
 }
 
 function deliveryText({ delivery }: OrderDetails): string {

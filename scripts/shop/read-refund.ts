@@ -29,6 +29,7 @@ export function readRefund(options: Options, order: OrderDetails, digits: number
     ...((line || shipping) && { parts }),
     ...(name && { name }),
     putsBack: options['restock'] === true,
+    toCredit: options['to-credit'] === true,
     by: staff('order refund'),
   };
 }

@@ -32,6 +32,8 @@ export function refusalText(refusal: Refusal, number: string, { money }: Formatt
       return refusal.title === ''
         ? `Nothing of order ${number} is left for that.`
         : `Only ${refusal.left} of ${refusal.title} in order ${number} are left for that.`;
+    case 'guest':
+      return `Order ${number} was placed without an account, so there is no store credit to add to. Give the money back as it came: order refund ${number}. Or make a gift card of it: gift-card create AMOUNT`;
     case 'would_be_empty':
       return `Nothing of order ${number} would be left. Cancel it instead: order cancel ${number}`;
     case 'too_much':

@@ -59,7 +59,8 @@ export class CartPages {
     const title = this.messages.t('cart.title');
     const { itemCount } = cart;
     const shown = status === 200 && estimate?.isWrong ? 422 : status;
-    const page = { title, status: shown, noIndex: true, itemCount, model };
+    const back = request.method === 'GET' ? {} : { returnTo: '/cart' };
+    const page = { title, status: shown, noIndex: true, itemCount, model, ...back };
     await this.pages.show(request, response, visitor, 'cart/show', page);
   }
 

@@ -107,7 +107,14 @@ export class CheckoutPages {
   async show(turn: Turn, step: CheckoutStep, open: OpenCheckout, model: object, status = 200): Promise<void> {
     const title = this.words.messages.t(`checkout.${step === 'contact' ? 'contact' : step}.title`);
     const frame = checkoutFrame(this.wordsOf(open.quote), step, open);
-    await this.page(turn, `checkout/${step}`, title, { ...frame, ...model }, status);
+    const { request, response, visitor } = turn;
+    await this.pages.show(request, response, visitor, `checkout/${step}`, {
+      title,
+      status,
+      noIndex: true,
+      returnTo: `/checkout/${step}`,
+      model: { ...frame, ...model },
+    });
   }
 
   async page(turn: Turn, view: string, title: string, model: object, status: number): Promise<void> {

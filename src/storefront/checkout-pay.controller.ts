@@ -10,6 +10,7 @@ import { OrdersService } from '../shop/orders/orders.service.js';
 import { StripePagesService } from '../shop/payments/stripe/stripe-pages.service.js';
 import { CheckoutPages } from './checkout-pages.service.js';
 import { payModel } from './checkout-pay.view.js';
+import { ExtendReservation } from './extend-reservation.service.js';
 import { publicUrl } from './page/public-url.js';
 import { paymentPolicy } from './payment-policy.js';
 import { turnOf, type Turn } from './turn.js';
@@ -24,6 +25,7 @@ export class CheckoutPayController {
     private readonly orders: OrdersService,
     private readonly pending: PendingPaymentsService,
     private readonly customers: CustomersService,
+    private readonly extending: ExtendReservation,
     private readonly pages: CheckoutPages,
     @Inject(ENV) private readonly env: Env,
   ) {}
@@ -37,12 +39,15 @@ export class CheckoutPayController {
     const order = await this.find(token);
     const turn = turnOf(response);
     if (order.state !== 'pending_payment') return void (await this.pages.send(turn, `/orders/${token}`));
+    const reserved = await this.extending.extend(turn.request, order);
+    if (reserved.isOver && (await this.pending.ask(order, false)).state !== 'pending_payment')
+      return void (await this.pages.send(turn, `/orders/${token}`));
     const page = await this.stripe
       .open(order.number, await this.idOf(visitor))
       .catch((error: Error) => this.isAway(error));
     if (page === null) return void (await this.pages.send(turn, `/orders/${token}`));
     this.openPolicy(response);
-    const { model, title } = payModel(this.pages.words, order, page);
+    const { model, title } = payModel(this.pages.words, order, page, reserved);
     await this.pages.page(turn, 'checkout/pay', title, model, page === 'away' ? 503 : 200);
   }
 
@@ -54,7 +59,7 @@ export class CheckoutPayController {
     @CurrentVisitor() visitor: Visitor,
     @Param('token') token: string,
   ): Promise<void> {
-    const order = await this.find(token);
+    const order = await this.atIt(request, token);
     const here = `${publicUrl(request, this.env)}/checkout/pay/${token}`;
     const label = this.pages.words.messages.t('checkout.pay.label', { number: order.number });
     const wish = { returnUrl: `${here}/return`, cancelUrl: here, label };
@@ -78,7 +83,7 @@ export class CheckoutPayController {
     @CurrentVisitor() visitor: Visitor,
     @Param('token') token: string,
   ): Promise<void> {
-    const order = await this.find(token);
+    const order = await this.atIt(response.req, token);
     const after = order.state === 'pending_payment' ? await this.pending.ask(order, false) : order;
     await this.goOn(turnOf(response), token, after.state);
   }
@@ -95,6 +100,13 @@ export class CheckoutPayController {
   /** Saved cards are for the customer whose session this still is, not for whoever has the order's address. */
   private async idOf(visitor: Visitor): Promise<number | null> {
     return (await this.customers.current(visitor))?.id ?? null;
+  }
+
+  /** Who is on the way there or back is at it. */
+  private async atIt(request: Request, token: string): Promise<OrderDetails> {
+    const order = await this.find(token);
+    if (order.state === 'pending_payment') await this.extending.extend(request, order);
+    return order;
   }
 
   private async find(token: string): Promise<OrderDetails> {

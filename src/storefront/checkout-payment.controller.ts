@@ -8,6 +8,7 @@ import { creditForm, creditRefusalText, type TypedCard } from './checkout-credit
 import { CheckoutPages, type OpenCheckout } from './checkout-pages.service.js';
 import { paymentForm } from './checkout.view.js';
 import { readTexts } from './forms/checkout.form.js';
+import { StepCodes } from './step-codes.service.js';
 import { turnOf, type Turn } from './turn.js';
 
 const PAYMENT = '/checkout/payment';
@@ -22,6 +23,7 @@ export class CheckoutPaymentController {
     private readonly payments: PaymentsService,
     private readonly credit: CheckoutCreditService,
     private readonly guesses: CodeGuesses,
+    private readonly codes: StepCodes,
   ) {}
 
   @Get('payment')
@@ -37,12 +39,15 @@ export class CheckoutPaymentController {
     const choice = readTexts(body)['payment_method'] ?? '';
     const open = await this.pages.enter(turn, 'payment');
     if (!open) return;
-    if (!this.payments.choice(choice)) {
-      const problem = this.pages.words.messages.t('checkout.problem.payment');
-      return this.show(turn, open, 422, { problem });
-    }
-    await this.checkouts.savePayment(open.cartId, choice);
-    response.redirect(303, '/checkout');
+    const isPossible = this.payments.choice(choice) !== null;
+    if (isPossible) await this.checkouts.savePayment(open.cartId, choice);
+    const code = await this.codes.take(turn, body);
+    const isMissing = !isPossible && !code.staysHere;
+    if (!code.wrong && !isMissing) return this.codes.goOn(turn, 'payment', code);
+    const problem = isMissing ? this.pages.words.messages.t('checkout.problem.payment') : null;
+    const now = isPossible ? await this.pages.enter(turn, 'payment') : open;
+    const status = code.wrong ? code.status : 422;
+    if (now) await this.show(turn, now, status, { problem, ...this.codes.model(code) });
   }
 
   /** Who reloads a page that said no. */
@@ -98,7 +103,11 @@ export class CheckoutPaymentController {
     turn: Turn,
     open: OpenCheckout,
     status: number,
-    { problem = null, card = null }: { problem?: string | null; card?: TypedCard | null } = {},
+    {
+      problem = null,
+      card = null,
+      code = null,
+    }: { problem?: string | null; card?: TypedCard | null; code?: object | null } = {},
   ) {
     const words = this.pages.wordsOf(open.quote);
     const { currency } = open.quote;
@@ -106,6 +115,6 @@ export class CheckoutPaymentController {
     const storeCredit = customerId === null ? null : await this.credit.storeCredit(customerId, currency);
     const form = paymentForm(words.messages, this.payments.choices(), open.checkout?.paymentChoice ?? null);
     const credit = creditForm(words, open.quote, storeCredit, card);
-    await this.pages.show(turn, 'payment', open, { form, credit, problem }, status);
+    await this.pages.show(turn, 'payment', open, { form, credit, problem, code }, status);
   }
 }

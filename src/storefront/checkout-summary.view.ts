@@ -17,6 +17,7 @@ export function checkoutFrame(
 ) {
   const { t } = messages;
   return {
+    step,
     steps: progress(messages, step, next, quote),
     summary: {
       revision: quote.cart.revision,
@@ -39,8 +40,6 @@ export function checkoutFrame(
       ],
       total: formatters.money(quote.totals.total),
       taxNote: taxNote(quote, messages),
-      // Their forms load the page anew: not beside an address that is typed and not sent.
-      takesCodes: step !== 'contact',
       coupons: couponsView(quote.totals, quote.coupons, { messages, formatters }),
     },
   };

@@ -8,7 +8,6 @@ import { DeliveryService } from '../shop/delivery/delivery.service.js';
 import { TaxService } from '../shop/tax/tax.service.js';
 import { contactForm } from './checkout-contact.view.js';
 import { CheckoutPages, type OpenCheckout } from './checkout-pages.service.js';
-import { deliveryForm, reviewPage } from './checkout.view.js';
 import {
   readContactForm,
   readTexts,
@@ -18,9 +17,10 @@ import {
 } from './forms/checkout.form.js';
 import { withVatNumber } from './forms/vat-number.form.js';
 import { assets } from './page/assets.js';
+import { StepCodes, type StepCode } from './step-codes.service.js';
 import { turnOf, type Turn } from './turn.js';
 
-/** The steps of the checkout but payment: contact, delivery, review. Each form saves and goes to the first open step. */
+/** The door of the checkout, and its first step. Each form saves and goes to the first open step. */
 @Controller('checkout')
 export class CheckoutController {
   constructor(
@@ -29,6 +29,7 @@ export class CheckoutController {
     private readonly customers: CustomersService,
     private readonly delivery: DeliveryService,
     private readonly taxes: TaxService,
+    private readonly codes: StepCodes,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -43,7 +44,7 @@ export class CheckoutController {
   async contact(@Res() response: Response, @CurrentVisitor() visitor: Visitor) {
     const turn = turnOf(response);
     const open = await this.pages.enter(turn, 'contact');
-    if (open) await this.showContact(turn, open, await this.remembered(visitor, open), {}, 200);
+    if (open) await this.showContact(turn, open, { typed: await this.remembered(visitor, open) });
   }
 
   @Post('contact')
@@ -52,77 +53,41 @@ export class CheckoutController {
     const read = readContactForm(body, new Set(await this.countries()));
     const open = await this.pages.enter(turn, 'contact');
     if (!open) return;
+    const code = await this.codes.take(turn, body);
+    if (code.staysHere) return this.showCode(turn, code, readTexts(body), {});
     const form = await withVatNumber(read, readTexts(body), this.taxes);
-    if (!form.ok) return this.showContact(turn, open, form.typed, form.problems, 422);
+    if (!form.ok) return this.showCode(turn, { ...code, status: 422 }, form.typed, form.problems);
     await this.checkouts.saveContact(open.cartId, form.contact);
-    response.redirect(303, '/checkout');
-  }
-
-  @Get('delivery')
-  async deliveryMethods(@Res() response: Response) {
-    const turn = turnOf(response);
-    const open = await this.pages.enter(turn, 'delivery');
-    if (open) await this.showDelivery(turn, open, 200);
-  }
-
-  @Post('delivery')
-  async saveDelivery(@Res() response: Response, @Body() body: unknown) {
-    const turn = turnOf(response);
-    const method = readTexts(body)['delivery_method'] ?? '';
-    const open = await this.pages.enter(turn, 'delivery');
-    if (!open) return;
-    if (!open.quote.offers.some(({ id }) => id === method)) return this.showDelivery(turn, open, 422);
-    await this.checkouts.saveDelivery(open.cartId, method);
-    response.redirect(303, '/checkout');
-  }
-
-  @Get('review')
-  async review(@Res() response: Response) {
-    const turn = turnOf(response);
-    const open = await this.pages.enter(turn, 'review');
-    const choice = open?.checkout && this.checkouts.payment(open.checkout, open.quote);
-    if (!open?.checkout || !choice) return;
-    await this.pages.show(
-      turn,
-      'review',
-      open,
-      reviewPage(this.pages.wordsOf(open.quote), open.checkout, open.quote, choice, null),
-    );
+    if (code.wrong) return this.showCode(turn, code, readTexts(body), {});
+    return this.codes.goOn(turn, 'contact', code);
   }
 
   private countries(): Promise<string[]> {
     return this.delivery.countries();
   }
 
+  /** With what has been typed into the address, and the sums as they are with the code. */
+  private async showCode(turn: Turn, code: StepCode, typed: Typed, problems: FieldProblems) {
+    const open = await this.pages.enter(turn, 'contact');
+    if (!open) return;
+    await this.showContact(turn, open, { typed, problems, status: code.status, ...this.codes.model(code) });
+  }
+
   private async showContact(
     turn: Turn,
     open: OpenCheckout,
-    typed: Typed,
-    problems: FieldProblems,
-    status: number,
+    {
+      typed,
+      problems = {},
+      status = 200,
+      code = null,
+    }: { typed: Typed; problems?: FieldProblems; status?: number; code?: object | null },
   ) {
     const form = contactForm(this.pages.words.messages, await this.countries(), typed, problems);
     const { customerId, storeIsAway } = turn.visitor;
     const checkScript = assets().address('/js/field-check.js');
-    const model = { form, isGuest: customerId === null, storeIsAway, checkScript };
+    const model = { form, isGuest: customerId === null, storeIsAway, checkScript, code };
     await this.pages.show(turn, 'contact', open, model, status);
-  }
-
-  private async showDelivery(turn: Turn, open: OpenCheckout, status: number) {
-    if (!open.checkout) return;
-    const form = deliveryForm(this.pages.wordsOf(open.quote), open.checkout, open.quote);
-    const problem = this.deliveryProblem(open, status !== 200);
-    await this.pages.show(turn, 'delivery', open, { form, problem }, status);
-  }
-
-  /** Also for who comes back to a choice that is not possible any more. */
-  private deliveryProblem({ checkout, quote }: OpenCheckout, isRefused: boolean): string | null {
-    const { t } = this.pages.words.messages;
-    if (quote.offers.length === 0) return null;
-    const chosen = checkout?.deliveryMethod ?? null;
-    if (chosen !== null && !quote.offers.some(({ id }) => id === chosen))
-      return t('checkout.problem.delivery_gone');
-    return isRefused ? t('checkout.problem.delivery') : null;
   }
 
   /** What is known already: this checkout, else the customer's last address. */

@@ -10,11 +10,10 @@ import { FORM_LIMITS } from './forms/form-limits.js';
 import { returnTo } from './forms/return-to.js';
 import { seeOther } from './see-other.js';
 import { turnOf, type Turn } from './turn.js';
-import { UseCode, type CodeOutcome } from './use-code.service.js';
+import { SAID_OF_CODE, UseCode, type CodeOutcome } from './use-code.service.js';
 import { VisitorPrices } from './visitor-prices.service.js';
 
 const MAX_TYPED = 200;
-const SAID = { used: 'coupon.used', kept: 'coupon.kept', gift_card: 'credit.card_used' } as const;
 
 /** Codes that take something off: typed into the cart, or brought by a link. */
 @Controller()
@@ -41,8 +40,8 @@ export class CouponController {
     const turn = turnOf(response);
     const code = typedCode(body);
     const outcome = await this.using.use(turn, code);
-    if ('problem' in outcome) return this.refuse(turn, code, outcome, whereTo(body));
-    turn.visitor.flash({ key: SAID[outcome.kind], values: { code }, kind: 'success' });
+    if ('problem' in outcome) return this.refuse(turn, code, outcome);
+    turn.visitor.flash({ key: SAID_OF_CODE[outcome.kind], values: { code }, kind: 'success' });
     seeOther(response, whereTo(body));
   }
 
@@ -56,18 +55,13 @@ export class CouponController {
     seeOther(response, whereTo(body));
   }
 
-  /** Beside the field of the cart; who came from the checkout reads it there. */
+  /** Beside the field of the cart. */
   private async refuse(
     { request, response, visitor }: Turn,
     typed: string,
     outcome: Extract<CodeOutcome, { problem: string }>,
-    back: string,
   ): Promise<void> {
     const { problem } = outcome;
-    if (back.startsWith('/checkout')) {
-      visitor.flash({ key: 'coupon.problem', values: { problem }, kind: 'error' });
-      return seeOther(response, back);
-    }
     if (outcome.kind === 'too_many') response.setHeader('Retry-After', outcome.seconds);
     const status = outcome.kind === 'too_many' ? 429 : 422;
     const cart = await this.deeds.priced(visitor, this.prices.wanted(request));

@@ -18,6 +18,8 @@ const schema = z.array(z.string().min(1).max(MAX_CODE_LENGTH)).max(MOST);
 @Injectable()
 export class DiscountCodes {
   private readonly cookie: SignedCookie;
+  /** What requests have made of theirs: their own pages show it. */
+  private readonly changed = new WeakMap<Request, string[]>();
 
   constructor(@Inject(ENV) env: Env) {
     const name = `${sessionCookieName(env)}-discounts`;
@@ -26,6 +28,8 @@ export class DiscountCodes {
 
   /** The last one that came first. */
   of(request: Request): string[] {
+    const changed = this.changed.get(request);
+    if (changed) return changed;
     if (!this.cookie.isIn(request)) return [];
     try {
       return schema.parse(JSON.parse(this.cookie.read(request) ?? ''));
@@ -39,17 +43,22 @@ export class DiscountCodes {
     const key = codeKey(code);
     if (key === null) return false;
     const others = this.of(request).filter((known) => codeKey(known) !== key);
-    this.cookie.write(response, JSON.stringify([code.trim(), ...others].slice(0, MOST)));
+    this.change(request, response, [code.trim(), ...others].slice(0, MOST));
     return true;
   }
 
   remove(request: Request, response: Response, code: string): void {
     const left = this.of(request).filter((known) => codeKey(known) !== codeKey(code));
-    if (left.length === 0) this.forget(response);
-    else this.cookie.write(response, JSON.stringify(left));
+    this.change(request, response, left);
   }
 
   forget(response: Response): void {
     this.cookie.clear(response);
+  }
+
+  private change(request: Request, response: Response, codes: string[]): void {
+    this.changed.set(request, codes);
+    if (codes.length === 0) this.forget(response);
+    else this.cookie.write(response, JSON.stringify(codes));
   }
 }

@@ -35,7 +35,7 @@ export function orderPage(
     heading: isReceived ? thanks : t(`orders.states.${order.state}`),
     isReceived,
     state: t(`orders.states.${order.state}`),
-    lead: t(`orders.lead.${leadKey(order)}`),
+    lead: t(`orders.lead.${leadKey(order)}`, { time: formatters.time(order.reservation.until) }),
     placedOn: t('orders.placed_on', { date: formatters.date(order.placedAt) }),
     sentTo: t('orders.sent_to', { email: order.email }),
     payments: paymentTexts(order, messages, formatters),
@@ -72,6 +72,10 @@ function leadKey(order: OrderDetails): string {
   if (order.state === 'pending_payment') return order.tender.confirmationUrl ? 'confirm' : 'pending_payment';
   if (order.state === 'authorised' && order.tender.gateway === 'invoice' && order.tender.amount > 0)
     return 'authorised_invoice';
+  if (order.state === 'refunded' && order.tender.credited > 0)
+    return order.tender.credited === order.tender.refunded
+      ? 'refunded_as_credit'
+      : 'refunded_partly_as_credit';
   if (order.state === 'refunded' && order.credits.length > 0 && order.tender.captured === 0)
     return 'refunded_credit';
   const reason = order.state === 'cancelled' ? order.cancelReason : null;

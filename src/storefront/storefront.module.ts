@@ -4,6 +4,7 @@ import { CartModule } from '../shop/cart/cart.module.js';
 import { CatalogModule } from '../shop/catalog/catalog.module.js';
 import { OverloadModule } from '../platform/overload/overload.module.js';
 import { CheckoutModule } from '../shop/checkout/checkout.module.js';
+import { CreditModule } from '../shop/credit/credit.module.js';
 import { CustomersModule } from '../shop/customers/customers.module.js';
 import { InventoryModule } from '../shop/inventory/inventory.module.js';
 import { DocumentsModule } from '../shop/documents/documents.module.js';
@@ -27,9 +28,12 @@ import { CardsController } from './cards.controller.js';
 import { CartController } from './cart.controller.js';
 import { CheckoutCheckController } from './checkout-check.controller.js';
 import { CheckoutConfirmController } from './checkout-confirm.controller.js';
+import { CheckoutDeliveryController } from './checkout-delivery.controller.js';
 import { CheckoutOrdersController } from './checkout-orders.controller.js';
 import { CheckoutPayController } from './checkout-pay.controller.js';
 import { CheckoutPaymentController } from './checkout-payment.controller.js';
+import { CheckoutReservationController } from './checkout-reservation.controller.js';
+import { CheckoutReviewController } from './checkout-review.controller.js';
 import { CheckoutPages } from './checkout-pages.service.js';
 import { CheckoutController } from './checkout.controller.js';
 import { ContentPageController } from './content-page.controller.js';
@@ -40,6 +44,8 @@ import { CurrencyController } from './currency.controller.js';
 import { DiscountCodes } from './discount-codes.service.js';
 import { StyleguideController } from './styleguide/styleguide.controller.js';
 import { HomeSections } from './home-sections.service.js';
+import { ExtendReservation } from './extend-reservation.service.js';
+import { GiftCardController } from './gift-card.controller.js';
 import { HomeController } from './home.controller.js';
 import { OnlyThisDevice } from './only-this-device.service.js';
 import { LiveCart } from './live-cart.service.js';
@@ -72,6 +78,7 @@ import { ShopErrorFilter } from './shop-error.filter.js';
 import { ShippingRatesController } from './shipping-rates.controller.js';
 import { SignInController } from './sign-in.controller.js';
 import { StockAlertController } from './stock-alert.controller.js';
+import { StepCodes } from './step-codes.service.js';
 import { UseCode } from './use-code.service.js';
 import { VisitorPrices } from './visitor-prices.service.js';
 
@@ -90,10 +97,11 @@ import { VisitorPrices } from './visitor-prices.service.js';
     PaymentsModule,
     PromotionsModule,
     CheckoutModule,
+    CreditModule,
     StockAlertsModule,
     OverloadModule,
   ],
-  // Data addresses (`/products/:handle.js`) come before the pages whose pattern would match them too.
+  // `/products/:handle.js` and `/pages/gift-card` come before the pages whose pattern would match them too.
   controllers: [
     ProductJsonController,
     SuggestController,
@@ -104,6 +112,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     ProductController,
     StockAlertController,
     SearchController,
+    GiftCardController,
     ContentPageController,
     AccountController,
     SessionsController,
@@ -118,11 +127,14 @@ import { VisitorPrices } from './visitor-prices.service.js';
     CartJsonController,
     ShippingRatesController,
     CheckoutController,
+    CheckoutDeliveryController,
+    CheckoutReviewController,
     CheckoutCheckController,
     CheckoutPaymentController,
     CheckoutOrdersController,
     CheckoutConfirmController,
     CheckoutPayController,
+    CheckoutReservationController,
     OrderController,
     OrderDocumentsController,
     OrderChangesController,
@@ -145,6 +157,8 @@ import { VisitorPrices } from './visitor-prices.service.js';
     DeliveryBook,
     DeliveryEstimate,
     DiscountCodes,
+    ExtendReservation,
+    StepCodes,
     UseCode,
     OnlyThisDevice,
     LiveCart,

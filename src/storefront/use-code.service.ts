@@ -19,6 +19,13 @@ export type CodeOutcome =
   | { kind: 'refused'; problem: string }
   | { kind: 'too_many'; problem: string; seconds: number };
 
+/** Key of what is said of a code that was not refused. */
+export const SAID_OF_CODE = {
+  used: 'coupon.used',
+  kept: 'coupon.kept',
+  gift_card: 'credit.card_used',
+} as const;
+
 /** Uses a code that somebody has typed: of a discount, or of a gift card, which people type into the same field. */
 @Injectable()
 export class UseCode {

@@ -95,6 +95,25 @@ describe('prices in another currency', () => {
     await setEuros();
   });
 
+  it('are chosen on the page of a form that was refused, and lead back to a page that is there', async () => {
+    const one = shop.shopper();
+    await one.post('/cart/add', { id: shop.variant('plenty') });
+    const leadsTo = async (path: string, form: Record<string, string>, referer: string) => {
+      const answer = await one.post(path, form, { referer: shop.url + referer });
+      expect(answer.status, path).toBeGreaterThanOrEqual(400);
+      return /name="return_to" value="([^"]*)">\s*<label for="currency-field"/.exec(answer.text)?.[1];
+    };
+    expect(await leadsTo('/cart/add', { id: 'x' }, '/products/plenty')).toBe('/products/plenty');
+    expect(await leadsTo('/cart/discount', { code: 'NOPE' }, '/cart/discount')).toBe('/cart');
+    expect(await leadsTo('/checkout/contact', { email: 'x' }, '/elsewhere')).toBe('/checkout/contact');
+    expect(await leadsTo('/account/login', { email: 'x', password: 'y' }, '/account/login')).toBe(
+      '/account/login',
+    );
+    expect(await leadsTo('/currency', { currency: 'XXX', return_to: '/search?q=a' }, '/currency')).toBe(
+      '/search?q&#x3D;a',
+    );
+  });
+
   it('of an order stay those of the order, whatever its reader has chosen', async () => {
     const one = shop.shopper();
     await until('it can be chosen', async () => (await shop.shopper().get('/')).text.includes('EUR'), 2);

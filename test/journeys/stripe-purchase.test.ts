@@ -52,6 +52,14 @@ describe('a purchase by card', () => {
   const intentOf = (number: string) =>
     [...stub.intents.all.values()].findLast(({ metadata }) => metadata['order_number'] === number)!;
 
+  /** So many minutes go by for the order, unseen by the browser. */
+  const passed = (number: string, minutes: number) =>
+    shop.database.query(
+      `UPDATE orders SET placed_at = placed_at - INTERVAL ? MINUTE, reserved_until = reserved_until - INTERVAL ? MINUTE
+       WHERE id = ?`,
+      [minutes, minutes, number],
+    );
+
   async function expectThanks(page: Page, number: string): Promise<void> {
     await page.waitForURL(/\/orders\/[\w-]{22}$/);
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('Thank you, Ada');
@@ -119,6 +127,53 @@ describe('a purchase by card', () => {
     await expectThanks(page, number);
     expect(intentOf(number).id).not.toBe(own.id);
     expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('keeps the goods while somebody types, a word a minute, and says until when', async () => {
+    const { page, problems, close } = await visit(true);
+    await page.clock.install();
+    const number = await orderByCard(shop, page, true);
+    const words: string[] = [];
+    page.on('request', (request) => request.url().endsWith('/here') && words.push(request.method()));
+    await passed(number, 10);
+    await page.clock.fastForward('00:59');
+    await page.keyboard.press('a');
+    await page.clock.fastForward('00:02');
+    const said = page.waitForResponse(/\/here$/);
+    await page.keyboard.press('b');
+    await page.keyboard.press('c');
+    expect((await said).status()).toBe(200);
+    expect(words).toEqual(['POST']);
+    await page.getByText(/set aside until \d+:\d\d [AP]M UTC: 15 minutes from now/).waitFor();
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('keeps the goods for who reloads, goes to the hosted page or comes back, and says when that is over', async () => {
+    const { page, close } = await visit(false);
+    const number = await orderByCard(shop, page, false);
+    const path = new URL(page.url()).pathname;
+    await passed(number, 12);
+    await page.reload();
+    expect(await page.locator('main').innerText()).toContain('15 minutes from now');
+    await passed(number, 12);
+    await page.getByRole('button', { name: "Pay on Stripe's page" }).click();
+    await page.waitForURL(/\/c\/pay\//);
+    await passed(number, 12);
+    await page.goto(`${path}/return`);
+    await page.waitForURL(path);
+    expect(await page.locator('main').innerText()).toContain('9 minutes from now');
+    await passed(number, 10);
+    await page.reload();
+    expect(await page.locator('main').innerText()).toContain('The time for paying ran out');
+    await close();
+  });
+
+  it('keeps goods for nobody without the address of an order that waits', async () => {
+    const { page, close } = await visit(false);
+    for (const token of ['x'.repeat(22), 'short'])
+      expect((await page.request.post(`/checkout/pay/${token}/here`)).status()).toBe(404);
     await close();
   });
 

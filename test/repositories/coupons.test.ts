@@ -87,18 +87,6 @@ describe('a code that is typed into the cart', () => {
     ).toEqual(['$25.00', '$25.00', '-$6.00', '-$1.90']);
   });
 
-  it('is asked for at each step but that of the address, which would be lost before it is sent', async () => {
-    await add();
-    const { text } = await shopper.get('/checkout/contact');
-    expect(text).not.toContain('action="/cart/discount');
-    expect(text).toContain('come in the next steps');
-    const asks = async (path: string) => (await shopper.get(path)).text.includes('action="/cart/discount"');
-    await reachReview(shopper);
-    expect(
-      await Promise.all(['delivery', 'payment', 'review'].map((step) => asks(`/checkout/${step}`))),
-    ).toEqual([true, true, true]);
-  });
-
   it('says beside its field why it is not used, keeps what was typed, and leaves the cart alone', async () => {
     await add();
     const answer = await use('NO-SUCH-CODE');
@@ -220,5 +208,89 @@ describe('a link with a code', () => {
     expect((await use(code)).status).toBe(303);
     await reachReview(again);
     expect((await again.get('/checkout/review')).text).toContain('is for a first order');
+  });
+});
+
+describe('a code that is typed beside a step of the checkout', () => {
+  const saidAt = (answer: Answer) => /id="order-code-error">([^<]*)</.exec(answer.text)?.[1];
+  const pressed = { code: 'NO-SUCH-CODE', use_code: '1' };
+  const chosen = (text: string) => /value="([^"]*)" checked/.exec(text)?.[1];
+  const EMPTY = { email: 'ada@example.com', first_name: 'Half an', address1: '' };
+
+  it.each<[string, Record<string, string>]>([
+    ['contact', EMPTY],
+    ['delivery', { delivery_method: 'express' }],
+    ['payment', { payment_method: 'test_card_decline' }],
+    ['review', {}],
+  ])('%s says beside its field why it is refused, and keeps all that was typed', async (step, form) => {
+    await add();
+    if (step !== 'contact') await reachReview(shopper);
+    const answer = await shopper.post(`/checkout/${step}`, { ...form, ...pressed });
+    expect([answer.status, saidAt(answer)]).toEqual([
+      422,
+      expect.stringContaining('We do not know the code'),
+    ]);
+    expect(answer.text).toMatch(
+      /form="step-form" name="code" [^>]*value="NO-SUCH-CODE"[^>]*aria-invalid="true" aria-describedby="order-code-error" autofocus/,
+    );
+    expect(answer.text.match(/ id="step-form"/g)).toHaveLength(1);
+    for (const typed of Object.values(form).filter(Boolean))
+      expect(answer.text).toContain(`value="${typed}"`);
+    if (step === 'delivery' || step === 'payment') expect(chosen(answer.text)).toBe(Object.values(form)[0]);
+    expect(answer.text).not.toContain('class="form-errors');
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['delivery', { delivery_method: 'express' }],
+    ['payment', { payment_method: 'test_card_approve' }],
+    ['review', {}],
+  ])('%s uses it, keeps the choice and stays', async (step, form) => {
+    const code = await make();
+    await add();
+    await reachReview(shopper);
+    const answer = await shopper.post(`/checkout/${step}`, { ...form, code, use_code: '1' });
+    expect([answer.status, answer.headers.location]).toEqual([303, `/checkout/${step}`]);
+    const { text } = await shopper.get(`/checkout/${step}`);
+    expect(text).toContain('-$1.90');
+    if (step !== 'review') expect(chosen(text)).toBe(Object.values(form)[0]);
+    await shopper.post(`/checkout/${step}`, { remove_code: code });
+    expect((await shopper.get(`/checkout/${step}`)).text).not.toContain('-$1.90');
+  });
+
+  it('is used together with an address that is not finished, and taken away again', async () => {
+    const code = await make();
+    await add();
+    const used = await shopper.post('/checkout/contact', { ...EMPTY, code, use_code: '1' });
+    for (const words of ['-$1.90', `The code ${code} is used.`, 'value="Half an"'])
+      expect(used.text).toContain(words);
+    expect([used.status, used.text.includes('need another look')]).toEqual([200, false]);
+    const gone = await shopper.post('/checkout/contact', { ...EMPTY, remove_code: code });
+    expect([gone.text.includes('-$1.90'), gone.text.includes('value="Half an"')]).toEqual([false, true]);
+  });
+
+  it('is used by who goes on without pressing its button, and holds them when it is none', async () => {
+    const code = await make();
+    await add();
+    await reachReview(shopper);
+    const held = await shopper.post('/checkout/delivery', {
+      delivery_method: 'express',
+      code: 'NO-SUCH-CODE',
+    });
+    expect([held.status, saidAt(held) !== undefined, chosen(held.text)]).toEqual([422, true, 'express']);
+    const answer = await shopper.post('/checkout/delivery', { delivery_method: 'express', code });
+    expect([answer.status, answer.headers.location]).toEqual([303, '/checkout']);
+    expect((await shopper.get('/checkout/review')).text).toContain('-$1.90');
+  });
+
+  it('is asked for when its field is empty, and counted like any other', async () => {
+    await add();
+    await reachReview(shopper);
+    const empty = await shopper.post('/checkout/review', { code: ' ', use_code: '1' });
+    expect([empty.status, saidAt(empty)]).toEqual([422, 'Type your code here first.']);
+    for (let nth = 0; nth < 10; nth += 1)
+      expect((await shopper.post('/checkout/review', { ...pressed, code: `GUESS-${nth}` })).status).toBe(422);
+    const answer = await shopper.post('/checkout/review', pressed);
+    expect([answer.status, Number(answer.headers['retry-after'])]).toEqual([429, 60]);
+    expect(saidAt(answer)).toContain('Wait 60 seconds');
   });
 });

@@ -160,6 +160,62 @@ describe('a gift card at the checkout, without JavaScript', () => {
   });
 });
 
+describe('the balance of a gift card', () => {
+  const BALANCE = '/pages/gift-card';
+  const look = (typed: string) => shopper.post(BALANCE, { gift_card: typed });
+  const notice = (answer: { text: string }) =>
+    /class="notice" role="status">([^]*?)<\/div>/.exec(answer.text)?.[1]?.replace(/<[^>]*>|\s+/g, ' ');
+
+  it('is shown with currency and end to whoever types the code, and to nobody else', async () => {
+    const card = await aGiftCard(web.app, 4321, new Date('2099-06-01T12:00:00Z'));
+    expect((await shopper.get(BALANCE)).text).toContain(`action="${BALANCE}"`);
+    const answer = await look(card.code.toLowerCase());
+    expect([answer.status, answer.headers['cache-control']]).toEqual([200, 'private, no-store']);
+    for (const words of [`Gift card ${card.name}: $43.21 left`, 'good until Jun 1, 2099', 'orders in USD'])
+      expect(notice(answer)).toContain(words);
+    expect(answer.text).not.toContain(card.code);
+    expect(answer.text).toMatch(/<meta name="robots" content="noindex/);
+    expect(notice(await look((await aGiftCard(web.app, 100)).code))).toContain('It has no end.');
+  });
+
+  it('says of one that pays nothing why', async () => {
+    const [blocked, old, spent] = [
+      await aGiftCard(web.app, 100),
+      await aGiftCard(web.app, 100),
+      await aGiftCard(web.app, 100),
+    ];
+    await db.database.execute('UPDATE credit_accounts SET disabled_at = UTC_TIMESTAMP(3) WHERE id = ?', [
+      blocked.id,
+    ]);
+    await db.database.execute("UPDATE credit_accounts SET expires_at = '2020-01-01' WHERE id = ?", [old.id]);
+    await db.database.execute('UPDATE credit_accounts SET currency = ? WHERE id = ?', ['EUR', spent.id]);
+    expect(notice(await look(blocked.code))).toContain('It was blocked');
+    expect(notice(await look(old.code))).toContain('It has expired');
+    expect(notice(await look(spent.code))).toMatch(/€1\.00 left.*orders in EUR/);
+  });
+
+  it.each(['', 'SUMMER-2026', 'AAAA-BBBB-CCCC-DDDD-EEEE', '"><script>alert(1)</script>'])(
+    'of %j is none, said beside its field',
+    async (typed) => {
+      const answer = await look(typed);
+      expect(answer.status).toBe(422);
+      expect(answer.text).toContain('id="gift-card-error">We do not know this gift card');
+      expect(filledForm(answer.text, BALANCE)).toEqual({ gift_card: typed });
+    },
+  );
+
+  it('is guessed ten times a minute, counted together with codes in the cart', async () => {
+    await shopper.post('/cart/add', { id: mug, quantity: 1 });
+    for (let nth = 0; nth < 5; nth += 1) {
+      expect((await look(`AAAA-BBBB-CCCC-DDDD-000${nth}`)).status).toBe(422);
+      expect((await shopper.post('/cart/discount', { code: `GUESS-${nth}` })).status).toBe(422);
+    }
+    const answer = await look((await aGiftCard(web.app, 500)).code);
+    expect([answer.status, Number(answer.headers['retry-after'])]).toEqual([429, 60]);
+    expect(answer.text).not.toContain('$5.00');
+  });
+});
+
 describe('store credit', () => {
   it('is shown to its customer, who chooses to use it; a guest is offered none', async () => {
     await reachReview(shopper);

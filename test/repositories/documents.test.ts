@@ -83,9 +83,28 @@ describe('an invoice', () => {
     const lines = Array.from({ length: 80 }, (_, nth) => ({ ...order.lines[0]!, title: `Thing ${nth}` }));
     const long = await documents().invoice({ ...order, lines });
     const text = pdfLines(long!.bytes);
-    expect(text.join('\n')).toContain('Lukaszewicz');
+    expect(text.join('\n')).toContain('Łukaszewicz');
     expect(text.filter((line) => /\d \/ \d$/.test(line)).length).toBeGreaterThan(2);
     expect(text.filter((line) => /^Thing \d+$/.test(line))).toHaveLength(80);
+  });
+});
+
+describe('names in invoice and packing slip', () => {
+  it.each([
+    ['Polish', 'Grażyna', 'Żółć-Świątek', 'ul. Łąkowa 3'],
+    ['Czech', 'Jiří', 'Dvořák', 'Příčná 5'],
+    ['Turkish', 'Işıl', 'Çağrı', 'Gülşen Sokağı 7'],
+    ['Vietnamese', 'Nguyễn', 'Thị Hường', 'Phố Huế 9'],
+    ['Greek', 'Ελένη', 'Παπαδοπούλου', 'Οδός Ερμού 1'],
+    ['Cyrillic', 'Олександра', 'Щербаківська', 'вул. Ґонти 2'],
+  ])('that are %s are as they were typed', async (_, firstName, lastName, address1) => {
+    const order = await details(await place('invoice', { ...ada, firstName, lastName, address1 }));
+    for (const file of [(await documents().invoice(order))!, await documents().packingSlip(order)]) {
+      const text = pdfLines(file.bytes).join('\n');
+      expect(text).toContain(`${firstName} ${lastName}`);
+      expect(text).toContain(address1);
+      expect(file.bytes.length).toBeLessThan(60_000);
+    }
   });
 });
 

@@ -165,9 +165,15 @@ export async function audit(database: Database): Promise<Record<string, number>>
       WHERE t.credit_account_id IS NOT NULL AND CASE o.payment_state WHEN 'voided' THEN 0 WHEN 'pending' THEN t.amount WHEN 'authorised' THEN t.amount
         ELSE t.captured - (SELECT COALESCE(SUM(c.amount), 0) FROM refund_credits c JOIN refunds r ON r.id = c.refund_id AND r.done_at IS NOT NULL
           WHERE c.tender_id = t.id) END <>
-      (SELECT -SUM(e.amount) FROM credit_entries e WHERE e.order_id = t.order_id AND e.account_id = t.credit_account_id)`,
+      (SELECT -SUM(e.amount) FROM credit_entries e WHERE e.order_id = t.order_id AND e.account_id = t.credit_account_id AND e.kind <> 'refund_as_credit')`,
+    'credit given for a refund is not what the provider did not give': `SELECT r.id FROM refunds r WHERE
+      (SELECT COALESCE(SUM(e.amount), 0) FROM credit_entries e WHERE e.refund_id = r.id AND e.kind = 'refund_as_credit' AND e.account_id = r.credit_account_id) <>
+      IF(r.credit_account_id IS NULL OR r.done_at IS NULL, 0, r.amount - (SELECT COALESCE(SUM(c.amount), 0) FROM refund_credits c WHERE c.refund_id = r.id))`,
+    'a tender gave another credit than its refunds say': `SELECT t.id FROM tenders t WHERE t.credit_account_id IS NULL AND t.credited <>
+      (SELECT COALESCE(SUM(r.amount - (SELECT COALESCE(SUM(c.amount), 0) FROM refund_credits c WHERE c.refund_id = r.id)), 0)
+        FROM refunds r WHERE r.order_id = t.order_id AND r.credit_account_id IS NOT NULL)`,
     'credit taken without a tender': `SELECT e.id FROM credit_entries e LEFT JOIN tenders t ON t.order_id = e.order_id
-      AND t.credit_account_id = e.account_id WHERE e.order_id IS NOT NULL AND t.id IS NULL`,
+      AND t.credit_account_id = e.account_id WHERE e.order_id IS NOT NULL AND t.id IS NULL AND e.kind <> 'refund_as_credit'`,
     oversold:
       'SELECT variant_id FROM stock_levels WHERE counted AND NOT sells_when_out AND on_hand < reserved',
     'reserved is not what live orders hold': `SELECT s.variant_id FROM stock_levels s LEFT JOIN (SELECT l.variant_id, SUM(l.quantity - l.shipped - l.dropped) AS held FROM order_lines l JOIN orders o ON o.id = l.order_id

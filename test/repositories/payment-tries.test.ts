@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filledForm } from '../../scripts/bench/page-form.js';
+import { keys } from '../../src/platform/redis/keys.js';
+import { PaymentTries } from '../../src/shop/checkout/payment-tries.js';
 import { placeOrder, reachReview } from '../support/buying.js';
 import { webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
@@ -13,9 +15,10 @@ const PAYMENT = '/checkout/payment';
 
 let db: Awaited<ReturnType<typeof testDatabase>>;
 let web: Awaited<ReturnType<typeof webProcess>>;
+let redis: Awaited<ReturnType<typeof testRedis>>;
 let plenty: number;
 beforeAll(async () => {
-  await (await testRedis()).close();
+  redis = await testRedis();
   db = await testDatabase();
   web = await webProcess({ databaseUrl: db.url, redisUrl: redisUrl() });
   [plenty] = variantIdsOf(await saveProducts(web.app, testProducts)).get('plenty') as [number];
@@ -23,6 +26,7 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(await audit(db.database)).toEqual({});
   await web.close();
+  await redis.close();
   await db.drop();
 });
 
@@ -72,5 +76,14 @@ describe('payments that do not go through', () => {
       expect(answer.headers.location).toMatch(/^\/orders\//);
       await shopper.post('/cart/add', { id: plenty, quantity: 1 });
     }
+  });
+
+  it('count on while their goods are set aside for longer: nobody sets aside more by waiting', async () => {
+    const tries = web.app.get(PaymentTries);
+    const nth = (n: number) => ({ token: `token-${n}`, cartId: 'cart-of-tries', address: '192.0.2.77' });
+    for (let n = 0; n < 10; n += 1) expect(await tries.begin(nth(n))).toBeNull();
+    await redis.run((client) => client.del(keys.paymentTries('cart', 'cart-of-tries')));
+    for (let n = 0; n < 10; n += 1) await tries.goesOn(nth(n));
+    expect(await tries.begin(nth(10))).toBe(900);
   });
 });

@@ -36,6 +36,7 @@ const PAGES = [
   '/account/orders/1',
   '/orders/AAAAAAAAAAAAAAAAAAAAAA',
   '/pages/about',
+  '/pages/gift-card',
   '/policies/shipping-policy',
   '/sitemap.xml',
   '/robots.txt',

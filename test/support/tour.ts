@@ -64,6 +64,7 @@ const browsing: Station[] = [
   path('a search that finds nothing', '/search?q=zeppelin'),
   path('search without words', '/search'),
   path('a content page', '/pages/about'),
+  path('the balance of a gift card', '/pages/gift-card'),
   path('contact', '/pages/contact'),
   path('a policy', '/policies/shipping-policy'),
   path('an unknown address', '/no/such/page', 404),

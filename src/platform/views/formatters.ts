@@ -8,6 +8,7 @@ export class Formatters {
   private readonly shortDays: Intl.DateTimeFormat;
   private readonly calendarDays: Intl.DateTimeFormat;
   private readonly moments: Intl.DateTimeFormat;
+  private readonly times: Intl.DateTimeFormat;
   private readonly distances: Intl.RelativeTimeFormat;
 
   /** Of other currencies. */
@@ -34,6 +35,12 @@ export class Formatters {
       timeZone: 'UTC',
     });
     this.moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+    this.times = new Intl.DateTimeFormat(language, {
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZoneName: 'short',
+      timeZone,
+    });
     this.distances = new Intl.RelativeTimeFormat(language);
   }
 
@@ -61,6 +68,9 @@ export class Formatters {
 
   /** A day without a time, `2026-11-21`, becomes `Sat, Nov 21` in every time zone. */
   readonly calendarDay = (day: string): string => this.calendarDays.format(new Date(`${day}T00:00:00Z`));
+
+  /** `2:32 PM UTC`. */
+  readonly time = (date: Date): string => this.times.format(date);
 
   readonly dateTime = (date: Date): string => this.moments.format(date);
 

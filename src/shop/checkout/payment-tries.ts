@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { RESERVED_SECONDS } from '../../core/orders/reservation.js';
 import { keys } from '../../platform/redis/keys.js';
 import type { RedisLink } from '../../platform/redis/redis-link.js';
 import { SESSION_REDIS } from '../../platform/redis/redis.module.js';
@@ -8,8 +9,8 @@ import type { PlaceOutcome } from './place-order.service.js';
 
 /** Orders whose payment came to nothing, or waits, by cart and by address of the network. Offices share an address. */
 const LIMITS = { cart: 10, address: 300 };
-/** As long as goods are set aside for somebody who still has to confirm. */
-const WINDOW_SECONDS = 15 * 60;
+/** As long as goods are set aside for somebody who still has to confirm and does nothing about it. */
+const WINDOW_SECONDS = RESERVED_SECONDS;
 
 /** The tokens are a set: a button that is pressed again is no other try. */
 const BEGIN = new RedisScript(`
@@ -43,6 +44,11 @@ export class PaymentTries {
       keysOf(one).map(([key, limit]) => this.isWithin(key, one.token, limit)),
     );
     return counted.every(Boolean) ? null : WINDOW_SECONDS;
+  }
+
+  /** Its goods are set aside for longer: it counts among the tries of this time, too, and nobody can set aside more by waiting. */
+  async goesOn(one: PaymentTry): Promise<void> {
+    await this.begin(one);
   }
 
   /** What became of it: one that failed or waits stays counted. */

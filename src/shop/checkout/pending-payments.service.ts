@@ -4,6 +4,7 @@ import type { ValueStore } from '../../platform/values/value-store.js';
 import { isReachedByWorkers, VALUE_STORE } from '../../platform/values/values.module.js';
 import type { Order } from '../orders/order.js';
 import { OrdersService } from '../orders/orders.service.js';
+import { ReservationsService } from '../orders/reservations.service.js';
 import type { Authorisation } from '../payments/gateway.js';
 import { PaymentsService } from '../payments/payments.service.js';
 import type { Tender } from '../payments/tender.js';
@@ -17,8 +18,6 @@ const ASK_AFTER_SECONDS = 10;
 const TAKE_OVER_AFTER_SECONDS = 6;
 /** A gateway that has not heard of a payment after this long never will. */
 const FORGET_AFTER_SECONDS = 60;
-/** How long goods are set aside for somebody who still has to confirm. */
-const CONFIRM_WITHIN_SECONDS = 15 * 60;
 
 /** Orders left between "recorded" and "paid": asks the gateway what became of them and finishes them either way. */
 @Injectable()
@@ -29,6 +28,7 @@ export class PendingPaymentsService {
     private readonly payments: PaymentsService,
     private readonly results: PaymentResultService,
     private readonly authorising: AuthoriseOrderService,
+    private readonly reservations: ReservationsService,
     private readonly clock: Clock,
     @Inject(VALUE_STORE) private readonly values: ValueStore | null,
   ) {}
@@ -57,7 +57,7 @@ export class PendingPaymentsService {
       if (ageSeconds < FORGET_AFTER_SECONDS) return order;
       return this.results.apply(order, declined('not_paid'), { ...options, reason: 'not_paid' });
     }
-    if (answer.status === 'needs_confirmation') return this.remind(order, tender, answer, ageSeconds);
+    if (answer.status === 'needs_confirmation') return this.remind(order, tender, answer);
     return this.results.apply(order, answer, { ...options, reason: 'declined' });
   }
 
@@ -72,10 +72,10 @@ export class PendingPaymentsService {
     order: Order,
     tender: Tender,
     answer: Authorisation & { status: 'needs_confirmation' },
-    ageSeconds: number,
   ): Promise<Order> {
     const options = { tender, reason: 'not_confirmed', mailsTheNo: true } as const;
-    if (ageSeconds < CONFIRM_WITHIN_SECONDS)
+    // Noted before the provider is asked to let go: from then on nothing moves the end any more.
+    if (!(await this.isOver(order)))
       return tender.status === 'requested' ? this.results.apply(order, answer, options) : order;
     const voided = await this.payments.void(tender.gateway, {
       reference: answer.reference,
@@ -84,6 +84,12 @@ export class PendingPaymentsService {
       idempotencyKey: `${order.number}-void`,
     });
     return voided.status === 'done' ? this.results.apply(order, declined('not_confirmed'), options) : order;
+  }
+
+  /** What was read says when to look; the row decides. */
+  private async isOver(order: Order): Promise<boolean> {
+    const { until, isOver } = order.reservation;
+    return isOver || (until <= this.clock.now() && (await this.reservations.expire(order)));
   }
 }
 

@@ -22,9 +22,9 @@ export interface CreditAccount {
 
 /**
  * Why the balance changed. `issue`: it was sold or given. `spend`: an order. `give_back`: an order that came to nothing. `release`: less
- * was sent than ordered. `refund`: a refund of what it had paid.
+ * was sent than ordered. `refund`: a refund of what it had paid. `refund_as_credit`: a refund of what something else had paid.
  */
-export type CreditEntryKind = 'issue' | 'spend' | 'give_back' | 'release' | 'refund';
+export type CreditEntryKind = 'issue' | 'spend' | 'give_back' | 'release' | 'refund' | 'refund_as_credit';
 
 export interface CreditEntry {
   kind: CreditEntryKind;

@@ -37,6 +37,10 @@ export class CreditRepository {
     return (await this.find('customer_id = ? AND currency = ?', [customerId, currency]))[0] ?? null;
   }
 
+  allOfCustomer(customerId: number): Promise<CreditAccount[]> {
+    return this.find('customer_id = ? ORDER BY currency', [customerId]);
+  }
+
   /** Oldest first. */
   entries(accountId: number): Promise<CreditEntry[]> {
     return this.database.query<CreditEntry>(

@@ -45,6 +45,23 @@ export class CreditService {
     return this.credit.ofCustomer(customerId, currency);
   }
 
+  /** In all currencies. */
+  allOfCustomer(customerId: number): Promise<CreditAccount[]> {
+    return this.credit.allOfCustomer(customerId);
+  }
+
+  /** The id of a customer's store credit, made when there is none yet. */
+  openStoreCredit(tx: EntityManager, customerId: number, currency: string, at: Date): Promise<number> {
+    const nothing = { codeHash: null, codeEnd: null, expiresAt: null, note: '' };
+    return this.credit.insertAccount(tx, {
+      kind: 'store_credit',
+      customerId,
+      currency,
+      createdAt: at,
+      ...nothing,
+    });
+  }
+
   entries(accountId: number): Promise<CreditEntry[]> {
     return this.credit.entries(accountId);
   }
@@ -59,6 +76,12 @@ export class CreditService {
     return true;
   }
 
+  /** Locks the accounts, for who moves something more than once. */
+  async hold(tx: EntityManager, parts: readonly CreditPart[]): Promise<void> {
+    const ids = parts.filter(({ amount }) => amount > 0).map(({ accountId }) => accountId);
+    if (ids.length > 0) await this.credit.lock(tx, ids);
+  }
+
   /** Once for each order, kind and refund, however often it is asked for. Also to accounts that are disabled or have expired. */
   async putBack(
     tx: EntityManager,
@@ -67,11 +90,7 @@ export class CreditService {
     { orderId, refundId = 0, at }: OrderDeed,
   ): Promise<void> {
     const moved = parts.filter(({ amount }) => amount > 0);
-    if (moved.length === 0) return;
-    await this.credit.lock(
-      tx,
-      moved.map(({ accountId }) => accountId),
-    );
+    await this.hold(tx, moved);
     for (const { accountId, amount } of moved) {
       const entry = { accountId, amount, kind, orderId, refundId, note: '', happenedAt: at };
       if (await this.credit.insertEntry(tx, entry)) await this.credit.add(tx, accountId, amount);

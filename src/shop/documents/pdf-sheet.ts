@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit';
+import { pdfFonts } from './pdf-fonts.js';
 import { pdfText } from './pdf-text.js';
 
 const MARGIN = 56;
@@ -7,6 +8,13 @@ const QUIET = '#5B665F';
 const LINE = '#DDD5C6';
 /** Room for the page number. */
 const FOOT = 40;
+
+const SIZE = 9;
+
+/** What pdfkit knows of an embedded font, and its types leave out. */
+interface GlyphTable {
+  hasGlyphForCodePoint(codePoint: number): boolean;
+}
 
 /** A column of a table. `width` in points; `isNumber`: at the right edge. */
 export interface Column {
@@ -24,29 +32,38 @@ export class PdfSheet {
   private readonly bytes: Buffer[] = [];
 
   constructor(title: string, author: string, date: Date) {
-    const info = { Title: pdfText(title), Author: pdfText(author), CreationDate: date, ModDate: date };
+    const info = { Title: title, Author: author, CreationDate: date, ModDate: date };
     this.document = new PDFDocument({ size: 'A4', margin: MARGIN, info, bufferPages: true, lang: 'en' });
     this.document.on('data', (part: Buffer) => this.bytes.push(part));
-    this.document.fillColor(INK).fontSize(10).font('Helvetica');
+    const { text, bold } = pdfFonts();
+    this.document.registerFont('text', text).registerFont('bold', bold);
+    this.document.fillColor(INK).fontSize(SIZE).font('text');
   }
+
+  /** As the font in use can show it: regular and bold have the same letters. */
+  private readonly shown = (text: string): string => {
+    const inside = this.document as unknown as Record<'_font', { font: GlyphTable }>;
+    const { font } = inside['_font'];
+    return pdfText(text, (codePoint) => font.hasGlyphForCodePoint(codePoint));
+  };
 
   private get width(): number {
     return this.document.page.width - 2 * MARGIN;
   }
 
   heading(text: string): void {
-    this.document.font('Helvetica-Bold').fontSize(20).text(pdfText(text)).moveDown(0.5);
-    this.document.font('Helvetica').fontSize(10);
+    this.document.font('bold').fontSize(18).text(this.shown(text)).moveDown(0.5);
+    this.document.font('text').fontSize(SIZE);
   }
 
   quiet(text: string): void {
-    this.document.fillColor(QUIET).text(pdfText(text), MARGIN, this.document.y, { width: this.width });
+    this.document.fillColor(QUIET).text(this.shown(text), MARGIN, this.document.y, { width: this.width });
     this.document.fillColor(INK);
   }
 
   text(text: string): void {
     this.fits(24);
-    this.document.text(pdfText(text), MARGIN, this.document.y, { width: this.width });
+    this.document.text(this.shown(text), MARGIN, this.document.y, { width: this.width });
   }
 
   gap(points = 14): void {
@@ -61,8 +78,8 @@ export class PdfSheet {
     for (const [index, { label, lines }] of blocks.entries()) {
       const options = { width: width - 12 };
       const left = MARGIN + index * width;
-      this.document.fillColor(QUIET).text(pdfText(label), left, top, options).fillColor(INK);
-      for (const line of lines) this.document.text(pdfText(line), left, this.document.y, options);
+      this.document.fillColor(QUIET).text(this.shown(label), left, top, options).fillColor(INK);
+      for (const line of lines) this.document.text(this.shown(line), left, this.document.y, options);
       bottom = Math.max(bottom, this.document.y);
     }
     this.document.y = bottom;
@@ -87,10 +104,10 @@ export class PdfSheet {
       { label: '', width: 110, isNumber: true },
     ];
     for (const { label, amount, isTotal } of rows) {
-      this.document.font(isTotal ? 'Helvetica-Bold' : 'Helvetica');
+      this.document.font(isTotal ? 'bold' : 'text');
       this.cells(columns, [label, amount]);
     }
-    this.document.font('Helvetica');
+    this.document.font('text');
   }
 
   /** The whole file. `foot` stands on each page, before its number. */
@@ -99,8 +116,8 @@ export class PdfSheet {
     for (let page = 0; page < count; page += 1) {
       this.document.switchToPage(page);
       this.document.page.margins.bottom = 0;
-      const text = pdfText(`${foot}   ${page + 1} / ${count}`);
-      this.document.fontSize(8).fillColor(QUIET);
+      const text = this.shown(`${foot}   ${page + 1} / ${count}`);
+      this.document.fontSize(7).fillColor(QUIET);
       this.document.text(text, MARGIN, this.document.page.height - FOOT, {
         width: this.width,
         lineBreak: false,
@@ -120,7 +137,7 @@ export class PdfSheet {
   }
 
   private cells(columns: readonly Column[], texts: readonly string[]): void {
-    const shown = texts.map(pdfText);
+    const shown = texts.map(this.shown);
     const heights = columns.map(({ width }, at) =>
       this.document.heightOfString(shown[at] ?? '', { width: width - 8 }),
     );

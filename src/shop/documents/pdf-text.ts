@@ -1,38 +1,15 @@
-/** Letters that look like others when the font has not got them, and signs of currencies; what is left of accents is taken off. */
-const ALIKE: Record<string, string> = {
-  ł: 'l',
-  Ł: 'L',
-  đ: 'd',
-  Đ: 'D',
-  ı: 'i',
-  ħ: 'h',
-  Ħ: 'H',
-  '₹': 'INR ',
-  '₩': 'KRW ',
-  '₪': 'ILS ',
-  '₫': 'VND ',
-  '₱': 'PHP ',
-  '\u2212': '-',
-  '\u202f': ' ',
-  '\u2009': ' ',
-  '\n': '\n',
-};
-
-/** The characters of Windows-1252 beyond Latin-1: the built-in fonts have them. */
-const EXTRA = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ';
-
-const isInFont = (char: string): boolean => /[\x20-\x7e\u00a0-\u00ff]/.test(char) || EXTRA.includes(char);
-
 /**
- * A text as the built-in fonts of a PDF can show it: all of Western European, other Latin letters without their accents,
- * and `?` for what is in another script. What is meant stays readable on the page of the order.
+ * A text as a font can show it: a letter that it has not got without its accents, and `?` for what is in another script. What
+ * is meant stays readable on the page of the order.
  */
-export const pdfText = (text: string): string =>
-  Array.from(text.normalize('NFC'), (char) => (isInFont(char) ? char : nearest(char))).join('');
+export const pdfText = (text: string, hasGlyph: (codePoint: number) => boolean): string =>
+  Array.from(text.normalize('NFC'), (char) => shown(char, hasGlyph)).join('');
 
-function nearest(char: string): string {
-  const alike = ALIKE[char];
-  if (alike !== undefined) return alike;
+function shown(char: string, hasGlyph: (codePoint: number) => boolean): string {
+  if (char === '\n') return char;
+  if (/\s/u.test(char)) return ' ';
+  const isInFont = (one: string) => hasGlyph(one.codePointAt(0)!);
+  if (isInFont(char)) return char;
   const bare = char.normalize('NFD').replace(/\p{M}/gu, '');
   return bare !== '' && Array.from(bare).every(isInFont) ? bare : '?';
 }

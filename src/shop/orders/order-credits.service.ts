@@ -4,7 +4,8 @@ import type { Minor } from '../../core/money/money.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { CreditService } from '../credit/credit.service.js';
 import type { CreditTender, Refund, RefundShare } from '../payments/tender.js';
-import { TendersService } from '../payments/tenders.service.js';
+import { amountOf as sumOf, TendersService } from '../payments/tenders.service.js';
+import type { Order } from './order.js';
 
 /** What becomes of what an order took from gift cards and store credit. The caller holds the order's row. */
 @Injectable()
@@ -36,16 +37,31 @@ export class OrderCreditsService {
     await this.credit.putBack(tx, 'release', released, { orderId, at });
   }
 
-  /** `shares`: of the refund, by tender. */
+  /** The account of its customer, made when they have none in this currency. Locks it, so it comes last. */
+  storeCreditOf(
+    tx: EntityManager,
+    { customerId, currency }: Pick<Order, 'customerId' | 'currency'>,
+  ): Promise<number> {
+    if (customerId === null) throw new Error('a guest has no store credit');
+    return this.credit.openStoreCredit(tx, customerId, currency, this.clock.now());
+  }
+
+  /** `shares`: of the refund, by tender. What is left of it is the provider's, and goes to `creditAccountId` if there is one. */
   async refund(
     tx: EntityManager,
-    { id: refundId, orderId }: Pick<Refund, 'id' | 'orderId'>,
+    { id: refundId, orderId, amount, creditAccountId }: Refund,
     credits: readonly CreditTender[],
     shares: readonly RefundShare[],
   ): Promise<void> {
     const amountOf = (tenderId: number) => shares.find((share) => share.tenderId === tenderId)?.amount ?? 0;
     const parts = credits.map((tender) => ({ ...partOf(tender), amount: amountOf(tender.id) }));
-    await this.credit.putBack(tx, 'refund', parts, { orderId, refundId, at: this.clock.now() });
+    const deed = { orderId, refundId, at: this.clock.now() };
+    const ofProvider =
+      creditAccountId === null ? [] : [{ accountId: creditAccountId, amount: amount - sumOf(shares) }];
+    // Held together, in one order for everybody.
+    await this.credit.hold(tx, [...parts, ...ofProvider]);
+    await this.credit.putBack(tx, 'refund', parts, deed);
+    await this.credit.putBack(tx, 'refund_as_credit', ofProvider, deed);
   }
 }
 

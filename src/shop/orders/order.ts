@@ -2,6 +2,7 @@ import type { Address } from '../../core/orders/address.js';
 import type { PickupPlace } from '../../core/delivery/delivery-rules.js';
 import type { OrderEvent, OrderStates } from '../../core/orders/order-event.js';
 import type { OrderState } from '../../core/orders/order-state.js';
+import type { Reservation } from '../../core/orders/reservation.js';
 import type { Minor } from '../../core/money/money.js';
 import type { TaxPart } from '../../core/pricing/pricing.types.js';
 import type { VatNumberStatus } from '../../core/tax/reverse-charge.js';
@@ -111,6 +112,8 @@ export interface Order extends Omit<NewOrder, 'lines'> {
   /** What will not be taken because pieces were taken out before it was paid, minor units. */
   released: Minor;
   cancelReason: CancelReason | null;
+  /** Of the goods, while the order waits for its payment. */
+  reservation: Reservation;
 }
 
 /** A line of the order list. */
@@ -164,6 +167,8 @@ export type Refusal =
   | { ok: false; reason: 'too_much'; refundable: Minor }
   /** So many pieces of a line are not left. `left` of the line that did not suffice. */
   | { ok: false; reason: 'too_many'; title: string; left: number }
+  /** Whoever has ordered has no account, so no store credit. */
+  | { ok: false; reason: 'guest' }
   /** Nothing would be left of the order: that is cancelling it. */
   | { ok: false; reason: 'would_be_empty' }
   | { ok: false; reason: 'gateway_refused'; message: string }

@@ -22,6 +22,8 @@ import { OrdersService } from './orders.service.js';
 import { RefundOrderService } from './refund-order.service.js';
 import { RefundPartsRepository } from './refund-parts.repository.js';
 import { RefundPartsService } from './refund-parts.service.js';
+import { ReservationRepository } from './reservation.repository.js';
+import { ReservationsService } from './reservations.service.js';
 import { SettleOrderService } from './settle-order.service.js';
 import { ShipmentRepository } from './shipment.repository.js';
 
@@ -37,6 +39,7 @@ const services = [
   EndOrderService,
   EditOrderService,
   NoteDisputeService,
+  ReservationsService,
 ];
 
 @Module({
@@ -53,6 +56,7 @@ const services = [
     RefundPartsRepository,
     RefundPartsService,
     OrderCreditsService,
+    ReservationRepository,
   ],
   exports: services,
 })

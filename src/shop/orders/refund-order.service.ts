@@ -33,6 +33,8 @@ export interface RefundWish {
   name?: string;
   /** Pieces that are not sent any more, from the moment at which the money is set aside: nobody can send them meanwhile. */
   drops?: LinePick[];
+  /** As store credit of the customer, instead of from the provider. What came from gift cards and store credit goes back there. */
+  toCredit?: boolean;
   /** Only while nothing has left: someone cancels. */
   isCancel?: true;
   by?: Actor;
@@ -76,13 +78,13 @@ export class RefundOrderService {
   refundedElsewhere(orderId: number, total: Minor, reference: string): Promise<DeedOutcome> {
     return this.changes.whileLocked(orderId, 'refund', async (tx, order) => {
       const tenders = await this.tenders.ofOrder(orderId, tx);
-      const missing = tenders ? total - tenders.tender.refunded : 0;
+      const missing = tenders ? total - (tenders.tender.refunded - tenders.tender.credited) : 0;
       if (!tenders || missing <= 0) return { ok: true, order } as const;
       const { tender } = tenders;
       const check = checkRefund(tender, missing);
       if (!check.ok) return { ok: false, reason: 'too_much', refundable: check.refundable } as const;
       const requestedAt = this.clock.now();
-      const wish = { orderId, amount: missing, putsBack: false, requestedAt };
+      const wish = { orderId, amount: missing, putsBack: false, creditAccountId: null, requestedAt };
       const id = await this.tenders.requestRefund(tx, wish, tenders);
       const refund = { ...wish, id, tenderId: tender.id, doneAt: requestedAt };
       await this.tenders.finishRefund(tx, id, reference, requestedAt);
@@ -119,6 +121,7 @@ export class RefundOrderService {
   private async add(tx: EntityManager, order: Order, wish: RefundWish): Promise<Requested> {
     if (wish.isCancel && order.states.fulfilment !== 'unfulfilled')
       return { ok: false, reason: 'wrong_state', state: order.state };
+    if (wish.toCredit && order.customerId === null) return { ok: false, reason: 'guest' };
     const drops = wish.isCancel ? piecesOf(order.lines, unsent) : (wish.drops ?? []);
     const refusal = drops.length > 0 ? refusePieces(order, drops, unsent) : null;
     if (refusal) return refusal;
@@ -131,13 +134,14 @@ export class RefundOrderService {
     const check = checkRefund(tenders ? paidWith(tenders) : { captured: 0, refunded: 0 }, amount);
     if (!tenders || !check.ok)
       return { ok: false, reason: 'too_much', refundable: check.ok ? 0 : check.refundable };
+    await this.takeOut(tx, order, drops);
     const refund = {
       orderId: order.id,
       amount: check.amount,
       putsBack: wish.putsBack,
+      creditAccountId: wish.toCredit ? await this.credits.storeCreditOf(tx, order) : null,
       requestedAt: this.clock.now(),
     };
-    await this.takeOut(tx, order, drops);
     const id = await this.tenders.requestRefund(tx, refund, tenders);
     if (wish.parts || name !== null) await this.parts.keep(tx, id, order, priced.parts);
     return { ok: true, refundId: id };
@@ -150,9 +154,11 @@ export class RefundOrderService {
     if (refund.doneAt) return { ok: true, order };
     const { tender, credits } = tenders;
     const shares = await this.tenders.creditShares(refund.id, tenders);
+    const ofProvider = refund.amount - amountOf(shares);
     const result = await this.payments.refund(tender.gateway, {
       reference: tender.reference ?? '',
-      amount: refund.amount - amountOf(shares),
+      // Of nothing nobody is asked.
+      amount: refund.creditAccountId === null ? ofProvider : 0,
       currency: order.currency,
       idempotencyKey: `${order.number}-refund-${refund.id}`,
     });
@@ -163,13 +169,19 @@ export class RefundOrderService {
       if (!isFirst) return { ok: true, order: locked } as const;
       const refunded = await this.record(tx, locked, refund, by);
       await this.credits.refund(tx, refund, credits, shares);
-      await this.mails.refunded(tx, refunded, refund, sharesOf(credits, shares));
+      await this.mails.refunded(tx, refunded, refund, [
+        ...sharesOf(credits, shares),
+        ...instead(refund, ofProvider),
+      ]);
       return { ok: true, order: refunded } as const;
     });
   }
 
   private async record(tx: EntityManager, order: Order, refund: Refund, by: Actor): Promise<Order> {
-    const detail = picksText(order, await this.parts.picks(refund.id, tx));
+    const pieces = picksText(order, await this.parts.picks(refund.id, tx));
+    const detail = [pieces, refund.creditAccountId === null ? '' : 'as store credit']
+      .filter(Boolean)
+      .join(', ');
     const note = { amount: refund.amount, by, ...(detail !== '' && { detail }) };
     if (!(await this.tenders.isAllGivenBack(tx, refund.orderId)))
       return this.changes.move(tx, order, 'part_refund', note);
@@ -205,6 +217,10 @@ export class RefundOrderService {
     return this.pieces.returned(tx, order, back);
   }
 }
+
+/** What becomes store credit instead of going back to the provider. */
+const instead = ({ creditAccountId }: Refund, amount: Minor): CreditPaid[] =>
+  creditAccountId !== null && amount > 0 ? [{ gateway: 'store_credit', label: null, amount }] : [];
 
 /** What each gift card or store credit gets, by its name. */
 const sharesOf = (credits: readonly CreditTender[], shares: readonly RefundShare[]): CreditPaid[] =>

@@ -12,9 +12,9 @@ import type {
   TenderStatus,
 } from './tender.js';
 
-const TENDER = `SELECT id, order_id AS orderId, gateway, choice, status, deed, amount, captured, refunded, reference,
+const TENDER = `SELECT id, order_id AS orderId, gateway, choice, status, deed, amount, captured, refunded, credited, reference,
   confirmation_url AS confirmationUrl, credit_account_id AS creditAccountId, label FROM tenders`;
-const REFUND = `SELECT id, order_id AS orderId, tender_id AS tenderId, amount, puts_back AS putsBack,
+const REFUND = `SELECT id, order_id AS orderId, tender_id AS tenderId, amount, puts_back AS putsBack, credit_account_id AS creditAccountId,
   requested_at AS requestedAt, done_at AS doneAt FROM refunds`;
 
 /** What an order takes from a gift card or store credit; `label`: last signs of a card. */
@@ -142,12 +142,17 @@ export class TenderRepository {
     );
   }
 
-  async addRefunded(tx: EntityManager, id: number, amount: number, at: Date): Promise<void> {
-    await tx.query('UPDATE tenders SET refunded = refunded + ?, changed_at = ? WHERE id = ?', [
-      amount,
-      at,
-      id,
-    ]);
+  /** `credited`: the part of `amount` that is given as store credit. */
+  async addRefunded(
+    tx: EntityManager,
+    id: number,
+    { amount, credited }: { amount: Minor; credited: Minor },
+    at: Date,
+  ): Promise<void> {
+    await tx.query(
+      'UPDATE tenders SET refunded = refunded + ?, credited = credited + ?, changed_at = ? WHERE id = ?',
+      [amount, credited, at, id],
+    );
   }
 
   /** What of a refund goes back to gift cards and store credit. */
@@ -165,10 +170,11 @@ export class TenderRepository {
   }
 
   async insertRefund(tx: EntityManager, refund: Omit<Refund, 'id' | 'doneAt'>): Promise<number> {
-    const { orderId, tenderId, amount, putsBack, requestedAt } = refund;
+    const { orderId, tenderId, amount, putsBack, creditAccountId, requestedAt } = refund;
     const result: Changed = await tx.query(
-      `INSERT INTO refunds (order_id, tender_id, amount, puts_back, requested_at) VALUES (?, ?, ?, ?, ?)`,
-      [orderId, tenderId, amount, putsBack, requestedAt],
+      `INSERT INTO refunds (order_id, tender_id, amount, puts_back, credit_account_id, requested_at)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+      [orderId, tenderId, amount, putsBack, creditAccountId, requestedAt],
     );
     return result.insertId;
   }

@@ -19,6 +19,8 @@ export interface Tender {
   amount: Minor;
   captured: Minor;
   refunded: Minor;
+  /** Part of `refunded`: given as store credit, without the provider. */
+  credited: Minor;
   reference: string | null;
   confirmationUrl: string | null;
   /** Of the gift card or store credit; null for a provider. */
@@ -55,6 +57,8 @@ export interface Refund {
   tenderId: number;
   amount: Minor;
   putsBack: boolean;
+  /** The customer's store credit that gets what the provider would have given back, which is not asked; null for most. */
+  creditAccountId: number | null;
   requestedAt: Date;
   doneAt: Date | null;
 }

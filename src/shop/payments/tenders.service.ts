@@ -85,8 +85,10 @@ export class TendersService {
     );
     const shares = all.map(({ id }, nth) => ({ tenderId: id, amount: parts[nth]! }));
     const taken = shares.filter(({ amount }) => amount > 0);
-    for (const { tenderId, amount } of taken)
-      await this.tenders.addRefunded(tx, tenderId, amount, refund.requestedAt);
+    for (const { tenderId, amount } of taken) {
+      const credited = refund.creditAccountId !== null && tenderId === tender.id ? amount : 0;
+      await this.tenders.addRefunded(tx, tenderId, { amount, credited }, refund.requestedAt);
+    }
     const id = await this.tenders.insertRefund(tx, { ...refund, tenderId: tender.id });
     const ofCredits = taken.filter(({ tenderId }) => tenderId !== tender.id);
     if (ofCredits.length > 0) await this.tenders.insertShares(tx, id, ofCredits);
@@ -108,7 +110,7 @@ export class TendersService {
     return this.tenders.isAllGivenBack(tx, orderId);
   }
 
-  /** The gateway refused: the amount may be asked for again. */
+  /** The gateway refused, which has a word in it only where nothing became store credit: the amount may be asked for again. */
   async dropRefund(
     tx: EntityManager,
     refund: Refund,
@@ -118,7 +120,7 @@ export class TendersService {
     if (!(await this.tenders.deleteRefund(tx, refund.id))) return;
     const ofProvider = { tenderId: refund.tenderId, amount: refund.amount - amountOf(ofCredits) };
     for (const { tenderId, amount } of [ofProvider, ...ofCredits])
-      await this.tenders.addRefunded(tx, tenderId, -amount, at);
+      await this.tenders.addRefunded(tx, tenderId, { amount: -amount, credited: 0 }, at);
   }
 }
 

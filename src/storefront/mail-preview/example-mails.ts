@@ -22,7 +22,16 @@ const whole: Order = {
   lines: exampleOrder.lines.map((line) => ({ ...line, shipped: line.quantity })),
 };
 const all = whole.lines.map(({ id, quantity }) => ({ lineId: id, quantity }));
-const refund = { id: 1, orderId: 1, tenderId: 1, amount: 2900, putsBack: false, requestedAt: AT, doneAt: AT };
+const refund = {
+  id: 1,
+  orderId: 1,
+  tenderId: 1,
+  amount: 2900,
+  putsBack: false,
+  creditAccountId: null,
+  requestedAt: AT,
+  doneAt: AT,
+};
 
 const paidBy = (gateway: string): OrderTenders => ({ tender: { ...exampleTender, gateway }, credits: [] });
 const giftCard = { ...exampleTender, gateway: 'gift_card', amount: 5000, label: 'W8PZ', creditAccountId: 1 };

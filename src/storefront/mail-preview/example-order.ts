@@ -68,6 +68,7 @@ export const exampleOrder: Order = {
   tax: 0,
   total: 15_890,
   placedAt: new Date('2026-11-24T10:00:00Z'),
+  reservation: { until: new Date('2026-11-24T10:15:00Z'), isOver: false },
   lines: [
     line(1, { shipped: 1 }),
     line(2, {
@@ -96,6 +97,7 @@ export const exampleTender: Tender = {
   amount: exampleOrder.total,
   captured: 0,
   refunded: 0,
+  credited: 0,
   reference: null,
   confirmationUrl: null,
   creditAccountId: null,

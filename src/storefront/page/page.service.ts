@@ -17,6 +17,7 @@ import { sendFinished, sendHtml, sendSpliced } from './send-html.js';
 import { type HeaderFacts, ShopHeader } from './shop-header.service.js';
 import { shopLayout } from './shop-layout.view.js';
 import { keptName } from './wanted-currency.js';
+import { wayBack } from './way-back.js';
 
 export interface Page {
   /** Without the shop's name, which the layout adds. */
@@ -28,6 +29,8 @@ export interface Page {
   canonical?: string;
   /** Path of the picture for link previews; the shop's own when left out. */
   picture?: string;
+  /** Path to which the form for the currency leads back, for pages that have another one than their request. */
+  returnTo?: string;
   /** Not for search engines. */
   noIndex?: boolean;
   /** Of one person: never kept by a cache. The same as `noIndex` when left out. */
@@ -76,8 +79,9 @@ export class PageService {
     // Of all who asked for a page at once, one has it made.
     const made = this.mayBeKept(request, page) && this.kept.find(name);
     if (made) return this.send(request, response, made, { isShared, header });
-    const returnTo = request.method === 'GET' ? request.originalUrl : '/';
-    const shop = { origin: publicUrl(request, this.env), currency: prices.currency, returnTo };
+    const origin = publicUrl(request, this.env);
+    const returnTo = page.returnTo ?? wayBack(request, origin);
+    const shop = { origin, currency: prices.currency, returnTo };
     const layout = shopLayout(this.messages, page, header, shop);
     const frame = cutFrame(this.views.render(view, { ...page.model, layout }, page.layout ?? 'shop'));
     const kept = this.mayBeKept(request, page) ? this.keep(name, frame) : null;
