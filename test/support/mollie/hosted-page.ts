@@ -2,7 +2,7 @@ import type { Payment } from './payments.js';
 
 /** Mollie's page on which a payment is made: the shopper pays, fails to, or gives up. */
 export const hostedPage = ({ id, amount, description, status }: Payment): string => `<!doctype html>
-<html lang="en"><title>Pay ${description}</title>
+<html lang="en"><title>Pay ${description}</title><link rel="icon" href="data:,">
 <h1>${amount.currency} ${amount.value}</h1>
 <p>${status}</p>
 <form method="post" action="/checkout/${id}">
