@@ -66,6 +66,7 @@ import { CreatePriceLists1790000150000 } from './1790000150000-CreatePriceLists.
 import { CreateStockAlerts1790000160000 } from './1790000160000-CreateStockAlerts.js';
 import { AddRemindersToCheckouts1790000160100 } from './1790000160100-AddRemindersToCheckouts.js';
 import { AddListPriceToOrderLines1790000160200 } from './1790000160200-AddListPriceToOrderLines.js';
+import { CreateMolliePayments1790000170000 } from './1790000170000-CreateMolliePayments.js';
 import { CountStripeErrors1790000180000 } from './1790000180000-CountStripeErrors.js';
 import { CreateStripeCustomers1790000180100 } from './1790000180100-CreateStripeCustomers.js';
 import { AddCustomerToStripePayments1790000180200 } from './1790000180200-AddCustomerToStripePayments.js';
@@ -139,6 +140,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateStockAlerts1790000160000,
   AddRemindersToCheckouts1790000160100,
   AddListPriceToOrderLines1790000160200,
+  CreateMolliePayments1790000170000,
   CountStripeErrors1790000180000,
   CreateStripeCustomers1790000180100,
   AddCustomerToStripePayments1790000180200,

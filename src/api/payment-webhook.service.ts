@@ -12,8 +12,8 @@ export class PaymentWebhook {
     private readonly applying: ApplyPaymentEventsService,
   ) {}
 
-  get isConnected(): boolean {
-    return this.events.isConnected;
+  get connected(): PaymentEventsService['connected'] {
+    return this.events.connected;
   }
 
   /** False when the event is forged. Errors: UnavailableError when it could not be kept; the provider sends it again. */
@@ -21,6 +21,14 @@ export class PaymentWebhook {
     const event = await this.events.receive(body, signature);
     if (event?.reference && event.fact !== 'other') void this.apply(event.reference);
     return event !== null;
+  }
+
+  /**
+   * Somebody says that a payment at Mollie has changed. Resolves when what Mollie says about it is kept; a payment that is
+   * not ours is nothing to us. Errors: when Mollie could not be asked, or it could not be kept; the provider calls again.
+   */
+  async hearOf(reference: string): Promise<void> {
+    if (await this.events.hearOf(reference)) void this.apply(reference);
   }
 
   /** What fails here, the worker does. */

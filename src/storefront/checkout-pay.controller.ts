@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Logger, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Logger, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ENV, type Env } from '../platform/config/env.js';
 import { ForbiddenError, NotFoundError } from '../platform/errors/shop-error.js';
@@ -7,21 +7,27 @@ import { PendingPaymentsService } from '../shop/checkout/pending-payments.servic
 import { CustomersService } from '../shop/customers/customers.service.js';
 import type { OrderDetails } from '../shop/orders/order.js';
 import { OrdersService } from '../shop/orders/orders.service.js';
+import { MolliePagesService } from '../shop/payments/mollie/mollie-pages.service.js';
 import { StripePagesService } from '../shop/payments/stripe/stripe-pages.service.js';
 import { CheckoutPages } from './checkout-pages.service.js';
+import { leaveModel } from './checkout-leave.view.js';
 import { payModel } from './checkout-pay.view.js';
 import { ExtendReservation } from './extend-reservation.service.js';
 import { publicUrl } from './page/public-url.js';
 import { paymentPolicy } from './payment-policy.js';
 import { turnOf, type Turn } from './turn.js';
 
-/** The page on which an order is paid by card or wallet, for whoever has the order's address. */
+/**
+ * The page on which an order is paid, or from which the shopper leaves for the provider's, for whoever has the order's
+ * address.
+ */
 @Controller('checkout/pay')
 export class CheckoutPayController {
   private readonly log = new Logger(CheckoutPayController.name);
 
   constructor(
     private readonly stripe: StripePagesService,
+    private readonly mollie: MolliePagesService,
     private readonly orders: OrdersService,
     private readonly pending: PendingPaymentsService,
     private readonly customers: CustomersService,
@@ -35,6 +41,7 @@ export class CheckoutPayController {
     @Res() response: Response,
     @CurrentVisitor() visitor: Visitor,
     @Param('token') token: string,
+    @Query('back') back: unknown,
   ): Promise<void> {
     const order = await this.find(token);
     const turn = turnOf(response);
@@ -42,6 +49,7 @@ export class CheckoutPayController {
     const reserved = await this.extending.extend(turn.request, order);
     if (reserved.isOver && (await this.pending.ask(order, false)).state !== 'pending_payment')
       return void (await this.pages.send(turn, `/orders/${token}`));
+    if (order.tender.gateway === 'mollie') return this.leave(turn, order, back === undefined);
     const page = await this.stripe
       .open(order.number, await this.idOf(visitor))
       .catch((error: Error) => this.isAway(error));
@@ -59,7 +67,7 @@ export class CheckoutPayController {
     @CurrentVisitor() visitor: Visitor,
     @Param('token') token: string,
   ): Promise<void> {
-    const order = await this.atIt(request, token);
+    const order = await this.atIt(request, token, ['stripe']);
     const here = `${publicUrl(request, this.env)}/checkout/pay/${token}`;
     const label = this.pages.words.messages.t('checkout.pay.label', { number: order.number });
     const wish = { returnUrl: `${here}/return`, cancelUrl: here, label };
@@ -85,14 +93,41 @@ export class CheckoutPayController {
   ): Promise<void> {
     const order = await this.atIt(response.req, token);
     const after = order.state === 'pending_payment' ? await this.pending.ask(order, false) : order;
-    await this.goOn(turnOf(response), token, after.state);
+    await this.goOn(turnOf(response), order, after.state);
   }
 
-  private async goOn(turn: Turn, token: string, state: OrderDetails['state']): Promise<void> {
+  /**
+   * To Mollie's page. Browsers hold the redirects of a form to the content policy of its page, and Mollie leads on to banks
+   * that nobody can list: so the form ends at this page, which leads on by itself (without JavaScript too), and no policy is
+   * opened. Who comes back unpaid stays here until they choose.
+   */
+  private async leave(turn: Turn, order: OrderDetails, isAtOnce: boolean): Promise<void> {
+    const address = await this.addressAtMollie(order);
+    // The address of this page is the key to the order: it must not travel on to other sites.
+    turn.response.setHeader('Referrer-Policy', 'same-origin');
+    if (address !== null && isAtOnce) turn.response.setHeader('Refresh', `0; url=${address}`);
+    const { model, title } = leaveModel(this.pages.words, order, address);
+    await this.pages.page(turn, 'checkout/leave', title, model, address === null ? 503 : 200);
+  }
+
+  /** When Mollie's answer got lost, it is asked again. */
+  private async addressAtMollie(order: OrderDetails): Promise<string | null> {
+    const known = await this.mollie.addressFor(order.number);
+    if (known !== null) return known;
+    await this.pending.ask(order, false);
+    return this.mollie.addressFor(order.number);
+  }
+
+  private async goOn(
+    turn: Turn,
+    { token, tender }: OrderDetails,
+    state: OrderDetails['state'],
+  ): Promise<void> {
     if (state === 'cancelled')
       return void (await this.pages.send(turn, '/checkout/payment', { key: 'checkout.payment.declined' }));
+    const payPage = `/checkout/pay/${token}${tender.gateway === 'mollie' ? '?back' : ''}`;
     if (state === 'pending_payment')
-      return void (await this.pages.send(turn, `/checkout/pay/${token}`, { key: 'checkout.pay.not_yet' }));
+      return void (await this.pages.send(turn, payPage, { key: 'checkout.pay.not_yet' }));
     await this.pages.ordered(turn);
     await this.pages.send(turn, `/orders/${token}`);
   }
@@ -103,15 +138,15 @@ export class CheckoutPayController {
   }
 
   /** Who is on the way there or back is at it. */
-  private async atIt(request: Request, token: string): Promise<OrderDetails> {
-    const order = await this.find(token);
+  private async atIt(request: Request, token: string, gateways?: string[]): Promise<OrderDetails> {
+    const order = await this.find(token, gateways);
     if (order.state === 'pending_payment') await this.extending.extend(request, order);
     return order;
   }
 
-  private async find(token: string): Promise<OrderDetails> {
+  private async find(token: string, gateways = ['stripe', 'mollie']): Promise<OrderDetails> {
     const order = await this.orders.byToken(token);
-    if (order?.tender.gateway !== 'stripe') throw new NotFoundError('errors.not_found');
+    if (!order || !gateways.includes(order.tender.gateway)) throw new NotFoundError('errors.not_found');
     return order;
   }
 

@@ -5,6 +5,7 @@ import { isMmdbFile } from '../places/mmdb-file.js';
 import { PROJECT_ROOT } from './paths.js';
 import { DEFAULT_THEME, isTheme } from '../theme/theme.js';
 import { parseRedisAddress } from '../redis/redis-address.js';
+import { mollieProblems } from './mollie-settings.js';
 import { networkProblems } from './network-rules.js';
 import { storeAddressProblems } from './store-address.js';
 import { stripeProblems } from './stripe-settings.js';
@@ -48,7 +49,7 @@ const secrets = z
   });
 
 /** Says what begins it, never what was given. */
-const stripeKey = (beginning: string, pattern: RegExp) =>
+const providerKey = (beginning: string, pattern: RegExp) =>
   z.string().regex(pattern, `expected a key that starts with ${beginning}`).optional();
 
 const schema = z.object({
@@ -111,11 +112,13 @@ const schema = z.object({
     .default(DEFAULT_THEME),
   RELOAD_VIEWS: z.enum(['0', '1']).default('0'),
   TEST_CARD_GATEWAY: z.enum(['on', 'off']).default('on'),
-  STRIPE_SECRET_KEY: stripeKey('sk_ or rk_', /^(sk|rk)_\w+$/),
-  STRIPE_PUBLISHABLE_KEY: stripeKey('pk_', /^pk_\w+$/),
-  STRIPE_WEBHOOK_SECRET: stripeKey('whsec_', /^whsec_\S+$/),
+  STRIPE_SECRET_KEY: providerKey('sk_ or rk_', /^(sk|rk)_\w+$/),
+  STRIPE_PUBLISHABLE_KEY: providerKey('pk_', /^pk_\w+$/),
+  STRIPE_WEBHOOK_SECRET: providerKey('whsec_', /^whsec_\S+$/),
   STRIPE_API_URL: url(['http:', 'https:']).optional(),
   STRIPE_JS_URL: url(['http:', 'https:']).optional(),
+  MOLLIE_API_KEY: providerKey('test_ or live_', /^(test|live)_\w+$/),
+  MOLLIE_API_URL: url(['http:', 'https:']).optional(),
   ALLOW_INSECURE_NETWORK: z.enum(['0', '1']).default('0'),
 });
 
@@ -150,6 +153,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const problems = [
     ...storeAddressProblems(env),
     ...stripeProblems(env),
+    ...mollieProblems(env),
     ...(env.NODE_ENV === 'production' ? productionProblems(env) : []),
   ];
   if (problems.length > 0) throw new SettingsError(problems.join('\n'));

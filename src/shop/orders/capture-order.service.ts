@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { fill } from '../../core/money/fill.js';
 import type { Minor } from '../../core/money/money.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { OutboxService } from '../../platform/outbox/outbox.service.js';
 import type { DeedResult } from '../payments/gateway.js';
 import { PaymentsService } from '../payments/payments.service.js';
+import type { OrderTenders } from '../payments/tender.js';
 import { TendersService } from '../payments/tenders.service.js';
 import { SHOP, type Actor } from './actor.js';
 import { OrderChangesService } from './order-changes.service.js';
 import { OrderCreditsService } from './order-credits.service.js';
-import type { DeedOutcome, OrderDetails, Refusal } from './order.js';
+import type { DeedOutcome, Order, OrderDetails, Refusal } from './order.js';
 import { refusedByGateway } from './refused-by-gateway.js';
 
 /** Minor units. */
@@ -44,15 +46,25 @@ export class CaptureOrderService {
     return this.changes.whileLocked(details.id, 'capture', async (tx, order) => {
       if (result.status === 'refused') await this.tenders.giveUp(tx, tender.id, this.clock.now());
       if (result.status !== 'done') return refusedByGateway(result);
-      await this.tenders.captured(tx, tender.id, amount, this.clock.now());
-      await this.credits.capture(tx, order.id, credits, less);
-      const moved = await this.changes.move(tx, order, 'capture', {
-        amount: order.total - order.released,
-        by,
-      });
-      await this.outbox.add(tx, 'invoice', `invoice:${order.id}`, { orderId: order.id });
-      return { ok: true, order: moved } as const;
+      return {
+        ok: true,
+        order: await this.record(tx, order, { tender, credits }, { amount, less, by }),
+      } as const;
     });
+  }
+
+  /** Inside the caller's transaction, with the order locked: the provider has taken `amount`, and the order is paid. */
+  async record(
+    tx: EntityManager,
+    order: Order,
+    { tender, credits }: OrderTenders,
+    { amount, less, by }: Omit<Claimed, 'ok'> & { by: Actor },
+  ): Promise<Order> {
+    await this.tenders.captured(tx, tender.id, amount, this.clock.now());
+    await this.credits.capture(tx, order.id, credits, less);
+    const moved = await this.changes.move(tx, order, 'capture', { amount: order.total - order.released, by });
+    await this.outbox.add(tx, 'invoice', `invoice:${order.id}`, { orderId: order.id });
+    return moved;
   }
 
   /** When credit pays all that is left of the order, what the provider has set aside is let go instead. */

@@ -7,6 +7,7 @@ import type { OrderTenders } from '../payments/tender.js';
 import { TendersService } from '../payments/tenders.service.js';
 import { provider, WORKER } from './actor.js';
 import { CancelOrderService } from './cancel-order.service.js';
+import { CaptureOrderService } from './capture-order.service.js';
 import { OrderChangesService } from './order-changes.service.js';
 import { OrderMailsService } from './order-mails.service.js';
 import type { CancelReason, Order, Refusal } from './order.js';
@@ -27,6 +28,7 @@ export class SettleOrderService {
     private readonly changes: OrderChangesService,
     private readonly tenders: TendersService,
     private readonly cancelling: CancelOrderService,
+    private readonly capturing: CaptureOrderService,
     private readonly mails: OrderMailsService,
     private readonly outbox: OutboxService,
     private readonly clock: Clock,
@@ -82,7 +84,7 @@ export class SettleOrderService {
       await this.mails.confirmed(tx, authorised, tenders);
       if (tender.gateway === 'invoice')
         await this.outbox.add(tx, 'invoice', `invoice:${order.id}`, { orderId: order.id });
-      return authorised;
+      return answer.isPaid ? this.paid(tx, authorised, tenders) : authorised;
     }
     await this.tenders.record(tx, tender.id, { status: 'declined' }, at);
     const { reason } = options;
@@ -90,5 +92,16 @@ export class SettleOrderService {
     const cancelled = await this.cancelling.finish(tx, order, { credits, reason, by });
     if (options.mailsTheNo) await this.mails.cancelled(tx, cancelled);
     return cancelled;
+  }
+
+  /** Whose payment was taken together with the yes: nothing is left to ask for, so it commits with it. */
+  private paid(tx: EntityManager, order: Order, tenders: OrderTenders): Promise<Order> {
+    const { tender, credits } = tenders;
+    const less = credits.map(() => 0);
+    return this.capturing.record(tx, order, tenders, {
+      amount: tender.amount,
+      less,
+      by: provider(tender.gateway),
+    });
   }
 }

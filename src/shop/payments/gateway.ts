@@ -16,7 +16,8 @@ export interface AuthoriseRequest {
 }
 
 export type Authorisation =
-  | { status: 'authorised'; reference: string }
+  /** The money is set aside; with `isPaid` it was taken already, as bank payments are: there is nothing to capture. */
+  | { status: 'authorised'; reference: string; isPaid?: boolean }
   | { status: 'declined'; reason: string }
   /** The shopper has to say yes at `url` first. */
   | { status: 'needs_confirmation'; url: string; reference: string }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { PaymentEventRepository } from './payment-event.repository.js';
+import { isOfMollie, MollieEvents } from './mollie/mollie-events.js';
+import { PaymentEventRepository, type StoredEvent } from './payment-event.repository.js';
 import { paymentFacts, type PaymentEvent, type PaymentOwner } from './payment-event.js';
 import { readStripeEvent, type StripeEventBody } from './stripe/read-stripe-event.js';
 import { STRIPE, type StripeClient } from './stripe/stripe-client.js';
@@ -10,18 +11,23 @@ import { StripeGateway } from './stripe-gateway.js';
 
 const TIDY_AT_ONCE = 500;
 
-/** Events of payment providers: taken in only when they are signed, kept before anything is done with them. */
+/**
+ * Events of payment providers: taken in only when they are signed, or when the provider says the same when it is asked;
+ * kept before anything is done with them.
+ */
 @Injectable()
 export class PaymentEventsService {
   constructor(
     @Inject(STRIPE) private readonly stripe: StripeClient | null,
     @Inject(StripeGateway) private readonly gateway: StripeGateway | null,
     private readonly payments: StripePaymentRepository,
+    private readonly mollie: MollieEvents,
     private readonly events: PaymentEventRepository,
   ) {}
 
-  get isConnected(): boolean {
-    return this.stripe !== null;
+  /** Who may call. */
+  get connected(): { stripe: boolean; mollie: boolean } {
+    return { stripe: this.stripe !== null, mollie: this.mollie.isConnected };
   }
 
   /**
@@ -37,10 +43,21 @@ export class PaymentEventsService {
     return event;
   }
 
+  /**
+   * Mollie says nothing but which payment has changed, and signs nothing: what has become of it is asked, and stored.
+   * True when there is something to apply. Errors: those of the library, TooManyHints, and UnavailableError when it could not
+   * be kept.
+   */
+  async hearOf(reference: string): Promise<boolean> {
+    const events = await this.mollie.about(reference);
+    for (const event of events) await this.events.insert(event, JSON.stringify(event));
+    return events.length > 0;
+  }
+
   /** What was not applied yet about one payment, in the order in which it can have happened. */
   async openOf(reference: string): Promise<PaymentEvent[]> {
     const stored = await this.events.openOf(reference);
-    const read = stored.map(({ payload }) => readStripeEvent(JSON.parse(payload) as StripeEventBody));
+    const read = stored.map(readStored);
     return read.toSorted((a, b) => paymentFacts.indexOf(a.fact) - paymentFacts.indexOf(b.fact));
   }
 
@@ -49,7 +66,9 @@ export class PaymentEventsService {
   }
 
   /** Whose payment it is; null while we do not know. A payment made on the hosted page gets known by asking. */
-  async ownerOf({ reference, orderNumber }: PaymentEvent): Promise<PaymentOwner | null> {
+  async ownerOf(event: PaymentEvent): Promise<PaymentOwner | null> {
+    if (isOfMollie(event)) return this.mollie.ownerOf(event);
+    const { reference, orderNumber } = event;
     const known = await this.payments.byReference(reference ?? '');
     const named = known ?? (orderNumber === null ? null : await this.payments.byOrder(orderNumber));
     if (!named) return null;
@@ -71,3 +90,9 @@ export class PaymentEventsService {
     return this.events.tidy(TIDY_AT_ONCE);
   }
 }
+
+/** An event of Mollie is kept as it was read, one of Stripe as it came. */
+const readStored = ({ id, payload }: StoredEvent): PaymentEvent =>
+  isOfMollie({ id })
+    ? (JSON.parse(payload) as PaymentEvent)
+    : readStripeEvent(JSON.parse(payload) as StripeEventBody);

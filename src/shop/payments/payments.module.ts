@@ -3,6 +3,11 @@ import { ENV, type Env } from '../../platform/config/env.js';
 import { Database } from '../../platform/database/database.js';
 import type { PaymentGateway } from './gateway.js';
 import { InvoiceGateway } from './invoice-gateway.js';
+import { MOLLIE, mollieClient, type MollieClient } from './mollie/mollie-client.js';
+import { MollieEvents } from './mollie/mollie-events.js';
+import { MolliePagesService } from './mollie/mollie-pages.service.js';
+import { MolliePaymentRepository } from './mollie/mollie-payment.repository.js';
+import { MollieGateway } from './mollie-gateway.js';
 import { PaymentEventRepository } from './payment-event.repository.js';
 import { PaymentEventsService } from './payment-events.service.js';
 import { STRIPE, stripeClient, type StripeClient } from './stripe/stripe-client.js';
@@ -31,6 +36,10 @@ const stripeGateway = (
   customers: StripeCustomersService,
 ) => client && new StripeGateway(client, payments, customers);
 
+/** Mollie exists only when its key is set. */
+const mollieGateway = (client: MollieClient | null, payments: MolliePaymentRepository) =>
+  client && new MollieGateway(client, payments);
+
 @Module({
   providers: [
     InvoiceGateway,
@@ -46,9 +55,14 @@ const stripeGateway = (
       inject: [STRIPE, StripePaymentRepository, StripeCustomersService],
       useFactory: stripeGateway,
     },
+    { provide: MOLLIE, inject: [ENV], useFactory: mollieClient },
+    MolliePaymentRepository,
+    MolliePagesService,
+    MollieEvents,
+    { provide: MollieGateway, inject: [MOLLIE, MolliePaymentRepository], useFactory: mollieGateway },
     {
       provide: GATEWAYS,
-      inject: [StripeGateway, InvoiceGateway, TestCardGateway],
+      inject: [StripeGateway, MollieGateway, InvoiceGateway, TestCardGateway],
       useFactory: (...gateways: (PaymentGateway | null)[]) => gateways.filter((gateway) => gateway !== null),
     },
     PaymentsService,
@@ -62,6 +76,7 @@ const stripeGateway = (
     PaymentsService,
     StripePagesService,
     StripeCardsService,
+    MolliePagesService,
     PaymentEventsService,
     TendersService,
     TestCardsService,

@@ -1,11 +1,12 @@
 import type { Authorisation, AuthoriseRequest, DeedRequest, DeedResult, PaymentGateway } from './gateway.js';
+import { payPage } from './pay-page.js';
 import { stripeAmount } from './stripe/stripe-amount.js';
 import { answerOf } from './stripe/stripe-answers.js';
 import type { StripeClient } from './stripe/stripe-client.js';
 import type { StripeCustomersService } from './stripe/stripe-customers.service.js';
 import { idOf, StripeDeeds } from './stripe/stripe-deeds.js';
 import { StripeIntents } from './stripe/stripe-intents.js';
-import { payPage, type StripePayment } from './stripe/stripe-payment.js';
+import type { StripePayment } from './stripe/stripe-payment.js';
 import type { StripePaymentRepository } from './stripe/stripe-payment.repository.js';
 
 const CARD = {

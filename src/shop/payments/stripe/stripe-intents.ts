@@ -3,7 +3,8 @@ import type { Authorisation } from '../gateway.js';
 import { answerOf, isClearNo, isMissing, isStoredError, reasonOf } from './stripe-answers.js';
 import type { StripeClient } from './stripe-client.js';
 import type { StripeCustomersService } from './stripe-customers.service.js';
-import { askKey, payPage, type StripePayment } from './stripe-payment.js';
+import { payPage } from '../pay-page.js';
+import { askKey, type StripePayment } from './stripe-payment.js';
 import type { StripePaymentRepository } from './stripe-payment.repository.js';
 
 /** Customers that were deleted at Stripe are replaced so often; then the payment is like a guest's. */

@@ -24,7 +24,3 @@ export const askKey = ({ idempotencyKey, attempt }: Pick<StripePayment, 'idempot
 /** Id of the PaymentIntent that counts now, null when there is none that we know of. */
 export const currentIntent = ({ intent, session, sessionIntent }: StripePayment): string | null =>
   session === null ? intent : sessionIntent;
-
-/** Our page on which this order is paid. */
-export const payPage = ({ returnUrl }: Pick<StripePayment, 'returnUrl'>): string =>
-  returnUrl.replace(/^\/orders\//, '/checkout/pay/');
