@@ -198,6 +198,23 @@ describe('every answer', () => {
     for (const path of ['/cart', '/account/login', '/account/register', '/search?q=wool', '/no/such/page'])
       expect((await shop.shopper().get(path)).text, path).toMatch(/<meta name="robots" content="noindex/);
   });
+
+  it('gives each list to search engines once: page by page, in its usual order and not filtered', async () => {
+    const headOf = async (path: string) => {
+      const { text } = await shop.shopper().get(`/collections/all${path}`);
+      const canonical = /<link rel="canonical" href="([^"]+)"/.exec(text)?.[1]?.replaceAll('&#x3D;', '=');
+      return { canonical, robots: /<meta name="robots" content="([^"]+)"/.exec(text)?.[1] };
+    };
+    const list = `${shop.url}/collections/all`;
+    expect(await headOf('')).toEqual({ canonical: list });
+    expect(await headOf('?page=2')).toEqual({ canonical: `${list}?page=2` });
+    for (const query of [
+      '?sort_by=price-ascending',
+      '?filter.v.availability=1',
+      '?page=2&sort_by=best-selling',
+    ])
+      expect(await headOf(query), query).toEqual({ robots: 'noindex, follow' });
+  });
 });
 
 function expectSafe({ headers }: Answer): void {
