@@ -64,6 +64,7 @@ import { CreatePriceLists1790000150000 } from './1790000150000-CreatePriceLists.
 import { CreateStockAlerts1790000160000 } from './1790000160000-CreateStockAlerts.js';
 import { AddRemindersToCheckouts1790000160100 } from './1790000160100-AddRemindersToCheckouts.js';
 import { AddListPriceToOrderLines1790000160200 } from './1790000160200-AddListPriceToOrderLines.js';
+import { CreateCollectionRedirects1790000180000 } from './1790000180000-CreateCollectionRedirects.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -132,4 +133,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateStockAlerts1790000160000,
   AddRemindersToCheckouts1790000160100,
   AddListPriceToOrderLines1790000160200,
+  CreateCollectionRedirects1790000180000,
 ];

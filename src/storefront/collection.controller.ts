@@ -10,6 +10,7 @@ import { ListingLinks } from './collection-links.js';
 import { readListing, type Query } from './collection-query.js';
 import { listingView } from './collection.view.js';
 import { collectionTile } from './home.view.js';
+import { movedTo } from './moved-to.js';
 import { PageService } from './page/page.service.js';
 import { publicUrl } from './page/public-url.js';
 import { crumbData } from './shop-linked-data.js';
@@ -56,8 +57,16 @@ export class CollectionController {
       collection: handle === 'all' ? null : handle,
     };
     const listing = await this.catalog.listing(asked, prices.list);
-    if (!listing || isPastEnd(listing)) throw new NotFoundError('catalog.no_such_list');
+    if (!listing) return this.redirect(handle, request, response);
+    if (isPastEnd(listing)) throw new NotFoundError('catalog.no_such_list');
     await this.showListing({ request, response, visitor }, listing, asked, prices);
+  }
+
+  /** A handle that was renamed leads to the new one for good. */
+  private async redirect(handle: string, request: Request, response: Response): Promise<void> {
+    const renamed = handle.length > 255 ? null : await this.catalog.collectionRenamedTo(handle);
+    if (!renamed) throw new NotFoundError('catalog.no_such_list');
+    movedTo(`/collections/${encodeURIComponent(renamed)}`, request, response);
   }
 
   private async showListing(
@@ -77,6 +86,7 @@ export class CollectionController {
       description: collection?.description ?? this.messages.t('catalog.all_lead'),
       ...indexing(path, asked),
       isKept: true,
+      newsPath: `${path}.atom`,
       linkedData: [crumbData(publicUrl(request, this.env), head.crumbs, { href: path, text: title })],
       ...(collection?.imageSrc?.startsWith('/') && { picture: collection.imageSrc }),
       model: { ...view, ...head, title },

@@ -98,12 +98,14 @@ const picturesOf = (images: readonly { src: string }[], origin: string): string[
     .slice(0, MOST_PICTURES)
     .map(({ src }) => origin + ownPicture(src));
 
-const wordOf = (option: string) => KNOWN_OPTIONS.find(([name]) => name.test(option.trim()))?.[1];
+export const wordOf = (option: string) => KNOWN_OPTIONS.find(([name]) => name.test(option.trim()))?.[1];
 
 /** 8, 12, 13 or 14 digits of which the last is the check digit. Source: https://www.gs1.org/services/how-calculate-check-digit-manually */
 export function isGtin(barcode: string | null): barcode is string {
   if (!barcode || !/^(\d{8}|\d{12,14})$/.test(barcode)) return false;
-  const weighted = [...barcode].toReversed().map((digit, i) => Number(digit) * (i % 2 === 0 ? 1 : 3));
+  const weighted = Array.from(barcode)
+    .toReversed()
+    .map((digit, i) => Number(digit) * (i % 2 === 0 ? 1 : 3));
   return weighted.reduce((sum, part) => sum + part, 0) % 10 === 0;
 }
 

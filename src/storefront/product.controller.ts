@@ -15,6 +15,7 @@ import { ownPicture, productCard, productHref, type Words } from './product-card
 import { chooseVariant, stockOf } from './product-choice.js';
 import { linkedData, plainText, shorten } from './product-linked-data.js';
 import { productView } from './product.view.js';
+import { movedTo } from './moved-to.js';
 import { crumbData } from './shop-linked-data.js';
 import { VisitorPrices, type Prices } from './visitor-prices.service.js';
 
@@ -56,7 +57,7 @@ export class ProductController {
       this.promises.texts(prices),
       this.offers.running(),
     ]);
-    if (!product) return this.redirect(handle, response);
+    if (!product) return this.redirect(handle, request, response);
     const offers = offersOn(running, goodsOf(product));
     const shop = { ...prices, origin: publicUrl(request, this.env) };
     const page = this.page(product, { related, promises, offers }, query, shop);
@@ -64,11 +65,10 @@ export class ProductController {
   }
 
   /** A handle that was renamed leads to the new one for good. */
-  private async redirect(handle: string, response: Response): Promise<void> {
+  private async redirect(handle: string, request: Request, response: Response): Promise<void> {
     const renamed = await this.catalog.renamedTo(handle);
     if (!renamed) throw new NotFoundError('catalog.no_such_product');
-    response.setHeader('Cache-Control', 'public, max-age=300');
-    response.redirect(301, productHref(renamed));
+    movedTo(productHref(renamed), request, response);
   }
 
   private page(

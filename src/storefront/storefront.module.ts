@@ -50,6 +50,10 @@ import { OrderPages } from './order-pages.service.js';
 import { OrderReturnsController } from './order-returns.controller.js';
 import { OrderController } from './order.controller.js';
 import { PasswordController } from './password.controller.js';
+import { AtomController } from './outward/atom.controller.js';
+import { GoogleFeedController } from './outward/google-feed.controller.js';
+import { RobotsController } from './outward/robots.controller.js';
+import { SitemapController } from './outward/sitemap.controller.js';
 import { Promises } from './page/promises.service.js';
 import { ProductController } from './product.controller.js';
 import { DeliveryBook } from './delivery-book.service.js';
@@ -65,7 +69,6 @@ import { VisitorLane } from './page/visitor-lane.js';
 import { ProductJsonController } from './product-json/product-json.controller.js';
 import { SuggestController } from './product-json/suggest.controller.js';
 import { RegisterController } from './register.controller.js';
-import { SeoController } from './seo.controller.js';
 import { SessionsController } from './sessions.controller.js';
 import { ShopErrorFilter } from './shop-error.filter.js';
 import { ShippingRatesController } from './shipping-rates.controller.js';
@@ -96,7 +99,10 @@ import { VisitorPrices } from './visitor-prices.service.js';
   controllers: [
     ProductJsonController,
     SuggestController,
-    SeoController,
+    SitemapController,
+    RobotsController,
+    GoogleFeedController,
+    AtomController,
     HomeController,
     StyleguideController,
     CollectionController,

@@ -30,6 +30,8 @@ export interface Page {
   picture?: string;
   /** What link previews show besides; a page of a website when left out. */
   share?: { type: 'product'; price: { amount: string; currency: string } };
+  /** Path of what feed readers may follow. */
+  newsPath?: string;
   /** What search engines read of the page, each an object of schema.org with its own `@context`. */
   linkedData?: readonly object[];
   /** Not for search engines, which may follow its links. */

@@ -31,6 +31,7 @@ export function shopLayout(
     sharePicture: origin + (page.picture ?? activeTheme().pictures.share),
     shareType: page.share?.type ?? 'website',
     sharePrice: page.share?.price,
+    newsPath: page.newsPath,
     linkedData: page.linkedData ?? [],
     robots: robotsOf(page),
     isPersonal: isPersonal(page),
