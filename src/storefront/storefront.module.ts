@@ -4,6 +4,7 @@ import { CartModule } from '../shop/cart/cart.module.js';
 import { CatalogModule } from '../shop/catalog/catalog.module.js';
 import { OverloadModule } from '../platform/overload/overload.module.js';
 import { CheckoutModule } from '../shop/checkout/checkout.module.js';
+import { ContactModule } from '../shop/contact/contact.module.js';
 import { CustomersModule } from '../shop/customers/customers.module.js';
 import { InventoryModule } from '../shop/inventory/inventory.module.js';
 import { DocumentsModule } from '../shop/documents/documents.module.js';
@@ -31,7 +32,10 @@ import { CheckoutPayController } from './checkout-pay.controller.js';
 import { CheckoutPaymentController } from './checkout-payment.controller.js';
 import { CheckoutPages } from './checkout-pages.service.js';
 import { CheckoutController } from './checkout.controller.js';
+import { ContactController } from './contact.controller.js';
+import { ContentFacts } from './content-facts.service.js';
 import { ContentPageController } from './content-page.controller.js';
+import { ContentPages } from './content-pages.service.js';
 import { CouponController } from './coupon.controller.js';
 import { CustomerDoor } from './customer-door.service.js';
 import { CollectionController } from './collection.controller.js';
@@ -93,6 +97,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     PromotionsModule,
     CheckoutModule,
     StockAlertsModule,
+    ContactModule,
     OverloadModule,
   ],
   // Data addresses (`/products/:handle.js`) come before the pages whose pattern would match them too.
@@ -109,6 +114,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     ProductController,
     StockAlertController,
     SearchController,
+    ContactController,
     ContentPageController,
     AccountController,
     SessionsController,
@@ -134,6 +140,8 @@ import { VisitorPrices } from './visitor-prices.service.js';
     OrderReturnsController,
   ],
   providers: [
+    ContentFacts,
+    ContentPages,
     OrderPages,
     MailPreview,
     AddLane,
