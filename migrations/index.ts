@@ -65,6 +65,8 @@ import { CreateStockAlerts1790000160000 } from './1790000160000-CreateStockAlert
 import { AddRemindersToCheckouts1790000160100 } from './1790000160100-AddRemindersToCheckouts.js';
 import { AddListPriceToOrderLines1790000160200 } from './1790000160200-AddListPriceToOrderLines.js';
 import { CreateCollectionRedirects1790000180000 } from './1790000180000-CreateCollectionRedirects.js';
+import { CreateTermsVersions1790000180100 } from './1790000180100-CreateTermsVersions.js';
+import { AddTermsToOrders1790000180200 } from './1790000180200-AddTermsToOrders.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -134,4 +136,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddRemindersToCheckouts1790000160100,
   AddListPriceToOrderLines1790000160200,
   CreateCollectionRedirects1790000180000,
+  CreateTermsVersions1790000180100,
+  AddTermsToOrders1790000180200,
 ];

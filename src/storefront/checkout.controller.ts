@@ -7,6 +7,7 @@ import { CustomersService } from '../shop/customers/customers.service.js';
 import { DeliveryService } from '../shop/delivery/delivery.service.js';
 import { TaxService } from '../shop/tax/tax.service.js';
 import { contactForm } from './checkout-contact.view.js';
+import { AgreedTerms } from './agreed-terms.service.js';
 import { CheckoutPages, type OpenCheckout } from './checkout-pages.service.js';
 import { deliveryForm, reviewPage } from './checkout.view.js';
 import {
@@ -29,6 +30,7 @@ export class CheckoutController {
     private readonly customers: CustomersService,
     private readonly delivery: DeliveryService,
     private readonly taxes: TaxService,
+    private readonly terms: AgreedTerms,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -82,12 +84,10 @@ export class CheckoutController {
     const open = await this.pages.enter(turn, 'review');
     const choice = open?.checkout && this.checkouts.payment(open.checkout, open.quote);
     if (!open?.checkout || !choice) return;
-    await this.pages.show(
-      turn,
-      'review',
-      open,
-      reviewPage(this.pages.wordsOf(open.quote), open.checkout, open.quote, choice, null),
-    );
+    const terms = await this.terms.shown();
+    const words = this.pages.wordsOf(open.quote);
+    const model = reviewPage(words, open.checkout, open.quote, choice, { terms });
+    await this.pages.show(turn, 'review', open, model);
   }
 
   private countries(): Promise<string[]> {

@@ -16,6 +16,7 @@ import { StockAlertsModule } from '../shop/stock-alerts/stock-alerts.module.js';
 import { AccountDoor } from './account-door.service.js';
 import { AccountController } from './account.controller.js';
 import { AddLane } from './add-lane.service.js';
+import { AgreedTerms } from './agreed-terms.service.js';
 import { AwayCart } from './away-cart.service.js';
 import { CartDeeds } from './cart-deeds.service.js';
 import { CartJsonController } from './cart-json.controller.js';
@@ -44,6 +45,7 @@ import { DiscountCodes } from './discount-codes.service.js';
 import { StyleguideController } from './styleguide/styleguide.controller.js';
 import { HomeSections } from './home-sections.service.js';
 import { HomeController } from './home.controller.js';
+import { OldTermsController } from './old-terms.controller.js';
 import { OnlyThisDevice } from './only-this-device.service.js';
 import { LiveCart } from './live-cart.service.js';
 import { MailPreview } from './mail-preview/mail-preview.service.js';
@@ -64,6 +66,7 @@ import { DeliveryBook } from './delivery-book.service.js';
 import { DeliveryEstimate } from './delivery-estimate.service.js';
 import { SearchController } from './search.controller.js';
 import { DeliveryModule } from '../shop/delivery/delivery.module.js';
+import { TermsModule } from '../shop/terms/terms.module.js';
 import { TaxModule } from '../shop/tax/tax.module.js';
 import { HoleFilling } from './page/hole-filling.service.js';
 import { KeptPages } from './page/kept-pages.js';
@@ -98,6 +101,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     CheckoutModule,
     StockAlertsModule,
     ContactModule,
+    TermsModule,
     OverloadModule,
   ],
   // Data addresses (`/products/:handle.js`) come before the pages whose pattern would match them too.
@@ -115,6 +119,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     StockAlertController,
     SearchController,
     ContactController,
+    OldTermsController,
     ContentPageController,
     AccountController,
     SessionsController,
@@ -140,6 +145,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     OrderReturnsController,
   ],
   providers: [
+    AgreedTerms,
     ContentFacts,
     ContentPages,
     OrderPages,
