@@ -75,6 +75,8 @@ noun('tax', [], self);
 noun('promotions', [], self);
 noun('credit', [], self);
 noun('product-csv', ['catalog', 'inventory'], 'A row of a product file is a product and its stock.');
+noun('contact', [], self);
+noun('terms', [], self);
 noun('stock-alerts', ['catalog'], 'A wish for a variant, told with what the variant is.');
 noun('cart', ['catalog', 'inventory'], 'A cart is variants and what is available.');
 noun(

@@ -20,6 +20,7 @@ COPY --from=build /app/public ./public
 COPY package.json ./
 COPY views ./views
 COPY themes ./themes
+COPY content ./content
 COPY docker/shop-entrypoint.sh ./docker/
 USER node
 # The shop, and its metrics: the second one is not for the balancer.

@@ -70,6 +70,9 @@ import { CreateMolliePayments1790000170000 } from './1790000170000-CreateMollieP
 import { CountStripeErrors1790000180000 } from './1790000180000-CountStripeErrors.js';
 import { CreateStripeCustomers1790000180100 } from './1790000180100-CreateStripeCustomers.js';
 import { AddCustomerToStripePayments1790000180200 } from './1790000180200-AddCustomerToStripePayments.js';
+import { CreateCollectionRedirects1790000190000 } from './1790000190000-CreateCollectionRedirects.js';
+import { CreateTermsVersions1790000190100 } from './1790000190100-CreateTermsVersions.js';
+import { AddTermsToOrders1790000190200 } from './1790000190200-AddTermsToOrders.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -144,4 +147,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CountStripeErrors1790000180000,
   CreateStripeCustomers1790000180100,
   AddCustomerToStripePayments1790000180200,
+  CreateCollectionRedirects1790000190000,
+  CreateTermsVersions1790000190100,
+  AddTermsToOrders1790000190200,
 ];

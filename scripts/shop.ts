@@ -5,6 +5,7 @@ import { WorkerModule } from '../src/worker.module.js';
 import { openShop } from './catalog/open-shop.js';
 import { Mistyped, Refused, type Command, type Options } from './shop/command.js';
 import { cartCommands } from './shop/cart-commands.js';
+import { catalogCommands } from './shop/catalog-commands.js';
 import { creditCommands } from './shop/credit-commands.js';
 import { customerCommands } from './shop/customer-commands.js';
 import { documentCommands } from './shop/document-commands.js';
@@ -19,6 +20,7 @@ const commands: Command[] = [
   ...documentCommands,
   ...returnCommands,
   ...stockCommands,
+  ...catalogCommands,
   ...priceCommands,
   ...promotionCommands,
   ...creditCommands,

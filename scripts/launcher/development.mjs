@@ -13,9 +13,10 @@ const READ_ONCE = {
   'dist/src': ['.js'],
   'dist/migrations': ['.js'],
   'views/messages': ['.json'],
+  content: ['.md'],
   'public/css': ['.css'],
   'public/js': ['.js'],
-  themes: ['.json', '.css'],
+  themes: ['.json', '.css', '.md'],
 };
 
 /** Settings of the shop's processes meanwhile. */

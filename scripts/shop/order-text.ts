@@ -33,6 +33,7 @@ export function orderText(order: OrderDetails, formatters: Formatters): string {
     ['Sums', sumsText(order, money)],
     ...taxFacts(order),
     ['Page', `/orders/${order.token}`],
+    ['Terms', order.termsVersion ? `/policies/terms-of-service/${order.termsVersion}` : 'not noted'],
     ...(order.note ? [['Note', order.note.replace(/\s+/g, ' ')] as [string, string]] : []),
   ];
   const events = order.happenings.map((happening) => [

@@ -6,6 +6,7 @@ import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { CheckoutService } from '../shop/checkout/checkout.service.js';
 import { PlaceOrderService, type PlaceOutcome } from '../shop/checkout/place-order.service.js';
 import { PaymentTries } from '../shop/checkout/payment-tries.js';
+import { AgreedTerms } from './agreed-terms.service.js';
 import { AwayCart } from './away-cart.service.js';
 import { CheckoutPages } from './checkout-pages.service.js';
 import { readSeen, type Seen } from './checkout-seen.js';
@@ -27,6 +28,7 @@ export class CheckoutOrdersController {
     private readonly codes: DiscountCodes,
     private readonly tries: PaymentTries,
     private readonly prices: VisitorPrices,
+    private readonly terms: AgreedTerms,
   ) {}
 
   @Post()
@@ -54,6 +56,7 @@ export class CheckoutOrdersController {
       currency: this.prices.wanted(request),
       token: isRandomKey(token) ? token : '',
       fingerprint: form['fingerprint'] ?? '',
+      termsVersion: await this.terms.agreed(form['terms']),
     });
     const outcome = await orUnsure('checkout.unsure', placing);
     await this.tries.end(payer, outcome);
@@ -115,7 +118,10 @@ export class CheckoutOrdersController {
     const choice = this.checkouts.payment(checkout, quote);
     if (!choice) return;
     const open = { cartId: checkout.cartId, checkout, quote, next: 'review' } as const;
-    const model = reviewPage(this.pages.wordsOf(quote), checkout, quote, choice, seen);
+    const model = reviewPage(this.pages.wordsOf(quote), checkout, quote, choice, {
+      before: seen,
+      terms: await this.terms.shown(),
+    });
     await this.pages.show(turn, 'review', open, model, 409);
   }
 }

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CheckoutService } from '../shop/checkout/checkout.service.js';
+import { AgreedTerms } from './agreed-terms.service.js';
 import { CheckoutPages, type OpenCheckout } from './checkout-pages.service.js';
 import { reviewPage } from './checkout.view.js';
 import { StepCodes } from './step-codes.service.js';
@@ -13,6 +14,7 @@ export class CheckoutReviewController {
     private readonly pages: CheckoutPages,
     private readonly checkouts: CheckoutService,
     private readonly codes: StepCodes,
+    private readonly terms: AgreedTerms,
   ) {}
 
   @Get()
@@ -36,7 +38,8 @@ export class CheckoutReviewController {
     const { checkout, quote } = open;
     const choice = checkout && this.checkouts.payment(checkout, quote);
     if (!checkout || !choice) return;
-    const model = reviewPage(this.pages.wordsOf(quote), checkout, quote, choice, null);
+    const terms = await this.terms.shown();
+    const model = reviewPage(this.pages.wordsOf(quote), checkout, quote, choice, { terms });
     await this.pages.show(turn, 'review', open, { ...model, ...more }, status);
   }
 }

@@ -1,3 +1,4 @@
+import { termsPath } from './content-page.view.js';
 import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
 import type { PricedCartLine } from '../shop/cart/cart.service.js';
@@ -50,7 +51,7 @@ export function reviewPage(
   checkout: Checkout,
   quote: Quote,
   choice: PaymentChoice,
-  before: Seen | null,
+  { before = null, terms }: { before?: Seen | null; terms: string },
 ) {
   const { t } = messages;
   const { money } = formatters;
@@ -59,6 +60,7 @@ export function reviewPage(
     token: checkout.token,
     fingerprint: fingerprint(checkout, quote),
     seen: JSON.stringify(seenOf(quote)),
+    terms: { version: terms, text: t('checkout.review.terms'), href: termsPath(terms) },
     email: checkout.email,
     shipTo: checkout.shippingAddress ? addressLines(checkout.shippingAddress) : [],
     billTo: checkout.billingAddress ? addressLines(checkout.billingAddress) : null,

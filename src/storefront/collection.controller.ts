@@ -1,14 +1,19 @@
-import { Controller, Get, Param, Query as QueryString, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query as QueryString, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { ENV, type Env } from '../platform/config/env.js';
 import { NotFoundError } from '../platform/errors/shop-error.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { Messages } from '../platform/views/messages.js';
 import { CatalogService } from '../shop/catalog/catalog.service.js';
 import type { Listing, ListingQuery } from '../shop/catalog/catalog.types.js';
+import { ListingLinks } from './collection-links.js';
 import { readListing, type Query } from './collection-query.js';
 import { listingView } from './collection.view.js';
 import { collectionTile } from './home.view.js';
+import { movedTo } from './moved-to.js';
 import { PageService } from './page/page.service.js';
+import { publicUrl } from './page/public-url.js';
+import { crumbData } from './shop-linked-data.js';
 import { VisitorPrices, type Prices } from './visitor-prices.service.js';
 
 @Controller('collections')
@@ -18,6 +23,7 @@ export class CollectionController {
     private readonly pages: PageService,
     private readonly messages: Messages,
     private readonly prices: VisitorPrices,
+    @Inject(ENV) private readonly env: Env,
   ) {}
 
   @Get()
@@ -51,8 +57,16 @@ export class CollectionController {
       collection: handle === 'all' ? null : handle,
     };
     const listing = await this.catalog.listing(asked, prices.list);
-    if (!listing || isPastEnd(listing)) throw new NotFoundError('catalog.no_such_list');
+    if (!listing) return this.redirect(handle, request, response);
+    if (isPastEnd(listing)) throw new NotFoundError('catalog.no_such_list');
     await this.showListing({ request, response, visitor }, listing, asked, prices);
+  }
+
+  /** A handle that was renamed leads to the new one for good. */
+  private async redirect(handle: string, request: Request, response: Response): Promise<void> {
+    const renamed = handle.length > 255 ? null : await this.catalog.collectionRenamedTo(handle);
+    if (!renamed) throw new NotFoundError('catalog.no_such_list');
+    movedTo(`/collections/${encodeURIComponent(renamed)}`, request, response);
   }
 
   private async showListing(
@@ -66,15 +80,28 @@ export class CollectionController {
     const title = collection?.title ?? this.messages.t('common.all_products');
     const words = { messages: this.messages, formatters };
     const view = listingView(path, listing, asked, words);
+    const head = headOf(listing, this.messages);
     await this.pages.show(request, response, visitor, 'catalog/collection', {
       title,
       description: collection?.description ?? this.messages.t('catalog.all_lead'),
-      canonical: asked.page > 1 ? `${path}?page=${asked.page}` : path,
+      ...indexing(path, asked),
       isKept: true,
+      newsPath: `${path}.atom`,
+      linkedData: [crumbData(publicUrl(request, this.env), head.crumbs, { href: path, text: title })],
       ...(collection?.imageSrc?.startsWith('/') && { picture: collection.imageSrc }),
-      model: { ...view, ...headOf(listing, this.messages), title },
+      model: { ...view, ...head, title },
     });
   }
+}
+
+/**
+ * Search engines get each list once: whole and in its usual order, page by page, each page its own address. What is filtered or
+ * ordered otherwise is not for them (docs/decisions/0041-found-by-others.md).
+ */
+function indexing(path: string, { page, sort, filters }: ListingQuery) {
+  const links = new ListingLinks(path, { sort, filters }, String);
+  const isPlain = links.active.length === 0 && sort === 'manual';
+  return isPlain ? { canonical: links.toPage(page) } : { noIndex: true, isPersonal: false };
 }
 
 function headOf({ collection }: Listing, messages: Messages) {

@@ -1,55 +1,38 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
-import { NotFoundError } from '../platform/errors/shop-error.js';
-import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
-import { Messages } from '../platform/views/messages.js';
-import { CONTENT_PAGES, contentPage } from './content-page.view.js';
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import type { CONTENT_PAGES } from './content-page.view.js';
+import { ContentPages } from './content-pages.service.js';
 import { PageService } from './page/page.service.js';
+import { turnOf } from './turn.js';
+import { VisitorPrices } from './visitor-prices.service.js';
 
-type Folder = keyof typeof CONTENT_PAGES;
-
-/** About, contact and the policies. */
+/** About, the imprint and the policies: the texts of `content/`. */
 @Controller()
 export class ContentPageController {
   constructor(
+    private readonly texts: ContentPages,
     private readonly pages: PageService,
-    private readonly messages: Messages,
+    private readonly prices: VisitorPrices,
   ) {}
 
   @Get('pages/:handle')
-  async page(
-    @Param('handle') handle: string,
-    @Req() request: Request,
-    @Res() response: Response,
-    @CurrentVisitor() visitor: Visitor,
-  ): Promise<void> {
-    await this.show(request, response, visitor, 'pages', handle);
+  async page(@Param('handle') handle: string, @Res() response: Response): Promise<void> {
+    await this.show(response, 'pages', handle);
   }
 
   @Get('policies/:handle')
-  async policy(
-    @Param('handle') handle: string,
-    @Req() request: Request,
-    @Res() response: Response,
-    @CurrentVisitor() visitor: Visitor,
-  ): Promise<void> {
-    await this.show(request, response, visitor, 'policies', handle);
+  async policy(@Param('handle') handle: string, @Res() response: Response): Promise<void> {
+    await this.show(response, 'policies', handle);
   }
 
-  private async show(
-    request: Request,
-    response: Response,
-    visitor: Visitor,
-    folder: Folder,
-    handle: string,
-  ): Promise<void> {
-    const handles: readonly string[] = CONTENT_PAGES[folder];
-    if (!handles.includes(handle)) throw new NotFoundError('errors.not_found');
-    const page = contentPage(handle, this.messages);
+  private async show(response: Response, folder: keyof typeof CONTENT_PAGES, handle: string): Promise<void> {
+    const { request, visitor } = turnOf(response);
+    const page = await this.texts.page(folder, handle, await this.prices.of(request));
     await this.pages.show(request, response, visitor, 'pages/page', {
       title: page.title,
       description: page.lead,
       canonical: `/${folder}/${handle}`,
+      isKept: true,
       model: { page },
     });
   }

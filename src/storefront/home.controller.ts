@@ -1,9 +1,13 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { ENV, type Env } from '../platform/config/env.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
+import { activeTheme } from '../platform/theme/theme.js';
 import { Messages } from '../platform/views/messages.js';
 import { HomeSections } from './home-sections.service.js';
 import { PageService } from './page/page.service.js';
+import { publicUrl } from './page/public-url.js';
+import { shopData } from './shop-linked-data.js';
 import { VisitorPrices } from './visitor-prices.service.js';
 
 @Controller()
@@ -13,6 +17,7 @@ export class HomeController {
     private readonly pages: PageService,
     private readonly messages: Messages,
     private readonly prices: VisitorPrices,
+    @Inject(ENV) private readonly env: Env,
   ) {}
 
   @Get()
@@ -24,7 +29,13 @@ export class HomeController {
     const sections = await this.sections.of(await this.prices.of(request));
     const { t } = this.messages;
     const texts = { title: t('common.line'), description: t('home.description') };
-    const page = { ...texts, canonical: '/', isKept: true, model: { sections } };
+    const shop = {
+      name: t('common.shop_name'),
+      line: t('common.line'),
+      logo: activeTheme().pictures.favicon,
+    };
+    const linkedData = shopData(publicUrl(request, this.env), shop);
+    const page = { ...texts, canonical: '/', isKept: true, linkedData, model: { sections } };
     await this.pages.show(request, response, visitor, 'home/show', page);
   }
 }

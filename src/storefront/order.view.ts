@@ -9,6 +9,7 @@ import { paymentTexts } from '../shop/orders/credit-words.js';
 import { orderWords } from '../shop/orders/order-words.js';
 import type { OrderDetails, Shipment } from '../shop/orders/order.js';
 import type { Return } from '../shop/returns/return.js';
+import { termsPath } from './content-page.view.js';
 import { returnsWords } from './order-returns.view.js';
 import { orderExplanation } from './price-explanation.view.js';
 import { timeline } from './order-timeline.view.js';
@@ -64,6 +65,7 @@ export function orderPage(
         nextStates(order.states, 'ask_return') !== null && !returns.some(({ state }) => isOpenReturn(state)),
       canReorder: order.state !== 'pending_payment',
     },
+    terms: order.termsVersion && { href: termsPath(order.termsVersion), text: t('orders.terms') },
     help: t('orders.help', { number: order.number }),
   };
 }

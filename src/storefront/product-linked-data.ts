@@ -1,32 +1,112 @@
 import type { Formatters } from '../platform/views/formatters.js';
-import type { ProductPage } from '../shop/catalog/catalog.types.js';
+import type { ProductPage, Variant } from '../shop/catalog/catalog.types.js';
 import { ownPicture, productHref } from './product-card.view.js';
-import type { Stock } from './product-choice.js';
+import { groupOf, pictureGroups, type Stock } from './product-choice.js';
 
-/** The product for search engines. Source: https://schema.org/Product; one Offer per variant, absolute addresses. */
-export function linkedData(
-  product: ProductPage,
-  stock: Stock,
-  shop: { origin: string; currency: string; formatters: Formatters },
-) {
-  const url = shop.origin + productHref(product.handle);
+interface Shop {
+  origin: string;
+  currency: string;
+  formatters: Formatters;
+}
+
+/** Options that search engines have a word for, by the names that merchants give them. */
+const KNOWN_OPTIONS: readonly [RegExp, 'color' | 'size' | 'material' | 'pattern'][] = [
+  [/^colou?r$/i, 'color'],
+  [/^size$/i, 'size'],
+  [/^material$/i, 'material'],
+  [/^pattern$/i, 'pattern'],
+];
+const MOST_PICTURES = 3;
+
+/**
+ * The product for search engines, with absolute addresses: a Product with one Offer, or a ProductGroup with a Product for each variant.
+ * Sources: https://schema.org/ProductGroup, https://developers.google.com/search/docs/appearance/structured-data/product-variants
+ */
+export function linkedData(product: ProductPage, stock: Stock, shop: Shop): object {
+  const [sole] = product.variants;
+  const isGroup = product.variants.length > 1 || !sole;
   return {
     '@context': 'https://schema.org',
-    '@type': 'Product',
-    name: product.title,
-    url,
-    description: plainText(product.bodyHtml),
-    image: product.images.slice(0, 3).map(({ src }) => shop.origin + ownPicture(src)),
+    ...(isGroup ? groupOfVariants(product, stock, shop) : soleProduct(product, sole, stock, shop)),
+    url: shop.origin + productHref(product.handle),
+    description: plainText(product.bodyHtml) || product.title,
     ...(product.vendor && { brand: { '@type': 'Brand', name: product.vendor } }),
-    offers: product.variants.map((variant) => ({
-      '@type': 'Offer',
-      url: `${url}?variant=${variant.id}`,
-      ...(variant.sku && { sku: variant.sku }),
-      price: shop.formatters.plainMoney(variant.price),
-      priceCurrency: shop.currency,
-      availability: `https://schema.org/${stock.get(variant.id)?.isAvailable ? 'InStock' : 'OutOfStock'}`,
+  };
+}
+
+const soleProduct = (product: ProductPage, variant: Variant, stock: Stock, shop: Shop) => ({
+  '@type': 'Product',
+  name: product.title,
+  image: picturesOf(product.images, shop.origin),
+  ...numbersOf(variant),
+  offers: offerOf(product, variant, stock, shop),
+});
+
+function groupOfVariants(product: ProductPage, stock: Stock, shop: Shop) {
+  const variesBy = product.options.flatMap(({ name }) => wordOf(name) ?? []);
+  return {
+    '@type': 'ProductGroup',
+    name: product.title,
+    productGroupID: String(product.id),
+    image: picturesOf(product.images, shop.origin),
+    ...(variesBy.length > 0 && { variesBy: variesBy.map((word) => `https://schema.org/${word}`) }),
+    hasVariant: product.variants.map((variant) => ({
+      '@type': 'Product',
+      name: `${product.title} – ${variant.title}`,
+      image: picturesOf(pictureGroups(product)[groupOf(pictureGroups(product), variant)] ?? [], shop.origin),
+      ...numbersOf(variant),
+      ...optionsOf(product, variant),
+      offers: offerOf(product, variant, stock, shop),
     })),
   };
+}
+
+/** Of GTINs only those whose length is one; whatever else a barcode may be is no number of the trade. */
+const numbersOf = ({ sku, barcode }: Variant) => ({
+  ...(sku && { sku }),
+  ...(isGtin(barcode) && { gtin: barcode }),
+});
+
+/** Values with a word of their own, and all others by the name that they have on the page. */
+function optionsOf(product: ProductPage, variant: Variant) {
+  const named = product.options.map(({ name }, i) => ({ name, value: variant.options[i] ?? '' }));
+  const known = named.flatMap(({ name, value }) => {
+    const word = wordOf(name);
+    return word ? [[word, value] as const] : [];
+  });
+  const others = named.filter(({ name }) => !wordOf(name));
+  return {
+    ...Object.fromEntries(known),
+    ...(others.length > 0 && {
+      additionalProperty: others.map(({ name, value }) => ({ '@type': 'PropertyValue', name, value })),
+    }),
+  };
+}
+
+/** New goods only: the shop sells nothing else. */
+const offerOf = (product: ProductPage, variant: Variant, stock: Stock, shop: Shop) => ({
+  '@type': 'Offer',
+  url: `${shop.origin}${productHref(product.handle)}?variant=${variant.id}`,
+  price: shop.formatters.plainMoney(variant.price),
+  priceCurrency: shop.currency,
+  itemCondition: 'https://schema.org/NewCondition',
+  availability: `https://schema.org/${stock.get(variant.id)?.isAvailable ? 'InStock' : 'OutOfStock'}`,
+});
+
+const picturesOf = (images: readonly { src: string }[], origin: string): string[] =>
+  (images.length > 0 ? images : [{ src: '' }])
+    .slice(0, MOST_PICTURES)
+    .map(({ src }) => origin + ownPicture(src));
+
+export const wordOf = (option: string) => KNOWN_OPTIONS.find(([name]) => name.test(option.trim()))?.[1];
+
+/** 8, 12, 13 or 14 digits of which the last is the check digit. Source: https://www.gs1.org/services/how-calculate-check-digit-manually */
+export function isGtin(barcode: string | null): barcode is string {
+  if (!barcode || !/^(\d{8}|\d{12,14})$/.test(barcode)) return false;
+  const weighted = Array.from(barcode)
+    .toReversed()
+    .map((digit, i) => Number(digit) * (i % 2 === 0 ? 1 : 3));
+  return weighted.reduce((sum, part) => sum + part, 0) % 10 === 0;
 }
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' };

@@ -15,6 +15,8 @@ import { ownPicture, productCard, productHref, type Words } from './product-card
 import { chooseVariant, stockOf } from './product-choice.js';
 import { linkedData, plainText, shorten } from './product-linked-data.js';
 import { productView } from './product.view.js';
+import { movedTo } from './moved-to.js';
+import { crumbData } from './shop-linked-data.js';
 import { VisitorPrices, type Prices } from './visitor-prices.service.js';
 
 const RELATED = 4;
@@ -55,7 +57,7 @@ export class ProductController {
       this.promises.texts(prices),
       this.offers.running(),
     ]);
-    if (!product) return this.redirect(handle, response);
+    if (!product) return this.redirect(handle, request, response);
     const offers = offersOn(running, goodsOf(product));
     const shop = { ...prices, origin: publicUrl(request, this.env) };
     const page = this.page(product, { related, promises, offers }, query, shop);
@@ -63,11 +65,10 @@ export class ProductController {
   }
 
   /** A handle that was renamed leads to the new one for good. */
-  private async redirect(handle: string, response: Response): Promise<void> {
+  private async redirect(handle: string, request: Request, response: Response): Promise<void> {
     const renamed = await this.catalog.renamedTo(handle);
     if (!renamed) throw new NotFoundError('catalog.no_such_product');
-    response.setHeader('Cache-Control', 'public, max-age=300');
-    response.redirect(301, productHref(renamed));
+    movedTo(productHref(renamed), request, response);
   }
 
   private page(
@@ -78,24 +79,33 @@ export class ProductController {
   ): Page {
     const stock = stockOf(product);
     const words = { messages: this.messages, formatters: shop.formatters };
+    const crumbs = crumbsOf(product, this.messages);
+    const here = { href: productHref(product.handle), text: product.title };
     const view = productView(product, stock, chooseVariant(product, stock, query), words);
     return {
       title: product.seoTitle || product.title,
       description: product.seoDescription || shorten(plainText(product.bodyHtml), DESCRIPTION_LENGTH),
-      canonical: productHref(product.handle),
+      canonical: here.href,
       isKept: true,
       picture: ownPicture(product.images[0]?.src),
+      share: { type: 'product', price: priceTags(product, shop) },
+      linkedData: [linkedData(product, stock, shop), crumbData(shop.origin, crumbs, here)],
       model: {
         ...view,
         promises,
         offers: offers.map((offer) => offerText(offer, words)),
-        crumbs: crumbsOf(product, this.messages),
+        crumbs,
         related: related.map((card) => productCard(card, words)),
-        linkedData: linkedData(product, stock, shop),
       },
     };
   }
 }
+
+/** What link previews say of the price: the lowest. */
+const priceTags = ({ variants }: ProductPage, { formatters, currency }: Prices) => ({
+  amount: formatters.plainMoney(Math.min(...variants.map(({ price }) => price))),
+  currency,
+});
 
 /** By the first collection the product is in. */
 function crumbsOf(product: ProductPage, { t }: Messages) {

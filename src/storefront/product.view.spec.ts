@@ -5,7 +5,6 @@ import type { ProductPage, Variant } from '../shop/catalog/catalog.types.js';
 import type { Availability } from '../shop/inventory/inventory.service.js';
 import { ownPicture } from './product-card.view.js';
 import { chooseVariant } from './product-choice.js';
-import { linkedData, shorten } from './product-linked-data.js';
 import { productView } from './product.view.js';
 
 const words = { messages: new Messages('en'), formatters: new Formatters('en-US', 'USD', 'UTC') };
@@ -150,23 +149,4 @@ describe('the pictures of a product page', () => {
     'are never loaded from elsewhere: %j',
     (src) => expect(ownPicture(src)).toBe('/images/demo/placeholder.svg'),
   );
-});
-
-describe('what search engines read', () => {
-  const shop = { origin: 'https://shop.example', currency: 'USD', formatters: words.formatters };
-
-  it('is one offer per variant, with absolute addresses', () => {
-    const { offers, description } = linkedData(mug, stock, shop);
-    expect(description).toBe('Steel & enamel.');
-    expect(offers.map((offer) => [offer.url, offer.price, offer.availability])).toEqual([
-      ['https://shop.example/products/mug?variant=1', '16.00', 'https://schema.org/OutOfStock'],
-      ['https://shop.example/products/mug?variant=2', '19.00', 'https://schema.org/InStock'],
-      ['https://shop.example/products/mug?variant=3', '16.00', 'https://schema.org/InStock'],
-    ]);
-  });
-
-  it('is shortened at the end of a word', () => {
-    expect(shorten('Wider than it is tall, so it stays up.', 24)).toBe('Wider than it is tall …');
-    expect(shorten('Short.', 24)).toBe('Short.');
-  });
 });

@@ -4,6 +4,7 @@ import { CartModule } from '../shop/cart/cart.module.js';
 import { CatalogModule } from '../shop/catalog/catalog.module.js';
 import { OverloadModule } from '../platform/overload/overload.module.js';
 import { CheckoutModule } from '../shop/checkout/checkout.module.js';
+import { ContactModule } from '../shop/contact/contact.module.js';
 import { CreditModule } from '../shop/credit/credit.module.js';
 import { CustomersModule } from '../shop/customers/customers.module.js';
 import { InventoryModule } from '../shop/inventory/inventory.module.js';
@@ -16,6 +17,7 @@ import { StockAlertsModule } from '../shop/stock-alerts/stock-alerts.module.js';
 import { AccountDoor } from './account-door.service.js';
 import { AccountController } from './account.controller.js';
 import { AddLane } from './add-lane.service.js';
+import { AgreedTerms } from './agreed-terms.service.js';
 import { AwayCart } from './away-cart.service.js';
 import { CartDeeds } from './cart-deeds.service.js';
 import { CartJsonController } from './cart-json.controller.js';
@@ -36,7 +38,10 @@ import { CheckoutReservationController } from './checkout-reservation.controller
 import { CheckoutReviewController } from './checkout-review.controller.js';
 import { CheckoutPages } from './checkout-pages.service.js';
 import { CheckoutController } from './checkout.controller.js';
+import { ContactController } from './contact.controller.js';
+import { ContentFacts } from './content-facts.service.js';
 import { ContentPageController } from './content-page.controller.js';
+import { ContentPages } from './content-pages.service.js';
 import { CouponController } from './coupon.controller.js';
 import { CustomerDoor } from './customer-door.service.js';
 import { CollectionController } from './collection.controller.js';
@@ -47,6 +52,7 @@ import { HomeSections } from './home-sections.service.js';
 import { ExtendReservation } from './extend-reservation.service.js';
 import { GiftCardController } from './gift-card.controller.js';
 import { HomeController } from './home.controller.js';
+import { OldTermsController } from './old-terms.controller.js';
 import { OnlyThisDevice } from './only-this-device.service.js';
 import { LiveCart } from './live-cart.service.js';
 import { MailPreview } from './mail-preview/mail-preview.service.js';
@@ -57,12 +63,17 @@ import { OrderPages } from './order-pages.service.js';
 import { OrderReturnsController } from './order-returns.controller.js';
 import { OrderController } from './order.controller.js';
 import { PasswordController } from './password.controller.js';
+import { AtomController } from './outward/atom.controller.js';
+import { GoogleFeedController } from './outward/google-feed.controller.js';
+import { RobotsController } from './outward/robots.controller.js';
+import { SitemapController } from './outward/sitemap.controller.js';
 import { Promises } from './page/promises.service.js';
 import { ProductController } from './product.controller.js';
 import { DeliveryBook } from './delivery-book.service.js';
 import { DeliveryEstimate } from './delivery-estimate.service.js';
 import { SearchController } from './search.controller.js';
 import { DeliveryModule } from '../shop/delivery/delivery.module.js';
+import { TermsModule } from '../shop/terms/terms.module.js';
 import { TaxModule } from '../shop/tax/tax.module.js';
 import { HoleFilling } from './page/hole-filling.service.js';
 import { KeptPages } from './page/kept-pages.js';
@@ -72,7 +83,6 @@ import { VisitorLane } from './page/visitor-lane.js';
 import { ProductJsonController } from './product-json/product-json.controller.js';
 import { SuggestController } from './product-json/suggest.controller.js';
 import { RegisterController } from './register.controller.js';
-import { SeoController } from './seo.controller.js';
 import { SessionsController } from './sessions.controller.js';
 import { ShopErrorFilter } from './shop-error.filter.js';
 import { ShippingRatesController } from './shipping-rates.controller.js';
@@ -99,13 +109,18 @@ import { VisitorPrices } from './visitor-prices.service.js';
     CheckoutModule,
     CreditModule,
     StockAlertsModule,
+    ContactModule,
+    TermsModule,
     OverloadModule,
   ],
   // `/products/:handle.js` and `/pages/gift-card` come before the pages whose pattern would match them too.
   controllers: [
     ProductJsonController,
     SuggestController,
-    SeoController,
+    SitemapController,
+    RobotsController,
+    GoogleFeedController,
+    AtomController,
     HomeController,
     StyleguideController,
     CollectionController,
@@ -113,6 +128,8 @@ import { VisitorPrices } from './visitor-prices.service.js';
     StockAlertController,
     SearchController,
     GiftCardController,
+    ContactController,
+    OldTermsController,
     ContentPageController,
     AccountController,
     SessionsController,
@@ -142,6 +159,9 @@ import { VisitorPrices } from './visitor-prices.service.js';
     OrderReturnsController,
   ],
   providers: [
+    AgreedTerms,
+    ContentFacts,
+    ContentPages,
     OrderPages,
     MailPreview,
     AddLane,

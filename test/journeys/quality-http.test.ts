@@ -21,6 +21,9 @@ const KINDS: [path: string, status: number][] = [
   ['/account/login', 200],
   ['/pages/about', 200],
   ['/sitemap.xml', 200],
+  ['/sitemap_products_1.xml', 200],
+  ['/feeds/google.tsv', 200],
+  ['/collections/all.atom', 200],
   ['/robots.txt', 200],
   ['/css/shop.css', 200],
   ['/js/shop.js', 200],
@@ -178,9 +181,14 @@ describe('every answer', () => {
   );
 
   it('is 200 for every address of the sitemap, each the canonical one', async () => {
-    const { text, headers } = await shop.shopper().get('/sitemap.xml');
-    expect(headers['content-type']).toMatch(/xml/);
-    const addresses = Array.from(text.matchAll(/<loc>([^<]+)<\/loc>/g), ([, address]) => address!);
+    const locationsIn = async (path: string) => {
+      const { text, headers } = await shop.shopper().get(path);
+      expect(headers['content-type'], path).toMatch(/xml/);
+      return Array.from(text.matchAll(/<loc>([^<]+)<\/loc>/g), ([, address]) => address!);
+    };
+    const parts = await locationsIn('/sitemap.xml');
+    expect(parts.length).toBeGreaterThanOrEqual(3);
+    const addresses = (await Promise.all(parts.map((part) => locationsIn(new URL(part).pathname)))).flat();
     expect(addresses.length).toBeGreaterThan(90);
     expect(new Set(addresses).size).toBe(addresses.length);
     const robots = (await shop.shopper().get('/robots.txt')).text;
@@ -198,6 +206,23 @@ describe('every answer', () => {
     for (const path of ['/cart', '/account/login', '/account/register', '/search?q=wool', '/no/such/page'])
       expect((await shop.shopper().get(path)).text, path).toMatch(/<meta name="robots" content="noindex/);
   });
+
+  it('gives each list to search engines once: page by page, in its usual order and not filtered', async () => {
+    const headOf = async (path: string) => {
+      const { text } = await shop.shopper().get(`/collections/all${path}`);
+      const canonical = /<link rel="canonical" href="([^"]+)"/.exec(text)?.[1]?.replaceAll('&#x3D;', '=');
+      return { canonical, robots: /<meta name="robots" content="([^"]+)"/.exec(text)?.[1] };
+    };
+    const list = `${shop.url}/collections/all`;
+    expect(await headOf('')).toEqual({ canonical: list });
+    expect(await headOf('?page=2')).toEqual({ canonical: `${list}?page=2` });
+    for (const query of [
+      '?sort_by=price-ascending',
+      '?filter.v.availability=1',
+      '?page=2&sort_by=best-selling',
+    ])
+      expect(await headOf(query), query).toEqual({ robots: 'noindex, follow' });
+  });
 });
 
 function expectSafe({ headers }: Answer): void {
@@ -212,7 +237,7 @@ function expectSafe({ headers }: Answer): void {
   expect(headers['x-served-by']).toBeTruthy();
   for (const name of ['x-powered-by', 'server']) expect(headers[name]).toBeUndefined();
   const type = headers['content-type'];
-  if (type && /^text\/|json|\/xml|javascript/.test(type)) expect(type).toMatch(/charset=utf-8/i);
+  if (type && /^text\/|json|xml|javascript/.test(type)) expect(type).toMatch(/charset=utf-8/i);
 }
 
 /** Opens everything that can be reached by links from the home page, as a guest; files too. */

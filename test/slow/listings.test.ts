@@ -13,6 +13,7 @@ import { ListingsService } from '../../src/shop/catalog/listings.service.js';
 import { PriceLists } from '../../src/shop/catalog/price-lists/price-lists.service.js';
 import { ProductRepository } from '../../src/shop/catalog/product.repository.js';
 import { StoredProductRepository } from '../../src/shop/catalog/stored-product.repository.js';
+import { WholeCatalog } from '../../src/shop/catalog/whole-catalog.service.js';
 import { type BigCatalogue, bigCatalogue } from '../support/big-catalogue.js';
 import { aProduct } from '../support/factories/product.js';
 import { idsByDefinition, NO_FILTERS, ORDERS } from '../support/listing-truth.js';
@@ -40,6 +41,38 @@ afterAll(() => shop.close());
 
 const of = (kind: Asked['kind']) => results.filter((one) => one.kind === kind && one.place !== 'search');
 const worst = (some: readonly Asked[], read: (one: Asked) => number) => Math.max(...some.map(read));
+
+it('sends the sitemap and the feed of all of it, once each and in parts', { timeout: 120_000 }, async () => {
+  const whole = shop.get(WholeCatalog);
+  const parts = await whole.sitemapParts();
+  const sizes: number[] = [];
+  const handles = new Set<string>();
+  for (const { number } of parts) {
+    let size = 0;
+    for await (const entries of whole.sitemapEntries(number)) {
+      size += entries.length;
+      for (const { handle } of entries) handles.add(handle);
+    }
+    sizes.push(size);
+  }
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(10_000);
+  expect(handles.size).toBe(sizes.reduce((sum, size) => sum + size, 0));
+  const [row] = await shop.database.query<{ listed: number; variants: number }>(
+    `SELECT COUNT(DISTINCT p.id) AS listed, COUNT(*) AS variants FROM products p JOIN variants v ON v.product_id = p.id
+     WHERE p.is_listed = 1`,
+  );
+  expect(handles.size).toBe(row!.listed);
+  const [before, started] = [process.memoryUsage.rss(), performance.now()];
+  let [variants, most] = [0, before];
+  for await (const products of whole.products(null)) {
+    for (const product of products) variants += product.variants.length;
+    most = Math.max(most, process.memoryUsage.rss());
+  }
+  expect(variants).toBe(row!.variants);
+  figure('reading all products for the feed, ms', Math.round(performance.now() - started));
+  figure('memory that grew meanwhile, MB', Math.round((most - before) / 2 ** 20));
+  expect(most - before).toBeLessThan(150 * 2 ** 20);
+});
 
 it('writes as many products and variants as it says', async () => {
   const [row] = await shop.database.query<{ products: number; variants: number }>(

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { emailAddress } from '../../core/customers/email-address.js';
 import { isCurrency } from '../../core/money/currency.js';
 import { isMmdbFile } from '../places/mmdb-file.js';
 import { PROJECT_ROOT } from './paths.js';
@@ -92,6 +93,12 @@ const schema = z.object({
     .default('US'),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z.string().min(3).default('Larch & Lantern <shop@larch-and-lantern.example>'),
+  CONTACT_EMAIL: z
+    .string()
+    .refine((text) => emailAddress(text) !== null, {
+      error: 'expected an e-mail address such as hello@shop.example',
+    })
+    .optional(),
   MEDIA_DIR: z.string().default(join(PROJECT_ROOT, '.data', 'media')),
   MAIL_DIR: z.string().default(join(PROJECT_ROOT, '.data', 'mail')),
   GEOIP_DATABASE: z
@@ -128,7 +135,14 @@ const schemaFor = (source: NodeJS.ProcessEnv) =>
   usesRedis(source) ? schema.required({ REDIS_URL: true }) : schema;
 
 /** Without REDIS_URL, which only SESSION_STORE=redis needs, there is no shared cache and no live update. */
-export type Env = z.infer<typeof schema> & { cacheRedisUrl: string | undefined; isHttps: boolean };
+export type Env = z.infer<typeof schema> & {
+  cacheRedisUrl: string | undefined;
+  isHttps: boolean;
+  contactEmail: string;
+};
+
+/** `shop@host` of `Name <shop@host>`. */
+const addressIn = (from: string): string => /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim();
 
 /** Why the shop did not start, one line per setting, ready to print. */
 export class SettingsError extends Error {}
@@ -161,6 +175,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     ...env,
     cacheRedisUrl: env.CACHE_REDIS_URL ?? env.REDIS_URL,
     isHttps: env.PUBLIC_URL?.startsWith('https:') ?? false,
+    contactEmail: env.CONTACT_EMAIL ?? addressIn(env.MAIL_FROM),
   };
 }
 

@@ -39,6 +39,7 @@ export class MailSender implements OnModuleInit {
       messageId: messageId(row.key, this.env.MAIL_FROM),
       from: this.env.MAIL_FROM,
       to: mail.to,
+      ...(mail.replyTo !== undefined && { replyTo: mail.replyTo }),
       date: row.createdAt,
       subject,
       html: this.views.render(`mail/${mail.template}`, model, null),

@@ -7,6 +7,7 @@ export interface FinishedMail {
   messageId: string;
   from: string;
   to: string;
+  replyTo?: string;
   date: Date;
   subject: string;
   html: string;
@@ -25,11 +26,12 @@ export const MAIL_TRANSPORT = Symbol('MAIL_TRANSPORT');
 /** Together below the 30 seconds for which a worker holds a row. */
 const TIMEOUTS = { connectionTimeout: 3000, greetingTimeout: 5000, socketTimeout: 8000, dnsTimeout: 3000 };
 
-/** Recipients as an object, so that no part of the address is read as a list. */
-const envelope = ({ messageId, to, ...rest }: FinishedMail) => ({
+/** Addresses as objects, so that no part of the address is read as a list. */
+const envelope = ({ messageId, to, replyTo, ...rest }: FinishedMail) => ({
   ...rest,
   messageId: `<${messageId}>`,
   to: { name: '', address: to },
+  ...(replyTo !== undefined && { replyTo: { name: '', address: replyTo } }),
   headers: { 'Auto-Submitted': 'auto-generated' },
   disableFileAccess: true,
   disableUrlAccess: true,

@@ -6,6 +6,8 @@ import type { MessageValues } from '../views/messages.js';
 /** A mail to be written and sent by the worker. Nothing in its headers comes from a shopper but the checked address. */
 export interface Mail {
   to: string;
+  /** Who gets an answer, when it is not the shop: an address in its normal form (`emailAddress`), never as typed. */
+  replyTo?: string;
   /** `views/mail/<template>.hbs` and its twin `<template>.txt.hbs`. */
   template: string;
   subjectKey: string;

@@ -13,6 +13,8 @@ export interface Lane {
   pauseSeconds: (attempts: number) => number;
 }
 
+/** So long rows that are done are kept. */
+export const KEPT_DAYS = 30;
 const BATCH = 10;
 /** Below the 30 seconds of a claim, so that a row is not worked on twice at the same time. */
 const DEADLINE_MS = 20_000;
@@ -54,9 +56,9 @@ export class OutboxRelay {
     return rows.length === BATCH;
   }
 
-  /** Forgets rows that were done more than 30 days ago. */
+  /** Forgets rows that were done long ago. */
   async tidy(): Promise<void> {
-    await this.repository.deleteDone(30);
+    await this.repository.deleteDone(KEPT_DAYS);
   }
 
   private async work(row: OutboxRow): Promise<void> {

@@ -21,7 +21,7 @@ const OF_CLASS: Record<RouteClass, Priority | null> = {
 
 const EXCEPTIONS: readonly [RegExp, Priority][] = [
   [/^\/products\/[^/?]/, 'page'],
-  [/^\/(live|sitemap\.xml)(\?|$)/, 'browse'],
+  [/^\/(live|sitemap\w*\.xml|feeds\/[^?]*)(\?|$)/, 'browse'],
   [/^\/(webhooks|discount)\//, 'purchase'],
 ];
 

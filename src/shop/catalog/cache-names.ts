@@ -10,6 +10,8 @@ export const cacheNames = {
   related: (product: string | number, limit: number) => `related:v2:${typeof product}:${product}:${limit}`,
   /** CollectionSummary[]. 10 minutes; forgotten with every save. */
   collections: 'collections:v1',
+  /** SitemapPart[]. 10 minutes. */
+  sitemapParts: 'sitemap-parts:v1',
   /** Tag of all listings; forgotten with every save. */
   listings: 'listings:v1',
   /** Listing. 60 seconds; tagged with `listings` and with `STOCK_TURNS`. */

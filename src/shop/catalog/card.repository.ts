@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CardSummary } from '../../core/catalog/product-card.js';
 import { Database } from '../../platform/database/database.js';
-import type { ProductCard, SitemapEntry } from './catalog.types.js';
+import type { ProductCard } from './catalog.types.js';
 import { sql, Sql } from './sql.js';
 
 interface CardRow {
@@ -50,17 +50,6 @@ export class CardRepository {
         WHERE p.is_listed = 1 ORDER BY s.score DESC, p.units_sold DESC, p.id LIMIT ${limit}
       ) p ORDER BY p.score DESC, p.units_sold DESC, p.id`;
     return (await this.database.read<CardRow>(text, values)).map(toCard);
-  }
-
-  async findSitemap(): Promise<SitemapEntry[]> {
-    const rows = await this.database.read<{ handle: string; updated_at: Date }>(
-      'SELECT handle, updated_at FROM products WHERE is_listed = 1 ORDER BY id LIMIT 49000',
-    );
-    return rows.map(({ handle, updated_at }) => ({
-      kind: 'product',
-      handle,
-      updatedAt: updated_at.toISOString(),
-    }));
   }
 }
 

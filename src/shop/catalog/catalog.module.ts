@@ -14,6 +14,8 @@ import { ProductRepository } from './product.repository.js';
 import { ProductUpkeep } from './product-upkeep.repository.js';
 import { ProductWriter } from './product-writer.repository.js';
 import { StoredProductRepository } from './stored-product.repository.js';
+import { WholeCatalogRepository } from './whole-catalog.repository.js';
+import { WholeCatalog } from './whole-catalog.service.js';
 
 @Module({
   providers: [
@@ -32,7 +34,9 @@ import { StoredProductRepository } from './stored-product.repository.js';
     PriceLists,
     EditPriceLists,
     PriceListRepository,
+    WholeCatalog,
+    WholeCatalogRepository,
   ],
-  exports: [CatalogService, EditCatalogService, PriceLists, EditPriceLists],
+  exports: [CatalogService, EditCatalogService, PriceLists, EditPriceLists, WholeCatalog],
 })
 export class CatalogModule {}

@@ -13,7 +13,6 @@ import type {
   ProductCard,
   ProductPage,
   SellableVariant,
-  SitemapEntry,
   StoredProduct,
 } from './catalog.types.js';
 import { CollectionRepository } from './collection.repository.js';
@@ -57,6 +56,11 @@ export class CatalogService {
   /** The handle under which a renamed product is found now. */
   renamedTo(oldHandle: string): Promise<string | null> {
     return this.products.findRedirect(oldHandle);
+  }
+
+  /** The handle under which a renamed collection is found now. */
+  collectionRenamedTo(oldHandle: string): Promise<string | null> {
+    return this.collectionsTable.findRedirect(oldHandle);
   }
 
   /** Null when there is no such collection. With `list` all prices are those of a price list, also those of `query`. */
@@ -147,15 +151,6 @@ export class CatalogService {
   /** Cards of these products, in the order asked for; hidden and unknown ones are left out. */
   productsById(ids: readonly number[]): Promise<ProductCard[]> {
     return this.cards.findByIds(ids);
-  }
-
-  /** Every page that search engines should know. */
-  async sitemapEntries(): Promise<SitemapEntry[]> {
-    const [products, collections] = await Promise.all([this.cards.findSitemap(), this.collections()]);
-    return [
-      ...collections.map(({ handle, updatedAt }) => ({ kind: 'collection' as const, handle, updatedAt })),
-      ...products,
-    ];
   }
 
   /** Whole products with everything staff entered but stock, in the order of their ids, for files and tools. */

@@ -65,6 +65,40 @@ export class CollectionRepository {
     return row ? toHead(row) : null;
   }
 
+  /** The handle that a renamed collection has now. */
+  async findRedirect(oldHandle: string): Promise<string | null> {
+    const [row] = await this.database.read<{ handle: string }>(
+      `SELECT c.handle FROM collection_redirects r JOIN collections c ON c.id = r.collection_id WHERE r.old_handle = ?`,
+      [oldHandle],
+    );
+    return row?.handle ?? null;
+  }
+
+  /** A handle in use wins over a redirect of the same name, so that redirect is dropped. */
+  async rename(
+    tx: EntityManager,
+    handle: string,
+    newHandle: string,
+    now: Date,
+  ): Promise<'done' | 'unknown' | 'taken'> {
+    const rows = await tx.query<{ id: number; handle: string }[]>(
+      'SELECT id, handle FROM collections WHERE handle IN (?) ORDER BY id FOR UPDATE',
+      [[handle, newHandle]],
+    );
+    const collection = rows.find((row) => row.handle === handle);
+    if (!collection) return 'unknown';
+    if (rows.length > 1) return 'taken';
+    const { id } = collection;
+    await tx.query('UPDATE collections SET handle = ?, updated_at = ? WHERE id = ?', [newHandle, now, id]);
+    await tx.query('DELETE FROM collection_redirects WHERE old_handle = ?', [newHandle]);
+    await tx.query(
+      `INSERT INTO collection_redirects (old_handle, collection_id) VALUES (?)
+       ON DUPLICATE KEY UPDATE collection_id = VALUES(collection_id)`,
+      [[handle, id]],
+    );
+    return 'done';
+  }
+
   /** Ids of the collections that these products are in. */
   async findIdsOf(productIds: readonly number[]): Promise<Map<number, number[]>> {
     const rows = await this.database.query<{ product: number; collection: number }>(

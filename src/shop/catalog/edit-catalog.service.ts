@@ -108,16 +108,31 @@ export class EditCatalogService {
 
   /**
    * Gives a product another handle; the old one leads to it from now on.
-   * Errors: NotFoundError when there is no such product, ConflictError when the new handle is taken.
+   * Errors: NotFoundError when there is no such product, ConflictError when the new handle is taken, BadInputError when it can be
+   * no part of an address.
    */
   async renameProduct(handle: string, newHandle: string): Promise<void> {
     if (handle === newHandle) return;
+    assertHandle(newHandle);
     const outcome = await this.database.transaction(async (tx) => {
       await this.announce(tx, [{ handle }, { handle: newHandle }]);
-      return this.upkeep.rename(tx, handle, newHandle);
+      return this.upkeep.rename(tx, handle, newHandle, this.clock.now());
     });
     if (outcome === 'unknown') throw new NotFoundError('catalog.product_unknown');
     if (outcome === 'taken') throw new ConflictError('catalog.handle_taken');
+  }
+
+  /** Gives a collection another handle. Errors: as `renameProduct`; `all` is the handle of all products. */
+  async renameCollection(handle: string, newHandle: string): Promise<void> {
+    if (handle === newHandle) return;
+    assertHandle(newHandle);
+    if (newHandle === 'all') throw new ConflictError('catalog.collection_handle_taken');
+    const outcome = await this.database.transaction(async (tx) => {
+      await this.announce(tx, []);
+      return this.collections.rename(tx, handle, newHandle, this.clock.now());
+    });
+    if (outcome === 'unknown') throw new NotFoundError('catalog.collection_unknown');
+    if (outcome === 'taken') throw new ConflictError('catalog.collection_handle_taken');
   }
 
   /** Counts sold units for the order "best selling". Call it after the order's transaction, not inside. */
@@ -166,6 +181,11 @@ export class EditCatalogService {
     );
     await this.collections.setRuleMemberships(tx, [...ids.values()], pairs);
   }
+}
+
+/** Letters, digits, `-` and `_`: a dot would be read as the end of an address, as in `mug.js`. */
+function assertHandle(handle: string): void {
+  if (!/^[\p{L}\p{N}_-]{1,255}$/u.test(handle)) throw new BadInputError('catalog.handle_bad');
 }
 
 function assertSound(product: ProductInput): void {

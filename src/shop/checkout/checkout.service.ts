@@ -16,7 +16,7 @@ export interface CheckoutState {
   waiting: Order | null;
 }
 
-const ABANDONED_DAYS = 30;
+export const ABANDONED_DAYS = 30;
 
 /** What a shopper fills in on the way to an order, kept in MySQL by cart. */
 @Injectable()

@@ -11,7 +11,12 @@ import { fingerprint, type Quote } from './quote.js';
 export function newOrder(
   checkout: Checkout,
   quote: Quote,
-  more: { customerId: number | null; placedAt: Date; orderCartId?: string | null },
+  more: {
+    customerId: number | null;
+    placedAt: Date;
+    orderCartId?: string | null;
+    termsVersion?: string | null;
+  },
 ): NewOrder {
   const { email, shippingAddress, billingAddress, vatNumber } = checkout;
   if (!email || !shippingAddress || !quote.isTaxKnown || !quote.isDeliverable)
@@ -41,6 +46,7 @@ export function newOrder(
     shippingTaxes: quote.totals.delivery?.taxes ?? [],
     tax,
     total,
+    termsVersion: more.termsVersion ?? null,
     placedAt: more.placedAt,
     lines: quote.cart.lines.map((line, index) => orderLine(line, quote.totals.lines[index])),
     adjustments: adjustmentsOf(quote.totals),

@@ -33,6 +33,8 @@ export interface PlaceRequest {
   /** The checkout token and the fingerprint of the page on which the button was pressed. */
   token: string;
   fingerprint: string;
+  /** Of the terms on that page; null when it named none. */
+  termsVersion?: string | null;
 }
 
 export type PlaceOutcome =

@@ -162,6 +162,7 @@ export class OrderRepository {
       shipping_taxes: JSON.stringify(order.shippingTaxes),
       tax: order.tax,
       total: order.total,
+      terms_version: order.termsVersion,
       placed_at: order.placedAt,
     };
     const id = await this.insertDrawn(tx, row);

@@ -93,6 +93,8 @@ export interface NewOrder {
   shippingTaxes: readonly TaxPart[];
   tax: Minor;
   total: Minor;
+  /** Of the terms that the shopper saw at the last button; null when nobody noted it. */
+  termsVersion: string | null;
   placedAt: Date;
   lines: OrderLine[];
   adjustments: OrderAdjustment[];

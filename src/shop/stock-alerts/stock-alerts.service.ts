@@ -10,7 +10,8 @@ import { StockAlertRepository } from './stock-alert.repository.js';
 /** Things that one address can wait for at a time. */
 const MOST_WISHES = 20;
 /** Who has waited so long has found something else. */
-const FORGET_AFTER_DAYS = 180;
+/** Named on the privacy page too. */
+export const FORGET_AFTER_DAYS = 180;
 const VARIANTS_AT_ONCE = 100;
 const MAILS_AT_ONCE = 100;
 const DELETED_AT_ONCE = 1000;

@@ -85,6 +85,7 @@ export const exampleOrder: Order = {
   pricesIncludeTax: false,
   isReverseCharge: false,
   vatNumber: null,
+  termsVersion: null,
 };
 
 export const exampleTender: Tender = {

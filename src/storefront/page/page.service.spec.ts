@@ -105,7 +105,7 @@ describe('what stands around a page', () => {
   });
 
   it('keeps error pages from search engines', async () => {
-    expect((await layoutOf({ status: 404 }))['noIndex']).toBe(true);
-    expect((await layoutOf({}))['noIndex']).toBe(false);
+    expect((await layoutOf({ status: 404 }))['robots']).toBe('noindex, follow');
+    expect((await layoutOf({}))['robots']).toBeNull();
   });
 });

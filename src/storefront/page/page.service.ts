@@ -15,7 +15,7 @@ import { type KeptPage, KeptPages } from './kept-pages.js';
 import { publicUrl } from './public-url.js';
 import { sendFinished, sendHtml, sendSpliced } from './send-html.js';
 import { type HeaderFacts, ShopHeader } from './shop-header.service.js';
-import { shopLayout } from './shop-layout.view.js';
+import { isPersonal, shopLayout } from './shop-layout.view.js';
 import { keptName } from './wanted-currency.js';
 import { wayBack } from './way-back.js';
 
@@ -31,7 +31,13 @@ export interface Page {
   picture?: string;
   /** Path to which the form for the currency leads back, for pages that have another one than their request. */
   returnTo?: string;
-  /** Not for search engines. */
+  /** What link previews show besides; a page of a website when left out. */
+  share?: { type: 'product'; price: { amount: string; currency: string } };
+  /** Path of what feed readers may follow. */
+  newsPath?: string;
+  /** What search engines read of the page, each an object of schema.org with its own `@context`. */
+  linkedData?: readonly object[];
+  /** Not for search engines, which may follow its links. */
   noIndex?: boolean;
   /** Of one person: never kept by a cache. The same as `noIndex` when left out. */
   isPersonal?: boolean;
@@ -71,8 +77,8 @@ export class PageService {
     view: string,
     page: Page,
   ): Promise<void> {
-    const isPersonal = page.isPersonal ?? page.noIndex ?? false;
-    const isShared = !isPersonal && !this.hasCookie(request) && (page.status ?? 200) === 200;
+    const ofOne = isPersonal(page);
+    const isShared = !ofOne && !this.hasCookie(request) && (page.status ?? 200) === 200;
     const prices = await this.prices.of(request);
     const name = this.keptNameOf(request, prices);
     const header = await this.headerOf({ request, response, visitor }, isShared, page.itemCount);
@@ -88,7 +94,7 @@ export class PageService {
     response.status(page.status ?? 200);
     if (kept) return this.send(request, response, kept, { isShared, header });
     caching(response, isShared);
-    sendHtml(request, response, fillFrame(frame, this.filling.of(header)), { isShared, isPersonal });
+    sendHtml(request, response, fillFrame(frame, this.filling.of(header)), { isShared, isPersonal: ofOne });
   }
 
   /** A page that was made before, with what belongs to this visitor. */

@@ -29,8 +29,12 @@ export function shopLayout(
     description: page.description,
     canonical: page.canonical && origin + page.canonical,
     sharePicture: origin + (page.picture ?? activeTheme().pictures.share),
-    noIndex: page.noIndex || (page.status ?? 200) !== 200,
-    isPersonal: page.isPersonal ?? page.noIndex ?? false,
+    shareType: page.share?.type ?? 'website',
+    sharePrice: page.share?.price,
+    newsPath: page.newsPath,
+    linkedData: page.linkedData ?? [],
+    robots: robotsOf(page),
+    isPersonal: isPersonal(page),
     files: pageFiles(),
     holes: holeMarks,
     nav: collections.map(({ handle, title: text }) => {
@@ -39,6 +43,14 @@ export function shopLayout(
     }),
     isAllHere: path === '/collections/all',
   };
+}
+
+export const isPersonal = (page: Page): boolean => page.isPersonal ?? page.noIndex ?? false;
+
+/** Links of what belongs to one person lead to no page that others see. */
+function robotsOf(page: Page): string | null {
+  if (!page.noIndex && (page.status ?? 200) === 200) return null;
+  return isPersonal(page) ? 'noindex' : 'noindex, follow';
 }
 
 const names = new Intl.DisplayNames('en', { type: 'currency' });

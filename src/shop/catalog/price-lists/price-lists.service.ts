@@ -3,7 +3,7 @@ import { conversion, type Convert, type PriceList } from '../../../core/pricing/
 import { CacheService } from '../../../platform/cache/cache.service.js';
 import { ENV, type Env } from '../../../platform/config/env.js';
 import { cacheNames } from '../cache-names.js';
-import type { ProductCard, ProductPage, SellableVariant } from '../catalog.types.js';
+import type { FeedProduct, ProductCard, ProductPage, SellableVariant } from '../catalog.types.js';
 import { cardIn, NO_OWN_PRICES, pageIn, ownIn, variantsIn, type OwnPrices } from './own-prices.js';
 import { PriceListRepository } from './price-list.repository.js';
 
@@ -73,6 +73,17 @@ export class PriceLists {
     if (!list || cards.length === 0) return cards;
     const prices = await this.ownPrices(cards.map(({ id }) => id));
     return cards.map((card) => cardIn(card, prices.get(card.id) ?? NO_OWN_PRICES, list, this.env.CURRENCY));
+  }
+
+  /** From MySQL, so that who reads the whole catalogue does not push out of the cache what visitors look at. */
+  async feed(products: FeedProduct[], list: PriceList | null): Promise<FeedProduct[]> {
+    if (!list) return products;
+    const prices = await this.repository.findOfProducts(products.map(({ id }) => id));
+    const convert = this.converter(list);
+    return products.map((product) => {
+      const own = ownIn(prices.get(product.id) ?? NO_OWN_PRICES, list);
+      return { ...product, variants: variantsIn(product.variants, own, convert) };
+    });
   }
 
   /** By product. What the cache does not hold is one question to Redis, and one to MySQL. */
