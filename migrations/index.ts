@@ -64,6 +64,8 @@ import { CreatePriceLists1790000150000 } from './1790000150000-CreatePriceLists.
 import { CreateStockAlerts1790000160000 } from './1790000160000-CreateStockAlerts.js';
 import { AddRemindersToCheckouts1790000160100 } from './1790000160100-AddRemindersToCheckouts.js';
 import { AddListPriceToOrderLines1790000160200 } from './1790000160200-AddListPriceToOrderLines.js';
+import { CreateReviews1790000180000 } from './1790000180000-CreateReviews.js';
+import { AddReviewsToProducts1790000180100 } from './1790000180100-AddReviewsToProducts.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -132,4 +134,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateStockAlerts1790000160000,
   AddRemindersToCheckouts1790000160100,
   AddListPriceToOrderLines1790000160200,
+  CreateReviews1790000180000,
+  AddReviewsToProducts1790000180100,
 ];

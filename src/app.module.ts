@@ -14,6 +14,7 @@ import { CustomersModule } from './shop/customers/customers.module.js';
 import { DeliveryModule } from './shop/delivery/delivery.module.js';
 import { DocumentsModule } from './shop/documents/documents.module.js';
 import { FulfilmentModule } from './shop/fulfilment/fulfilment.module.js';
+import { ReviewsModule } from './shop/reviews/reviews.module.js';
 import { ReturnsModule } from './shop/returns/returns.module.js';
 import { InventoryModule } from './shop/inventory/inventory.module.js';
 import { OrdersModule } from './shop/orders/orders.module.js';
@@ -37,6 +38,7 @@ const nouns = [
   DocumentsModule,
   FulfilmentModule,
   ReturnsModule,
+  ReviewsModule,
   CheckoutModule,
 ];
 

@@ -1,3 +1,4 @@
+import { tenthsOf, type Rating } from '../core/reviews/rating.js';
 import { activeTheme } from '../platform/theme/theme.js';
 import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
@@ -6,6 +7,19 @@ import type { ProductCard } from '../shop/catalog/catalog.types.js';
 export interface Words {
   messages: Messages;
   formatters: Formatters;
+}
+
+/** Model of the partial `stars`; null without reviews. */
+export function ratingView(rating: Rating | null, { t }: Messages) {
+  if (!rating || rating.count === 0) return null;
+  const tenths = tenthsOf(rating);
+  const average = (tenths / 10).toFixed(1);
+  return {
+    average,
+    halves: Math.round(tenths / 5),
+    count: rating.count,
+    label: t('reviews.label', { average, count: rating.count }),
+  };
 }
 
 const SHOWN_COLOURS = 4;
@@ -33,6 +47,7 @@ export function productCard(card: ProductCard, { messages, formatters }: Words, 
       was: isReduced && hasOnePrice ? formatters.money(card.compareAtPrice ?? 0) : null,
       from: !hasOnePrice,
     },
+    rating: ratingView(card.rating, messages),
     badge: badgeOf(card, isReduced, t),
     ...coloursOf(card, t),
   };

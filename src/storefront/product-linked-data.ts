@@ -1,5 +1,6 @@
+import { ratingOf, tenthsOf } from '../core/reviews/rating.js';
 import type { Formatters } from '../platform/views/formatters.js';
-import type { ProductPage } from '../shop/catalog/catalog.types.js';
+import type { ProductPage, ShownReviews } from '../shop/catalog/catalog.types.js';
 import { ownPicture, productHref } from './product-card.view.js';
 import type { Stock } from './product-choice.js';
 
@@ -18,6 +19,7 @@ export function linkedData(
     description: plainText(product.bodyHtml),
     image: product.images.slice(0, 3).map(({ src }) => shop.origin + ownPicture(src)),
     ...(product.vendor && { brand: { '@type': 'Brand', name: product.vendor } }),
+    ...ratings(product.reviews),
     offers: product.variants.map((variant) => ({
       '@type': 'Offer',
       url: `${url}?variant=${variant.id}`,
@@ -25,6 +27,27 @@ export function linkedData(
       price: shop.formatters.plainMoney(variant.price),
       priceCurrency: shop.currency,
       availability: `https://schema.org/${stock.get(variant.id)?.isAvailable ? 'InStock' : 'OutOfStock'}`,
+    })),
+  };
+}
+
+/** Only what buyers wrote: a product with samples among its reviews has no rating for search engines. */
+function ratings(reviews: ShownReviews | null) {
+  if (!reviews || reviews.hasSamples) return {};
+  const rating = ratingOf(reviews.stars);
+  return {
+    aggregateRating: {
+      '@type': 'AggregateRating',
+      ratingValue: tenthsOf(rating) / 10,
+      reviewCount: rating.count,
+    },
+    review: reviews.newest.map(({ author, stars, title, body, writtenAt }) => ({
+      '@type': 'Review',
+      author: { '@type': 'Person', name: author },
+      datePublished: writtenAt.slice(0, 10),
+      name: title,
+      reviewBody: body,
+      reviewRating: { '@type': 'Rating', ratingValue: stars },
     })),
   };
 }

@@ -14,6 +14,7 @@ import { publicUrl } from './page/public-url.js';
 import { ownPicture, productCard, productHref, type Words } from './product-card.view.js';
 import { chooseVariant, stockOf } from './product-choice.js';
 import { linkedData, plainText, shorten } from './product-linked-data.js';
+import { productReviews } from './reviews.view.js';
 import { productView } from './product.view.js';
 import { VisitorPrices, type Prices } from './visitor-prices.service.js';
 
@@ -90,6 +91,7 @@ export class ProductController {
         promises,
         offers: offers.map((offer) => offerText(offer, words)),
         crumbs: crumbsOf(product, this.messages),
+        reviews: productReviews(product, words),
         related: related.map((card) => productCard(card, words)),
         linkedData: linkedData(product, stock, shop),
       },

@@ -55,6 +55,7 @@ const mug: ProductPage = {
   seoTitle: null,
   seoDescription: null,
   collections: [],
+  reviews: null,
 };
 
 const level = (

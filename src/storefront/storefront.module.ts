@@ -8,6 +8,7 @@ import { CustomersModule } from '../shop/customers/customers.module.js';
 import { InventoryModule } from '../shop/inventory/inventory.module.js';
 import { DocumentsModule } from '../shop/documents/documents.module.js';
 import { OrdersModule } from '../shop/orders/orders.module.js';
+import { ReviewsModule } from '../shop/reviews/reviews.module.js';
 import { ReturnsModule } from '../shop/returns/returns.module.js';
 import { PaymentsModule } from '../shop/payments/payments.module.js';
 import { PromotionsModule } from '../shop/promotions/promotions.module.js';
@@ -48,6 +49,7 @@ import { OrderChangesController } from './order-changes.controller.js';
 import { OrderDocumentsController } from './order-documents.controller.js';
 import { OrderPages } from './order-pages.service.js';
 import { OrderReturnsController } from './order-returns.controller.js';
+import { OrderReviewsController } from './order-reviews.controller.js';
 import { OrderController } from './order.controller.js';
 import { PasswordController } from './password.controller.js';
 import { Promises } from './page/promises.service.js';
@@ -64,6 +66,7 @@ import { ShopHeader } from './page/shop-header.service.js';
 import { VisitorLane } from './page/visitor-lane.js';
 import { ProductJsonController } from './product-json/product-json.controller.js';
 import { SuggestController } from './product-json/suggest.controller.js';
+import { ReviewsController } from './reviews.controller.js';
 import { RegisterController } from './register.controller.js';
 import { SeoController } from './seo.controller.js';
 import { SessionsController } from './sessions.controller.js';
@@ -86,6 +89,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     OrdersModule,
     DocumentsModule,
     ReturnsModule,
+    ReviewsModule,
     PaymentsModule,
     PromotionsModule,
     CheckoutModule,
@@ -101,6 +105,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     StyleguideController,
     CollectionController,
     ProductController,
+    ReviewsController,
     StockAlertController,
     SearchController,
     ContentPageController,
@@ -126,6 +131,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     OrderChangesController,
     OrderAgainController,
     OrderReturnsController,
+    OrderReviewsController,
   ],
   providers: [
     OrderPages,

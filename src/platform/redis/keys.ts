@@ -38,6 +38,8 @@ export const keys = {
   codeTries: (by: 'cart' | 'address', whose: string) => `code-tries:v1:${by}:${whose}`,
   /** Number of times somebody asked to be told of stock, by e-mail address (a digest) or by network address. An hour from the first. */
   alertTries: (by: 'email' | 'address', whose: string) => `alert-tries:v1:${by}:${whose}`,
+  /** Number of votes for reviews, by network address. An hour from the first. */
+  voteTries: (whose: string) => `vote-tries:v1:${whose}`,
   /** Hash, line key (variant id and properties) -> quantity. Guests 30 days after the last change, customers 90. */
   cartLines: (cartId: string) => `cart:{${cartId}}:lines`,
   /** Hash, line key -> `<order of adding> <JSON of the properties>`. Lives as long as the lines. */

@@ -10,6 +10,7 @@ import { ListingsService } from './listings.service.js';
 import { EditPriceLists } from './price-lists/edit-price-lists.service.js';
 import { PriceListRepository } from './price-lists/price-list.repository.js';
 import { PriceLists } from './price-lists/price-lists.service.js';
+import { ProductReviews } from './product-reviews.service.js';
 import { ProductRepository } from './product.repository.js';
 import { ProductUpkeep } from './product-upkeep.repository.js';
 import { ProductWriter } from './product-writer.repository.js';
@@ -19,6 +20,7 @@ import { StoredProductRepository } from './stored-product.repository.js';
   providers: [
     CatalogService,
     EditCatalogService,
+    ProductReviews,
     ProductRepository,
     ProductWriter,
     ProductUpkeep,
@@ -33,6 +35,6 @@ import { StoredProductRepository } from './stored-product.repository.js';
     EditPriceLists,
     PriceListRepository,
   ],
-  exports: [CatalogService, EditCatalogService, PriceLists, EditPriceLists],
+  exports: [CatalogService, EditCatalogService, ProductReviews, PriceLists, EditPriceLists],
 })
 export class CatalogModule {}
