@@ -66,6 +66,7 @@ import { AddRemindersToCheckouts1790000160100 } from './1790000160100-AddReminde
 import { AddListPriceToOrderLines1790000160200 } from './1790000160200-AddListPriceToOrderLines.js';
 import { CreateReviews1790000180000 } from './1790000180000-CreateReviews.js';
 import { AddReviewsToProducts1790000180100 } from './1790000180100-AddReviewsToProducts.js';
+import { CreateWishlists1790000180200 } from './1790000180200-CreateWishlists.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -136,4 +137,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddListPriceToOrderLines1790000160200,
   CreateReviews1790000180000,
   AddReviewsToProducts1790000180100,
+  CreateWishlists1790000180200,
 ];

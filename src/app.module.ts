@@ -19,6 +19,7 @@ import { ReturnsModule } from './shop/returns/returns.module.js';
 import { InventoryModule } from './shop/inventory/inventory.module.js';
 import { OrdersModule } from './shop/orders/orders.module.js';
 import { PaymentsModule } from './shop/payments/payments.module.js';
+import { WishlistsModule } from './shop/wishlists/wishlists.module.js';
 import { PromotionsModule } from './shop/promotions/promotions.module.js';
 import { TaxModule } from './shop/tax/tax.module.js';
 import { StorefrontModule } from './storefront/storefront.module.js';
@@ -39,6 +40,7 @@ const nouns = [
   FulfilmentModule,
   ReturnsModule,
   ReviewsModule,
+  WishlistsModule,
   CheckoutModule,
 ];
 

@@ -11,6 +11,7 @@ import { ReturnsModule } from './shop/returns/returns.module.js';
 import { InventoryModule } from './shop/inventory/inventory.module.js';
 import { OrdersModule } from './shop/orders/orders.module.js';
 import { StockAlertsModule } from './shop/stock-alerts/stock-alerts.module.js';
+import { WishlistsModule } from './shop/wishlists/wishlists.module.js';
 import { PromotionsModule } from './shop/promotions/promotions.module.js';
 
 /** The nouns without their pages: for the worker and for commands. */
@@ -27,6 +28,7 @@ import { PromotionsModule } from './shop/promotions/promotions.module.js';
     FulfilmentModule,
     ReturnsModule,
     ReviewsModule,
+    WishlistsModule,
     CheckoutModule,
     StockAlertsModule,
   ],

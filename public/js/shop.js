@@ -5,6 +5,8 @@ import { setUpLive } from './live.js';
 import { setUpListing } from './listing.js';
 import { setUpOperations } from './operations.js';
 import { setUpProduct } from './product.js';
+import { setUpWishlist } from './wishlist.js';
+import { setUpRecent } from './recent.js';
 import { setUpQuantities } from './quantity.js';
 import { setUpSuggestions } from './suggestions.js';
 
@@ -17,6 +19,8 @@ setUpLive();
 setUpListing();
 setUpProduct();
 setUpSuggestions();
+setUpRecent();
+setUpWishlist();
 
 /** The phone's menu closes on Escape and when somebody goes on elsewhere. */
 function setUpMenu() {

@@ -37,7 +37,9 @@ export function productCard(card: ProductCard, { messages, formatters }: Words, 
   const hasOnePrice = card.priceMin === card.priceMax;
   return {
     href: productHref(card.handle),
+    handle: card.handle,
     title: card.title,
+    wish: t('wishlist.add_of', { name: card.title }),
     src: ownPicture(card.imageSrc),
     alt: card.imageAlt,
     second: card.secondImageSrc && ownPicture(card.secondImageSrc),

@@ -92,6 +92,7 @@ export class ProductController {
         offers: offers.map((offer) => offerText(offer, words)),
         crumbs: crumbsOf(product, this.messages),
         reviews: productReviews(product, words),
+        recent: { of: product.handle, currency: shop.currency, count: RELATED },
         related: related.map((card) => productCard(card, words)),
         linkedData: linkedData(product, stock, shop),
       },

@@ -13,6 +13,7 @@ import { ReturnsModule } from '../shop/returns/returns.module.js';
 import { PaymentsModule } from '../shop/payments/payments.module.js';
 import { PromotionsModule } from '../shop/promotions/promotions.module.js';
 import { StockAlertsModule } from '../shop/stock-alerts/stock-alerts.module.js';
+import { WishlistsModule } from '../shop/wishlists/wishlists.module.js';
 import { AccountDoor } from './account-door.service.js';
 import { AccountController } from './account.controller.js';
 import { AddLane } from './add-lane.service.js';
@@ -67,6 +68,7 @@ import { VisitorLane } from './page/visitor-lane.js';
 import { ProductJsonController } from './product-json/product-json.controller.js';
 import { SuggestController } from './product-json/suggest.controller.js';
 import { ReviewsController } from './reviews.controller.js';
+import { RecentController } from './recent.controller.js';
 import { RegisterController } from './register.controller.js';
 import { SeoController } from './seo.controller.js';
 import { SessionsController } from './sessions.controller.js';
@@ -75,6 +77,9 @@ import { ShippingRatesController } from './shipping-rates.controller.js';
 import { SignInController } from './sign-in.controller.js';
 import { StockAlertController } from './stock-alert.controller.js';
 import { UseCode } from './use-code.service.js';
+import { WishesController } from './wishes.controller.js';
+import { WishlistPages } from './wishlist-pages.service.js';
+import { WishlistController } from './wishlist.controller.js';
 import { VisitorPrices } from './visitor-prices.service.js';
 
 /** The pages that shoppers see. */
@@ -90,6 +95,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     DocumentsModule,
     ReturnsModule,
     ReviewsModule,
+    WishlistsModule,
     PaymentsModule,
     PromotionsModule,
     CheckoutModule,
@@ -105,7 +111,10 @@ import { VisitorPrices } from './visitor-prices.service.js';
     StyleguideController,
     CollectionController,
     ProductController,
+    RecentController,
     ReviewsController,
+    WishlistController,
+    WishesController,
     StockAlertController,
     SearchController,
     ContentPageController,
@@ -159,6 +168,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     HomeSections,
     Promises,
     ShopHeader,
+    WishlistPages,
     VisitorPrices,
     { provide: APP_FILTER, useClass: ShopErrorFilter },
   ],
