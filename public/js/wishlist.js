@@ -3,17 +3,20 @@
  * shop sets another cookie whenever the list changes.
  */
 const KEY = 'wishlist';
+/** After these there are other hearts in the page, or hearts of other things. */
+const LOOKS = ['wishlist:look', 'turbo:render', 'turbo:frame-render'];
 
 export function setUpWishlist() {
-  const form = document.getElementById('wish');
-  if (!form) return;
   void mark();
-  document.addEventListener('wishlist:look', () => void mark());
-  form.addEventListener('submit', (event) => {
+  for (const name of LOOKS) document.addEventListener(name, () => void mark());
+  // Back shows the page as it was left, with the list of that time.
+  window.addEventListener('pageshow', (event) => event.persisted && void mark());
+  // At the document: lists that are filtered come with another form.
+  document.addEventListener('submit', (event) => {
     const button = event.submitter;
-    if (!button) return;
+    if (event.target.id !== 'wish' || !button) return;
     event.preventDefault();
-    void send(form, button);
+    void send(event.target, button);
   });
 }
 

@@ -61,6 +61,9 @@ describe('a browser remembers', () => {
     const card = page.locator('[data-heart][value="plenty"]');
     await until('the card knows', async () => (await card.getAttribute('aria-pressed')) === 'true');
     expect(await page.locator('[data-heart][value="jacket"]').getAttribute('aria-pressed')).toBe('false');
+    await page.getByLabel('Sort by').selectOption('title-descending');
+    await page.waitForURL('**/collections/all?sort_by=title-descending');
+    await until('another order knows', async () => (await card.getAttribute('aria-pressed')) === 'true');
     await card.click();
     await until('it is off again', async () => (await card.getAttribute('aria-pressed')) === 'false');
     await page.goto('/wishlist');
