@@ -78,6 +78,8 @@ noun('product-csv', ['catalog', 'inventory'], 'A row of a product file is a prod
 noun('contact', [], self);
 noun('terms', [], self);
 noun('stock-alerts', ['catalog'], 'A wish for a variant, told with what the variant is.');
+noun('wishlists', [], self);
+noun('reviews', ['catalog', 'orders'], 'What somebody who ordered a product says of it.');
 noun('cart', ['catalog', 'inventory'], 'A cart is variants and what is available.');
 noun(
   'orders',

@@ -73,6 +73,9 @@ import { AddCustomerToStripePayments1790000180200 } from './1790000180200-AddCus
 import { CreateCollectionRedirects1790000190000 } from './1790000190000-CreateCollectionRedirects.js';
 import { CreateTermsVersions1790000190100 } from './1790000190100-CreateTermsVersions.js';
 import { AddTermsToOrders1790000190200 } from './1790000190200-AddTermsToOrders.js';
+import { CreateReviews1790000200000 } from './1790000200000-CreateReviews.js';
+import { AddReviewsToProducts1790000200100 } from './1790000200100-AddReviewsToProducts.js';
+import { CreateWishlists1790000200200 } from './1790000200200-CreateWishlists.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -150,4 +153,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateCollectionRedirects1790000190000,
   CreateTermsVersions1790000190100,
   AddTermsToOrders1790000190200,
+  CreateReviews1790000200000,
+  AddReviewsToProducts1790000200100,
+  CreateWishlists1790000200200,
 ];

@@ -5,9 +5,11 @@ import { run } from '../src/platform/process/run.js';
 import { CatalogService } from '../src/shop/catalog/catalog.service.js';
 import type { CollectionInput } from '../src/shop/catalog/catalog.types.js';
 import { EditCatalogService } from '../src/shop/catalog/edit-catalog.service.js';
+import { ModerateReviewsService } from '../src/shop/reviews/moderate-reviews.service.js';
 import { ImportProductsService } from '../src/shop/product-csv/import-products.service.js';
-import { openShop, ProductCsvTools } from './catalog/open-shop.js';
+import { DemoTools, openShop } from './catalog/open-shop.js';
 import { demoCollections, demoCsvRows, demoProducts } from './demo/catalogue.js';
+import { demoReviews, demoReviewsOf } from './demo/reviews.js';
 import type { DemoCollection } from './demo/types.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -53,9 +55,18 @@ async function seed(importer: ImportProductsService, edit: EditCatalogService): 
   );
 }
 
+async function addReviews(catalog: CatalogService, reviews: ModerateReviewsService): Promise<void> {
+  const now = Date.now();
+  for (const handle of Object.keys(demoReviews)) {
+    const product = await catalog.productPage(handle);
+    if (!product) fail(`reviews of ${handle}, which is no product`);
+    await reviews.addSamples(product.id, demoReviewsOf(handle, now));
+  }
+}
+
 /** Loads the demo catalogue into an empty shop, through the same import as any file; a shop with products stays. */
 run(async () => {
-  const shop = await openShop(ProductCsvTools);
+  const shop = await openShop(DemoTools);
   try {
     const count = await shop.get(CatalogService).productCount();
     if (count > 0) {
@@ -63,6 +74,7 @@ run(async () => {
       return;
     }
     await seed(shop.get(ImportProductsService), shop.get(EditCatalogService));
+    await addReviews(shop.get(CatalogService), shop.get(ModerateReviewsService));
     process.stdout.write(
       `Demo catalogue loaded: ${demoProducts.length} products in ${demoCollections.length} collections.\n`,
     );

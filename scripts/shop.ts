@@ -12,6 +12,7 @@ import { documentCommands } from './shop/document-commands.js';
 import { orderCommands } from './shop/order-commands.js';
 import { priceCommands } from './shop/price-commands.js';
 import { promotionCommands } from './shop/promotion-commands.js';
+import { reviewCommands } from './shop/review-commands.js';
 import { returnCommands } from './shop/return-commands.js';
 import { stockCommands } from './shop/stock-commands.js';
 
@@ -19,6 +20,7 @@ const commands: Command[] = [
   ...orderCommands,
   ...documentCommands,
   ...returnCommands,
+  ...reviewCommands,
   ...stockCommands,
   ...catalogCommands,
   ...priceCommands,

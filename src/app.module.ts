@@ -14,10 +14,12 @@ import { CustomersModule } from './shop/customers/customers.module.js';
 import { DeliveryModule } from './shop/delivery/delivery.module.js';
 import { DocumentsModule } from './shop/documents/documents.module.js';
 import { FulfilmentModule } from './shop/fulfilment/fulfilment.module.js';
+import { ReviewsModule } from './shop/reviews/reviews.module.js';
 import { ReturnsModule } from './shop/returns/returns.module.js';
 import { InventoryModule } from './shop/inventory/inventory.module.js';
 import { OrdersModule } from './shop/orders/orders.module.js';
 import { PaymentsModule } from './shop/payments/payments.module.js';
+import { WishlistsModule } from './shop/wishlists/wishlists.module.js';
 import { PromotionsModule } from './shop/promotions/promotions.module.js';
 import { TaxModule } from './shop/tax/tax.module.js';
 import { StorefrontModule } from './storefront/storefront.module.js';
@@ -37,6 +39,8 @@ const nouns = [
   DocumentsModule,
   FulfilmentModule,
   ReturnsModule,
+  ReviewsModule,
+  WishlistsModule,
   CheckoutModule,
 ];
 

@@ -22,6 +22,7 @@ import { EndSessionsService } from './shop/customers/end-sessions.service.js';
 import { RefundOrderService } from './shop/orders/refund-order.service.js';
 import { PaymentEventsService } from './shop/payments/payment-events.service.js';
 import { StockAlertsService } from './shop/stock-alerts/stock-alerts.service.js';
+import { WishlistsService } from './shop/wishlists/wishlists.service.js';
 import { WorkerModule } from './worker.module.js';
 
 /** Longer than a mail or a payment may take; what is not finished then is taken up by the next worker. */
@@ -40,6 +41,7 @@ function jobsOf(app: INestApplicationContext): Job[] {
   const refunds = app.get(RefundOrderService);
   const sessions = app.get(EndSessionsService);
   const alerts = app.get(StockAlertsService);
+  const wishlists = app.get(WishlistsService);
   const reminders = app.get(CartRemindersService);
   const reachesVisitors = isReachedByWorkers(app.get<ValueStore | null>(VALUE_STORE));
   return [
@@ -59,6 +61,7 @@ function jobsOf(app: INestApplicationContext): Job[] {
     { name: 'unfinished refunds', everySeconds: 30, work: () => refunds.finishOpen(20) },
     { name: 'stock alerts', everySeconds: 10, work: () => alerts.tell() },
     { name: 'old stock alerts', everySeconds: 3600, work: () => alerts.tidy() },
+    { name: 'old wishes of guests', everySeconds: 3600, work: () => wishlists.tidy() },
     { name: 'old checkouts', everySeconds: 600, work: () => checkouts.expire() },
     { name: 'old outbox rows', everySeconds: 3600, work: () => relay.tidy() },
     ...(reachesVisitors

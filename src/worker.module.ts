@@ -6,10 +6,12 @@ import { CheckoutModule } from './shop/checkout/checkout.module.js';
 import { CreditModule } from './shop/credit/credit.module.js';
 import { DocumentsModule } from './shop/documents/documents.module.js';
 import { FulfilmentModule } from './shop/fulfilment/fulfilment.module.js';
+import { ReviewsModule } from './shop/reviews/reviews.module.js';
 import { ReturnsModule } from './shop/returns/returns.module.js';
 import { InventoryModule } from './shop/inventory/inventory.module.js';
 import { OrdersModule } from './shop/orders/orders.module.js';
 import { StockAlertsModule } from './shop/stock-alerts/stock-alerts.module.js';
+import { WishlistsModule } from './shop/wishlists/wishlists.module.js';
 import { PromotionsModule } from './shop/promotions/promotions.module.js';
 
 /** The nouns without their pages: for the worker and for commands. */
@@ -25,6 +27,8 @@ import { PromotionsModule } from './shop/promotions/promotions.module.js';
     DocumentsModule,
     FulfilmentModule,
     ReturnsModule,
+    ReviewsModule,
+    WishlistsModule,
     CheckoutModule,
     StockAlertsModule,
   ],

@@ -83,6 +83,8 @@ function showBuying(page, variant, words) {
   stock.className = variant.stock.className;
   stock.textContent = variant.stock.text;
   page.querySelector('[data-variant-id]').value = variant.id;
+  page.querySelector('[data-heart-variant]').value = variant.id;
+  document.dispatchEvent(new Event('wishlist:look'));
   page.querySelector('[data-sku]').textContent = variant.sku;
   page.querySelector('[data-sku-line]').hidden = variant.sku === '';
   const quantity = page.querySelector('[data-quantity]');

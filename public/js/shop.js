@@ -7,6 +7,8 @@ import { setUpListing } from './listing.js';
 import { setUpLoadMore } from './load-more.js';
 import { setUpOperations } from './operations.js';
 import { setUpProduct } from './product.js';
+import { setUpWishlist } from './wishlist.js';
+import { setUpRecent } from './recent.js';
 import { setUpQuantities } from './quantity.js';
 import { setUpSuggestions } from './suggestions.js';
 
@@ -21,6 +23,8 @@ setUpLoadMore();
 setUpProduct();
 setUpBuyBar();
 setUpSuggestions();
+setUpRecent();
+setUpWishlist();
 
 /** The phone's menu closes on Escape and when somebody goes on elsewhere. */
 function setUpMenu() {

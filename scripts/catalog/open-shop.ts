@@ -2,11 +2,16 @@ import { type INestApplicationContext, Module, type Type } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core';
 import { PlatformModule } from '../../src/platform/platform.module.js';
 import { CatalogModule } from '../../src/shop/catalog/catalog.module.js';
+import { ReviewsModule } from '../../src/shop/reviews/reviews.module.js';
 import { ProductCsvModule } from '../../src/shop/product-csv/product-csv.module.js';
 
 /** The part of the shop that files of products need. */
 @Module({ imports: [PlatformModule, CatalogModule, ProductCsvModule] })
 export class ProductCsvTools {}
+
+/** The same, and what a demo shop has besides. */
+@Module({ imports: [ProductCsvTools, ReviewsModule] })
+export class DemoTools {}
 
 /** The services of `module` without a web server. Close it, or the process does not end. */
 export const openShop = (module: Type): Promise<INestApplicationContext> =>

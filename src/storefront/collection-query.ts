@@ -10,6 +10,7 @@ export const PAGE_SIZE = 24;
 export const SORTS = [
   'manual',
   'best-selling',
+  'best-rated',
   'created-descending',
   'price-ascending',
   'price-descending',

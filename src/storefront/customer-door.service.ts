@@ -6,7 +6,9 @@ import type { Message, Visitor } from '../platform/session/visitor.js';
 import { MergeCartsService, type MergeOutcome } from '../shop/cart/merge-carts.service.js';
 import { customerCartId } from '../shop/cart/cart.js';
 import type { Customer } from '../shop/customers/customers.service.js';
+import { WishlistsService } from '../shop/wishlists/wishlists.service.js';
 import { AwayCart } from './away-cart.service.js';
+import { WishlistPages } from './wishlist-pages.service.js';
 import { orSay } from './or-say.js';
 
 type Occasion = 'welcome' | 'signed_in';
@@ -23,6 +25,8 @@ export class CustomerDoor {
   constructor(
     private readonly store: StoreState,
     private readonly carts: MergeCartsService,
+    private readonly wishlists: WishlistsService,
+    private readonly wishes: WishlistPages,
     private readonly away: AwayCart,
   ) {}
 
@@ -50,7 +54,9 @@ export class CustomerDoor {
       const proof = { sid: null, epoch: customer.epoch };
       const turn = { cartId, proof, operationId: null, device: visitor.device };
       const merged = await this.carts.merge(guestCartId, turn);
+      const wishes = guestCartId === null ? 0 : await this.wishlists.merge(guestCartId, cartId);
       await visitor.signIn(customer.id, customer.epoch, cartId);
+      if (wishes > 0) this.wishes.noteChange(response);
       visitor.flash(messageAbout(merged, occasion));
       await this.away.remember(response, visitor);
     });

@@ -49,6 +49,7 @@ export class HomeSections {
         : hero;
     }
     if (section.section === 'story') return storySection(section, messages);
+    if (section.section === 'recent') return { recent: { count: section.count, currency: prices.currency } };
     if (section.section === 'promises') return { promises: await this.promises.texts(prices) };
     if (section.section === 'products') return this.products(section, id, { collections, prices });
     if (collections.length === 0) return null;

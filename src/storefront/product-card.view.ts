@@ -1,3 +1,4 @@
+import { tenthsOf, type Rating } from '../core/reviews/rating.js';
 import { activeTheme } from '../platform/theme/theme.js';
 import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
@@ -6,6 +7,19 @@ import type { ProductCard } from '../shop/catalog/catalog.types.js';
 export interface Words {
   messages: Messages;
   formatters: Formatters;
+}
+
+/** Model of the partial `stars`; null without reviews. */
+export function ratingView(rating: Rating | null, { t }: Messages) {
+  if (!rating || rating.count === 0) return null;
+  const tenths = tenthsOf(rating);
+  const average = (tenths / 10).toFixed(1);
+  return {
+    average,
+    halves: Math.round(tenths / 5),
+    count: rating.count,
+    label: t('reviews.label', { average, count: rating.count }),
+  };
 }
 
 const SHOWN_COLOURS = 4;
@@ -23,7 +37,9 @@ export function productCard(card: ProductCard, { messages, formatters }: Words, 
   const hasOnePrice = card.priceMin === card.priceMax;
   return {
     href: productHref(card.handle),
+    handle: card.handle,
     title: card.title,
+    wish: t('wishlist.add_of', { name: card.title }),
     src: ownPicture(card.imageSrc),
     alt: card.imageAlt,
     second: card.secondImageSrc && ownPicture(card.secondImageSrc),
@@ -33,6 +49,7 @@ export function productCard(card: ProductCard, { messages, formatters }: Words, 
       was: isReduced && hasOnePrice ? formatters.money(card.compareAtPrice ?? 0) : null,
       from: !hasOnePrice,
     },
+    rating: ratingView(card.rating, messages),
     badge: badgeOf(card, isReduced, t),
     add: addOf(card, t),
     ...coloursOf(card, t),

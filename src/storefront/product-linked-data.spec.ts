@@ -30,6 +30,7 @@ const variant = (id: number, options: string[], more: Partial<Variant> = {}): Va
 const mug: ProductPage = {
   id: 7,
   handle: 'mug',
+  reviews: null,
   title: 'Mug',
   bodyHtml: '<p>Steel &amp; enamel.</p><script>',
   vendor: 'Tarn & Fell',

@@ -14,6 +14,7 @@ import { publicUrl } from './page/public-url.js';
 import { ownPicture, productCard, productHref, type Words } from './product-card.view.js';
 import { chooseVariant, stockOf } from './product-choice.js';
 import { linkedData, plainText, shorten } from './product-linked-data.js';
+import { productReviews } from './reviews.view.js';
 import { productView } from './product.view.js';
 import { movedTo } from './moved-to.js';
 import { crumbData } from './shop-linked-data.js';
@@ -95,6 +96,8 @@ export class ProductController {
         promises,
         offers: offers.map((offer) => offerText(offer, words)),
         crumbs,
+        reviews: productReviews(product, words),
+        recent: { of: product.handle, currency: shop.currency, count: RELATED },
         related: related.map((card) => productCard(card, words)),
       },
     };

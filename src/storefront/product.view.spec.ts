@@ -54,6 +54,7 @@ const mug: ProductPage = {
   seoTitle: null,
   seoDescription: null,
   collections: [],
+  reviews: null,
 };
 
 const level = (

@@ -10,10 +10,12 @@ import { CustomersModule } from '../shop/customers/customers.module.js';
 import { InventoryModule } from '../shop/inventory/inventory.module.js';
 import { DocumentsModule } from '../shop/documents/documents.module.js';
 import { OrdersModule } from '../shop/orders/orders.module.js';
+import { ReviewsModule } from '../shop/reviews/reviews.module.js';
 import { ReturnsModule } from '../shop/returns/returns.module.js';
 import { PaymentsModule } from '../shop/payments/payments.module.js';
 import { PromotionsModule } from '../shop/promotions/promotions.module.js';
 import { StockAlertsModule } from '../shop/stock-alerts/stock-alerts.module.js';
+import { WishlistsModule } from '../shop/wishlists/wishlists.module.js';
 import { AccountDoor } from './account-door.service.js';
 import { AccountController } from './account.controller.js';
 import { AddLane } from './add-lane.service.js';
@@ -61,6 +63,7 @@ import { OrderChangesController } from './order-changes.controller.js';
 import { OrderDocumentsController } from './order-documents.controller.js';
 import { OrderPages } from './order-pages.service.js';
 import { OrderReturnsController } from './order-returns.controller.js';
+import { OrderReviewsController } from './order-reviews.controller.js';
 import { OrderController } from './order.controller.js';
 import { PasswordController } from './password.controller.js';
 import { AtomController } from './outward/atom.controller.js';
@@ -82,6 +85,8 @@ import { ShopHeader } from './page/shop-header.service.js';
 import { VisitorLane } from './page/visitor-lane.js';
 import { ProductJsonController } from './product-json/product-json.controller.js';
 import { SuggestController } from './product-json/suggest.controller.js';
+import { ReviewsController } from './reviews.controller.js';
+import { RecentController } from './recent.controller.js';
 import { RegisterController } from './register.controller.js';
 import { SessionsController } from './sessions.controller.js';
 import { ShopErrorFilter } from './shop-error.filter.js';
@@ -90,6 +95,9 @@ import { SignInController } from './sign-in.controller.js';
 import { StockAlertController } from './stock-alert.controller.js';
 import { StepCodes } from './step-codes.service.js';
 import { UseCode } from './use-code.service.js';
+import { WishesController } from './wishes.controller.js';
+import { WishlistPages } from './wishlist-pages.service.js';
+import { WishlistController } from './wishlist.controller.js';
 import { VisitorPrices } from './visitor-prices.service.js';
 
 /** The pages that shoppers see. */
@@ -104,6 +112,8 @@ import { VisitorPrices } from './visitor-prices.service.js';
     OrdersModule,
     DocumentsModule,
     ReturnsModule,
+    ReviewsModule,
+    WishlistsModule,
     PaymentsModule,
     PromotionsModule,
     CheckoutModule,
@@ -125,6 +135,10 @@ import { VisitorPrices } from './visitor-prices.service.js';
     StyleguideController,
     CollectionController,
     ProductController,
+    RecentController,
+    ReviewsController,
+    WishlistController,
+    WishesController,
     StockAlertController,
     SearchController,
     GiftCardController,
@@ -157,6 +171,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     OrderChangesController,
     OrderAgainController,
     OrderReturnsController,
+    OrderReviewsController,
   ],
   providers: [
     AgreedTerms,
@@ -189,6 +204,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     HomeSections,
     Promises,
     ShopHeader,
+    WishlistPages,
     VisitorPrices,
     { provide: APP_FILTER, useClass: ShopErrorFilter },
   ],

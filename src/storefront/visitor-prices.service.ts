@@ -44,6 +44,12 @@ export class VisitorPrices {
     return this.by(list ?? null);
   }
 
+  /** By a currency that an address names; anything that is none of ours is the shop's own. */
+  async in(currency: unknown): Promise<Prices> {
+    if (typeof currency !== 'string' || currency === this.env.CURRENCY) return this.by(null);
+    return this.by((await this.all()).find((list) => list.currency === currency) ?? null);
+  }
+
   by(list: PriceList | null): Prices {
     const currency = list?.currency ?? this.env.CURRENCY;
     const formatters = this.formatters.in(currency);

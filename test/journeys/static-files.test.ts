@@ -56,7 +56,7 @@ describe('files of pages', () => {
   it('all have a hash in their address, in pages, style sheets and scripts', () => {
     expect(files.filter((address) => !HASHED.test(address))).toEqual([]);
     const kinds = ['css', 'js', 'woff2'].map((kind) => files.filter((name) => name.endsWith(kind)).length);
-    expect(kinds).toEqual([1, 16, 2]);
+    expect(kinds).toEqual([1, 18, 2]);
   });
 
   it('are named ahead of the page, as far as its first paint waits for them', async () => {
@@ -189,7 +189,7 @@ describe('a browser', () => {
       await page.goto(path);
       await until('the complaint of the preload in vain', () => Promise.resolve(warnings.length > 0), 30);
       expect(warnings).toEqual([expect.stringMatching(/tent-404\.svg was preloaded .* but not used/)]);
-      expect(asked.length).toBe(1 + 16 + 2);
+      expect(asked.length).toBe(1 + 18 + 2);
       expect(new Set(asked).size).toBe(asked.length);
       await page.close();
     },
@@ -206,7 +206,7 @@ describe('a browser', () => {
           .map(({ name, transferSize }) => ({ name, transferSize })),
       );
     const files = await loaded();
-    expect(new Set(files.map(({ name }) => name)).size).toBe(1 + 16 + 2);
+    expect(new Set(files.map(({ name }) => name)).size).toBe(1 + 18 + 2);
     expect(files.filter(({ transferSize }) => transferSize > 0)).toEqual([]);
     await new ListReader(page, true).sortBy('price-ascending');
     expect(await loaded()).toEqual(files);

@@ -182,6 +182,11 @@ export async function audit(database: Database): Promise<Record<string, number>>
       GROUP BY l.id, l.shipped HAVING COALESCE(SUM(s.quantity), 0) <> l.shipped`,
     'pieces left of an order that sends no more': `SELECT l.id FROM order_lines l JOIN orders o ON o.id = l.order_id
       WHERE o.fulfilment_state NOT IN ('unfulfilled', 'partially_fulfilled') AND l.shipped + l.dropped <> l.quantity`,
+    'rating is not the sum of published reviews': `SELECT p.id FROM products p LEFT JOIN (SELECT product_id, SUM(stars) AS stars, COUNT(*) AS n
+      FROM reviews WHERE state = 'published' GROUP BY product_id) r ON r.product_id = p.id
+      WHERE p.rating_sum <> COALESCE(r.stars, 0) OR p.rating_count <> COALESCE(r.n, 0) OR (p.reviews IS NULL) <> (COALESCE(r.n, 0) = 0)`,
+    'helpful is not the number of votes': `SELECT r.id FROM reviews r LEFT JOIN (SELECT review_id, COUNT(*) AS n FROM review_votes
+      GROUP BY review_id) v ON v.review_id = r.id WHERE r.helpful <> COALESCE(v.n, 0)`,
     'authorised without its mail': `SELECT o.id FROM orders o LEFT JOIN outbox m ON m.dedupe_key = CONCAT('mail:order-confirmed:', o.id)
       WHERE m.id IS NULL AND o.state IN ('authorised', 'paid', 'fulfilled', 'refunded')`,
   };

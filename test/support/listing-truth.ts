@@ -44,6 +44,7 @@ export const FILTERS: Record<string, { filters: ListingFilters; condition: strin
 export const ORDERS: Record<Exclude<ListingSort, 'relevance'>, string> = {
   manual: 'p.id',
   'best-selling': 'p.units_sold DESC, p.id DESC',
+  'best-rated': 'p.rating_rank DESC, p.id DESC',
   'title-ascending': 'p.title, p.id',
   'title-descending': 'p.title DESC, p.id DESC',
   'price-ascending': 'p.price_min, p.id',

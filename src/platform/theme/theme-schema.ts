@@ -88,6 +88,8 @@ const section = z.discriminatedUnion('section', [
     more: text,
   }),
   z.strictObject({ section: z.literal('promises') }),
+  /** What this browser has looked at; nothing shows before it has. */
+  z.strictObject({ section: z.literal('recent'), count: z.number().int().min(1).max(12).default(4) }),
   z.strictObject({
     section: z.literal('story'),
     title: text,

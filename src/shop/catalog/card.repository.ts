@@ -15,6 +15,8 @@ interface CardRow {
   compare_at_price: number | null;
   card: string;
   created_at: Date;
+  rating_count: number;
+  rating_sum: number;
   sole_variant_id: number | null;
   is_available: number | null;
 }
@@ -22,7 +24,7 @@ interface CardRow {
 /** Columns of a card, from `products p`. */
 const COLUMNS =
   new Sql(`p.id, p.handle, p.title, p.vendor, p.type, p.price_min, p.price_max, p.compare_at_price, p.card,
-  p.created_at, p.units_sold`);
+  p.created_at, p.units_sold, p.rating_count, p.rating_sum`);
 
 /** Stock of a few products `p` that have been chosen, in the same statement. */
 const STOCK = new Sql(`(SELECT MIN(v.id) FROM variants v WHERE v.product_id = p.id) AS sole_variant_id,
@@ -68,5 +70,6 @@ function toCard(row: CardRow): ProductCard {
     isAvailable: row.is_available === 1,
     soleVariantId: summary.variantCount === 1 ? row.sole_variant_id : null,
     createdAt: row.created_at.toISOString(),
+    rating: row.rating_count > 0 ? { sum: row.rating_sum, count: row.rating_count } : null,
   };
 }

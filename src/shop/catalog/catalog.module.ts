@@ -10,6 +10,7 @@ import { ListingsService } from './listings.service.js';
 import { EditPriceLists } from './price-lists/edit-price-lists.service.js';
 import { PriceListRepository } from './price-lists/price-list.repository.js';
 import { PriceLists } from './price-lists/price-lists.service.js';
+import { ProductReviews } from './product-reviews.service.js';
 import { ProductRepository } from './product.repository.js';
 import { ProductUpkeep } from './product-upkeep.repository.js';
 import { ProductWriter } from './product-writer.repository.js';
@@ -21,6 +22,7 @@ import { WholeCatalog } from './whole-catalog.service.js';
   providers: [
     CatalogService,
     EditCatalogService,
+    ProductReviews,
     ProductRepository,
     ProductWriter,
     ProductUpkeep,
@@ -37,6 +39,6 @@ import { WholeCatalog } from './whole-catalog.service.js';
     WholeCatalog,
     WholeCatalogRepository,
   ],
-  exports: [CatalogService, EditCatalogService, PriceLists, EditPriceLists, WholeCatalog],
+  exports: [CatalogService, EditCatalogService, ProductReviews, PriceLists, EditPriceLists, WholeCatalog],
 })
 export class CatalogModule {}

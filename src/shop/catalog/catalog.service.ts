@@ -5,6 +5,7 @@ import type { PriceList } from '../../core/pricing/convert.js';
 import { CacheService } from '../../platform/cache/cache.service.js';
 import { orLastKnown } from '../../platform/cache/last-known.js';
 import { cacheNames } from './cache-names.js';
+import { cardOfPage } from './card-of-page.js';
 import { CardRepository } from './card.repository.js';
 import type {
   CollectionSummary,
@@ -151,6 +152,12 @@ export class CatalogService {
   /** Cards of these products, in the order asked for; hidden and unknown ones are left out. */
   productsById(ids: readonly number[]): Promise<ProductCard[]> {
     return this.cards.findByIds(ids);
+  }
+
+  /** Cards of these products in the order asked for, from what is known of their pages; hidden and unknown ones are left out. */
+  async cardsByHandles(handles: readonly string[], list: PriceList | null = null): Promise<ProductCard[]> {
+    const pages = await Promise.all(handles.map((handle) => this.productPage(handle, list)));
+    return pages.flatMap((page) => (page ? [cardOfPage(page)] : []));
   }
 
   /** Whole products with everything staff entered but stock, in the order of their ids, for files and tools. */

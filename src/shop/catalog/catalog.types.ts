@@ -1,4 +1,5 @@
 import type { Availability } from '../../core/inventory/availability.js';
+import type { Rating } from '../../core/reviews/rating.js';
 /** Amounts are integers in minor units, weights grams, dates ISO 8601 in UTC. Everything here survives JSON. */
 
 export type ProductStatus = 'draft' | 'active' | 'archived';
@@ -59,6 +60,32 @@ export interface ProductPage {
   seoTitle: string | null;
   seoDescription: string | null;
   collections: { id: number; handle: string; title: string }[];
+  /** Null while none is published. */
+  reviews: ShownReviews | null;
+}
+
+/** What the page of a product shows of its published reviews. */
+export interface ShownReviews {
+  /** How many gave one star, two stars and so on. */
+  stars: number[];
+  /** The newest, at most `REVIEWS_PER_PAGE`. */
+  newest: ShownReview[];
+  /** Some were not written by buyers: they came with the demo catalogue. */
+  hasSamples: boolean;
+}
+
+export interface ShownReview {
+  id: number;
+  stars: number;
+  title: string;
+  /** Plain text, in lines. */
+  body: string;
+  author: string;
+  /** Written by somebody who bought the product here. */
+  isVerified: boolean;
+  /** How many found it helpful. */
+  helpful: number;
+  writtenAt: string;
 }
 
 /** What a listing shows of a product. */
@@ -83,12 +110,15 @@ export interface ProductCard {
   /** The variant to add without asking, when there is one only. */
   soleVariantId: number | null;
   createdAt: string;
+  /** Of published reviews; null while there are none. */
+  rating: Rating | null;
 }
 
 /** `relevance` exists in a search only; elsewhere it means `manual`. */
 export type ListingSort =
   | 'manual'
   | 'best-selling'
+  | 'best-rated'
   | 'title-ascending'
   | 'title-descending'
   | 'price-ascending'

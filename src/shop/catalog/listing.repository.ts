@@ -39,13 +39,14 @@ interface VariantRow {
 }
 
 /** Upwards; downwards is the same list from its end. */
-export type ListingOrder = 'title' | 'price' | 'created' | 'sales';
+export type ListingOrder = 'title' | 'price' | 'created' | 'sales' | 'rating';
 
 const ORDERS: Record<ListingOrder, string> = {
   title: 'title, id',
   price: 'price_min, id',
   created: 'created_at, id',
   sales: 'units_sold, id',
+  rating: 'rating_rank, id',
 };
 
 /** Milliseconds from 2000 until the last change: sums of them are whole numbers in JavaScript too. */

@@ -14,6 +14,7 @@ const MOST_PER_PAGE = 250;
 
 const ORDERS: Record<Exclude<ListingSort, 'manual' | 'relevance'>, { by: ListingOrder; isDown: boolean }> = {
   'best-selling': { by: 'sales', isDown: true },
+  'best-rated': { by: 'rating', isDown: true },
   'title-ascending': { by: 'title', isDown: false },
   'title-descending': { by: 'title', isDown: true },
   'price-ascending': { by: 'price', isDown: false },

@@ -1,6 +1,6 @@
 import { type Availability, availabilityOf, NO_STOCK } from '../../core/inventory/availability.js';
 import { readJson } from '../../platform/database/json.js';
-import type { ProductOption, ProductPage, Variant } from './catalog.types.js';
+import type { ProductOption, ProductPage, ShownReviews, Variant } from './catalog.types.js';
 import { toVariant, type VariantRow } from './variant-row.js';
 
 /** One part of a product; `data` is JSON with the columns of its kind. */
@@ -22,6 +22,7 @@ interface ProductData {
   updated_at: string;
   seo_title: string | null;
   seo_description: string | null;
+  reviews: string | null;
 }
 
 interface VariantData extends VariantRow {
@@ -44,7 +45,7 @@ const OF_HANDLE = 'p.handle = ? AND p.is_listed = 1';
 /** A product as its page shows it, part by part: a join would repeat its text for each variant. Values: the handle, four times. */
 export const PRODUCT_PAGE = `
   SELECT 'product' AS kind, 0 AS position, JSON_OBJECT(
-      ${fields('p', 'id handle title body_html vendor type tags option_names seo_title seo_description')},
+      ${fields('p', 'id handle title body_html vendor type tags option_names seo_title seo_description reviews')},
       ${['published_at', 'created_at', 'updated_at'].map(moment).join(', ')}) AS data
     FROM products p WHERE ${OF_HANDLE}
   UNION ALL
@@ -96,6 +97,7 @@ const headOf = (product: ProductData) => ({
   updatedAt: toIso(product.updated_at),
   seoTitle: product.seo_title,
   seoDescription: product.seo_description,
+  reviews: product.reviews === null ? null : (JSON.parse(product.reviews) as ShownReviews),
 });
 
 const toIso = (text: string): string => new Date(text).toISOString();

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Rating } from '../../core/reviews/rating.js';
 import { Database } from '../../platform/database/database.js';
+
+/** A product with the sum and number of its stars so far. */
+export interface ReviewedProduct extends Rating {
+  id: number;
+  handle: string;
+}
 
 /** Small changes of products that are no new content. */
 @Injectable()
@@ -46,6 +53,30 @@ export class ProductUpkeep {
        SET p.units_sold = p.units_sold + u.units`,
       [...[...units].flat(), [...units.keys()]],
     );
+  }
+
+  /** Holds the product until the end of `tx`; null when there is none. */
+  async lock(tx: EntityManager, id: number): Promise<ReviewedProduct | null> {
+    const [row] = await tx.query<ReviewedProduct[]>(
+      'SELECT id, handle, rating_sum AS sum, rating_count AS count FROM products WHERE id = ? FOR UPDATE',
+      [id],
+    );
+    return row ?? null;
+  }
+
+  /** `updated_at` stays: it tells of what staff wrote. */
+  async setReviews(
+    tx: EntityManager,
+    id: number,
+    { sum, count }: Rating,
+    shown: string | null,
+  ): Promise<void> {
+    await tx.query('UPDATE products SET rating_sum = ?, rating_count = ?, reviews = ? WHERE id = ?', [
+      sum,
+      count,
+      shown,
+      id,
+    ]);
   }
 
   /** `updated_at` stays. */

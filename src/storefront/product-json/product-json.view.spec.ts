@@ -42,6 +42,7 @@ const mug: ProductPage = {
   seoDescription: null,
   stock: [],
   collections: [],
+  reviews: null,
 };
 
 const level = { isCounted: true, sellsWhenOut: false, orderable: 3 };
