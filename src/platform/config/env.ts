@@ -5,6 +5,7 @@ import { isMmdbFile } from '../places/mmdb-file.js';
 import { PROJECT_ROOT } from './paths.js';
 import { DEFAULT_THEME, isTheme } from '../theme/theme.js';
 import { parseRedisAddress } from '../redis/redis-address.js';
+import { s3Address } from './media-address.js';
 import { networkProblems } from './network-rules.js';
 import { storeAddressProblems } from './store-address.js';
 import { stripeProblems } from './stripe-settings.js';
@@ -92,6 +93,12 @@ const schema = z.object({
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z.string().min(3).default('Larch & Lantern <shop@larch-and-lantern.example>'),
   MEDIA_DIR: z.string().default(join(PROJECT_ROOT, '.data', 'media')),
+  MEDIA_STORE: z
+    .string()
+    .refine((text) => s3Address(text) !== null, {
+      error: 'expected a bucket such as s3://bucket/folder?region=eu-central-1',
+    })
+    .optional(),
   MAIL_DIR: z.string().default(join(PROJECT_ROOT, '.data', 'mail')),
   GEOIP_DATABASE: z
     .string()
