@@ -13,6 +13,8 @@ import { serveAssets } from './platform/files/send-file.js';
 import { Dependencies } from './platform/health/dependencies.js';
 import { healthRoutes } from './platform/health/health.middleware.js';
 import { Readiness } from './platform/health/readiness.js';
+import { mediaFiles } from './platform/images/media-files.js';
+import { MEDIA_STORE, type MediaStore } from './platform/images/media-store.js';
 import { LiveHub } from './platform/live/live-hub.js';
 import { liveRoutes } from './platform/live/live.routes.js';
 import { Overload } from './platform/overload/overload.js';
@@ -64,6 +66,7 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.use(serveAssets(assets()));
   app.use(compression({ threshold: 1024 }));
   app.use(publicFiles(env));
+  app.use(mediaFiles(app.get<MediaStore>(MEDIA_STORE)));
   app.use(ajaxCartAddresses());
   app.use(sameOrigin(env));
   app.use(bodyTypes());

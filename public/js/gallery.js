@@ -11,21 +11,34 @@ export function showPictures(page, data, group) {
   page.querySelector('[data-thumbs]').replaceChildren(...thumbs);
 }
 
-function stagePicture({ src, alt }, index) {
+function stagePicture(picture, index) {
   const item = document.createElement('li');
   item.id = `picture-${index + 1}`;
-  const image = new Image(800, 1000);
-  Object.assign(image, { alt, decoding: 'async', src });
-  item.append(image);
+  item.append(pictureElement(picture));
   return item;
 }
 
-function thumbnail({ src }, index, words) {
+/** As the partial `picture` writes it: a drawing as an image, what the shop made in sizes with its sources. */
+function pictureElement({ src, alt, sources, srcset, sizes, colour, width = 800, height = 1000 }) {
+  const image = new Image(width, height);
+  Object.assign(image, { alt, decoding: 'async' });
+  if (!sources) return Object.assign(image, { src });
+  if (colour) image.dataset.colour = colour;
+  const choice = document.createElement('picture');
+  choice.append(
+    ...sources.map((source) => Object.assign(document.createElement('source'), source, sizes && { sizes })),
+    image,
+  );
+  Object.assign(image, srcset && { sizes, srcset }, { src });
+  return choice;
+}
+
+function thumbnail({ src, thumb = src }, index, words) {
   const link = document.createElement('a');
   link.href = `#picture-${index + 1}`;
   if (index === 0) link.setAttribute('aria-current', 'true');
   const image = new Image(80, 100);
-  Object.assign(image, { alt: '', src });
+  Object.assign(image, { alt: '', src: thumb });
   const text = document.createElement('span');
   text.className = 'visually-hidden';
   text.textContent = `${words.picture} ${index + 1}`;

@@ -35,6 +35,7 @@ async function addPage(address) {
     document.querySelector(`#listing ${part}`)?.replaceWith(...page.querySelectorAll(part));
   tellShown(list);
   sendAddsIntoDrawer();
+  document.dispatchEvent(new Event('wishlist:look'));
   note({ pages: (noted()?.pages ?? 0) + 1 });
   return cards[0];
 }

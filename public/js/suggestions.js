@@ -71,7 +71,7 @@ function option(product, index, currency) {
   item.setAttribute('aria-selected', 'false');
   item.dataset.href = product.url;
   const picture = new Image(40, 50);
-  picture.src = product.image ?? '/images/demo/placeholder.svg';
+  picture.src = smallest(product.image ?? '/images/demo/placeholder.svg');
   picture.alt = '';
   const title = document.createElement('span');
   title.textContent = product.title;
@@ -81,6 +81,10 @@ function option(product, index, currency) {
   item.append(picture, title, price);
   return item;
 }
+
+/** Of a picture that the shop made in several widths, the narrowest. */
+const smallest = (src) =>
+  src.replace(/^(\/media\/.*-(?:3[2-9]\d|[4-9]\d\d|\d{4,5})x\d+-\w+)-\d+\.jpg$/, '$1-320.jpg');
 
 const money = (amount, currency) =>
   new Intl.NumberFormat(document.documentElement.lang, { style: 'currency', currency }).format(

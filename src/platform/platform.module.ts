@@ -3,6 +3,7 @@ import { CacheModule } from './cache/cache.module.js';
 import { ClockModule } from './clock/clock.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { ImagesModule } from './images/images.module.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
@@ -19,10 +20,11 @@ const modules = [
   ValuesModule,
   CacheModule,
   ViewsModule,
+  ImagesModule,
   OutboxModule,
   MailModule,
 ];
 
-/** The ground floor: settings, time, logging, MySQL, Redis, cache, templates, outbox, mail. No rule of the shop lives here. */
+/** The ground floor: settings, time, logging, MySQL, Redis, cache, templates, pictures, outbox, mail. No rule of the shop lives here. */
 @Module({ imports: modules, exports: modules })
 export class PlatformModule {}

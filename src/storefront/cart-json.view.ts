@@ -3,6 +3,7 @@ import { NO_OPTIONS } from '../core/catalog/full-title.js';
 import type { PricedLine } from '../core/pricing/pricing.types.js';
 import type { PricedCart, PricedCartLine } from '../shop/cart/cart.service.js';
 import type { CartTotals } from '../shop/checkout/cart-totals.service.js';
+import { aspectRatioOf, pixelsOf } from './product-json/image-json.view.js';
 
 /**
  * The cart in the shape of Shopify's Ajax Cart API. Amounts in minor units, weights in grams.
@@ -124,5 +125,8 @@ export const optionsOf = ({ variant }: PricedCartLine): { name: string; value: s
 function imageJson({ variant }: PricedCartLine): object {
   const image = variant.imageSrc;
   const alt = image === null ? null : variant.imageAlt;
-  return { featured_image: { aspect_ratio: null, alt, height: null, url: image, width: null }, image };
+  return {
+    featured_image: { aspect_ratio: aspectRatioOf(image), alt, ...pixelsOf(image), url: image },
+    image,
+  };
 }

@@ -1,4 +1,6 @@
 import { shownStock } from '../core/inventory/shown-stock.js';
+import { madePicture } from '../platform/images/made-picture.js';
+import { sizedPicture } from '../platform/images/sized-picture.js';
 import type { ProductPage, Variant } from '../shop/catalog/catalog.types.js';
 import type { Availability } from '../shop/inventory/inventory.service.js';
 import { groupOf, pictureGroups, variantWith, type Choice, type Stock } from './product-choice.js';
@@ -25,8 +27,19 @@ export function productView(product: ProductPage, stock: Stock, choice: Choice, 
     hasSoldOut: product.variants.some(({ id }) => !stock.get(id)?.isAvailable),
     notMade: choice.isExact ? null : words.messages.t('catalog.not_made'),
     options: product.options.map((_, i) => optionView(product, stock, choice.variant, i, words)),
-    data: { variants: product.variants.map(offer), galleries: groups, ...scriptWords(words) },
+    data: {
+      variants: product.variants.map(offer),
+      galleries: groups.map((group) => group.map(scriptPicture)),
+      ...scriptWords(words),
+    },
   };
+}
+
+/** For the script that shows the pictures of another variant; a drawing needs no more than its address. */
+function scriptPicture(picture: { src: string; alt: string }) {
+  if (!madePicture(picture.src)) return picture;
+  const thumb = sizedPicture(picture.src, 'thumb').sources?.at(-1)?.srcset;
+  return { ...picture, ...sizedPicture(picture.src, 'gallery'), thumb };
 }
 
 /** A product without pictures shows the drawn parcel. The first picture is the largest thing on the page. */

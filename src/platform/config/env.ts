@@ -7,6 +7,7 @@ import { PROJECT_ROOT } from './paths.js';
 import { DEFAULT_THEME, isTheme } from '../theme/theme.js';
 import { parseRedisAddress } from '../redis/redis-address.js';
 import { mollieProblems } from './mollie-settings.js';
+import { s3Address } from './media-address.js';
 import { networkProblems } from './network-rules.js';
 import { storeAddressProblems } from './store-address.js';
 import { stripeProblems } from './stripe-settings.js';
@@ -100,6 +101,12 @@ const schema = z.object({
     })
     .optional(),
   MEDIA_DIR: z.string().default(join(PROJECT_ROOT, '.data', 'media')),
+  MEDIA_STORE: z
+    .string()
+    .refine((text) => s3Address(text) !== null, {
+      error: 'expected a bucket such as s3://bucket/folder?region=eu-central-1',
+    })
+    .optional(),
   MAIL_DIR: z.string().default(join(PROJECT_ROOT, '.data', 'mail')),
   GEOIP_DATABASE: z
     .string()

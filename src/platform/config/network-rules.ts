@@ -1,4 +1,5 @@
 import { parseRedisAddress, type RedisAddress } from '../redis/redis-address.js';
+import { s3Address } from './media-address.js';
 import { dynamodbAddress, memcachedAddress } from './store-address.js';
 
 interface Addresses {
@@ -8,6 +9,7 @@ interface Addresses {
   CACHE_REDIS_URL?: string | undefined;
   PUBLIC_URL?: string | undefined;
   SESSION_STORE_URL?: string | undefined;
+  MEDIA_STORE?: string | undefined;
 }
 
 const LOOPBACK = ['localhost', '127.0.0.1', '::1', '[::1]', ''];
@@ -30,9 +32,11 @@ function tlsForStore(url: string): string | null {
     return !memcached.tls && memcached.nodes.some((node) => leadsAway(`tcp://${node}`))
       ? 'memcacheds://'
       : null;
-  const endpoint = dynamodbAddress(url)?.endpoint ?? '';
-  return endpoint.startsWith('http:') && leadsAway(endpoint) ? 'an https endpoint' : null;
+  return tlsForEndpoint(dynamodbAddress(url)?.endpoint);
 }
+
+const tlsForEndpoint = (endpoint = ''): string | null =>
+  endpoint.startsWith('http:') && leadsAway(endpoint) ? 'an https endpoint' : null;
 
 /** The settings that name a Redis on another host, with what they say. */
 function remoteRedis(env: Addresses): [name: string, text: string, address: RedisAddress][] {
@@ -72,6 +76,8 @@ export function networkProblems(env: Addresses): string[] {
       problems.push(`${name}: production needs ?ssl-mode=REQUIRED to reach another host${hint}`);
   const tls = tlsForStore(env.SESSION_STORE_URL ?? '');
   if (tls) problems.push(`SESSION_STORE_URL: production needs ${tls} to reach another host${hint}`);
+  const tlsForMedia = tlsForEndpoint(s3Address(env.MEDIA_STORE ?? '')?.endpoint);
+  if (tlsForMedia) problems.push(`MEDIA_STORE: production needs ${tlsForMedia} to reach another host${hint}`);
   if (env.PUBLIC_URL?.startsWith('http:'))
     problems.push(`PUBLIC_URL: production needs an https address${hint}`);
   return problems;

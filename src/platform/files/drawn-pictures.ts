@@ -6,7 +6,7 @@ import { isReading, sendFile } from './send-file.js';
 import { StaticFile } from './static-file.js';
 
 /** Nothing that could lead out of the folder. */
-const DRAWN = /^\/images\/(?:[\w-]+\/)*[\w-]+\.svg$/;
+export const DRAWN = /^\/images\/(?:[\w-]+\/)*[\w-]+\.svg$/;
 const MOST_BYTES = 16 * 2 ** 20;
 
 interface Picture {

@@ -18,14 +18,13 @@ const RULES = { index: false, redirect: false } as const;
 const HOUR_SECONDS = 3600;
 
 /**
- * Serves what is in `public/`, of the theme and ours, and has no hash in its address, and pictures that an import fetched (`MEDIA_DIR`) below `/media/`.
+ * Serves what is in `public/`, of the theme and ours, and has no hash in its address.
  * Only addresses below one of these folders are looked up on the disk: a look-up for every page cost 8 % of its time.
  * The name of a picture of `public/` says nothing of what is in it, so a browser asks again after an hour, and each time while the
- * shop is worked on; the name of a fetched one is made from where it came from, and it stays.
+ * shop is worked on.
  */
-export function publicFiles({ MEDIA_DIR, RELOAD_VIEWS }: Env): RequestHandler {
+export function publicFiles({ RELOAD_VIEWS }: Env): RequestHandler {
   const seconds = RELOAD_VIEWS === '1' ? 0 : HOUR_SECONDS;
-  const serveMedia = serveStatic(MEDIA_DIR, { ...RULES, maxAge: '30d' });
   // A picture of the theme takes the place of ours that has the same name.
   const servePublic = Router();
   for (const folder of [join(activeTheme().folder, 'public'), PUBLIC].filter((path) => existsSync(path)))
@@ -35,13 +34,7 @@ export function publicFiles({ MEDIA_DIR, RELOAD_VIEWS }: Env): RequestHandler {
   const folders = new Set(readdirSync(PUBLIC));
   return (request: Request, response: Response, next: NextFunction) => {
     const [, folder = '', ...rest] = request.path.split('/');
-    if (rest.length === 0) return next();
-    if (folders.has(folder)) return servePublic(request, response, next);
-    if (folder !== 'media') return next();
-    request.url = request.url.slice('/media'.length);
-    serveMedia(request, response, (error?: unknown) => {
-      request.url = `/media${request.url}`;
-      next(error);
-    });
+    if (rest.length > 0 && folders.has(folder)) return servePublic(request, response, next);
+    next();
   };
 }

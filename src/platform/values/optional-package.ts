@@ -14,10 +14,14 @@ function versionOf(name: string): string {
 }
 
 /**
- * Loads a driver that is installed only where it is used. `load` is the import itself, so that the types come along.
- * Errors: SettingsError with the line to type when the package is missing.
+ * Loads a driver that is installed only where it is used. `load` is the import itself, so that the types come along;
+ * `setting` is the one that asked for it. Errors: SettingsError with the line to type when the package is missing.
  */
-export async function optionalPackage<T>(name: string, load: () => Promise<T>): Promise<T> {
+export async function optionalPackage<T>(
+  name: string,
+  load: () => Promise<T>,
+  setting = 'SESSION_STORE',
+): Promise<T> {
   try {
     return await load();
   } catch (error) {
@@ -25,7 +29,7 @@ export async function optionalPackage<T>(name: string, load: () => Promise<T>): 
     if (code !== 'ERR_MODULE_NOT_FOUND' || !message.includes(`'${name}'`)) throw error;
     // Among the development packages the plain `npm install` of a production image would leave it out again.
     const line = `npm install --save-prod --save-exact ${name}@${versionOf(name)}`;
-    throw new SettingsError(`SESSION_STORE: its driver is not installed. Please type\n\n  ${line}\n`, {
+    throw new SettingsError(`${setting}: its driver is not installed. Please type\n\n  ${line}\n`, {
       cause: error,
     });
   }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { PROJECT_ROOT } from '../config/paths.js';
+import { type PlaceName, sizedPicture } from '../images/sized-picture.js';
 import { addMilliseconds } from '../request/request-stats.js';
 import { activeTheme, type Theme } from '../theme/theme.js';
 import type { Messages } from './messages.js';
@@ -20,8 +21,8 @@ type Template = Handlebars.TemplateDelegate;
 /**
  * The template engine: every `.hbs` below `views/` is compiled once at start; those in a `partials` folder are partials
  * under their path (`partials/price` is `{{> price}}`, `cart/partials/line` is `{{> cart/line}}`).
- * Templates know two helpers, `{{t "key" name=value}}` for a sentence and `{{json value}}` for data read by scripts, and the theme
- * as `@theme`. A template of the same name in the theme's own `views/` takes the place of ours.
+ * Templates know three helpers, `{{t "key" name=value}}` for a sentence, `{{json value}}` for data read by scripts and `(sized src place)`
+ * for what the partial `picture` shows, and the theme as `@theme`. A template of the same name in the theme's own `views/` takes the place of ours.
  */
 export class Views {
   private pages = new Map<string, Template>();
@@ -40,6 +41,7 @@ export class Views {
       messages.t(key, settings.hash as Record<string, string>),
     );
     this.handlebars.registerHelper('json', (value: unknown) => new Handlebars.SafeString(scriptJson(value)));
+    this.handlebars.registerHelper('sized', (src: string, place: PlaceName) => sizedPicture(src, place));
     this.load();
   }
 
@@ -72,7 +74,7 @@ export class Views {
     // In HTML a partial is not indented like the line that names it: that would also indent what people typed.
     const compile = (source: string, name: string) =>
       this.handlebars.compile(source, {
-        knownHelpers: { t: true, json: true },
+        knownHelpers: { t: true, json: true, sized: true },
         knownHelpersOnly: true,
         noEscape: name.endsWith('.txt'),
         preventIndent: !name.endsWith('.txt'),

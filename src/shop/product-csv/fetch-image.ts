@@ -7,7 +7,7 @@ const MOST_BYTES = 20 * 1024 * 1024;
 const MOST_REDIRECTS = 3;
 const SECONDS = 5;
 
-/** First bytes of the kinds of pictures that are kept. No SVG of others: it may carry script. */
+/** First bytes of the kinds of pictures that are taken. No SVG of others: it may carry script. */
 const kinds: { extension: string; test(start: Buffer): boolean }[] = [
   { extension: 'jpg', test: (b) => b.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff])) },
   { extension: 'png', test: (b) => b.subarray(0, 4).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47])) },
@@ -61,12 +61,11 @@ async function follow(url: URL, signal: AbortSignal, redirects: number): Promise
  * A picture from a public https address, within 5 s and 20 MB, three redirects at most, each checked like the first.
  * Errors: an Error whose message says for staff why not.
  */
-export async function fetchImage(address: string): Promise<{ bytes: Buffer; extension: string }> {
+export async function fetchImage(address: string): Promise<Buffer> {
   const signal = AbortSignal.timeout(SECONDS * 1000);
   const bytes = await follow(new URL(address), signal, 0).catch((error: Error) => {
     throw signal.aborted ? new Error(`no answer within ${SECONDS} s`) : error;
   });
-  const kind = kinds.find(({ test }) => test(bytes));
-  if (!kind) throw new Error('not a JPEG, PNG, GIF, WebP or AVIF picture');
-  return { bytes, extension: kind.extension };
+  if (!kinds.some(({ test }) => test(bytes))) throw new Error('not a JPEG, PNG, GIF, WebP or AVIF picture');
+  return bytes;
 }

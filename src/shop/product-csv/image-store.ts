@@ -1,9 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { ENV, type Env } from '../../platform/config/env.js';
+import { MEDIA_STORE, type MediaStore } from '../../platform/images/media-store.js';
+import { PictureKeeper } from '../../platform/images/picture-keeper.js';
+import { PictureRefused } from '../../platform/images/picture-refused.js';
 import type { ImageInput, ProductInput } from '../catalog/catalog.types.js';
 import { extensions, fetchImage } from './fetch-image.js';
 
@@ -13,14 +12,17 @@ interface Listener {
 
 const MOST_FAILURES_IN_A_ROW = 10;
 
-/** Pictures of others, kept in MEDIA_DIR under a name made from their address; the shop serves them at `/media/`. */
+/** Pictures of others, made in the sizes of the shop and kept; the store remembers which address each came from. */
 @Injectable()
 export class ImageStore {
-  constructor(@Inject(ENV) private readonly env: Env) {}
+  constructor(
+    @Inject(MEDIA_STORE) private readonly store: MediaStore,
+    private readonly keeper: PictureKeeper,
+  ) {}
 
-  /** For one import: it gives up fetching after 10 failures in a row. */
+  /** For one import: it gives up fetching after 10 failures in a row. Without fetching nothing is made either. */
   session(isFetching: boolean): ImageSession {
-    return new ImageSession(this.env.MEDIA_DIR, isFetching, fetchImage);
+    return new ImageSession(this.store, this.keeper, isFetching, fetchImage);
   }
 }
 
@@ -28,7 +30,8 @@ export class ImageSession {
   private failuresInARow = 0;
 
   constructor(
-    private readonly folder: string,
+    private readonly store: MediaStore,
+    private readonly keeper: PictureKeeper,
     private readonly isFetching: boolean,
     private readonly fetch: typeof fetchImage,
   ) {}
@@ -48,28 +51,39 @@ export class ImageSession {
 
   private async resolve(source: string): Promise<string> {
     if (source.startsWith('/')) return source;
-    const name = createHash('sha256').update(source).digest('hex');
-    const stem = `${name.slice(0, 2)}/${name.slice(2, 34)}`;
-    const known = extensions.find((extension) => existsSync(join(this.folder, `${stem}.${extension}`)));
-    if (known) return `/media/${stem}.${known}`;
-    return this.isFetching ? this.load(source, stem) : source;
+    const digest = createHash('sha256').update(source).digest('hex');
+    const note = `.sources/${digest.slice(0, 2)}/${digest.slice(2)}`;
+    const known = await this.store.read(note);
+    if (known) return known.toString();
+    const old = await this.keptWhole(`${digest.slice(0, 2)}/${digest.slice(2, 34)}`);
+    if (!this.isFetching) return old ? `/media/${old}` : source;
+    const src = old ? await this.remake(old) : await this.load(source);
+    await this.store.put(note, Buffer.from(src), 'text/plain');
+    return src;
   }
 
-  private async load(source: string, stem: string): Promise<string> {
+  private async load(source: string): Promise<string> {
     if (this.failuresInARow >= MOST_FAILURES_IN_A_ROW)
       throw new Error(`not tried, after ${MOST_FAILURES_IN_A_ROW} failures in a row`);
     this.failuresInARow += 1;
-    const { bytes, extension } = await this.fetch(source);
+    const src = await this.keeper.keep(await this.fetch(source));
     this.failuresInARow = 0;
-    await writeWhole(join(this.folder, `${stem}.${extension}`), bytes);
-    return `/media/${stem}.${extension}`;
+    return src;
   }
-}
 
-/** Nobody ever sees half a picture: it gets its name when it is complete. */
-async function writeWhole(file: string, bytes: Buffer): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, bytes);
-  await rename(draft, file);
+  /** The name of a picture that was kept as it came, before sizes were made. */
+  private async keptWhole(stem: string): Promise<string | null> {
+    for (const extension of extensions)
+      if (await this.store.has(`${stem}.${extension}`)) return `${stem}.${extension}`;
+    return null;
+  }
+
+  /** One that is no longer taken (it moves, say) stays what it was. */
+  private async remake(name: string): Promise<string> {
+    const bytes = await this.store.read(name);
+    return this.keeper.keep(bytes!).catch((error: unknown) => {
+      if (error instanceof PictureRefused) return `/media/${name}`;
+      throw error;
+    });
+  }
 }

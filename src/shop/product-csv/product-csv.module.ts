@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PictureKeeper } from '../../platform/images/picture-keeper.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { ExportProductsService } from './export-products.service.js';
@@ -7,7 +8,7 @@ import { ImportProductsService } from './import-products.service.js';
 
 @Module({
   imports: [CatalogModule, InventoryModule],
-  providers: [ImportProductsService, ExportProductsService, ImageStore],
+  providers: [ImportProductsService, ExportProductsService, ImageStore, PictureKeeper],
   exports: [ImportProductsService, ExportProductsService],
 })
 export class ProductCsvModule {}

@@ -1,13 +1,13 @@
 import type { ProductCard } from '../../shop/catalog/catalog.types.js';
+import { aspectRatioOf, pixelsOf } from './image-json.view.js';
 
 const urlOf = (card: ProductCard): string => `/products/${encodeURIComponent(card.handle)}`;
 
 const imageOf = (card: ProductCard): object => ({
   alt: card.imageAlt,
-  aspect_ratio: null,
-  height: null,
+  aspect_ratio: aspectRatioOf(card.imageSrc),
+  ...pixelsOf(card.imageSrc),
   url: card.imageSrc,
-  width: null,
 });
 
 /**

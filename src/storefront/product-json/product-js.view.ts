@@ -1,7 +1,7 @@
 import { NO_OPTIONS } from '../../core/catalog/full-title.js';
 import type { ProductPage, Variant } from '../../shop/catalog/catalog.types.js';
 import type { Availability } from '../../shop/inventory/inventory.service.js';
-import { type ImageData, imageOf, imagesOf } from './image-json.view.js';
+import { aspectRatioOf, type ImageData, imageOf, imagesOf } from './image-json.view.js';
 
 type Stock = ReadonlyMap<number, Availability>;
 
@@ -92,5 +92,13 @@ const mediaOf = (image: ImageData): object => ({
   position: image.position,
   alt: image.alt,
   src: image.src,
-  preview_image: { src: image.src },
+  width: image.width,
+  height: image.height,
+  aspect_ratio: aspectRatioOf(image.src),
+  preview_image: {
+    src: image.src,
+    width: image.width,
+    height: image.height,
+    aspect_ratio: aspectRatioOf(image.src),
+  },
 });
