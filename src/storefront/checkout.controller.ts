@@ -7,7 +7,6 @@ import { CustomersService } from '../shop/customers/customers.service.js';
 import { DeliveryService } from '../shop/delivery/delivery.service.js';
 import { TaxService } from '../shop/tax/tax.service.js';
 import { contactForm } from './checkout-contact.view.js';
-import { AgreedTerms } from './agreed-terms.service.js';
 import { CheckoutPages, type OpenCheckout } from './checkout-pages.service.js';
 import {
   readContactForm,
