@@ -64,6 +64,8 @@ import { CreatePriceLists1790000150000 } from './1790000150000-CreatePriceLists.
 import { CreateStockAlerts1790000160000 } from './1790000160000-CreateStockAlerts.js';
 import { AddRemindersToCheckouts1790000160100 } from './1790000160100-AddRemindersToCheckouts.js';
 import { AddListPriceToOrderLines1790000160200 } from './1790000160200-AddListPriceToOrderLines.js';
+import { CreateSearchSynonyms1790000170000 } from './1790000170000-CreateSearchSynonyms.js';
+import { CreateSearchCounts1790000170100 } from './1790000170100-CreateSearchCounts.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -132,4 +134,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateStockAlerts1790000160000,
   AddRemindersToCheckouts1790000160100,
   AddListPriceToOrderLines1790000160200,
+  CreateSearchSynonyms1790000170000,
+  CreateSearchCounts1790000170100,
 ];

@@ -5,9 +5,11 @@ import { run } from '../src/platform/process/run.js';
 import { CatalogService } from '../src/shop/catalog/catalog.service.js';
 import type { CollectionInput } from '../src/shop/catalog/catalog.types.js';
 import { EditCatalogService } from '../src/shop/catalog/edit-catalog.service.js';
+import { SynonymsService } from '../src/shop/catalog/search/synonyms.service.js';
 import { ImportProductsService } from '../src/shop/product-csv/import-products.service.js';
 import { openShop, ProductCsvTools } from './catalog/open-shop.js';
 import { demoCollections, demoCsvRows, demoProducts } from './demo/catalogue.js';
+import { demoSynonyms } from './demo/synonyms.js';
 import type { DemoCollection } from './demo/types.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -63,6 +65,8 @@ run(async () => {
       return;
     }
     await seed(shop.get(ImportProductsService), shop.get(EditCatalogService));
+    const synonyms = await shop.get(SynonymsService).load(demoSynonyms);
+    if (!synonyms.ok) fail(synonyms.problem);
     process.stdout.write(
       `Demo catalogue loaded: ${demoProducts.length} products in ${demoCollections.length} collections.\n`,
     );

@@ -12,6 +12,7 @@ import { orderCommands } from './shop/order-commands.js';
 import { priceCommands } from './shop/price-commands.js';
 import { promotionCommands } from './shop/promotion-commands.js';
 import { returnCommands } from './shop/return-commands.js';
+import { searchCommands } from './shop/search-commands.js';
 import { stockCommands } from './shop/stock-commands.js';
 
 const commands: Command[] = [
@@ -24,6 +25,7 @@ const commands: Command[] = [
   ...creditCommands,
   ...customerCommands,
   ...cartCommands,
+  ...searchCommands,
 ];
 const USAGE = `Usage: npm run shop -- NOUN DEED ...\n${commands.map(({ usage }) => `  ${usage}`).join('\n')}`;
 

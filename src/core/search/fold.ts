@@ -23,7 +23,8 @@ const UNITS = new Map(
   ),
 );
 const MEASURE = `\\d+(?:[.,]\\d+)?[ -]?(?:${[...UNITS.keys()].toSorted((a, b) => b.length - a.length).join('|')})(?![\\p{L}\\p{N}])`;
-const TOKEN = new RegExp(`${MEASURE}|[\\p{L}\\p{N}]+`, 'gu');
+/** What begins with a letter has no number to look at, and most words do. */
+const TOKEN = new RegExp(`\\p{L}[\\p{L}\\p{N}]*|${MEASURE}|[\\p{L}\\p{N}]+`, 'gu');
 const MEASURED = /^(\d+(?:[.,]\d+)?)[ -]?(\p{L}+)$/u;
 
 /** A folded word. A measure has its number and unit as well: `10 l` is `10l`, of `10` and `l`. */
@@ -51,6 +52,10 @@ function plain(text: string): string {
 export function tokensOf(text: string): Token[] {
   return (plain(text).match(TOKEN) ?? []).map(toToken);
 }
+
+/** The same, each once: long texts have most of their words more than once. */
+export const differentTokens = (text: string): Token[] =>
+  [...new Set(plain(text).match(TOKEN) ?? [])].map(toToken);
 
 function toToken(text: string): Token {
   const measured = /^\d/.test(text) ? MEASURED.exec(text) : null;

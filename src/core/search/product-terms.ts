@@ -1,4 +1,4 @@
-import { codeWords, textOfHtml, tokensOf, type Token } from './fold.js';
+import { codeWords, differentTokens, textOfHtml, tokensOf, type Token } from './fold.js';
 import type { Lexicon } from './lexicon.js';
 
 /** A product with all that a search looks at. */
@@ -39,7 +39,7 @@ export function termsOf(product: SearchableProduct, lexicon: Lexicon): Map<numbe
   terms.addText(product.vendor, weights.vendor);
   for (const option of product.options) terms.addText(option, weights.option);
   for (const sku of product.skus) for (const word of codeWords(sku)) terms.add(word, weights.sku);
-  for (const token of tokensOf(textOfHtml(product.body))) terms.addToken(token, weights.body);
+  for (const token of differentTokens(textOfHtml(product.body))) terms.addToken(token, weights.body);
   return terms.found;
 }
 

@@ -67,7 +67,9 @@ export class Search {
       if (spelt[term]!.startsWith(last) && spelt[term] !== last && this.index.isTelling(term))
         longer.push(term);
     const often = longer.toSorted((a, b) => this.index.productsWith(b) - this.index.productsWith(a));
-    const texts = often.slice(0, most).map((term) => [...words, shown[term]!].join(' '));
+    // After other words each has to be tried.
+    const few = words.length === 0 ? most : Math.ceil(most / 2);
+    const texts = often.slice(0, few).map((term) => [...words, shown[term]!].join(' '));
     return words.length === 0 ? texts : texts.filter((one) => this.tried(one).count > 0);
   }
 

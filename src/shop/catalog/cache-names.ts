@@ -13,9 +13,9 @@ export const cacheNames = {
   /** Tag of all listings; forgotten with every save. */
   listings: 'listings:v1',
   /** Listing. 60 seconds; tagged with `listings` and with `STOCK_TURNS`. */
-  listing: (digest: string) => `listing:v1:${digest}`,
-  /** ProductCard[] for what somebody has typed so far. As listings. */
-  suggestions: (digest: string) => `suggestions:v1:${digest}`,
+  listing: (digest: string) => `listing:v2:${digest}`,
+  /** Suggested for what somebody has typed so far. As listings. */
+  suggestions: (digest: string) => `suggestions:v2:${digest}`,
   /** PriceList[]. 10 minutes; forgotten when one is set or removed. */
   priceLists: 'price-lists:v1',
   /** OwnPrices of a product in all lists. 10 minutes; forgotten when one is set, and when the product is saved. */

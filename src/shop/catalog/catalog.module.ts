@@ -13,6 +13,10 @@ import { PriceLists } from './price-lists/price-lists.service.js';
 import { ProductRepository } from './product.repository.js';
 import { ProductUpkeep } from './product-upkeep.repository.js';
 import { ProductWriter } from './product-writer.repository.js';
+import { SearchCountRepository } from './search/search-count.repository.js';
+import { SearchCounts } from './search/search-counts.service.js';
+import { SynonymRepository } from './search/synonym.repository.js';
+import { SynonymsService } from './search/synonyms.service.js';
 import { StoredProductRepository } from './stored-product.repository.js';
 
 @Module({
@@ -32,7 +36,11 @@ import { StoredProductRepository } from './stored-product.repository.js';
     PriceLists,
     EditPriceLists,
     PriceListRepository,
+    SynonymRepository,
+    SynonymsService,
+    SearchCountRepository,
+    SearchCounts,
   ],
-  exports: [CatalogService, EditCatalogService, PriceLists, EditPriceLists],
+  exports: [CatalogService, EditCatalogService, PriceLists, EditPriceLists, SynonymsService, SearchCounts],
 })
 export class CatalogModule {}
