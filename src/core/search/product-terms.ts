@@ -39,7 +39,8 @@ export function termsOf(product: SearchableProduct, lexicon: Lexicon): Map<numbe
   terms.addText(product.vendor, weights.vendor);
   for (const option of product.options) terms.addText(option, weights.option);
   for (const sku of product.skus) for (const word of codeWords(sku)) terms.add(word, weights.sku);
-  for (const token of differentTokens(textOfHtml(product.body))) terms.addToken(token, weights.body);
+  for (const token of differentTokens(textOfHtml(product.body)))
+    if (!lexicon.language.stopWords.has(token.word)) terms.addToken(token, weights.body);
   return terms.found;
 }
 
