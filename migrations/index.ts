@@ -76,6 +76,8 @@ import { AddTermsToOrders1790000190200 } from './1790000190200-AddTermsToOrders.
 import { CreateReviews1790000200000 } from './1790000200000-CreateReviews.js';
 import { AddReviewsToProducts1790000200100 } from './1790000200100-AddReviewsToProducts.js';
 import { CreateWishlists1790000200200 } from './1790000200200-CreateWishlists.js';
+import { CreateSearchSynonyms1790000210000 } from './1790000210000-CreateSearchSynonyms.js';
+import { CreateSearchCounts1790000210100 } from './1790000210100-CreateSearchCounts.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -156,4 +158,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateReviews1790000200000,
   AddReviewsToProducts1790000200100,
   CreateWishlists1790000200200,
+  CreateSearchSynonyms1790000210000,
+  CreateSearchCounts1790000210100,
 ];

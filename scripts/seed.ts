@@ -6,10 +6,12 @@ import { CatalogService } from '../src/shop/catalog/catalog.service.js';
 import type { CollectionInput } from '../src/shop/catalog/catalog.types.js';
 import { EditCatalogService } from '../src/shop/catalog/edit-catalog.service.js';
 import { ModerateReviewsService } from '../src/shop/reviews/moderate-reviews.service.js';
+import { SynonymsService } from '../src/shop/catalog/search/synonyms.service.js';
 import { ImportProductsService } from '../src/shop/product-csv/import-products.service.js';
 import { DemoTools, openShop } from './catalog/open-shop.js';
 import { demoCollections, demoCsvRows, demoProducts } from './demo/catalogue.js';
 import { demoReviews, demoReviewsOf } from './demo/reviews.js';
+import { demoSynonyms } from './demo/synonyms.js';
 import type { DemoCollection } from './demo/types.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -75,6 +77,8 @@ run(async () => {
     }
     await seed(shop.get(ImportProductsService), shop.get(EditCatalogService));
     await addReviews(shop.get(CatalogService), shop.get(ModerateReviewsService));
+    const synonyms = await shop.get(SynonymsService).load(demoSynonyms);
+    if (!synonyms.ok) fail(synonyms.problem);
     process.stdout.write(
       `Demo catalogue loaded: ${demoProducts.length} products in ${demoCollections.length} collections.\n`,
     );

@@ -14,6 +14,7 @@ import { priceCommands } from './shop/price-commands.js';
 import { promotionCommands } from './shop/promotion-commands.js';
 import { reviewCommands } from './shop/review-commands.js';
 import { returnCommands } from './shop/return-commands.js';
+import { searchCommands } from './shop/search-commands.js';
 import { stockCommands } from './shop/stock-commands.js';
 
 const commands: Command[] = [
@@ -28,6 +29,7 @@ const commands: Command[] = [
   ...creditCommands,
   ...customerCommands,
   ...cartCommands,
+  ...searchCommands,
 ];
 const USAGE = `Usage: npm run shop -- NOUN DEED ...\n${commands.map(({ usage }) => `  ${usage}`).join('\n')}`;
 

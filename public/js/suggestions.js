@@ -1,6 +1,8 @@
 /** Suggestions under the search field of the header, a combobox: arrows choose, Enter goes there, Escape closes. */
 const WAIT_MS = 150;
 const MOST = 6;
+/** Collections, and other searches, below the products. */
+const MOST_OTHERS = 3;
 
 export function setUpSuggestions() {
   const form = document.querySelector('[data-search]');
@@ -12,11 +14,11 @@ export function setUpSuggestions() {
   field.addEventListener('input', () => {
     clearTimeout(timer);
     request.abort();
-    const text = field.value.trim();
-    if (text.length < 2) return close(field, list);
+    const typed = field.value.trim();
+    if (typed.length < 2) return close(field, list);
     timer = setTimeout(() => {
       request = new AbortController();
-      void load(text, request.signal).then((found) => found && show(field, list, found));
+      void load(typed, request.signal).then((found) => found && show(field, list, found));
     }, WAIT_MS);
   });
   field.addEventListener('keydown', (event) => onKey(event, field, list));
@@ -45,46 +47,69 @@ function makeList(form, field) {
   return Object.assign(list, { status, words: form.dataset });
 }
 
-async function load(text, signal) {
+async function load(typed, signal) {
   const query = new URLSearchParams({
-    q: text,
-    'resources[type]': 'product',
+    q: typed,
+    'resources[type]': 'product,collection,query',
     'resources[limit]': String(MOST),
   });
   const answer = await fetch(`/search/suggest.json?${query}`, { signal }).catch(() => null);
   return answer?.ok ? (await answer.json()).resources.results : null;
 }
 
-function show(field, list, { products, currency }) {
-  list.replaceChildren(...products.map((product, i) => option(product, i, currency)));
-  const isOpen = products.length > 0 && document.activeElement === field;
+function show(field, list, { products, collections = [], queries = [], currency }) {
+  const options = [
+    ...products.map((product) => productOption(product, currency)),
+    ...collections
+      .slice(0, MOST_OTHERS)
+      .map(({ title, url }) => textOption(title, url, list.words.collection)),
+    ...queries.slice(0, MOST_OTHERS).map(({ text, url }) => textOption(text, url, list.words.query)),
+  ];
+  for (const [index, one] of options.entries()) one.id = `suggestion-${index}`;
+  list.replaceChildren(...options);
+  const isOpen = options.length > 0 && document.activeElement === field;
   list.hidden = !isOpen;
   field.setAttribute('aria-expanded', String(isOpen));
   field.removeAttribute('aria-activedescendant');
-  list.status.textContent = list.words.found.replace('%', String(products.length));
+  list.status.textContent = list.words.found.replace('%', String(options.length));
 }
 
-function option(product, index, currency) {
-  const item = document.createElement('li');
-  Object.assign(item, { id: `suggestion-${index}`, className: 'suggestions__item' });
-  item.setAttribute('role', 'option');
-  item.setAttribute('aria-selected', 'false');
-  item.dataset.href = product.url;
+function productOption(product, currency) {
   const picture = new Image(40, 50);
   picture.src = smallest(product.image ?? '/images/demo/placeholder.svg');
   picture.alt = '';
-  const title = document.createElement('span');
-  title.textContent = product.title;
-  const price = document.createElement('span');
-  price.className = 'suggestions__price';
-  price.textContent = money(product.price, currency);
-  item.append(picture, title, price);
+  return option(product.url, [
+    picture,
+    text(product.title),
+    text(money(product.price, currency), 'suggestions__price'),
+  ]);
+}
+
+/** A collection, or another search. */
+function textOption(title, url, kind) {
+  const item = option(url, [text(title), text(kind, 'suggestions__kind')]);
+  item.classList.add('suggestions__item--text');
   return item;
 }
 
 /** Of a picture that the shop made in several widths, the narrowest. */
 const smallest = (src) =>
   src.replace(/^(\/media\/.*-(?:3[2-9]\d|[4-9]\d\d|\d{4,5})x\d+-\w+)-\d+\.jpg$/, '$1-320.jpg');
+function option(href, parts) {
+  const item = document.createElement('li');
+  item.className = 'suggestions__item';
+  item.setAttribute('role', 'option');
+  item.setAttribute('aria-selected', 'false');
+  item.dataset.href = href;
+  item.append(...parts);
+  return item;
+}
+
+function text(words, className = '') {
+  const span = document.createElement('span');
+  Object.assign(span, { textContent: words, className });
+  return span;
+}
 
 const money = (amount, currency) =>
   new Intl.NumberFormat(document.documentElement.lang, { style: 'currency', currency }).format(

@@ -1,6 +1,6 @@
 import type { ListingFilters, ListingQuery } from '../shop/catalog/catalog.types.js';
 
-type Facts = Pick<ListingQuery, 'sort' | 'filters'> & { search?: string };
+type Facts = Pick<ListingQuery, 'sort' | 'filters'> & { search?: string; isAsTyped?: boolean };
 
 /** One active filter: the parameter that carries it. */
 export interface FilterValue {
@@ -51,6 +51,7 @@ export class ListingLinks {
   private write(values: readonly FilterValue[], page = 1): string {
     const parameters = new URLSearchParams();
     if (this.facts.search !== undefined) parameters.append('q', this.facts.search);
+    if (this.facts.isAsTyped) parameters.append('as_typed', '1');
     for (const { name, value } of values) parameters.append(name, value);
     if (this.facts.sort !== 'manual' && this.facts.sort !== 'relevance')
       parameters.append('sort_by', this.facts.sort);

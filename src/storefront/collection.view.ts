@@ -10,7 +10,7 @@ const EAGER_CARDS = 4;
 const SHOWN_VALUES = 8;
 const OPEN_FACETS = 3;
 
-type Asked = Pick<ListingQuery, 'sort' | 'filters' | 'page'> & { search?: string };
+type Asked = Pick<ListingQuery, 'sort' | 'filters' | 'page'> & { search?: string; isAsTyped?: boolean };
 
 /** Model of the partial `listing`: filters, chips, cards and page links. `path` is the address without its query. */
 export function listingView(path: string, listing: Listing, asked: Asked, words: Words) {
@@ -23,6 +23,7 @@ export function listingView(path: string, listing: Listing, asked: Asked, words:
   return {
     path,
     search: asked.search ?? null,
+    isAsTyped: asked.isAsTyped === true,
     total: t('catalog.total', { count: listing.total }),
     isEmpty: listing.total === 0,
     hasFilters: listing.total > 0 || chips.length > 0,

@@ -226,7 +226,7 @@ describe('bad inputs to pages that only show something', () => {
         await expectHarmless(`/search?q=${text}`, [400, 414, 431]);
     });
 
-    it.each(['%', '_', '%%', '\\', "'", '%a%', '_acket', 'j_cket', 'jack%t', '*', '.*', '?'])(
+    it.each(['%', '_', '%%', '\\', "'", '%a%', '__cket', 'j_cket', 'jack%t', '*', '.*', '?'])(
       'of %s take it as itself',
       async (text) => {
         const { text: html } = await expectHarmless(`/search?q=${enc(text)}`, 200);

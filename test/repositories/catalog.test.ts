@@ -356,7 +356,7 @@ describe('the catalogue', () => {
 
     it('puts a word of the title first', async () => {
       expect((await search('mug'))[0]).toBe('Crème Mug');
-      expect((await shop.catalog.suggest('mu', 2)).map((card) => card.title)).toEqual([
+      expect((await shop.catalog.suggest('mu', 2)).cards.map((card) => card.title)).toEqual([
         'Crème Mug',
         expect.any(String),
       ]);

@@ -9,6 +9,7 @@ import { CatalogService } from '../../src/shop/catalog/catalog.service.js';
 import { CollectionRepository } from '../../src/shop/catalog/collection.repository.js';
 import { ListingIndex } from '../../src/shop/catalog/listing-index.service.js';
 import { ListingRepository } from '../../src/shop/catalog/listing.repository.js';
+import { SynonymRepository } from '../../src/shop/catalog/search/synonym.repository.js';
 import { ListingsService } from '../../src/shop/catalog/listings.service.js';
 import { PriceLists } from '../../src/shop/catalog/price-lists/price-lists.service.js';
 import { ProductRepository } from '../../src/shop/catalog/product.repository.js';
@@ -131,7 +132,7 @@ it('finds related products and counts collections by one statement each, in a fr
 /** As a process that has just begun: it knows no product yet. */
 function afterAStart(): CatalogService {
   const listings = new ListingsService(
-    new ListingIndex(shop.get(ListingRepository)),
+    new ListingIndex(shop.get(ListingRepository), shop.get(SynonymRepository)),
     shop.get(CardRepository),
   );
   return new CatalogService(

@@ -87,10 +87,11 @@ async function lagsSeenBy(url: string): Promise<(number | null)[]> {
   return dependencies.replicas.map(({ lagMs }) => lagMs);
 }
 
-/** Of words that nobody has typed before: suggestions are cached. */
+/** Spelt as nobody has spelt it before: suggestions are cached, and nothing is read for words that nothing has. */
 let typed = 0;
 const suggestions = () => {
-  const query = `copied-${(typed += 1)}`;
+  const spelling = (typed += 1).toString(2).replaceAll('0', '.').replaceAll('1', '!');
+  const query = encodeURIComponent(`jacket ${spelling}`);
   return Promise.all(web().map(async (url) => (await fetch(`${url}/search/suggest.json?q=${query}`)).text()));
 };
 

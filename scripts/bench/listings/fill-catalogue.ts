@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from 'mysql2/promise';
 import { summarise } from '../../../src/core/catalog/product-card.js';
-import { termsOf } from '../../../src/core/catalog/terms.js';
 import { chances, madeUpProduct, type MadeUpProduct } from './made-up-product.js';
 
 /** A product with the ids that its rows get. */
@@ -23,7 +22,7 @@ export const COLLECTIONS = {
 const BATCH = 1000;
 
 /**
- * Writes `products` products with three variants each on average, their terms, stock and three collections into a
+ * Writes `products` products with three variants each on average, their stock and three collections into a
  * migrated, empty database. The same rows for the same seed. 50,000 take about half a minute.
  */
 export async function fillCatalogue(
@@ -95,14 +94,6 @@ const tables: Record<string, (product: Numbered) => Row[]> = {
       })),
     ),
   product_tags: ({ id, tags }) => tags.map((tag, at) => ({ product_id: id, position: at + 1, tag })),
-  product_terms: (product) => {
-    const skus = product.variants.flatMap(({ sku }) => sku ?? []);
-    return [...termsOf({ ...product, skus })].map(([term, weight]) => ({
-      term,
-      product_id: product.id,
-      weight,
-    }));
-  },
   stock_levels: ({ variants, variantIds }) =>
     variants.map(({ stock }, nth) => ({
       variant_id: variantIds[nth],

@@ -16,7 +16,7 @@ export const cacheNames = {
   listings: 'listings:v1',
   /** Listing. 60 seconds; tagged with `listings` and with `STOCK_TURNS`. */
   listing: (digest: string) => `listing:v2:${digest}`,
-  /** ProductCard[] for what somebody has typed so far. As listings. */
+  /** Suggested for what somebody has typed so far. As listings. */
   suggestions: (digest: string) => `suggestions:v2:${digest}`,
   /** PriceList[]. 10 minutes; forgotten when one is set or removed. */
   priceLists: 'price-lists:v1',

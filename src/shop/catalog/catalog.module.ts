@@ -14,6 +14,10 @@ import { ProductReviews } from './product-reviews.service.js';
 import { ProductRepository } from './product.repository.js';
 import { ProductUpkeep } from './product-upkeep.repository.js';
 import { ProductWriter } from './product-writer.repository.js';
+import { SearchCountRepository } from './search/search-count.repository.js';
+import { SearchCounts } from './search/search-counts.service.js';
+import { SynonymRepository } from './search/synonym.repository.js';
+import { SynonymsService } from './search/synonyms.service.js';
 import { StoredProductRepository } from './stored-product.repository.js';
 import { WholeCatalogRepository } from './whole-catalog.repository.js';
 import { WholeCatalog } from './whole-catalog.service.js';
@@ -38,7 +42,20 @@ import { WholeCatalog } from './whole-catalog.service.js';
     PriceListRepository,
     WholeCatalog,
     WholeCatalogRepository,
+    SynonymRepository,
+    SynonymsService,
+    SearchCountRepository,
+    SearchCounts,
   ],
-  exports: [CatalogService, EditCatalogService, ProductReviews, PriceLists, EditPriceLists, WholeCatalog],
+  exports: [
+    CatalogService,
+    EditCatalogService,
+    ProductReviews,
+    PriceLists,
+    EditPriceLists,
+    WholeCatalog,
+    SynonymsService,
+    SearchCounts,
+  ],
 })
 export class CatalogModule {}

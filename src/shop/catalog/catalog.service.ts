@@ -15,13 +15,13 @@ import type {
   ProductPage,
   SellableVariant,
   StoredProduct,
+  Suggested,
 } from './catalog.types.js';
 import { CollectionRepository } from './collection.repository.js';
 import { ListingsService, type States } from './listings.service.js';
 import { PriceLists } from './price-lists/price-lists.service.js';
 import { ProductRepository } from './product.repository.js';
 import { relatedTo } from './related-sql.js';
-import { hitsOf } from './search-sql.js';
 import { shownVariant, type ShownVariant } from './shown-variant.js';
 import { StoredProductRepository } from './stored-product.repository.js';
 
@@ -88,16 +88,19 @@ export class CatalogService {
     return this.cache.getOrLoad(cacheNames.collections, TEN_MINUTES, () => this.collectionsTable.findAll());
   }
 
-  /** Products whose words start like the words of `text`, best first. */
-  async suggest(text: string, limit: number, list: PriceList | null = null): Promise<ProductCard[]> {
+  /** Products that have the words of `text`, best first; the last word may be unfinished. */
+  async suggest(text: string, limit: number, list: PriceList | null = null): Promise<Suggested> {
+    // Not as part of the load; see `listing`.
+    await this.listings.opened();
     const name = cacheNames.suggestions(digestOf({ text, limit }));
     // Null is kept for less: there is no end of words that nothing has.
-    const found = await this.cache.getOrLoad(name, LISTING, async () => {
-      const hits = hitsOf(text);
-      const cards = hits ? await this.cards.findBest(hits, Math.min(limit, MOST_SUGGESTED)) : [];
-      return cards.length > 0 ? cards : null;
+    const found = await this.cache.getOrLoad(name, LISTING, async ([catalogue, stock]) => {
+      const states = { catalogue: catalogue!, stock: stock! };
+      const suggested = await this.listings.suggest(text, Math.min(limit, MOST_SUGGESTED), states);
+      return suggested.cards.length + suggested.queries.length > 0 ? suggested : null;
     });
-    return this.priceLists.cards(found ?? [], list);
+    if (!found) return { cards: [], corrected: null, queries: [] };
+    return { ...found, cards: await this.priceLists.cards(found.cards, list) };
   }
 
   /** Variants as they are sold now, for sale or not; unknown ids are left out. One statement, never cached. */

@@ -142,6 +142,8 @@ export interface ListingQuery {
   /** Handle; null means all products. */
   collection: string | null;
   search?: string;
+  /** Words are not corrected. */
+  isAsTyped?: boolean;
   sort: ListingSort;
   /** Counted from 1; a page past the end has no cards. */
   page: number;
@@ -165,6 +167,25 @@ export interface Listing {
   priceRange: { min: number; max: number } | null;
   page: number;
   pageCount: number;
+  /** Of a search. */
+  wording?: SearchWording;
+}
+
+/** Texts of other searches than the one that was typed. */
+export interface SearchWording {
+  /** What was searched for instead, because nothing has the words as they were typed; null when they were kept. */
+  corrected: string | null;
+  /** What finds something too, best first. */
+  others: string[];
+}
+
+/** For what somebody has typed so far. */
+export interface Suggested {
+  cards: ProductCard[];
+  /** As in `SearchWording`. */
+  corrected: string | null;
+  /** What may be meant: put right, or typed to its end; best first. */
+  queries: string[];
 }
 
 export interface CollectionSummary {

@@ -1,14 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { joinColumns, type ProductColumns, toColumns } from '../../core/catalog/product-columns.js';
 import { Vocabulary } from '../../core/catalog/vocabulary.js';
+import { Lexicon } from '../../core/search/lexicon.js';
+import { SearchIndex } from '../../core/search/search-index.js';
+import { type Segment, toSegment } from '../../core/search/segment.js';
 import { ListingRepository } from './listing.repository.js';
 import { ListingSnapshot } from './listing-snapshot.js';
 import { Newest } from './newest.js';
+import { SynonymRepository } from './search/synonym.repository.js';
 
 interface Chunk {
   /** That of the rows that were read, whatever was expected: what a replica gave too early is read once more. */
   state: string;
   columns: ProductColumns;
+  segment: Segment;
 }
 
 /** So long a snapshot serves while no change is heard of: sales move the best sellers without one. */
@@ -22,16 +27,21 @@ const MOST_MS = 60_000;
 export class ListingIndex {
   private readonly newest = new Newest<ListingSnapshot>();
   private readonly vocabulary = new Vocabulary();
+  private readonly lexicon = new Lexicon();
   /** By number. What was read stays, also when the next chunk cannot be read. */
   private readonly chunks = new Map<number, Chunk>();
   /** Of all chunks; null as soon as one of them is another. */
   private columns: ProductColumns | null = null;
+  private terms: SearchIndex | null = null;
   private first: Promise<unknown> | null = null;
   private since = 0;
   /** Counted up when the time of a snapshot is over. */
   private turn = 0;
 
-  constructor(private readonly listings: ListingRepository) {}
+  constructor(
+    private readonly listings: ListingRepository,
+    private readonly synonyms: SynonymRepository,
+  ) {}
 
   /** Resolves when the first attempt to read all products has ended, however it did. Never rejects. */
   async opened(): Promise<void> {
@@ -55,23 +65,33 @@ export class ListingIndex {
     for (const number of this.chunks.keys()) if (!states.has(number)) this.put(number, null);
     for (const [number, state] of states)
       if (this.chunks.get(number)?.state !== state) this.put(number, await this.readChunk(number));
-    this.columns ??= joinColumns(this.inOrder());
-    return new ListingSnapshot(this.columns, this.vocabulary, this.listings);
+    const inOrder = this.inOrder();
+    this.columns ??= joinColumns(inOrder.map(({ columns }) => columns));
+    this.terms ??= new SearchIndex(
+      inOrder.map(({ segment }) => segment),
+      this.lexicon,
+    );
+    return new ListingSnapshot(this.columns, this.vocabulary, this.terms, this.listings, this.synonyms);
   }
 
   private put(number: number, chunk: Chunk | null): void {
     this.columns = null;
+    this.terms = null;
     if (chunk) this.chunks.set(number, chunk);
     else this.chunks.delete(number);
   }
 
   private async readChunk(number: number): Promise<Chunk> {
     const { state, products } = await this.listings.findChunk(number);
-    return { state, columns: toColumns(products, this.vocabulary) };
+    return {
+      state,
+      columns: toColumns(products, this.vocabulary),
+      segment: toSegment(products, this.lexicon),
+    };
   }
 
-  private inOrder(): ProductColumns[] {
+  private inOrder(): Chunk[] {
     const numbers = [...this.chunks.keys()].toSorted((a, b) => a - b);
-    return numbers.map((number) => this.chunks.get(number)!.columns);
+    return numbers.map((number) => this.chunks.get(number)!);
   }
 }

@@ -1,20 +1,33 @@
 import { columnsInList, type ListedColumns } from '../../core/catalog/columns-in-list.js';
 import { placeOf, type ProductColumns } from '../../core/catalog/product-columns.js';
 import type { Vocabulary } from '../../core/catalog/vocabulary.js';
+import { rank } from '../../core/search/rank.js';
+import { type Asked, type Found, Search } from '../../core/search/search.js';
+import type { SearchIndex } from '../../core/search/search-index.js';
+import { SynonymBook, synonymsOf } from '../../core/search/synonyms.js';
 import type { Convert, PriceList } from '../../core/pricing/convert.js';
 import type { ListingOrder, ListingRepository } from './listing.repository.js';
 import { Newest } from './newest.js';
+import type { SynonymRepository } from './search/synonym.repository.js';
+
+export interface Hits extends Pick<Found, 'corrected' | 'others'> {
+  /** Best first. */
+  places: Int32Array;
+}
 
 /** The listed products in one state of the catalogue. Lists are read when they are asked for, and kept. Places are those of the columns. */
 export class ListingSnapshot {
   private readonly lists = new Map<string, Newest<Int32Array>>();
   private readonly priceLists = new Map<string, Newest<ListedColumns>>();
   private readonly soldOutVariants = new Newest<Uint8Array>();
+  private readonly searches = new Newest<Search>();
 
   constructor(
     readonly columns: ProductColumns,
     readonly vocabulary: Vocabulary,
+    private readonly terms: SearchIndex,
     private readonly listings: ListingRepository,
+    private readonly synonyms: SynonymRepository,
   ) {}
 
   /** Places of all products in the order of their ids. */
@@ -32,9 +45,27 @@ export class ListingSnapshot {
     return this.list(`members ${collectionId}`, () => this.listings.findMembers(collectionId));
   }
 
-  /** Places of the products that have every word of `search`, best first. Not kept. */
-  async hits(search: string): Promise<Int32Array> {
-    return this.placesOf(await this.listings.findHits(search));
+  /** Products that have every word of a search. Not kept. `stock`: as `soldOut` takes it. */
+  async hits(asked: Asked, stock: string): Promise<Hits> {
+    const [search, soldOut, bySales] = await Promise.all([
+      this.search(),
+      this.soldOut(stock),
+      this.order('sales'),
+    ]);
+    const { scores, corrected, others } = search.find(asked);
+    return { places: rank(scores, { columns: this.columns, soldOut, bySales }), corrected, others };
+  }
+
+  /** Words that begin like the last one of `text`, after the others. */
+  async completions(text: string, most: number): Promise<string[]> {
+    return (await this.search()).completions(text, most);
+  }
+
+  private search(): Promise<Search> {
+    return this.searches.get('', async () => {
+      const synonyms = synonymsOf(await this.synonyms.findLines());
+      return new Search(this.terms, new SynonymBook(synonyms, this.terms.lexicon));
+    });
   }
 
   /** By place of a variant: 1 when it cannot be bought. `state`: another text whenever anything sells out or comes back. */

@@ -1,17 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { FilterableProduct } from '../../core/catalog/product-columns.js';
+import type { SearchableProduct } from '../../core/search/product-terms.js';
 import { Database } from '../../platform/database/database.js';
-import { hitsOf } from './search-sql.js';
 import { sql, Sql } from './sql.js';
 
 /** So many ids in a row are read together. */
 const CHUNK_IDS = 512;
+/** Characters of a description that are searched. */
+const MOST_SEARCHED = 4000;
+
+/** A product with all that lists filter by and searches look at. */
+export type ListedProduct = FilterableProduct & SearchableProduct;
 
 /** The listed products among `CHUNK_IDS` ids, in the order of their ids. */
 export interface ProductChunk {
   /** Another one whenever one of them was saved. */
   state: string;
-  products: FilterableProduct[];
+  products: ListedProduct[];
 }
 
 interface ChunkRow {
@@ -36,6 +41,10 @@ interface VariantRow {
   option2: string;
   option3: string;
   has_stock: number;
+  sku: string | null;
+  title: string;
+  /** On one row of the product only. */
+  body: string | null;
 }
 
 /** Upwards; downwards is the same list from its end. */
@@ -56,8 +65,9 @@ const CHUNKS = `SELECT p.id DIV ${CHUNK_IDS} AS number, COUNT(*) AS products, SU
   FROM products p WHERE p.is_listed = 1 GROUP BY p.id DIV ${CHUNK_IDS} ORDER BY NULL`;
 
 /** One statement, so that the times of change are of the same moment as everything else. */
-const CHUNK = `SELECT p.id, ${MOVED} AS moved, p.price_min, p.price_max, p.vendor, p.type, p.tags, p.option_names,
-    v.id AS variant_id, v.price, v.option1, v.option2, v.option3, a.variant_id IS NOT NULL AS has_stock
+const CHUNK = `SELECT p.id, ${MOVED} AS moved, p.price_min, p.price_max, p.vendor, p.type, p.tags, p.option_names, p.title,
+    IF(v.position > 1, NULL, LEFT(p.body_html, ${MOST_SEARCHED})) AS body,
+    v.id AS variant_id, v.price, v.option1, v.option2, v.option3, v.sku, a.variant_id IS NOT NULL AS has_stock
   FROM products p LEFT JOIN variants v ON v.product_id = p.id
   LEFT JOIN variant_availability a ON a.variant_id = v.id
   WHERE p.is_listed = 1 AND p.id >= ? AND p.id < ? ORDER BY p.id`;
@@ -78,7 +88,7 @@ export class ListingRepository {
     const rows = Map.groupBy(await this.database.read<VariantRow>(CHUNK, ids), ({ id }) => id);
     const products = [...rows.values()];
     const moved = products.reduce((sum, [row]) => sum + row!.moved, 0);
-    return { state: stateOf(products.length, moved), products: products.map(toFilterable) };
+    return { state: stateOf(products.length, moved), products: products.map(toListed) };
   }
 
   /** Ids of all listed products in this order. */
@@ -90,14 +100,6 @@ export class ListingRepository {
   findMembers(collectionId: number): Promise<number[]> {
     return this.ids(sql`SELECT product_id AS id FROM collection_products
       WHERE collection_id = ${collectionId} ORDER BY position, product_id`);
-  }
-
-  /** Ids of the listed products that have every word of `search`, best first. */
-  async findHits(search: string): Promise<number[]> {
-    const hits = hitsOf(search);
-    if (!hits) return [];
-    return this.ids(sql`SELECT p.id FROM (${hits}) s JOIN products p ON p.id = s.product_id
-      WHERE p.is_listed = 1 ORDER BY s.score DESC, p.units_sold DESC, p.id`);
   }
 
   /** Ids of the variants that cannot be bought now. */
@@ -121,10 +123,15 @@ export class ListingRepository {
 
 const stateOf = (products: number, moved: number): string => `${products} ${moved}`;
 
-function toFilterable(rows: readonly VariantRow[]): FilterableProduct {
+function toListed(rows: readonly VariantRow[]): ListedProduct {
   const product = rows[0]!;
+  const options = rows.flatMap(({ option1, option2, option3 }) => [option1, option2, option3]);
   return {
     id: product.id,
+    title: product.title,
+    body: rows.find(({ body }) => body !== null)?.body ?? '',
+    skus: rows.flatMap(({ sku }) => sku ?? []),
+    options: [...new Set(options)].filter((option) => option),
     priceMin: product.price_min,
     priceMax: product.price_max,
     vendor: product.vendor,

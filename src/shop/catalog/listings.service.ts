@@ -3,14 +3,15 @@ import type { ListedColumns } from '../../core/catalog/columns-in-list.js';
 import { countListing } from '../../core/catalog/count-listing.js';
 import type { Convert, PriceList } from '../../core/pricing/convert.js';
 import { CardRepository } from './card.repository.js';
-import type { Listing, ListingQuery, ListingSort } from './catalog.types.js';
+import type { Listing, ListingQuery, ListingSort, Suggested } from './catalog.types.js';
 import type { CollectionHead } from './collection.repository.js';
 import { facetsOf } from './facets.js';
 import { ListingIndex } from './listing-index.service.js';
-import type { ListingSnapshot } from './listing-snapshot.js';
+import type { Hits, ListingSnapshot } from './listing-snapshot.js';
 import type { ListingOrder } from './listing.repository.js';
 
 const MOST_PER_PAGE = 250;
+const MOST_COMPLETIONS = 3;
 
 const ORDERS: Record<Exclude<ListingSort, 'manual' | 'relevance'>, { by: ListingOrder; isDown: boolean }> = {
   'best-selling': { by: 'sales', isDown: true },
@@ -60,11 +61,12 @@ export class ListingsService {
     const { vocabulary } = snapshot;
     const prices = listed && (await snapshot.pricedIn(listed.list, states.prices ?? '', listed.convert));
     const columns = prices?.columns ?? snapshot.columns;
-    const [base, soldOut, order] = await Promise.all([
-      baseOf(snapshot, query, collection),
+    const [hits, soldOut, order] = await Promise.all([
+      hitsOf(snapshot, query, states),
       snapshot.soldOut(states.stock),
       orderOf(snapshot, query, prices),
     ]);
+    const base = await baseOf(snapshot, hits, collection);
     const count = countListing(columns, vocabulary, base, soldOut, query.filters);
     const page = pageOf(order ?? { places: base, isDown: false }, count.fits, query);
     return {
@@ -75,6 +77,21 @@ export class ListingsService {
       priceRange: count.priceRange,
       page: query.page,
       pageCount: Math.ceil(count.total / sizeOf(query)),
+      ...(hits && { wording: { corrected: hits.corrected, others: hits.others } }),
+    };
+  }
+
+  /** The best products for what somebody has typed so far, and what they may have meant. */
+  async suggest(text: string, limit: number, states: States): Promise<Suggested> {
+    const snapshot = await this.index.in(states.catalogue);
+    const hits = await snapshot.hits({ text, isTyping: true, isAsTyped: false }, states.stock);
+    const ids = [...hits.places.subarray(0, limit)].map((place) => snapshot.columns.ids[place]!);
+    const completions = hits.corrected === null ? await snapshot.completions(text, MOST_COMPLETIONS) : [];
+    const queries = [hits.corrected ?? [], hits.others, completions].flat();
+    return {
+      cards: await this.cards.findByIds(ids),
+      corrected: hits.corrected,
+      queries: [...new Set(queries)],
     };
   }
 }
@@ -82,14 +99,23 @@ export class ListingsService {
 /** The products that the list starts from, in the order that is its own. */
 async function baseOf(
   snapshot: ListingSnapshot,
-  { search }: ListingQuery,
+  hits: Hits | null,
   collection: CollectionHead | null,
 ): Promise<Int32Array> {
   const members = collection && (await snapshot.members(collection.id));
-  if (search === undefined) return members ?? snapshot.everything();
-  const hits = await snapshot.hits(search);
+  if (hits === null) return members ?? snapshot.everything();
   const isMember = members && new Set(members);
-  return isMember ? hits.filter((place) => isMember.has(place)) : hits;
+  return isMember ? hits.places.filter((place) => isMember.has(place)) : hits.places;
+}
+
+/** Null: nothing is searched for. */
+async function hitsOf(
+  snapshot: ListingSnapshot,
+  query: ListingQuery,
+  { stock }: States,
+): Promise<Hits | null> {
+  const { search: text, isAsTyped = false } = query;
+  return text === undefined ? null : snapshot.hits({ text, isTyping: false, isAsTyped }, stock);
 }
 
 /** Null: the list's own. */

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { summarise } from '../../core/catalog/product-card.js';
 import { optionsKey } from '../../core/catalog/product-problem.js';
-import { termsOf } from '../../core/catalog/terms.js';
 import type { ProductInput } from './catalog.types.js';
 
 /** A product on its way into the tables; `hash` stands for all of its content. */
@@ -152,7 +151,7 @@ export class ProductWriter {
 
   private async replaceParts(tx: EntityManager, saved: readonly Saved[]): Promise<void> {
     const ids = saved.map(({ id }) => id);
-    for (const table of ['product_images', 'product_tags', 'variant_options', 'product_terms'])
+    for (const table of ['product_images', 'product_tags', 'variant_options'])
       await tx.query(`DELETE FROM ${table} WHERE product_id IN (?)`, [ids]);
     await insert(
       tx,
@@ -161,7 +160,6 @@ export class ProductWriter {
       saved.flatMap(imageRows),
     );
     await insert(tx, 'product_tags', ['product_id', 'position', 'tag'], saved.flatMap(tagRows));
-    await insert(tx, 'product_terms', ['product_id', 'term', 'weight'], saved.flatMap(termRows));
     await tx.query(
       `INSERT INTO variant_options (variant_id, position, product_id, name, value)
        ${[1, 2, 3].map((n) => optionSelect(n)).join(' UNION ALL ')}`,
@@ -249,8 +247,3 @@ const imageRows = ({ product, id }: Saved): unknown[][] =>
 
 const tagRows = ({ product, id }: Saved): unknown[][] =>
   product.tags.map((tag, index) => [id, index + 1, tag]);
-
-function termRows({ product, id }: Saved): unknown[][] {
-  const skus = product.variants.flatMap((variant) => variant.sku ?? []);
-  return [...termsOf({ ...product, skus })].map(([term, weight]) => [id, term, weight]);
-}

@@ -20,11 +20,26 @@ export const readPage = (query: Query): { page: number; limit: number } => ({
   limit: countFrom(query, 'limit', DEFAULT_LIMIT, MAX_LIMIT),
 });
 
-/** Suggestions: at most ten, as Shopify has it. */
-export const readSuggest = (query: Query): { text: string; limit: number } => {
-  const text = query['q'];
+/** Shopify's kinds of suggestions, as far as there are any here. */
+const SUGGESTED = ['product', 'collection', 'query'];
+
+interface SuggestQuery {
+  text: string;
+  limit: number;
+  types: ReadonlySet<string>;
+}
+
+/** Suggestions: at most ten of each kind, as Shopify has it; all kinds when none is named. Kinds that are unknown here are left out. */
+export const readSuggest = (query: Query): SuggestQuery => {
+  const [text, types] = [query['q'], query['resources[type]']];
   if (text !== undefined && typeof text !== 'string') throw new BadInputError('errors.bad_form');
-  return { text: (text ?? '').trim(), limit: countFrom(query, 'resources[limit]', 10, 10) };
+  const named =
+    typeof types === 'string' && types !== '' ? types.split(',').map((type) => type.trim()) : SUGGESTED;
+  return {
+    text: (text ?? '').trim(),
+    limit: countFrom(query, 'resources[limit]', 10, 10),
+    types: new Set(named),
+  };
 };
 
 export const readRecommendations = (query: Query): { productId: number; limit: number } => ({

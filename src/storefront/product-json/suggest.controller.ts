@@ -1,10 +1,14 @@
 import { Controller, Get, Header, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
+import { matchesName } from '../../core/search/title-match.js';
 import { recommendationJson, suggestionJson } from './card-json.view.js';
 import { privateIfListed, PUBLIC } from './json-caching.js';
 import { VisitorPrices, type Prices } from '../visitor-prices.service.js';
 import { readRecommendations, readSuggest } from './json-query.js';
+import { collectionJson, queryJson } from './suggest-json.view.js';
+
+const NOTHING = { cards: [], corrected: null, queries: [] };
 
 /** Search suggestions and related products, in the shapes of Shopify's predictive search and recommendations. */
 @Controller()
@@ -21,11 +25,20 @@ export class SuggestController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<object> {
     const { list, formatters, currency } = await this.pricesFor(response);
-    const { text, limit } = readSuggest(query);
-    const cards = text === '' ? [] : await this.catalog.suggest(text, limit, list);
-    const products = cards.map((card) => suggestionJson(card, formatters.plainMoney));
-    // Not in Shopify's shape: a page that has been open for longer may show another currency.
-    return { resources: { results: { products, currency } } };
+    const { text, limit, types } = readSuggest(query);
+    const [{ cards, corrected, queries }, collections] = await Promise.all([
+      text === '' ? NOTHING : this.catalog.suggest(text, limit, list),
+      types.has('collection') && text !== '' ? this.catalog.collections() : [],
+    ]);
+    const named = collections.filter(({ title }) => matchesName(title, corrected ?? text));
+    const results = {
+      ...(types.has('query') && { queries: queries.slice(0, limit).map(queryJson) }),
+      products: types.has('product') ? cards.map((card) => suggestionJson(card, formatters.plainMoney)) : [],
+      ...(types.has('collection') && { collections: named.slice(0, limit).map(collectionJson) }),
+      // Not in Shopify's shape: a page that has been open for longer may show another currency.
+      currency,
+    };
+    return { resources: { results } };
   }
 
   @Get('recommendations/products.json')

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { SearchCount } from '../../src/shop/catalog/search/search-count.repository.js';
+import { SearchCounts } from '../../src/shop/catalog/search/search-counts.service.js';
+import { SynonymsService } from '../../src/shop/catalog/search/synonyms.service.js';
+import { Mistyped, Refused, type Command, type Options } from './command.js';
+import { table } from './table.js';
+
+const USUAL_DAYS = 30;
+const MOST_DAYS = 180;
+
+async function load(shop: INestApplicationContext, file: string): Promise<string> {
+  const text = await readFile(file, 'utf8').catch((error: Error) => {
+    throw new Refused(`${file} cannot be read: ${error.message}. Nothing was changed.`);
+  });
+  const outcome = await shop.get(SynonymsService).load(text);
+  if (!outcome.ok) throw new Refused(`${file}: ${outcome.problem}`);
+  const { lines, isChanged } = outcome;
+  return isChanged ? `${lines} lines of synonyms count now.` : `These ${lines} lines are there already.`;
+}
+
+async function show(shop: INestApplicationContext): Promise<string> {
+  const lines = await shop.get(SynonymsService).lines();
+  return lines.length === 0 ? 'There are no synonyms.' : lines.join('\n');
+}
+
+function daysOf(options: Options): number {
+  const text = options['days'] ?? String(USUAL_DAYS);
+  const days = typeof text === 'string' && /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (days >= 1 && days <= MOST_DAYS) return days;
+  throw new Mistyped(`Of how many days? From 1 to ${MOST_DAYS}, such as --days=7`);
+}
+
+async function report(shop: INestApplicationContext, options: Options): Promise<string> {
+  const days = daysOf(options);
+  const { top, missed } = await shop.get(SearchCounts).report(days);
+  if (top.length === 0) return `Nothing was searched for in the last ${days} days.`;
+  const nothing = missed.length === 0 ? 'Every search found something.' : tableOf(missed);
+  return `Searches of the last ${days} days\n${tableOf(top)}\n\nThose that found nothing\n${nothing}`;
+}
+
+const tableOf = (counts: readonly SearchCount[]): string =>
+  table(
+    ['Search', 'Times', 'Products'],
+    counts.map(({ text, searches, results }) => [text, String(searches), String(results)]),
+    ['Times', 'Products'],
+  );
+
+/** What staff do so that searches find what was meant. */
+export const searchCommands: Command[] = [
+  {
+    name: 'synonyms load',
+    usage: `synonyms load FILE   (takes the place of all others; a line "a, b, c" or "a => b"; # begins a remark)`,
+    words: 1,
+    run: (shop, [file = '']) => load(shop, file),
+  },
+  { name: 'synonyms show', usage: 'synonyms show', words: 0, run: (shop) => show(shop) },
+  {
+    name: 'search report',
+    usage: 'search report [--days=30]   (what is searched for most, and what finds nothing)',
+    values: ['days'],
+    words: 0,
+    run: (shop, _, options) => report(shop, options),
+  },
+];

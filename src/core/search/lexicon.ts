@@ -1,0 +1,55 @@
+import { lettersOf } from './distance.js';
+import { searchLanguages, type SearchLanguage } from './languages.js';
+
+/** So many words are remembered with their singular; the next one begins the memory anew. */
+const MOST_REMEMBERED = 100_000;
+
+/** Numbers for the terms that products are found by, counted from 0. A term keeps its number; none is ever taken out. */
+export class Lexicon {
+  readonly terms: string[] = [];
+  /** By term: as it is shown to somebody who mistyped it. */
+  readonly shown: string[] = [];
+  /** By term: as it is spelt in one word, the plural where only that was seen. */
+  readonly spelt: string[] = [];
+  /** By term and spelling: see `lettersOf`. */
+  readonly letters: number[] = [];
+  private readonly numbers = new Map<string, number>();
+  private singulars = new Map<string, string>();
+
+  constructor(readonly language: SearchLanguage = searchLanguages.en) {}
+
+  /** The form under which a folded word is found. */
+  termOf(word: string): string {
+    const known = this.singulars.get(word);
+    if (known !== undefined) return known;
+    if (this.singulars.size >= MOST_REMEMBERED) this.singulars = new Map();
+    const term = this.language.singular(word);
+    this.singulars.set(word, term);
+    return term;
+  }
+
+  /** Undefined for a term that nothing has ever had. */
+  find(term: string): number | undefined {
+    return this.numbers.get(term);
+  }
+
+  /** `shown`: how a text spells it. The singular is shown rather than the plural, when both were seen. */
+  numberOf(term: string, shown: string): number {
+    const known = this.numbers.get(term);
+    if (known !== undefined) {
+      if (shown === term) this.spell(known, shown);
+      return known;
+    }
+    const number = this.terms.push(term) - 1;
+    this.numbers.set(term, number);
+    this.spell(number, shown);
+    return number;
+  }
+
+  private spell(number: number, shown: string): void {
+    const spelt = shown.replaceAll(' ', '');
+    this.shown[number] = shown;
+    this.spelt[number] = spelt;
+    this.letters[number] = lettersOf(this.terms[number]!) | lettersOf(spelt);
+  }
+}

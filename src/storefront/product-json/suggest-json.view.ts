@@ -1,0 +1,23 @@
+import type { CollectionSummary } from '../../shop/catalog/catalog.types.js';
+import { searchHref } from '../search-wording.view.js';
+
+/** One entry of `resources.results.collections` in Shopify's predictive search. */
+export const collectionJson = ({
+  id,
+  handle,
+  title,
+  description,
+  imageSrc,
+  updatedAt,
+}: CollectionSummary): object => ({
+  id,
+  title,
+  handle,
+  body: description,
+  published_at: updatedAt,
+  featured_image: { alt: title, aspect_ratio: null, height: null, url: imageSrc, width: null },
+  url: `/collections/${encodeURIComponent(handle)}`,
+});
+
+/** One entry of `resources.results.queries`. */
+export const queryJson = (text: string): object => ({ text, styled_text: text, url: searchHref(text) });

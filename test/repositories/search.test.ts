@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ListingQuery } from '../../src/shop/catalog/catalog.types.js';
+import { SearchCounts } from '../../src/shop/catalog/search/search-counts.service.js';
+import { SynonymsService } from '../../src/shop/catalog/search/synonyms.service.js';
+import { testCatalogue, type TestCatalogue } from '../support/catalogue.js';
+import { aProduct, aVariant } from '../support/factories/product.js';
+import { NO_FILTERS } from '../support/listing-truth.js';
+import { statementsOf } from '../support/statements.js';
+
+const onHand = (count: number) => ({ isCounted: true, sellsWhenOut: false, onHand: count });
+const thing = (title: string, count = 5, sku = title) =>
+  aProduct({
+    title,
+    type: 'Thing',
+    tags: [],
+    bodyHtml: '',
+    variants: [aVariant({ sku, stock: onHand(count) })],
+  });
+
+describe('search', () => {
+  let shop: TestCatalogue;
+  beforeAll(async () => void (shop = await testCatalogue()));
+  beforeEach(async () => {
+    await shop.reset();
+    await shop.get(SynonymsService).load('');
+    await shop.database.execute('DELETE FROM search_counts');
+  });
+  afterAll(() => shop.close());
+
+  const find = async (search: string, changes: Partial<ListingQuery> = {}) =>
+    (await shop.catalog.listing({
+      collection: null,
+      sort: 'relevance',
+      page: 1,
+      pageSize: 24,
+      filters: NO_FILTERS,
+      search,
+      ...changes,
+    }))!;
+  const titles = async (search: string) => (await find(search)).cards.map(({ title }) => title);
+
+  it('puts words right that nothing has, says so, and keeps them when asked', async () => {
+    await shop.save(thing('Camp Kettle'), thing('Storm Lantern'));
+    const found = await find('camp ketle');
+    expect(found.cards.map(({ title }) => title)).toEqual(['Camp Kettle']);
+    expect(found.wording!.corrected).toBe('camp kettle');
+    expect((await find('camp kettle')).wording!.corrected).toBeNull();
+    expect(await find('camp ketle', { isAsTyped: true })).toMatchObject({
+      total: 0,
+      wording: { corrected: null },
+    });
+    expect(await find('storm kettle')).toMatchObject({ total: 0, wording: { corrected: null } });
+    expect((await find('storm kettle')).wording!.others).toEqual(['kettle', 'storm']);
+  });
+
+  it('filters, sorts and turns the pages of what was put right', async () => {
+    await shop.save(...Array.from({ length: 5 }, (_, n) => thing(`Kettle ${n}`)));
+    const last = await find('ketle', { sort: 'title-descending', page: 3, pageSize: 2 });
+    expect([last.total, last.pageCount, last.cards.map(({ title }) => title)]).toEqual([5, 3, ['Kettle 0']]);
+    expect((await find('ketle', { filters: { ...NO_FILTERS, vendors: ['nobody'] } })).total).toBe(0);
+  });
+
+  it('ranks by the words, then by what can be bought, then by what sells', async () => {
+    await shop.save(
+      thing('Red Lamp', 0),
+      thing('Old Lamp'),
+      thing('Big Lamp'),
+      thing('Lamp Oil', 9),
+      aProduct({
+        title: 'Wick',
+        bodyHtml: '<p>for a lamp</p>',
+        tags: [],
+        variants: [aVariant({ stock: onHand(9) })],
+      }),
+    );
+    await shop.database.execute("UPDATE products SET units_sold = 7 WHERE title = 'Big Lamp'");
+    await shop.database.execute("UPDATE products SET units_sold = 99 WHERE title IN ('Red Lamp', 'Wick')");
+    expect(await titles('lamp')).toEqual(['Big Lamp', 'Old Lamp', 'Red Lamp', 'Lamp Oil', 'Wick']);
+  });
+
+  it('finds a product by each place, and no longer after it was saved without', async () => {
+    const lamp = {
+      handle: 'lamp',
+      vendor: 'Tollgate',
+      type: 'Light',
+      tags: ['camping'],
+      bodyHtml: '<p>Burns for hours</p>',
+      optionNames: ['Volume'],
+    };
+    const variants = [aVariant({ sku: 'AB-77', options: ['10 l'] })];
+    await shop.save(aProduct({ ...lamp, title: 'Storm Lamp', variants }));
+    for (const text of [
+      'storm lamp',
+      'tollgate',
+      'lights',
+      'camping',
+      'hours',
+      'ab-77',
+      'AB77',
+      '10l',
+      '10 litres',
+      'stormlamp',
+    ])
+      expect([text, await titles(text)]).toEqual([text, ['Storm Lamp']]);
+    await shop.save(aProduct({ ...lamp, title: 'Quiet Lamp', variants }));
+    expect(await titles('storm')).toEqual([]);
+    expect(await titles('quiet')).toEqual(['Quiet Lamp']);
+  });
+
+  it('costs MySQL nothing when it is repeated, and one statement when it is new', async () => {
+    await shop.save(thing('Camp Kettle'));
+    await find('kettle');
+    expect(await statementsOf(shop.database, () => find('kettle'))).toEqual([]);
+    expect(await statementsOf(shop.database, () => find('camp ketle'))).toHaveLength(1);
+    expect(await statementsOf(shop.database, () => shop.catalog.suggest('ket', 6))).toHaveLength(1);
+  });
+
+  describe('suggestions', () => {
+    it('finish words, and put unfinished ones right', async () => {
+      await shop.save(thing('Storm Lantern'), thing('Candle Lantern'));
+      const words = async (text: string) => {
+        const { cards, queries } = await shop.catalog.suggest(text, 6);
+        return [cards.length, queries[0]];
+      };
+      expect(await words('lant')).toEqual([2, 'lantern']);
+      expect(await words('lamte')).toEqual([2, 'lantern']);
+      expect(await words('storm lan')).toEqual([1, 'storm lantern']);
+      expect(await words('zeppelin')).toEqual([0, undefined]);
+    });
+  });
+
+  describe('synonyms', () => {
+    const load = (text: string) => shop.get(SynonymsService).load(text);
+
+    it('count from the moment they are loaded, both ways or one, also of several words and with mistakes', async () => {
+      await shop.save(thing('Head Torch'), thing('Mug'));
+      expect([await titles('headlight'), await titles('cup')]).toEqual([[], []]);
+      await load('headlight, head torch\ncup => mug\nmug => saucer');
+      expect(await titles('headlight')).toEqual(['Head Torch']);
+      expect(await find('headligt')).toMatchObject({ total: 1, wording: { corrected: 'headlight' } });
+      expect(await titles('cups')).toEqual(['Mug']);
+      await shop.save(thing('Cup'));
+      expect((await titles('cup')).toSorted()).toEqual(['Cup', 'Mug']);
+      expect(await titles('mug')).toEqual(['Mug']);
+    });
+
+    it('are those of the last file, whole or not at all', async () => {
+      await shop.save(thing('Mug'));
+      expect(await load('cup => mug')).toEqual({ ok: true, lines: 1, isChanged: true });
+      expect(await load('# the same\ncup => mug\n')).toEqual({ ok: true, lines: 1, isChanged: false });
+      expect(await load('beaker => mug\nnonsense')).toMatchObject({
+        ok: false,
+        problem: expect.stringMatching(/^Line 2: .+ Nothing was changed\.$/) as string,
+      });
+      expect(await shop.get(SynonymsService).lines()).toEqual(['cup => mug']);
+      expect([await titles('cup'), await titles('beaker')]).toEqual([['Mug'], []]);
+    });
+  });
+
+  describe('the report', () => {
+    const counts = () => shop.get(SearchCounts);
+
+    it('counts spellings together, in one statement for many searches, and nobody by name', async () => {
+      const sent: unknown[] = [];
+      const execute = shop.database.execute.bind(shop.database);
+      shop.database.execute = (text, values) => {
+        sent.push(text);
+        return execute(text, values);
+      };
+      for (let n = 0; n < 40; n += 1) counts().count(n % 2 ? 'Dry BAG' : ' dry bag', 3);
+      for (let n = 0; n < 30; n += 1) counts().count('zeppelin', 0);
+      counts().count('somebody@example.com', 0);
+      counts().count('%', 0);
+      await counts().flush();
+      shop.database.execute = execute;
+      expect(sent).toHaveLength(1);
+      const missed = [{ text: 'zeppelin', searches: 30, results: 0 }];
+      const top = [{ text: 'dry bag', searches: 40, results: 3 }, ...missed];
+      expect(await counts().report(30)).toEqual({ top, missed });
+    });
+
+    it('takes a robot that never repeats itself for one, and no longer than its share', async () => {
+      for (let n = 0; n < 3000; n += 1) counts().count(`word${n}`, 0);
+      await counts().flush();
+      const [{ rows } = { rows: 0 }] = await shop.database.query<{ rows: number }>(
+        'SELECT COUNT(*) AS `rows` FROM search_counts',
+      );
+      expect(rows).toBe(500);
+    });
+
+    it('forgets after 180 days', async () => {
+      await shop.database.execute(
+        `INSERT INTO search_counts (day, text, searches, results)
+         VALUES (UTC_DATE() - INTERVAL 181 DAY, 'old', 1, 1), (UTC_DATE() - INTERVAL 179 DAY, 'newer', 1, 1)`,
+      );
+      expect(await counts().tidy()).toBe(false);
+      expect((await counts().report(365)).top.map(({ text }) => text)).toEqual(['newer']);
+      expect((await counts().report(30)).top).toEqual([]);
+    });
+  });
+});
