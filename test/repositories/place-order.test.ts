@@ -180,6 +180,7 @@ describe('the gateway', () => {
           idempotencyKey: order.number,
           details: { card: 'approve' },
           returnUrl: `/orders/${order.token}`,
+          customerId: null,
         },
       ],
     ]);

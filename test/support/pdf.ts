@@ -22,12 +22,11 @@ const namedFonts = (object: string): [string, string][] =>
   [...object.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name, id]) => [name!, id!]);
 
 function unpacked(object: string): string {
-  const body = /stream\r?\n([\s\S]*?)\r?\nendstream/.exec(object)?.[1];
-  try {
-    return body === undefined ? '' : inflateSync(Buffer.from(body, 'latin1')).toString('latin1');
-  } catch {
-    return '';
-  }
+  const start = object.indexOf('stream\n') + 'stream\n'.length;
+  // By its length: packed bytes may end like a line.
+  const length = Number(/\/Length (\d+)\b(?! 0 R)/.exec(object.slice(0, start))?.[1] ?? 0);
+  if (length === 0 || !object.slice(0, start).includes('/FlateDecode')) return '';
+  return inflateSync(Buffer.from(object.slice(start, start + length), 'latin1')).toString('latin1');
 }
 
 /** `<0000> <0002> [<0041> <0042> <00660069>]`: from glyph 0 on, as UTF-16. */

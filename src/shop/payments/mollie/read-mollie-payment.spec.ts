@@ -20,6 +20,7 @@ it('says how much was set aside, and how much was taken', () => {
       currency: 'USD',
       amount: 5000,
       soFar: 5000,
+      detail: null,
     },
   ]);
   expect(read({ status: 'paid', amountCaptured: usd('20.00') })[0]).toMatchObject({
