@@ -33,9 +33,7 @@ export default defineConfig({
           ...inTurn(2),
           include: ['test/journeys/**/*.test.ts'],
           setupFiles: ['reflect-metadata'],
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
-          maxWorkers: 2,
+          ...alone,
         },
       },
       {

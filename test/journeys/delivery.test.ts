@@ -29,7 +29,7 @@ describe('delivery and tax in the browser', () => {
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     await page.goto('/products/plenty');
-    await page.getByRole('button', { name: 'Add to cart' }).click();
+    await page.locator('[data-add-button]').click();
     await page.getByText('Added to your cart').first().waitFor();
     await page.goto('/cart');
     return page;

@@ -30,7 +30,7 @@ const openDrawer = async (page: Page) => {
 };
 const quantityOf = (page: Page, title: string) =>
   page.locator('.cart-line', { hasText: title }).locator('.stepper__field');
-const addButton = (page: Page) => page.locator('[data-add-to-cart] [type=submit]');
+const addButton = (page: Page) => page.locator('[data-add-button]');
 const notice = (page: Page) => page.locator('[data-live-region] .notice');
 
 describe('a change made on another device', () => {

@@ -76,7 +76,7 @@ describe('an add whose answer got lost between Redis and the shop, in a browser'
   it('is another wish with another quantity, and is not refused', async () => {
     const page = await open('/products/plenty');
     await pressAndFail(page);
-    await page.locator('form[data-add-to-cart] input[name=quantity]').fill('2');
+    await page.locator('#quantity').fill('2');
     await button(page).click();
     await inDrawer(page, 3);
     expect(await quantityOf(page, 'plenty')).toBe(3);
@@ -85,7 +85,7 @@ describe('an add whose answer got lost between Redis and the shop, in a browser'
   it('counts once when the form is a plain one and the shopper goes back to it', async () => {
     const page = await open('/products/plenty');
     const plain = async () => {
-      await page.locator('form[data-add-to-cart]').evaluate((form: HTMLFormElement) => {
+      await page.locator('#add-form').evaluate((form: HTMLFormElement) => {
         form.dataset['turbo'] = 'false';
         form.querySelector<HTMLInputElement>('[name=return_to]')!.value = '/cart';
       });

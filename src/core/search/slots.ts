@@ -19,6 +19,8 @@ export interface Slot {
 const factors = { exact: 100, asOne: 95, synonym: 80, beginning: 55, inParts: 50 } as const;
 /** Shorter parts of a word are in too many words. */
 const SHORTEST_PART = 2;
+/** Words of descriptions that begin with less are in nearly all of them. */
+const SHORTEST_BEGINNING = 3;
 
 export interface Reading {
   /** Somebody is still typing: the last word counts as a beginning also when it is a word already. */
@@ -95,8 +97,9 @@ function addBeginning(slot: Slot | undefined, index: SearchIndex, { isTyping }: 
   const isWord = [...slot.any.keys()].some((term) => index.isTelling(term)) || slot.together.length > 0;
   if (isWord && !isTyping) return;
   const { terms } = index.lexicon;
+  const isLong = slot.word.length >= SHORTEST_BEGINNING;
   for (let term = 0; term < terms.length; term += 1)
-    if (terms[term]!.startsWith(slot.word) && index.productsWith(term) > 0)
+    if (terms[term]!.startsWith(slot.word) && (isLong ? index.productsWith(term) > 0 : index.isTelling(term)))
       put(slot.any, term, factors.beginning);
 }
 
