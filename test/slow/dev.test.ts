@@ -16,6 +16,8 @@ const PARTS = [
   'dist',
   'migrations',
   'public',
+  'content',
+  'themes',
   'scripts',
   'src',
   'views',

@@ -124,7 +124,8 @@ describe('replicas of the catalogue', () => {
 
   it('answer for pages that are not in the cache, and the writer is asked nothing', async () => {
     await replicasAreRead();
-    const paths = ['/products/jacket', '/collections/everything', '/search?q=mug', '/sitemap.xml'];
+    const products = ['jacket', 'plenty', 'markup', 'samples'].map((handle) => `/products/${handle}`);
+    const paths = [...products, '/collections/everything', '/search?q=mug', '/sitemap_products_1.xml'];
     const [writer, first, second] = await askedDuring(async () => {
       for (const path of paths) expect((await fetch(web()[0] + path)).status).toBe(200);
     });
