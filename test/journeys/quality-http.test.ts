@@ -237,7 +237,8 @@ function expectSafe({ headers }: Answer): void {
   expect(headers['x-served-by']).toBeTruthy();
   for (const name of ['x-powered-by', 'server']) expect(headers[name]).toBeUndefined();
   const type = headers['content-type'];
-  if (type && !type.startsWith('image/') && /^text\/|json|xml|javascript/.test(type)) expect(type).toMatch(/charset=utf-8/i);
+  if (type && !type.startsWith('image/') && /^text\/|json|xml|javascript/.test(type))
+    expect(type).toMatch(/charset=utf-8/i);
 }
 
 /** Opens everything that can be reached by links from the home page, as a guest; files too. */
