@@ -38,6 +38,15 @@ describe('the style sheet', () => {
     expect(studio).not.toContain('Fraunces');
   });
 
+  it.each([
+    ['larch-and-lantern', ours],
+    ['studio', studio],
+  ])('of %s uses no property that nobody sets', (_name, sheet) => {
+    const names = (pattern: RegExp) => new Set(Array.from(sheet.matchAll(pattern), ([, name]) => name!));
+    const isSet = names(/^(--[\w-]+):/gm);
+    expect([...names(/var\((--[\w-]+)/g)].filter((name) => !isSet.has(name))).toEqual([]);
+  });
+
   it('ends with what the theme says itself, and what paper and stillness need', () => {
     expect(studio.indexOf('.index__row')).toBeGreaterThan(studio.indexOf('@layer theme {'));
     expect(ours).not.toContain('.index__row');
