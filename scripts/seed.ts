@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import { run } from '../src/platform/process/run.js';
 import { CatalogService } from '../src/shop/catalog/catalog.service.js';
-import type { CollectionInput } from '../src/shop/catalog/catalog.types.js';
+import type { CollectionInput } from '../src/shop/catalog/catalog-input.types.js';
 import { EditCatalogService } from '../src/shop/catalog/edit-catalog.service.js';
 import { ModerateReviewsService } from '../src/shop/reviews/moderate-reviews.service.js';
 import { SynonymsService } from '../src/shop/catalog/search/synonyms.service.js';

@@ -6,10 +6,12 @@ export function setUpBuyBar() {
   const twin = bar.querySelector('button');
   // Turbo asks the button too, and it stands outside the form.
   twin.dataset.turbo = 'true';
+  let isSeen = true;
   const follow = () => {
     bar.querySelector('[data-buy-bar-price]').textContent =
       document.querySelector('[data-price] .price__now').textContent;
-    twin.disabled = button.disabled;
+    // What cannot be bought needs no button at hand.
+    bar.hidden = isSeen || button.disabled;
     twin.textContent = button.textContent;
   };
   new MutationObserver(follow).observe(document.querySelector('.product__buy'), {
@@ -19,5 +21,8 @@ export function setUpBuyBar() {
     attributeFilter: ['disabled'],
   });
   follow();
-  new IntersectionObserver(([entry]) => (bar.hidden = entry.isIntersecting)).observe(button);
+  new IntersectionObserver(([entry]) => {
+    isSeen = entry.isIntersecting;
+    follow();
+  }).observe(button);
 }

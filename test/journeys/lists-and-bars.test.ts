@@ -129,6 +129,21 @@ describe('on a phone', () => {
     await page.close();
   });
 
+  it('no bar offers what is sold out', async () => {
+    const page = await newPage({ viewport: PHONE });
+    await page.goto('/products/bobble-hat');
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    const isInView = () =>
+      page.locator('[data-add-button]').evaluate((one) => one.getBoundingClientRect().bottom > 0);
+    await until('the button out of sight', async () => !(await isInView()));
+    // Drawn twice: whoever watches what is in view has been told by then.
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    expect(await page.locator('[data-buy-bar]').isVisible()).toBe(false);
+    await page.close();
+  });
+
   it('nothing lies on the end of the page', async () => {
     const page = await newPage({ viewport: PHONE });
     await page.goto('/products/squat-enamel-mug');

@@ -1,13 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { PendingPaymentsService } from '../../src/shop/checkout/pending-payments.service.js';
-import { CancelOrderService } from '../../src/shop/orders/cancel-order.service.js';
-import { CaptureOrderService } from '../../src/shop/orders/capture-order.service.js';
 import { OrdersService } from '../../src/shop/orders/orders.service.js';
 import { RefundOrderService } from '../../src/shop/orders/refund-order.service.js';
 import { PaymentsService } from '../../src/shop/payments/payments.service.js';
 import { MollieStub } from '../support/mollie/mollie-stub.js';
 import { remaining } from '../support/mollie/payments.js';
 import { audit, orderShop, type OrderShop } from './orders-shop.js';
+import { paymentDeeds } from './payment-deeds.js';
 
 let stub: MollieStub;
 let shop: OrderShop;
@@ -24,14 +22,7 @@ afterEach(async () => {
   expect(await audit(shop.database)).toEqual({});
 });
 
-const details = async (number: string) => (await shop.module.get(OrdersService).byNumber(number))!;
-const ask = async (number: string, isByWorker = false) =>
-  shop.module.get(PendingPaymentsService).ask(await details(number), isByWorker);
-const capture = async (number: string) => shop.module.get(CaptureOrderService).capture(await details(number));
-const cancel = async (number: string) => shop.module.get(CancelOrderService).cancel(await details(number));
-const refund = async (number: string, amount: number | null) =>
-  shop.module.get(RefundOrderService).refund((await details(number)).id, { amount, putsBack: false });
-const state = async (number: string) => (await details(number)).state;
+const { details, ask, capture, cancel, refund, state } = paymentDeeds(() => shop);
 const payments = () => shop.module.get(PaymentsService);
 const paymentOf = (number: string) => stub.of(number)[0]!;
 const values = (all: { amount: { value: string } }[]) => all.map(({ amount }) => amount.value);

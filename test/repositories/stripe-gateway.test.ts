@@ -1,7 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { PendingPaymentsService } from '../../src/shop/checkout/pending-payments.service.js';
-import { CancelOrderService } from '../../src/shop/orders/cancel-order.service.js';
-import { CaptureOrderService } from '../../src/shop/orders/capture-order.service.js';
 import { OrdersService } from '../../src/shop/orders/orders.service.js';
 import { RefundOrderService } from '../../src/shop/orders/refund-order.service.js';
 import { PaymentsService } from '../../src/shop/payments/payments.service.js';
@@ -10,6 +7,7 @@ import { CARDS } from '../support/stripe/cards.js';
 import type { Intent } from '../support/stripe/intents.js';
 import { StripeStub } from '../support/stripe/stripe-stub.js';
 import { audit, orderShop, type OrderShop } from './orders-shop.js';
+import { paymentDeeds } from './payment-deeds.js';
 
 let stub: StripeStub;
 let shop: OrderShop;
@@ -26,14 +24,7 @@ afterEach(async () => {
   expect(await audit(shop.database)).toEqual({});
 });
 
-const details = async (number: string) => (await shop.module.get(OrdersService).byNumber(number))!;
-const ask = async (number: string, isByWorker = false) =>
-  shop.module.get(PendingPaymentsService).ask(await details(number), isByWorker);
-const capture = async (number: string) => shop.module.get(CaptureOrderService).capture(await details(number));
-const cancel = async (number: string) => shop.module.get(CancelOrderService).cancel(await details(number));
-const refund = async (number: string, amount: number | null) =>
-  shop.module.get(RefundOrderService).refund((await details(number)).id, { amount, putsBack: false });
-const state = async (number: string) => (await details(number)).state;
+const { details, ask, capture, cancel, refund, state } = paymentDeeds(() => shop);
 const intentsOf = (number: string): Intent[] =>
   [...stub.intents.all.values()].filter(({ metadata }) => metadata['order_number'] === number);
 const calls = (path: RegExp) => stub.calls.filter((call) => path.test(call)).length;

@@ -4,6 +4,7 @@ import { openBrowser } from '../support/browser.js';
 import { MollieStub } from '../support/mollie/mollie-stub.js';
 import { RoundRobin } from '../support/round-robin.js';
 import { TestShop } from '../support/shop.js';
+import { toPayment } from '../support/to-payment.js';
 import { until } from '../support/until.js';
 
 /** From the cart over a page of Mollie to the paid order, in a browser, over two instances; Mollie's servers are a stand-in. */
@@ -56,22 +57,8 @@ describe('a purchase on a page of Mollie', () => {
 
   /** Through the checkout to Mollie's page. */
   async function orderBy(page: Page, hasScript: boolean, label: string): Promise<void> {
-    await toPayment(page, hasScript);
+    await toPayment(shop, page, hasScript);
     await choose(page, label);
-  }
-
-  async function toPayment(page: Page, hasScript: boolean): Promise<void> {
-    await page.goto(`/products/jacket?variant=${shop.variant('jacket', 3)}`);
-    await page.locator('[data-add-button]').click();
-    if (hasScript) await page.locator('[data-cart-drawer][open] .cart-line').waitFor();
-    await page.goto('/checkout/contact');
-    await page.getByLabel('E-mail address').fill('ada@example.com');
-    const typed = { 'given-name': 'Ada', 'family-name': 'Lovelace', 'address-line1': '12 Oak Street' };
-    const place = { 'postal-code': '97205', 'address-level2': 'Portland', 'address-level1': 'OR' };
-    for (const [purpose, text] of Object.entries({ ...typed, ...place }))
-      await page.locator(`input[autocomplete$="${purpose}"]`).first().fill(text);
-    await page.getByRole('button', { name: 'Continue to delivery' }).click();
-    await page.getByRole('button', { name: 'Continue to payment' }).click();
   }
 
   const last = () => [...stub.payments.all.values()].at(-1)!;
@@ -161,7 +148,7 @@ describe('a purchase on a page of Mollie', () => {
   it('says so when Mollie is away, and goes on when it is back', async () => {
     const { page, close } = await visit(false);
     stub.faults.plan('refuse_connection', /payments/, 100);
-    await toPayment(page, false);
+    await toPayment(shop, page, false);
     await press(page, 'Card');
     await page.waitForURL(/\/orders\/[\w-]{22}$/);
     const payPage = new URL(page.url()).pathname.replace('/orders/', '/checkout/pay/');

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../src/app.js';
-import type { VariantInput } from '../../src/shop/catalog/catalog.types.js';
+import type { VariantInput } from '../../src/shop/catalog/catalog-input.types.js';
 import { aProduct, aVariant } from './factories/product.js';
 import { saveProducts } from './save-products.js';
 

@@ -4,7 +4,7 @@ import { Database } from '../../src/platform/database/database.js';
 import { PlatformModule } from '../../src/platform/platform.module.js';
 import { CatalogModule } from '../../src/shop/catalog/catalog.module.js';
 import { CatalogService } from '../../src/shop/catalog/catalog.service.js';
-import type { ProductInput } from '../../src/shop/catalog/catalog.types.js';
+import type { ProductInput } from '../../src/shop/catalog/catalog-input.types.js';
 import { EditCatalogService } from '../../src/shop/catalog/edit-catalog.service.js';
 import { InventoryModule } from '../../src/shop/inventory/inventory.module.js';
 import { InventoryService } from '../../src/shop/inventory/inventory.service.js';

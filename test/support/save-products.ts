@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Database } from '../../src/platform/database/database.js';
-import type { ProductInput, SavedProduct } from '../../src/shop/catalog/catalog.types.js';
+import type { ProductInput, SavedProduct } from '../../src/shop/catalog/catalog-input.types.js';
 import { EditCatalogService } from '../../src/shop/catalog/edit-catalog.service.js';
 import { InventoryService } from '../../src/shop/inventory/inventory.service.js';
 

@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../src/app.module.js';
 import { EditCatalogService } from '../../src/shop/catalog/edit-catalog.service.js';
-import type { ProductInput } from '../../src/shop/catalog/catalog.types.js';
+import type { ProductInput } from '../../src/shop/catalog/catalog-input.types.js';
 import { saveProducts, variantIdsOf } from './save-products.js';
 
 /**

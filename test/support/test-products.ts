@@ -1,4 +1,4 @@
-import type { ProductInput, StockInput, VariantInput } from '../../src/shop/catalog/catalog.types.js';
+import type { ProductInput, StockInput, VariantInput } from '../../src/shop/catalog/catalog-input.types.js';
 import { aProduct, aVariant } from './factories/product.js';
 
 const notCounted: StockInput = { isCounted: false, sellsWhenOut: false, onHand: 0 };

@@ -1,4 +1,4 @@
-import type { ProductInput, VariantInput } from '../../../src/shop/catalog/catalog.types.js';
+import type { ProductInput, VariantInput } from '../../../src/shop/catalog/catalog-input.types.js';
 
 /** A product of the catalogue that `fillCatalogue` writes, with what history gave it. */
 export interface MadeUpProduct extends ProductInput {

@@ -12,6 +12,7 @@ import { PriceListRepository } from './price-lists/price-list.repository.js';
 import { PriceLists } from './price-lists/price-lists.service.js';
 import { ProductReviews } from './product-reviews.service.js';
 import { ProductRepository } from './product.repository.js';
+import { HandleRepository } from './handle.repository.js';
 import { ProductUpkeep } from './product-upkeep.repository.js';
 import { ProductWriter } from './product-writer.repository.js';
 import { SearchCountRepository } from './search/search-count.repository.js';
@@ -30,6 +31,7 @@ import { WholeCatalog } from './whole-catalog.service.js';
     ProductRepository,
     ProductWriter,
     ProductUpkeep,
+    HandleRepository,
     FactsRepository,
     StoredProductRepository,
     CardRepository,

@@ -7,6 +7,7 @@ import { orLastKnown } from '../../platform/cache/last-known.js';
 import { cacheNames } from './cache-names.js';
 import { cardOfPage } from './card-of-page.js';
 import { CardRepository } from './card.repository.js';
+import type { StoredProduct } from './catalog-input.types.js';
 import type {
   CollectionSummary,
   Listing,
@@ -14,7 +15,6 @@ import type {
   ProductCard,
   ProductPage,
   SellableVariant,
-  StoredProduct,
   Suggested,
 } from './catalog.types.js';
 import { CollectionRepository } from './collection.repository.js';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Database } from '../../platform/database/database.js';
-import type { CollectionRule, CollectionSummary } from './catalog.types.js';
+import type { CollectionRule } from './catalog-input.types.js';
+import type { CollectionSummary } from './catalog.types.js';
 
 interface HeadRow {
   id: number;
@@ -72,31 +73,6 @@ export class CollectionRepository {
       [oldHandle],
     );
     return row?.handle ?? null;
-  }
-
-  /** A handle in use wins over a redirect of the same name, so that redirect is dropped. */
-  async rename(
-    tx: EntityManager,
-    handle: string,
-    newHandle: string,
-    now: Date,
-  ): Promise<'done' | 'unknown' | 'taken'> {
-    const rows = await tx.query<{ id: number; handle: string }[]>(
-      'SELECT id, handle FROM collections WHERE handle IN (?) ORDER BY id FOR UPDATE',
-      [[handle, newHandle]],
-    );
-    const collection = rows.find((row) => row.handle === handle);
-    if (!collection) return 'unknown';
-    if (rows.length > 1) return 'taken';
-    const { id } = collection;
-    await tx.query('UPDATE collections SET handle = ?, updated_at = ? WHERE id = ?', [newHandle, now, id]);
-    await tx.query('DELETE FROM collection_redirects WHERE old_handle = ?', [newHandle]);
-    await tx.query(
-      `INSERT INTO collection_redirects (old_handle, collection_id) VALUES (?)
-       ON DUPLICATE KEY UPDATE collection_id = VALUES(collection_id)`,
-      [[handle, id]],
-    );
-    return 'done';
   }
 
   /** Ids of the collections that these products are in. */

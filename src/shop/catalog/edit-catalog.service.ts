@@ -10,10 +10,11 @@ import { ENV, type Env } from '../../platform/config/env.js';
 import { Database } from '../../platform/database/database.js';
 import { BadInputError, ConflictError, NotFoundError } from '../../platform/errors/shop-error.js';
 import { cacheNames } from './cache-names.js';
-import type { CollectionInput, ProductInput, SavedProduct } from './catalog.types.js';
+import type { CollectionInput, ProductInput, SavedProduct } from './catalog-input.types.js';
 import { CollectionRepository } from './collection.repository.js';
 import { ProductWriter } from './product-writer.repository.js';
 import { FactsRepository } from './facts.repository.js';
+import { HandleRepository, type HandleKind } from './handle.repository.js';
 import { ProductUpkeep } from './product-upkeep.repository.js';
 import { variantTitle } from './variant-row.js';
 
@@ -24,6 +25,7 @@ export class EditCatalogService {
     private readonly database: Database,
     private readonly writer: ProductWriter,
     private readonly upkeep: ProductUpkeep,
+    private readonly handles: HandleRepository,
     private readonly facts: FactsRepository,
     private readonly collections: CollectionRepository,
     private readonly changes: CacheChanges,
@@ -112,25 +114,14 @@ export class EditCatalogService {
    * no part of an address.
    */
   async renameProduct(handle: string, newHandle: string): Promise<void> {
-    if (handle === newHandle) return;
-    assertHandle(newHandle);
-    const outcome = await this.database.transaction(async (tx) => {
-      await this.announce(tx, [{ handle }, { handle: newHandle }]);
-      return this.upkeep.rename(tx, handle, newHandle, this.clock.now());
-    });
+    const outcome = await this.rename('product', handle, newHandle);
     if (outcome === 'unknown') throw new NotFoundError('catalog.product_unknown');
     if (outcome === 'taken') throw new ConflictError('catalog.handle_taken');
   }
 
   /** Gives a collection another handle. Errors: as `renameProduct`; `all` is the handle of all products. */
   async renameCollection(handle: string, newHandle: string): Promise<void> {
-    if (handle === newHandle) return;
-    assertHandle(newHandle);
-    if (newHandle === 'all') throw new ConflictError('catalog.collection_handle_taken');
-    const outcome = await this.database.transaction(async (tx) => {
-      await this.announce(tx, []);
-      return this.collections.rename(tx, handle, newHandle, this.clock.now());
-    });
+    const outcome = newHandle === 'all' ? 'taken' : await this.rename('collection', handle, newHandle);
     if (outcome === 'unknown') throw new NotFoundError('catalog.collection_unknown');
     if (outcome === 'taken') throw new ConflictError('catalog.collection_handle_taken');
   }
@@ -147,6 +138,15 @@ export class EditCatalogService {
     await this.database.transaction(async (tx) => {
       await this.upkeep.setHistory(tx, products);
       await this.announce(tx, products);
+    });
+  }
+
+  private async rename(kind: HandleKind, from: string, to: string): Promise<'done' | 'unknown' | 'taken'> {
+    if (from === to) return 'done';
+    assertHandle(to);
+    return this.database.transaction(async (tx) => {
+      await this.announce(tx, kind === 'product' ? [{ handle: from }, { handle: to }] : []);
+      return this.handles.rename(tx, kind, { from, to, at: this.clock.now() });
     });
   }
 

@@ -14,33 +14,6 @@ export interface ReviewedProduct extends Rating {
 export class ProductUpkeep {
   constructor(private readonly database: Database) {}
 
-  /** A handle in use wins over a redirect of the same name, so that redirect is dropped. */
-  async rename(
-    tx: EntityManager,
-    handle: string,
-    newHandle: string,
-    now: Date,
-  ): Promise<'done' | 'unknown' | 'taken'> {
-    const rows = await tx.query<{ id: number; handle: string }[]>(
-      'SELECT id, handle FROM products WHERE handle IN (?) ORDER BY id FOR UPDATE',
-      [[handle, newHandle]],
-    );
-    const product = rows.find((row) => row.handle === handle);
-    if (!product) return 'unknown';
-    if (rows.length > 1) return 'taken';
-    await tx.query(
-      `UPDATE products SET handle = ?, content_hash = '',
-         updated_at = GREATEST(?, updated_at + INTERVAL 1000 MICROSECOND) WHERE id = ?`,
-      [newHandle, now, product.id],
-    );
-    await tx.query('DELETE FROM product_redirects WHERE old_handle = ?', [newHandle]);
-    await tx.query(
-      'INSERT INTO product_redirects (old_handle, product_id) VALUES (?) ON DUPLICATE KEY UPDATE product_id = VALUES(product_id)',
-      [[handle, product.id]],
-    );
-    return 'done';
-  }
-
   /** One statement, so that products that everybody buys are held for a moment only. */
   async countSales(lines: readonly { variantId: number; quantity: number }[]): Promise<void> {
     const units = new Map<number, number>();

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { summarise } from '../../core/catalog/product-card.js';
 import { optionsKey } from '../../core/catalog/product-problem.js';
-import type { ProductInput } from './catalog.types.js';
+import type { ProductInput } from './catalog-input.types.js';
 
 /** A product on its way into the tables; `hash` stands for all of its content. */
 export interface ProductToWrite extends ProductInput {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import type { ImageInput, ProductStatus, StoredProduct, VariantInput, WeightUnit } from './catalog.types.js';
+import type { ImageInput, StoredProduct, VariantInput, WeightUnit } from './catalog-input.types.js';
+import type { ProductStatus } from './catalog.types.js';
 
 interface ProductRow {
   id: number;

@@ -3,7 +3,7 @@ import { fractionDigits } from '../../core/money/currency.js';
 import { stringify } from 'csv-stringify/sync';
 import { ENV, type Env } from '../../platform/config/env.js';
 import { CatalogService } from '../catalog/catalog.service.js';
-import type { StoredProduct } from '../catalog/catalog.types.js';
+import type { StoredProduct } from '../catalog/catalog-input.types.js';
 import { InventoryService, type StockLevelInput } from '../inventory/inventory.service.js';
 import { columns } from './columns.js';
 import { productRows } from './product-rows.js';

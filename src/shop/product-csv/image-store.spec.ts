@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DiskStore } from '../../platform/images/disk-store.js';
 import { madePicture } from '../../platform/images/made-picture.js';
 import { PictureKeeper } from '../../platform/images/picture-keeper.js';
-import type { ProductInput } from '../catalog/catalog.types.js';
+import type { ProductInput } from '../catalog/catalog-input.types.js';
 import { fetchImage } from './fetch-image.js';
 import { ImageSession } from './image-store.js';
 

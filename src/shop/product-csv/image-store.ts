@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { MEDIA_STORE, type MediaStore } from '../../platform/images/media-store.js';
 import { PictureKeeper } from '../../platform/images/picture-keeper.js';
 import { PictureRefused } from '../../platform/images/picture-refused.js';
-import type { ImageInput, ProductInput } from '../catalog/catalog.types.js';
+import type { ImageInput, ProductInput } from '../catalog/catalog-input.types.js';
 import { extensions, fetchImage } from './fetch-image.js';
 
 interface Listener {

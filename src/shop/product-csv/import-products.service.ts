@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { fractionDigits } from '../../core/money/currency.js';
 import { ENV, type Env } from '../../platform/config/env.js';
 import { Database } from '../../platform/database/database.js';
-import type { ProductInput, SavedProduct } from '../catalog/catalog.types.js';
+import type { ProductInput, SavedProduct } from '../catalog/catalog-input.types.js';
 import { EditCatalogService } from '../catalog/edit-catalog.service.js';
 import { InventoryService, type StockLevelInput } from '../inventory/inventory.service.js';
 import { FileProblem } from './file-problem.js';

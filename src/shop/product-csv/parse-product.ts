@@ -1,5 +1,5 @@
 import { productProblem } from '../../core/catalog/product-problem.js';
-import type { ImageInput, ProductInput, VariantInput } from '../catalog/catalog.types.js';
+import type { ImageInput, ProductInput, VariantInput } from '../catalog/catalog-input.types.js';
 import { CellProblem, CellReader } from './cell-reader.js';
 import type { Column, Row } from './columns.js';
 import type { ProductRows } from './read-products.js';

@@ -1,7 +1,7 @@
 import { NO_OPTIONS } from '../../core/catalog/full-title.js';
 import { formatAmount } from '../../core/product-csv/amount.js';
 import { neutralised } from '../../core/product-csv/formula.js';
-import type { ProductInput, VariantInput } from '../catalog/catalog.types.js';
+import type { ProductInput, VariantInput } from '../catalog/catalog-input.types.js';
 import { columns, type Column } from './columns.js';
 
 type Cells = Partial<Record<Column, string>>;

@@ -1,4 +1,4 @@
-import type { ProductInput, VariantInput } from '../../../src/shop/catalog/catalog.types.js';
+import type { ProductInput, VariantInput } from '../../../src/shop/catalog/catalog-input.types.js';
 
 /** A mug for 18.00, ten on hand. */
 export const aVariant = (changes: Partial<VariantInput> = {}): VariantInput => ({
