@@ -82,6 +82,10 @@ const schema = z.object({
     .regex(/^[A-Z]{3}$/, 'expected a currency code of three capital letters, such as USD')
     .refine(isCurrency, { error: 'expected a currency code of ISO 4217, such as USD' })
     .default('USD'),
+  /** The first one is the shop's own. */
+  LOCALES: list(
+    z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'expected codes of languages, such as en,de,fr,es'),
+  ).default(['en', 'de', 'fr', 'es']),
   SHOP_TIME_ZONE: z
     .string()
     .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', {

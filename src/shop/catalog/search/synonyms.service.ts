@@ -1,7 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { readSynonyms } from '../../../core/search/synonyms.js';
 import { CacheChanges } from '../../../platform/cache/cache-changes.js';
+import { ENV, type Env } from '../../../platform/config/env.js';
 import { Database } from '../../../platform/database/database.js';
+import { otherLanguages, ownLanguage } from '../../../platform/language/locales.js';
 import { cacheNames } from '../cache-names.js';
 import { SynonymRepository } from './synonym.repository.js';
 
@@ -16,24 +18,39 @@ export class SynonymsService {
     private readonly synonyms: SynonymRepository,
     private readonly changes: CacheChanges,
     private readonly database: Database,
+    @Inject(ENV) private readonly env: Pick<Env, 'LOCALES'>,
   ) {}
 
-  /** Takes the place of all that was there; a file that cannot be read changes nothing. The same file again changes nothing. */
-  async load(text: string): Promise<SynonymsOutcome> {
+  /** Takes the place of all that was there in this language, the shop's own unless told; a file that cannot be read changes nothing. The same file again changes nothing. */
+  async load(text: string, language = ownLanguage(this.env)): Promise<SynonymsOutcome> {
+    const named = this.nameOf(language);
+    if (named === null) return { ok: false, problem: this.unknown(language) };
     const file = readSynonyms(text);
     if (!file.ok) return { ok: false, problem: `Line ${file.line}: ${file.reason}. Nothing was changed.` };
     const isChanged = await this.database.transaction(async (tx) => {
-      const before = await this.synonyms.lockLines(tx);
+      const before = await this.synonyms.lockLines(tx, named);
       if (JSON.stringify(before) === JSON.stringify(file.lines)) return false;
-      await this.synonyms.replace(tx, file.lines);
+      await this.synonyms.replace(tx, named, file.lines);
       await this.changes.forgetAfter(tx, [cacheNames.listings]);
       return true;
     });
     return { ok: true, lines: file.lines.length, isChanged };
   }
 
-  /** In the order of the file. */
-  lines(): Promise<string[]> {
-    return this.synonyms.findLines();
+  /** In the order of the file; none of a language that the shop has not. */
+  async lines(language = ownLanguage(this.env)): Promise<string[]> {
+    const named = this.nameOf(language);
+    return named === null ? [] : this.synonyms.findLines(named);
+  }
+
+  /** As the table has it. */
+  private nameOf(language: string): string | null {
+    if (language === ownLanguage(this.env)) return '';
+    return otherLanguages(this.env).includes(language) ? language : null;
+  }
+
+  private unknown(language: string): string {
+    const known = this.env.LOCALES.join(', ');
+    return `The shop does not speak "${language}", only: ${known} (LOCALES). Nothing was changed.`;
   }
 }
