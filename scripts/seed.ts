@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
-import { ENV, type Env } from '../src/platform/config/env.js';
 import { otherLanguages } from '../src/platform/language/locales.js';
 import { run } from '../src/platform/process/run.js';
 import { CatalogService } from '../src/shop/catalog/catalog.service.js';
@@ -98,7 +97,7 @@ run(async () => {
       return;
     }
     await seed(shop.get(ImportProductsService), shop.get(EditCatalogService));
-    const others = otherLanguages(shop.get<Env>(ENV));
+    const others = otherLanguages();
     await translate(shop.get(ImportTranslations), others);
     await addReviews(shop.get(CatalogService), shop.get(ModerateReviewsService));
     const synonyms = await shop.get(SynonymsService).load(demoSynonyms);

@@ -3,7 +3,6 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { INestApplicationContext } from '@nestjs/common';
-import { ENV, type Env } from '../../src/platform/config/env.js';
 import { otherLanguages } from '../../src/platform/language/locales.js';
 import { ExportTranslations } from '../../src/shop/product-csv/translations/export-translations.service.js';
 import {
@@ -49,7 +48,7 @@ function orRefuse(result: TranslationImportResult, isDryRun: boolean): string {
 }
 
 async function exportTo(shop: INestApplicationContext, language: string, options: Options): Promise<string> {
-  const languages = otherLanguages(shop.get<Env>(ENV));
+  const languages = otherLanguages();
   if (!languages.includes(language))
     throw new Refused(
       `The shop is not translated into "${language}", only into: ${languages.join(', ') || 'none'}. Add the language to LOCALES.`,

@@ -4,8 +4,10 @@ import type { ProductPage, ShownReviews, Variant } from '../shop/catalog/catalog
 import { ownPicture, productHref } from './product-card.view.js';
 import { groupOf, pictureGroups, type Stock } from './product-choice.js';
 
+/** `origin`: before the paths of pictures; `base`: before those of pages in the current language. */
 interface Shop {
   origin: string;
+  base: string;
   currency: string;
   formatters: Formatters;
 }
@@ -29,7 +31,7 @@ export function linkedData(product: ProductPage, stock: Stock, shop: Shop): obje
   return {
     '@context': 'https://schema.org',
     ...(isGroup ? groupOfVariants(product, stock, shop) : soleProduct(product, sole, stock, shop)),
-    url: shop.origin + productHref(product.handle),
+    url: shop.base + productHref(product.handle),
     description: plainText(product.bodyHtml) || product.title,
     ...(product.vendor && { brand: { '@type': 'Brand', name: product.vendor } }),
     ...ratings(product.reviews),
@@ -88,7 +90,7 @@ function optionsOf(product: ProductPage, variant: Variant) {
 /** New goods only: the shop sells nothing else. */
 const offerOf = (product: ProductPage, variant: Variant, stock: Stock, shop: Shop) => ({
   '@type': 'Offer',
-  url: `${shop.origin}${productHref(product.handle)}?variant=${variant.id}`,
+  url: `${shop.base}${productHref(product.handle)}?variant=${variant.id}`,
   price: shop.formatters.plainMoney(variant.price),
   priceCurrency: shop.currency,
   itemCondition: 'https://schema.org/NewCondition',

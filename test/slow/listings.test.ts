@@ -10,7 +10,6 @@ import { CollectionRepository } from '../../src/shop/catalog/collection.reposito
 import { ListingIndex } from '../../src/shop/catalog/listing-index.service.js';
 import { ListingRepository } from '../../src/shop/catalog/listing.repository.js';
 import { SynonymRepository } from '../../src/shop/catalog/search/synonym.repository.js';
-import { ENV } from '../../src/platform/config/env.js';
 import { TranslatedTerms } from '../../src/shop/catalog/search/translated-terms.service.js';
 import { ShopWords } from '../../src/shop/catalog/words/shop-words.service.js';
 import { ListingsService } from '../../src/shop/catalog/listings.service.js';
@@ -135,12 +134,7 @@ it('finds related products and counts collections by one statement each, in a fr
 /** As a process that has just begun: it knows no product yet. */
 function afterAStart(): CatalogService {
   const listings = new ListingsService(
-    new ListingIndex(
-      shop.get(ListingRepository),
-      shop.get(SynonymRepository),
-      shop.get(TranslatedTerms),
-      shop.get(ENV),
-    ),
+    new ListingIndex(shop.get(ListingRepository), shop.get(SynonymRepository), shop.get(TranslatedTerms)),
     shop.get(CardRepository),
   );
   return new CatalogService(

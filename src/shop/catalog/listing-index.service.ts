@@ -1,11 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { joinColumns, type ProductColumns, toColumns } from '../../core/catalog/product-columns.js';
 import { Vocabulary } from '../../core/catalog/vocabulary.js';
 import { searchLanguageOf } from '../../core/search/languages.js';
 import { Lexicon } from '../../core/search/lexicon.js';
 import { SearchIndex } from '../../core/search/search-index.js';
 import { type Segment, toSegment } from '../../core/search/segment.js';
-import { ENV, type Env } from '../../platform/config/env.js';
 import { ownLanguage } from '../../platform/language/locales.js';
 import { ListingRepository } from './listing.repository.js';
 import { ListingSnapshot } from './listing-snapshot.js';
@@ -32,7 +31,7 @@ const MOST_MS = 60_000;
 export class ListingIndex {
   private readonly newest = new Newest<ListingSnapshot>();
   private readonly vocabulary = new Vocabulary();
-  private readonly lexicon: Lexicon;
+  private readonly lexicon = new Lexicon(searchLanguageOf(ownLanguage()));
   /** By number. What was read stays, also when the next chunk cannot be read. */
   private readonly chunks = new Map<number, Chunk>();
   /** Of all chunks; null as soon as one of them is another. */
@@ -50,10 +49,7 @@ export class ListingIndex {
     private readonly listings: ListingRepository,
     private readonly synonyms: SynonymRepository,
     private readonly translated: TranslatedTerms,
-    @Inject(ENV) env: Pick<Env, 'LOCALES'>,
-  ) {
-    this.lexicon = new Lexicon(searchLanguageOf(ownLanguage(env)));
-  }
+  ) {}
 
   /** Resolves when the first attempt to read all products has ended, however it did. Never rejects. */
   async opened(): Promise<void> {

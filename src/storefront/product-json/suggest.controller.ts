@@ -1,6 +1,5 @@
-import { Controller, Get, Header, Inject, Query, Res } from '@nestjs/common';
+import { Controller, Get, Header, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { ENV, type Env } from '../../platform/config/env.js';
 import { currentLanguage } from '../../platform/language/current-language.js';
 import { ownLanguage } from '../../platform/language/locales.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
@@ -20,7 +19,6 @@ export class SuggestController {
   constructor(
     private readonly catalog: CatalogService,
     private readonly prices: VisitorPrices,
-    @Inject(ENV) private readonly env: Env,
   ) {}
 
   @Get('search/suggest.json')
@@ -35,7 +33,7 @@ export class SuggestController {
       text === '' ? NOTHING : this.catalog.suggest(text, limit, list),
       types.has('collection') && text !== '' ? this.catalog.collections() : [],
     ]);
-    const language = searchLanguageOf(currentLanguage() ?? ownLanguage(this.env));
+    const language = searchLanguageOf(currentLanguage() ?? ownLanguage());
     const named = collections.filter(({ title }) => matchesName(title, corrected ?? text, language));
     const results = {
       ...(types.has('query') && { queries: queries.slice(0, limit).map(queryJson) }),

@@ -1,9 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { readSynonyms } from '../../../core/search/synonyms.js';
 import { CacheChanges } from '../../../platform/cache/cache-changes.js';
-import { ENV, type Env } from '../../../platform/config/env.js';
 import { Database } from '../../../platform/database/database.js';
-import { otherLanguages, ownLanguage } from '../../../platform/language/locales.js';
+import { isOtherLanguage, locales, ownLanguage } from '../../../platform/language/locales.js';
 import { cacheNames } from '../cache-names.js';
 import { SynonymRepository } from './synonym.repository.js';
 
@@ -18,13 +17,12 @@ export class SynonymsService {
     private readonly synonyms: SynonymRepository,
     private readonly changes: CacheChanges,
     private readonly database: Database,
-    @Inject(ENV) private readonly env: Pick<Env, 'LOCALES'>,
   ) {}
 
   /** Takes the place of all that was there in this language, the shop's own unless told; a file that cannot be read changes nothing. The same file again changes nothing. */
-  async load(text: string, language = ownLanguage(this.env)): Promise<SynonymsOutcome> {
-    const named = this.nameOf(language);
-    if (named === null) return { ok: false, problem: this.unknown(language) };
+  async load(text: string, language = ownLanguage()): Promise<SynonymsOutcome> {
+    const named = nameOf(language);
+    if (named === null) return { ok: false, problem: unknown(language) };
     const file = readSynonyms(text);
     if (!file.ok) return { ok: false, problem: `Line ${file.line}: ${file.reason}. Nothing was changed.` };
     const isChanged = await this.database.transaction(async (tx) => {
@@ -38,19 +36,17 @@ export class SynonymsService {
   }
 
   /** In the order of the file; none of a language that the shop has not. */
-  async lines(language = ownLanguage(this.env)): Promise<string[]> {
-    const named = this.nameOf(language);
+  async lines(language = ownLanguage()): Promise<string[]> {
+    const named = nameOf(language);
     return named === null ? [] : this.synonyms.findLines(named);
   }
-
-  /** As the table has it. */
-  private nameOf(language: string): string | null {
-    if (language === ownLanguage(this.env)) return '';
-    return otherLanguages(this.env).includes(language) ? language : null;
-  }
-
-  private unknown(language: string): string {
-    const known = this.env.LOCALES.join(', ');
-    return `The shop does not speak "${language}", only: ${known} (LOCALES). Nothing was changed.`;
-  }
 }
+
+/** As the table has it; null for a language that the shop has not. */
+function nameOf(language: string): string | null {
+  if (language === ownLanguage()) return '';
+  return isOtherLanguage(language) ? language : null;
+}
+
+const unknown = (language: string): string =>
+  `The shop does not speak "${language}", only: ${locales().join(', ')} (LOCALES). Nothing was changed.`;

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CacheService } from '../../../platform/cache/cache.service.js';
-import { ENV, type Env } from '../../../platform/config/env.js';
 import { currentLanguage } from '../../../platform/language/current-language.js';
 import { otherLanguages } from '../../../platform/language/locales.js';
 import { cacheNames } from '../cache-names.js';
@@ -19,7 +18,6 @@ export class ShopWords {
   constructor(
     private readonly translations: TranslationRepository,
     private readonly cache: CacheService,
-    @Inject(ENV) private readonly env: Pick<Env, 'LOCALES'>,
   ) {}
 
   /** Null in the shop's own language. */
@@ -56,7 +54,7 @@ export class ShopWords {
   /** Languages of the shop into which anything is translated. */
   private async translated(): Promise<string[]> {
     const { languages } = await this.table();
-    return otherLanguages(this.env).filter((language) => languages.includes(language));
+    return otherLanguages().filter((language) => languages.includes(language));
   }
 
   private async load(): Promise<WordTable> {

@@ -1,5 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { ENV, type Env } from '../../../platform/config/env.js';
+import { Injectable } from '@nestjs/common';
 import { otherLanguages } from '../../../platform/language/locales.js';
 import { EditTranslations } from '../../catalog/words/edit-translations.service.js';
 import type { Original, Translated, TranslationCounts } from '../../catalog/words/translated.types.js';
@@ -36,10 +35,7 @@ const MOST_CHARACTERS = 1_000_000;
 /** Reads Shopify's file of translations into the shop: streaming, a batch per transaction, each thing whole or not at all. */
 @Injectable()
 export class ImportTranslations {
-  constructor(
-    private readonly translations: EditTranslations,
-    @Inject(ENV) private readonly env: Pick<Env, 'LOCALES'>,
-  ) {}
+  constructor(private readonly translations: EditTranslations) {}
 
   /** Errors: only what the database throws; everything about the file is told to `listener` or in the result. */
   async run(
@@ -48,7 +44,7 @@ export class ImportTranslations {
     listener: TranslationListener,
   ): Promise<TranslationImportResult> {
     const result = { written: 0, removed: 0, unchanged: 0, refused: 0, leftOut: 0, stoppedBy: null };
-    const options = { languages: otherLanguages(this.env), removesEmpty };
+    const options = { languages: otherLanguages(), removesEmpty };
     for await (const groups of this.batches(source, result)) {
       const things = await this.parsed(groups, options, listener, result);
       add(result, await this.translations.save(things, { isDryRun }));
