@@ -81,6 +81,8 @@ import { CreateSearchCounts1790000210100 } from './1790000210100-CreateSearchCou
 import { AddLanguageToOrders1790000300000 } from './1790000300000-AddLanguageToOrders.js';
 import { AddLanguageToCheckouts1790000300100 } from './1790000300100-AddLanguageToCheckouts.js';
 import { AddLanguageToStockAlerts1790000300200 } from './1790000300200-AddLanguageToStockAlerts.js';
+import { CreateTranslations1790000310000 } from './1790000310000-CreateTranslations.js';
+import { AddLanguageToSynonyms1790000310100 } from './1790000310100-AddLanguageToSynonyms.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -166,4 +168,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddLanguageToOrders1790000300000,
   AddLanguageToCheckouts1790000300100,
   AddLanguageToStockAlerts1790000300200,
+  CreateTranslations1790000310000,
+  AddLanguageToSynonyms1790000310100,
 ];

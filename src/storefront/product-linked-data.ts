@@ -47,7 +47,7 @@ const soleProduct = (product: ProductPage, variant: Variant, stock: Stock, shop:
 });
 
 function groupOfVariants(product: ProductPage, stock: Stock, shop: Shop) {
-  const variesBy = product.options.flatMap(({ name }) => wordOf(name) ?? []);
+  const variesBy = product.options.flatMap(({ name, ownName = name }) => wordOf(ownName) ?? []);
   return {
     '@type': 'ProductGroup',
     name: product.title,
@@ -73,12 +73,12 @@ const numbersOf = ({ sku, barcode }: Variant) => ({
 
 /** Values with a word of their own, and all others by the name that they have on the page. */
 function optionsOf(product: ProductPage, variant: Variant) {
-  const named = product.options.map(({ name }, i) => ({ name, value: variant.options[i] ?? '' }));
-  const known = named.flatMap(({ name, value }) => {
-    const word = wordOf(name);
+  const named = product.options.map((option, i) => ({ ...option, value: variant.options[i] ?? '' }));
+  const known = named.flatMap(({ name, ownName = name, value }) => {
+    const word = wordOf(ownName);
     return word ? [[word, value] as const] : [];
   });
-  const others = named.filter(({ name }) => !wordOf(name));
+  const others = named.filter(({ name, ownName = name }) => !wordOf(ownName));
   return {
     ...Object.fromEntries(known),
     ...(others.length > 0 && {

@@ -85,7 +85,7 @@ function stockText(level: Availability | undefined, { t }: Words['messages']) {
 
 function optionView(product: ProductPage, stock: Stock, chosen: Variant, index: number, { messages }: Words) {
   const option = product.options[index]!;
-  const hasPictures = COLOUR.test(option.name);
+  const hasPictures = COLOUR.test(option.ownName ?? option.name);
   const values = option.values.map((value, i) => {
     const variant = variantWith(product.variants, chosen, index, value);
     const isOut = !variant || !stock.get(variant.id)?.isAvailable;

@@ -31,6 +31,9 @@ export const locales = (): readonly string[] => (read ??= parseLocales(process.e
 
 export const ownLanguage = (): string => locales()[0]!;
 
+/** Into which the shop may be translated. */
+export const otherLanguages = (): string[] => locales().slice(1);
+
 /** Of this shop, and not its own. */
 export const isOtherLanguage = (language: string): boolean => locales().indexOf(language) > 0;
 
