@@ -25,7 +25,7 @@ function choose(page, data) {
   if (!variant) return showNothing(page, data, options);
   showPrice(page, variant, data.words);
   showBuying(page, variant, data.words);
-  showPictures(page, data, variant.group);
+  showPictures(page, variant.group);
   page.querySelector('[data-announce]').textContent =
     `${variant.title}, ${variant.price.now}, ${variant.stock.text}`;
   const address = new URL(location.href);
