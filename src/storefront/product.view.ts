@@ -3,6 +3,7 @@ import { largestFile } from '../platform/images/sized-picture.js';
 import type { ProductPage, Variant } from '../shop/catalog/catalog.types.js';
 import type { Availability } from '../shop/inventory/inventory.service.js';
 import { groupOf, pictureGroups, variantWith, type Choice, type Stock } from './product-choice.js';
+import { sizeGuidePath } from './size-guides.js';
 import { ownPicture, productHref, type Words } from './product-card.view.js';
 
 const MOST_AT_ONCE = 9999;
@@ -28,6 +29,7 @@ export function productView(product: ProductPage, stock: Stock, choice: Choice, 
     chosen,
     hasSoldOut: product.variants.some(({ id }) => !stock.get(id)?.isAvailable),
     notMade: choice.isExact ? null : words.messages.t('catalog.not_made'),
+    sizeGuide: sizeGuidePath(product.type),
     options: product.options.map((_, i) => optionView(product, stock, choice.variant, i, words)),
     data: {
       variants: product.variants.map(offer),

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openBrowser } from '../support/browser.js';
 import { DemoShop } from '../support/demo-shop.js';
 import { ListReader } from '../support/list-reader.js';
+import { widerThanScreen } from '../support/page-checks.js';
 import { until } from '../support/until.js';
 
 let shop: DemoShop;
@@ -91,6 +92,26 @@ describe.each([
     expect(page.url()).toMatch(/variant=\d+|option1=Oat/);
     await page.goto(page.url());
     expect(await page.locator('[data-options] input:checked').inputValue()).toBe('Oat');
+  });
+
+  it('reads the sizes beside the choice, and comes back to it', async () => {
+    await page.goto('/products/hill-boots');
+    const link = page.getByRole('link', { name: 'Size guide' });
+    await link.focus();
+    await page.keyboard.press('Enter');
+    const row = page.locator('tr', { hasText: 'Foot, cm' });
+    await row.waitFor();
+    expect(new URL(page.url()).pathname).toBe(
+      hasScripts ? '/products/hill-boots' : '/pages/size-guide-shoes',
+    );
+    if (hasScripts) await page.keyboard.press('Escape');
+    else await page.goBack();
+    await row.waitFor({ state: 'hidden' });
+    if (hasScripts) expect(await link.evaluate((one) => one === document.activeElement)).toBe(true);
+    expect(await page.locator('h1').innerText()).toBe('Hill Boots');
+    await page.goto('/products/carbon-steel-pan');
+    expect(await page.locator('[data-options] [value="24 cm"]').count()).toBe(1);
+    expect(await link.count()).toBe(0);
   });
 
   it('sees sold-out choices, and cannot buy them', async () => {
@@ -201,6 +222,7 @@ describe('the pictures of a product', () => {
       'the count',
       async () => (await page.locator('[data-gallery-count]').innerText()) === '2 / 3',
     );
+    expect(await page.evaluate(widerThanScreen)).toEqual([]);
     await page.locator('[data-open-picture]').nth(1).tap();
     const count = page.locator('[data-viewer-count]');
     expect(await count.innerText()).toBe('Picture 2 of 3');
