@@ -1,4 +1,6 @@
 import { tenthsOf, type Rating } from '../core/reviews/rating.js';
+import { ByLanguage } from '../platform/language/by-language.js';
+import { localeTag, ownLanguage } from '../platform/language/locales.js';
 import { activeTheme } from '../platform/theme/theme.js';
 import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
@@ -9,11 +11,17 @@ export interface Words {
   formatters: Formatters;
 }
 
+/** `4.5`. */
+const averages = new ByLanguage((language) => {
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return new Intl.NumberFormat(localeTag(language ?? ownLanguage()), digits);
+});
+
 /** Model of the partial `stars`; null without reviews. */
 export function ratingView(rating: Rating | null, { t }: Messages) {
   if (!rating || rating.count === 0) return null;
   const tenths = tenthsOf(rating);
-  const average = (tenths / 10).toFixed(1);
+  const average = averages.now.format(tenths / 10);
   return {
     average,
     halves: Math.round(tenths / 5),
