@@ -62,6 +62,8 @@ describe('a page in each language', () => {
     expect(text).toContain('<a lang="en" hreflang="en" href="/search?q&#x3D;mug">English</a>');
     expect(text).toContain('<a lang="fr" hreflang="fr" href="/fr/search?q&#x3D;mug">Français</a>');
     expect(text).toContain('<span lang="de" aria-current="true">Deutsch</span>');
+    const product = await get(`/de/products/beanie?utm_source=x&variant=${ids.large}`);
+    expect(product.text).toContain(`href="/fr/products/beanie?variant&#x3D;${ids.large}"`);
   });
 
   it.each([
