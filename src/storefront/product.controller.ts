@@ -83,11 +83,14 @@ export class ProductController {
     const words = { messages: this.messages, formatters: shop.formatters };
     const crumbs = crumbsOf(product, this.messages);
     const here = { href: productHref(product.handle), text: product.title };
-    const view = productView(product, stock, chooseVariant(product, stock, query), words);
+    const choice = chooseVariant(product, stock, query);
+    const isAsked = query['variant'] === String(choice.variant.id);
+    const view = productView(product, stock, choice, words);
     return {
       title: product.seoTitle || product.title,
       description: product.seoDescription || shorten(plainText(product.bodyHtml), DESCRIPTION_LENGTH),
       canonical: here.href,
+      ...(isAsked && { returnTo: `${here.href}?variant=${choice.variant.id}` }),
       isKept: true,
       picture: ownPicture(product.images[0]?.src),
       share: { type: 'product', price: priceTags(product, shop) },

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query as QueryString, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { pageAddress } from '../platform/language/page-address.js';
 import { NotFoundError } from '../platform/errors/shop-error.js';
 import { Messages } from '../platform/views/messages.js';
 import { WishlistsService } from '../shop/wishlists/wishlists.service.js';
@@ -32,7 +33,7 @@ export class WishlistController {
       this.words.words(turn.request, ids),
       this.words.words(turn.request, gone),
     ]);
-    const link = token && `/wishlist/${token}`;
+    const link = token && pageAddress(`/wishlist/${token}`);
     await this.page(turn, 'catalog/wishlist', this.messages.t('wishlist.title'), { wishes, undo, link });
   }
 

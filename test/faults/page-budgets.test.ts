@@ -4,7 +4,16 @@ import { Shopper, type Answer } from '../support/shopper.js';
 import { CountedShop } from '../support/store-costs.js';
 import { figure } from '../support/tier.js';
 
-const PAGES = ['/', '/collections', '/collections/all', '/products/plenty', '/products/jacket'];
+const PAGES = [
+  '/',
+  '/collections',
+  '/collections/all',
+  '/products/plenty',
+  '/products/jacket',
+  '/de/',
+  '/fr/products/jacket',
+  '/es/collections/all',
+];
 const TIMES = 20;
 
 /** What pages cost the stores, counted on the wire and in the log of the database server. */

@@ -264,6 +264,10 @@ async function crawl(shop: DemoShop): Promise<{ broken: string[]; pages: number 
   return { broken, pages };
 }
 
+/** Other languages have the same pages (test/repositories/languages.test.ts): followed from the start page, and one step in German. */
+const OTHER_LANGUAGE = /^\/(de|fr|es)\//;
+const LEADS_TO_OTHERS = new Set(['/', '/de/']);
+
 /** Addresses on this site that a page names. Of filtered and sorted lists only one step deep: there are endlessly many. */
 function linksOf(html: string, path: string): string[] {
   const found = html.matchAll(/<(?:a|img|script|link|source|use)\b[^>]*?\s(?:href|src)="([^"]+)"/g);
@@ -273,5 +277,6 @@ function linksOf(html: string, path: string): string[] {
   )
     .filter((url) => url.host === 'shop')
     .filter((url) => !/filter|sort_by/.test(url.search) || !/filter|sort_by/.test(path))
+    .filter((url) => !OTHER_LANGUAGE.test(url.pathname) || LEADS_TO_OTHERS.has(path))
     .map((url) => url.pathname + url.search);
 }

@@ -41,13 +41,30 @@ export const isOtherLanguage = (language: string): boolean => locales().indexOf(
 export const localeTag = (language: string): string => TAGS[language] ?? language;
 
 /** What a language calls itself: `Deutsch`. */
-export function languageName(language: string): string {
-  const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
-  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
-}
+export const languageName = (language: string): string => factsOf(language).name;
 
 /** In which direction a language is written, for `<html dir>`. Source: Unicode CLDR, by way of V8 */
-export function directionOf(language: string): 'ltr' | 'rtl' {
-  const locale = new Intl.Locale(language) as Intl.Locale & { getTextInfo(): { direction: 'ltr' | 'rtl' } };
-  return locale.getTextInfo().direction;
+export const directionOf = (language: string): 'ltr' | 'rtl' => factsOf(language).direction;
+
+interface Facts {
+  name: string;
+  direction: 'ltr' | 'rtl';
+}
+
+/** Every page asks, and finding them out costs a third of a page. */
+const known = new Map<string, Facts>();
+
+function factsOf(language: string): Facts {
+  const facts = known.get(language) ?? findFacts(language);
+  known.set(language, facts);
+  return facts;
+}
+
+function findFacts(language: string): Facts {
+  const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
+  const locale = new Intl.Locale(language) as Intl.Locale & { getTextInfo(): Pick<Facts, 'direction'> };
+  return {
+    name: name.charAt(0).toLocaleUpperCase(language) + name.slice(1),
+    direction: locale.getTextInfo().direction,
+  };
 }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Minor } from '../../core/money/money.js';
+import { inLanguage } from '../../platform/language/current-language.js';
+import { pageAddress } from '../../platform/language/page-address.js';
 import type { Order } from '../orders/order.js';
 import type { PaymentChoice } from '../payments/gateway.js';
 import { PaymentsService } from '../payments/payments.service.js';
@@ -22,7 +24,8 @@ export class AuthoriseOrderService {
       idempotencyKey: order.number,
       customerId: order.customerId,
       details: choice.details,
-      returnUrl: `/orders/${order.token}`,
+      // With its language, and noted with the payment: a repeat by the worker is the same to the letter.
+      returnUrl: inLanguage(order.language, () => pageAddress(`/orders/${order.token}`)),
     });
     return this.results.apply(order, answer, {
       tender: { gateway: choice.gateway, amount },

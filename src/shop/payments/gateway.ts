@@ -11,7 +11,7 @@ export interface AuthoriseRequest {
   customerId: number | null;
   /** What the shopper chose within the gateway, such as a test card; never card data. */
   details: Readonly<Record<string, string>>;
-  /** Local path the shopper comes back to after confirming elsewhere. */
+  /** Local path, with its language, that the shopper comes back to after confirming elsewhere. */
   returnUrl: string;
 }
 

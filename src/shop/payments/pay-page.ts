@@ -1,3 +1,3 @@
-/** Our page on which an order is paid, or from which the shopper leaves for the provider's. `returnUrl`: `/orders/<token>`. */
+/** Our page on which an order is paid, or from which the shopper leaves for the provider's. `returnUrl`: `/orders/<token>`, or `/de/orders/<token>`. */
 export const payPage = ({ returnUrl }: { returnUrl: string }): string =>
-  returnUrl.replace(/^\/orders\//, '/checkout/pay/');
+  returnUrl.replace(/^(\/[a-z]{2})?\/orders\//, '$1/checkout/pay/');

@@ -28,7 +28,8 @@ export function shopLayout(
     language: messages.language,
     direction: directionOf(messages.language),
     folder: languageFolder(),
-    languages: languageChoices(returnTo),
+    // Not by all that an address may ask for besides: a page is the same page at each of them.
+    languages: languageChoices(page.returnTo ?? page.canonical ?? returnTo),
     locales: localesOf(messages.language),
     currencies: currencies.length > 1 ? currencies.map((code) => currencyChoice(code, currency)) : null,
     returnTo,

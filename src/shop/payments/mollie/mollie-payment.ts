@@ -6,7 +6,7 @@ export interface MolliePayment {
   currency: string;
   /** True: set aside now and taken when the goods leave. False: paid at once. */
   isCapturedLater: boolean;
-  /** Where the order is shown: `/orders/<token>`. */
+  /** Where the order is shown, in the language in which it was placed: `/orders/<token>`, `/de/orders/<token>`. */
   returnUrl: string;
   /** Mollie's id `tr_...`; null until its answer was recorded. */
   payment: string | null;

@@ -4,7 +4,7 @@ export interface StripePayment {
   orderNumber: string;
   amount: number;
   currency: string;
-  /** Where the order is shown: `/orders/<token>`. */
+  /** Where the order is shown, in the language in which it was placed: `/orders/<token>`, `/de/orders/<token>`. */
   returnUrl: string;
   /** Id of the PaymentIntent; null until Stripe's answer was recorded. */
   intent: string | null;
