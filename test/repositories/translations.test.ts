@@ -255,9 +255,9 @@ describe('a catalogue in several languages', () => {
     it('puts words right, ends them and names collections in the language', async () => {
       await save(of({ title: 'Wollmütze' }));
       const search = { search: 'wolmutze', sort: 'relevance' as const };
-      expect((await german(() => listing(search))).wording!.corrected).toBe('wollmutze');
+      expect((await german(() => listing(search))).wording!.corrected).toBe('wollmütze');
       const suggested = await german(() => shop.catalog.suggest('wollm', 3));
-      expect(suggested).toMatchObject({ cards: [{ title: 'Wollmütze' }], queries: ['wollmutze'] });
+      expect(suggested).toMatchObject({ cards: [{ title: 'Wollmütze' }], queries: ['wollmütze'] });
       expect((await shop.catalog.suggest('wollm', 3)).cards).toEqual([]);
     });
 
