@@ -8,6 +8,8 @@ export function setUpBuyBar() {
   twin.dataset.turbo = 'true';
   let isSeen = true;
   const follow = () => {
+    // Observers speak once more when the page has been left for another one.
+    if (!button.isConnected) return;
     bar.querySelector('[data-buy-bar-price]').textContent =
       document.querySelector('[data-price] .price__now').textContent;
     // What cannot be bought needs no button at hand.

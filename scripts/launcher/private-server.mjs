@@ -3,6 +3,7 @@
  * started again on the same port when it dies, and ended with the shop.
  */
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -10,15 +11,26 @@ import { writePrivate } from './data-folder.mjs';
 import { commandLine, endProcess, isAlive, until, workingFolder } from './processes.mjs';
 import { PlainError, warn } from './terminal.mjs';
 
+/** Below the ports that systems give to outgoing connections: one of those is often gone again before it is listened on. */
+const PORTS = { first: 20_000, count: 12_000 };
+const MOST_TRIES = 100;
+
 /** The port, if nobody listens on it; any free one for 0. Errors: that of listening, such as EADDRINUSE. */
-export function freePort(wanted = 0, host = '127.0.0.1') {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(wanted, host, () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
+export async function freePort(wanted = 0, host = '127.0.0.1') {
+  if (wanted !== 0) return probe(wanted, host);
+  for (let tries = 1; ; tries += 1) {
+    const port = await probe(PORTS.first + randomInt(PORTS.count), host).catch((error) => {
+      if (error.code !== 'EADDRINUSE' || tries === MOST_TRIES) throw error;
     });
+    if (port !== undefined) return port;
+  }
+}
+
+function probe(port, host) {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(port, host, () => server.close(() => resolve(port)));
   });
 }
 

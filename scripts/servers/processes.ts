@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 
 const READY_SECONDS = 30;
 const running = new Set<ChildProcess>();
@@ -63,12 +64,22 @@ export async function startProcess(command: Command): Promise<RunningProcess> {
   return { pid: child.pid!, found, output: () => output, signal: (name) => void child.kill(name), end };
 }
 
+/** Below the ports that systems give to outgoing connections: one of those is often gone again before it is listened on. */
+const PORTS = { first: 20_000, count: 12_000 };
+
 /** A port nobody listens on. */
 export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
+  for (;;) {
+    const port = PORTS.first + randomInt(PORTS.count);
+    const probe = createServer().listen(port, '127.0.0.1');
+    const error = await once(probe, 'listening').then(
+      () => null,
+      (reason: NodeJS.ErrnoException) => reason,
+    );
+    if (error?.code === 'EADDRINUSE') continue;
+    if (error) throw error;
+    probe.close();
+    await once(probe, 'close');
+    return port;
+  }
 }

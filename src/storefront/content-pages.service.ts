@@ -8,7 +8,7 @@ import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
 import { placesIn } from '../platform/content/places.js';
 import { CONTENT_PLACES, ContentFacts, FIXED_PLACES } from './content-facts.service.js';
-import { CONTENT_PAGES, TERMS } from './content-page.view.js';
+import { type CONTENT_PAGES, contentHandles, TERMS } from './content-page.view.js';
 import type { Prices } from './visitor-prices.service.js';
 
 export interface ContentPage {
@@ -35,7 +35,7 @@ export class ContentPages {
   }
 
   private check(): void {
-    for (const handle of Object.values(CONTENT_PAGES).flat()) this.text(handle);
+    for (const handle of [...contentHandles('pages'), ...contentHandles('policies')]) this.text(handle);
     const fixed: readonly string[] = FIXED_PLACES;
     const moving = placesIn(this.text(TERMS).body).find(({ name }) => !fixed.includes(name));
     if (moving)
@@ -44,8 +44,7 @@ export class ContentPages {
 
   /** Errors: NotFoundError for what is not in that folder. */
   async page(folder: keyof typeof CONTENT_PAGES, handle: string, prices: Prices): Promise<ContentPage> {
-    const handles: readonly string[] = CONTENT_PAGES[folder];
-    if (!handles.includes(handle)) throw new NotFoundError('errors.not_found');
+    if (!contentHandles(folder).includes(handle)) throw new NotFoundError('errors.not_found');
     return this.shown(this.text(handle), await this.facts.all(prices));
   }
 

@@ -51,6 +51,21 @@ describe('a request', () => {
   });
 });
 
+describe('a request that got what is in its grace', () => {
+  it('knows how old that is also when the value changes meanwhile, and nothing is held of it', async () => {
+    await put(120_000);
+    const load = async () => {
+      await cache.forget(NAME);
+      return away();
+    };
+    const { value, isOld } = await withRequestStats(async () => ({
+      value: await cache.getOrLoad<unknown>(NAME, KEEP, load),
+      isOld: hasOldRead(),
+    }));
+    expect({ value, isOld }).toEqual({ value: 'old', isOld: true });
+  });
+});
+
 describe('the last known value', () => {
   const known = (load: () => Promise<unknown>, at = cache) =>
     asked(() => orLastKnown(at, NAME, at.getOrLoad<unknown>(NAME, KEEP, load)));

@@ -117,17 +117,10 @@ export class CacheService implements OnApplicationShutdown {
     held: Held | undefined,
   ): Promise<T> {
     const read = this.readOf(name, keep, load);
-    const found = this.local.share(name, () => this.read(read)).then((answer) => answer.value);
-    const value = await (held ? this.orHeld(found, held.value) : found);
-    noteRead(name, value, this.isInGrace(name, keep));
-    return value as T;
-  }
-
-  /** Whether what is held is older than a source that answers would have left it. What does not exist has no grace. */
-  private isInGrace(name: string, keep: Keep<unknown>): boolean {
-    const held = this.local.find(name);
-    if (!held || held.value === null) return false;
-    return held.graceUntil - graceMs(keep) <= performance.now();
+    const found = this.local.share(name, () => this.read(read));
+    const answer = await (held ? this.orHeld(found, held) : found);
+    noteRead(name, answer.value, isInGrace(answer, keep));
+    return answer.value as T;
   }
 
   /**
@@ -221,11 +214,16 @@ export class CacheService implements OnApplicationShutdown {
   }
 
   /** What is held is served when the source fails, or is slow; then what it says is held for the next one. */
-  private async orHeld(value: Promise<unknown>, held: unknown): Promise<unknown> {
-    const late = Symbol('late');
-    const first = await Promise.race([value.catch(() => late), pause(SOFT_MS, late)]);
-    if (first !== late) return first;
+  private async orHeld(answer: Promise<Answer>, { value, graceUntil }: Held): Promise<Served> {
+    const first = await Promise.race([answer.catch(() => null), pause(SOFT_MS, null)]);
+    if (first) return first;
     countCacheRead('grace');
-    return held;
+    return { value, graceMs: graceUntil - performance.now() };
   }
 }
+
+type Served = Pick<Answer, 'value' | 'graceMs'>;
+
+/** Whether it is older than a source that answers would have left it. What does not exist has no grace. */
+const isInGrace = ({ value, graceMs: left }: Served, keep: Keep<unknown>): boolean =>
+  value !== null && left <= graceMs(keep);

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import mysql2, { type Pool, type PoolConnection, type PoolOptions } from 'mysql2';
 import { UnavailableError } from '../errors/shop-error.js';
 import { countDatabaseEvent } from '../metrics/counters.js';
+import { beginConnectionWait } from '../request/request-stats.js';
 import { isGone, isReadOnly, translate } from './database-errors.js';
 import { type DatabaseLimits, sessionLimits } from './limits.js';
 
@@ -50,18 +51,24 @@ class BoundedPool {
     pool.on('release', (connection: PoolConnection) => this.isOld(connection) && connection.destroy());
   }
 
-  /** The first one is asked for at start, when the process is busy with itself: it may take longer. */
+  /**
+   * The first one is asked for at start, when the process is busy with itself: it may take longer. A request that needs one
+   * after the other waits no longer for all of them than for one.
+   */
   private acquire(taken: Taken): void {
+    const wait = beginConnectionWait();
     let isLate = false;
     const late = () => {
       isLate = true;
+      wait.end();
       this.refuse(`none within ${this.limits.acquireMs} ms`);
       taken(new UnavailableError('errors.database_away'));
     };
-    const timer = this.hasServed ? setTimeout(late, this.limits.acquireMs) : undefined;
+    const timer = this.hasServed ? setTimeout(late, this.limits.acquireMs - wait.waited) : undefined;
     this.takeYoung((error, connection) => {
       if (isLate) return connection?.release();
       clearTimeout(timer);
+      wait.end();
       if (error) this.refuse(error.message);
       else this.hasServed = true;
       taken(error && (translate(error, false) as Error), connection);

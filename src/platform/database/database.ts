@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { countDatabaseEvent } from '../metrics/counters.js';
+import { forgetConnectionWaits } from '../request/request-stats.js';
 import { errorNumber, isRetriable, lastTryMs, mostTries, translate } from './database-errors.js';
 import { Replicas } from './replicas/replicas.js';
 
@@ -111,6 +112,7 @@ export class Database {
       attempt.mayHold = true;
       return done;
     });
+    forgetConnectionWaits();
     for (const sequel of sequels)
       await sequel().catch((error: Error) => this.log.error(`after a commit: ${error.message}`));
     return result;

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   addMilliseconds,
+  beginConnectionWait,
   beginTrip,
   countStatement,
+  forgetConnectionWaits,
   serverTiming,
   withRequestStats,
 } from './request-stats.js';
@@ -30,7 +32,20 @@ describe('request statistics', () => {
     });
   });
 
+  it('count waits for connections, those at the same time once, until something is changed', async () => {
+    await withRequestStats(async ({ connections }) => {
+      const [first, second] = [beginConnectionWait(), beginConnectionWait()];
+      expect(first.waited).toBe(0);
+      connections.since -= 300;
+      first.end();
+      expect(beginConnectionWait().waited).toBeGreaterThanOrEqual(300);
+      forgetConnectionWaits();
+      second.end();
+      expect(beginConnectionWait().waited).toBeLessThan(300);
+    });
+  });
+
   it('ignore work that belongs to no request', () => {
-    expect(() => [countStatement(1), beginTrip('cart')()]).not.toThrow();
+    expect(() => [countStatement(1), beginTrip('cart')(), beginConnectionWait().end()]).not.toThrow();
   });
 });

@@ -6,6 +6,8 @@ export interface RequestStats {
   milliseconds: { session: number; cache: number; cart: number; db: number; render: number };
   /** Commands to Redis that wait for their answer. */
   waiting: number;
+  /** For connections to MySQL: how many waits are under way and since when, and the milliseconds of those before. */
+  connections: { waiting: number; since: number; waited: number };
   /** What one part of the request has read for another. */
   memo: Map<string, unknown>;
   /** Cached values that the answer is made of, by name. */
@@ -25,6 +27,7 @@ const emptyStats = (): RequestStats => ({
   trips: { redis: 0, db: 0 },
   milliseconds: { session: 0, cache: 0, cart: 0, db: 0, render: 0 },
   waiting: 0,
+  connections: { waiting: 0, since: 0, waited: 0 },
   memo: new Map(),
   reads: new Map(),
   hasOldRead: false,
@@ -62,6 +65,29 @@ export function beginTrip(part: 'session' | 'cart' | 'cache'): () => void {
     stats.waiting -= 1;
     stats.milliseconds[part] += performance.now() - started;
   };
+}
+
+/**
+ * Counts a wait for a connection to MySQL until `end`. `waited`: milliseconds that this request has waited for connections
+ * already; waits at the same time count once.
+ */
+export function beginConnectionWait(): { waited: number; end: () => void } {
+  const stats = storage.getStore()?.connections;
+  if (!stats) return { waited: 0, end: () => undefined };
+  const now = performance.now();
+  if (stats.waiting === 0) stats.since = now;
+  stats.waiting += 1;
+  const end = () => {
+    stats.waiting -= 1;
+    if (stats.waiting === 0) stats.waited += performance.now() - stats.since;
+  };
+  return { waited: stats.waited + now - stats.since, end };
+}
+
+/** Has this request wait for connections as if it had not yet: it has changed something, and should hear of it. */
+export function forgetConnectionWaits(): void {
+  const stats = storage.getStore()?.connections;
+  if (stats) Object.assign(stats, { since: performance.now(), waited: 0 });
 }
 
 /** A place for what was read ahead, as long as this request; undefined outside of one. */

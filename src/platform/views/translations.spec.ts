@@ -7,7 +7,7 @@ import { readTexts } from './catalogue.js';
 
 const OWN = 'en';
 /** Plain words, as the parser numbers its parts. */
-const LITERAL = 0;
+const LITERAL = '0';
 const THEME = join(PROJECT_ROOT, 'themes', 'studio', 'messages');
 const folders = [join(PROJECT_ROOT, 'views', 'messages'), THEME];
 const translations = folders.flatMap((folder) =>
@@ -21,7 +21,7 @@ function argumentsOf(text: string, language: string): string[] {
   const names = new Set<string>();
   const walk = (parts: ReturnType<IntlMessageFormat['getAst']>): void => {
     for (const part of parts) {
-      if ('value' in part && Number(part.type) !== LITERAL) names.add(part.value);
+      if ('value' in part && String(part.type) !== LITERAL) names.add(part.value);
       if ('options' in part)
         for (const option of Object.values(part.options)) walk((option as { value: typeof parts }).value);
     }

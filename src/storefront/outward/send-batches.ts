@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
+import { forgetConnectionWaits } from '../../platform/request/request-stats.js';
 
 const KEPT = 'public, max-age=3600';
 
@@ -25,7 +26,11 @@ export async function sendBatches(
 
 async function* fromFirst(first: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
   yield first;
-  yield* rest;
+  for await (const batch of rest) {
+    // The longest list is many short requests.
+    forgetConnectionWaits();
+    yield batch;
+  }
 }
 
 /** Who asked has hung up. */

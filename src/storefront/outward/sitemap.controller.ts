@@ -5,7 +5,7 @@ import { NotFoundError } from '../../platform/errors/shop-error.js';
 import { Views } from '../../platform/views/views.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
 import { WholeCatalog } from '../../shop/catalog/whole-catalog.service.js';
-import { CONTENT_PAGES } from '../content-page.view.js';
+import { contentHandles } from '../content-page.view.js';
 import { publicOrigin } from '../page/public-url.js';
 import { sendBatches } from './send-batches.js';
 import { addressesOf, collectionAddresses, pageAt, partAddress, type Address } from './sitemap.view.js';
@@ -43,8 +43,8 @@ export class SitemapController {
   @Header('Cache-Control', KEPT)
   ofPages(@Req() request: Request): string {
     const origin = publicOrigin(request, this.env);
-    const paths = Object.entries(CONTENT_PAGES).flatMap(([folder, handles]) =>
-      handles.map((handle) => `/${folder}/${handle}`),
+    const paths = (['pages', 'policies'] as const).flatMap((folder) =>
+      contentHandles(folder).map((handle) => `/${folder}/${handle}`),
     );
     const all = ['/', '/collections', '/collections/all', ...paths];
     return this.fileOf(all.map((path) => pageAt(origin, path)));
