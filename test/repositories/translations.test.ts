@@ -77,6 +77,7 @@ describe('a catalogue in several languages', () => {
       seoTitle: 'Mütze aus Wolle',
       seoDescription: null,
       type: 'Kopfbedeckung',
+      ownType: 'Headwear',
       tags: ['wool', 'warm'],
       images: [{ alt: 'Eine „Mütze“\naus Wolle' }],
     });
