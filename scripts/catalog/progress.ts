@@ -12,10 +12,14 @@ export class Progress {
   private bytes = 0;
   private lastLine = performance.now();
 
-  constructor(private readonly totalBytes: number) {
+  /** `noun`: what is counted. */
+  constructor(
+    private readonly totalBytes: number,
+    private readonly noun = 'products',
+  ) {
     if (!process.stderr.isTTY) return;
     this.bar = new SingleBar({
-      format: '{bar} {percentage}% | {products} products | {eta_formatted} left',
+      format: `{bar} {percentage}% | {products} ${noun} | {eta_formatted} left`,
       stream: process.stderr,
       clearOnComplete: true,
       hideCursor: true,
@@ -36,7 +40,7 @@ export class Progress {
     if (this.bar || performance.now() - this.lastLine < QUIET_MS) return;
     this.lastLine = performance.now();
     const percent = Math.floor((100 * this.bytes) / Math.max(1, this.totalBytes));
-    process.stderr.write(`${percent} % read, ${this.products} products\n`);
+    process.stderr.write(`${percent} % read, ${this.products} ${this.noun}\n`);
   }
 
   /** A line on standard error. The bar is drawn again with the next step. */

@@ -16,7 +16,7 @@ async function importFile(shop: INestApplicationContext, file: string, options: 
   const { size } = await stat(file).catch((error: Error) => {
     throw new Refused(`${file} cannot be read: ${error.message}. Nothing was changed.`);
   });
-  const progress = new Progress(size);
+  const progress = new Progress(size, 'things');
   const isDryRun = options['dry-run'] === true;
   const rules = { isDryRun, removesEmpty: options['remove-empty'] === true };
   const source = progress.watch(createReadStream(file));

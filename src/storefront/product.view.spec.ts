@@ -133,6 +133,22 @@ describe('the sizes of a product', () => {
   ])('of the type %s are at %j', (type, path) =>
     expect(productView({ ...mug, type }, stock, chooseVariant(mug, stock, {}), words).sizeGuide).toBe(path),
   );
+
+  it('are found by its type, and its colours shown in pictures, whatever these are called in another language', () => {
+    const [colour, size] = mug.options;
+    const german = {
+      ...mug,
+      type: 'Schuhe',
+      ownType: 'Footwear',
+      options: [{ ...colour!, name: 'Farbe', ownName: 'Colour' }, size!],
+    };
+    const view = productView(german, stock, chooseVariant(german, stock, {}), words);
+    expect(view.sizeGuide).toBe('/pages/size-guide-shoes');
+    expect(view.options.map(({ name, isPictured }) => [name, isPictured])).toEqual([
+      ['Farbe', true],
+      ['Size', false],
+    ]);
+  });
 });
 
 describe('the pictures of a product page', () => {

@@ -29,7 +29,7 @@ export function productView(product: ProductPage, stock: Stock, choice: Choice, 
     chosen,
     hasSoldOut: product.variants.some(({ id }) => !stock.get(id)?.isAvailable),
     notMade: choice.isExact ? null : words.messages.t('catalog.not_made'),
-    sizeGuide: sizeGuidePath(product.type),
+    sizeGuide: sizeGuidePath(product.ownType ?? product.type),
     options: product.options.map((_, i) => optionView(product, stock, choice.variant, i, words)),
     data: {
       variants: product.variants.map(offer),

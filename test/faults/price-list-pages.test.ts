@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openShop } from '../../scripts/catalog/open-shop.js';
 import { EditPriceLists } from '../../src/shop/catalog/price-lists/edit-price-lists.service.js';
+import { EditTranslations } from '../../src/shop/catalog/words/edit-translations.service.js';
 import { WorkerModule } from '../../src/worker.module.js';
 import { TestShop } from '../support/shop.js';
 import { Shopper, type Answer } from '../support/shopper.js';
@@ -197,5 +198,39 @@ describe('a cart in another currency', () => {
     const headers = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
     expect((await one.post('/currency', { currency: 'EUR' }, headers)).status).toBe(403);
     expect(one.cookies.size).toBe(0);
+  });
+});
+
+describe('kept pages in several languages', () => {
+  const PATHS = [PRODUCT, '/collections/all', '/'];
+  const saidIn = async (folder: string, path: string, text: string): Promise<number> =>
+    (await seenBy(null, folder + path)).filter((page) => page.text.includes(text)).length;
+  const call = async (title: string, tag: string) => {
+    const translations = staff.get(EditTranslations);
+    const { id } = (await translations.originals('product', ['plenty'])).get('plenty')!;
+    await translations.save([
+      { resource: 'product', id, texts: [{ language: 'de', name: 'title', text: title }] },
+      { resource: 'tag', id: 0, texts: [{ language: 'de', name: 'tin', text: tag }] },
+    ]);
+  };
+
+  it('show a translation on all instances within a second, and those in the shop’s own language stay', async () => {
+    await call('Überfluss', 'Blech');
+    await until('it is everywhere', async () => (await saidIn('/de', PRODUCT, 'Überfluss')) === 3, 1);
+    const own = () => Promise.all(PATHS.map((path) => seenBy(null, path)));
+    const told = (all: Answer[][]) => all.flat().map(({ text }) => text.includes('Überfluss'));
+    const before = await own();
+    for (let round = 0; round < 20; round += 1) {
+      await call(`Fülle ${round}.`, `Zinn ${round}.`);
+      await until('all say so', async () => (await saidIn('/de', PRODUCT, `Fülle ${round}.`)) === 3, 1);
+      expect(await saidIn('/de', '/collections/all', `Fülle ${round}.`)).toBe(3);
+      expect(await saidIn('/de', '/collections/all', `Zinn ${round}.`)).toBe(3);
+    }
+    const after = await own();
+    expect(after.flat().map(({ headers }) => headers['etag'])).toEqual(
+      before.flat().map(({ headers }) => headers['etag']),
+    );
+    expect(told(after).includes(true)).toBe(false);
+    expect(await saidIn('/fr', PRODUCT, 'plenty')).toBe(3);
   });
 });

@@ -10,6 +10,8 @@ import { QuoteService } from '../../src/shop/checkout/quote.service.js';
 import { CustomersService } from '../../src/shop/customers/customers.service.js';
 import { InventoryService } from '../../src/shop/inventory/inventory.service.js';
 import { CancelOrderService } from '../../src/shop/orders/cancel-order.service.js';
+import { inLanguage } from '../../src/platform/language/current-language.js';
+import { EditTranslations } from '../../src/shop/catalog/words/edit-translations.service.js';
 import { OrdersService } from '../../src/shop/orders/orders.service.js';
 import { PaymentsService } from '../../src/shop/payments/payments.service.js';
 import { EditPromotionsService } from '../../src/shop/promotions/edit-promotions.service.js';
@@ -276,4 +278,25 @@ describe('after the order', () => {
     expect(checkout!.token).toBe(request.token);
     expect(waiting).toMatchObject({ state: 'pending_payment' });
   });
+});
+
+it('keeps the words in which things were bought, whatever they are called later and by whoever looks', async () => {
+  const translations = shop.module.get(EditTranslations);
+  const { id } = (await translations.originals('product', ['jacket'])).get('jacket')!;
+  const call = (title: string, colour: string) =>
+    translations.save([
+      { resource: 'product', id, texts: [{ language: 'de', name: 'title', text: title }] },
+      { resource: 'option_value', id: 0, texts: [{ language: 'de', name: 'Moss', text: colour }] },
+    ]);
+  await call('Jacke', 'Moos');
+  const request = await inLanguage('de', async () => {
+    const ready = await shop.ready({ jacket: 1 });
+    await placed(ready);
+    return ready;
+  });
+  await call('Mantel', 'Grün');
+  const order = await inLanguage('fr', () => orderOf(request));
+  expect(order!.lines).toMatchObject([{ title: 'Jacke', variantTitle: 'Moos / S' }]);
+  const english = await placed(await shop.ready({ jacket: 1 }));
+  expect(english.lines).toMatchObject([{ title: 'jacket', variantTitle: 'Moss / S' }]);
 });

@@ -11,6 +11,7 @@ import { ListingIndex } from '../../src/shop/catalog/listing-index.service.js';
 import { ListingRepository } from '../../src/shop/catalog/listing.repository.js';
 import { SynonymRepository } from '../../src/shop/catalog/search/synonym.repository.js';
 import { TranslatedTerms } from '../../src/shop/catalog/search/translated-terms.service.js';
+import { CatalogWording } from '../../src/shop/catalog/words/catalog-wording.service.js';
 import { ShopWords } from '../../src/shop/catalog/words/shop-words.service.js';
 import { ListingsService } from '../../src/shop/catalog/listings.service.js';
 import { PriceLists } from '../../src/shop/catalog/price-lists/price-lists.service.js';
@@ -146,6 +147,7 @@ function afterAStart(): CatalogService {
     shop.get(StoredProductRepository),
     shop.get(PriceLists),
     shop.get(ShopWords),
+    shop.get(CatalogWording),
   );
 }
 

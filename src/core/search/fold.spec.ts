@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { codeWords, textOfHtml, tokensOf } from './fold.js';
-import { searchLanguages } from './languages.js';
+import { searchLanguageOf, searchLanguages } from './languages.js';
 import { foldedQuery, meaningful, readQuery } from './query.js';
 
 const words = (text: string) => tokensOf(text).map(({ word }) => word);
@@ -13,9 +13,12 @@ describe('words', () => {
     expect(words('% _ \\ \' "')).toEqual([]);
   });
 
-  it.each(['10 l', '10l', '10 L', '10-litre', '10 litres'])('has one spelling for %s', (text) => {
-    expect(tokensOf(text)).toEqual([{ word: '10l', parts: ['10', 'l'] }]);
-  });
+  it.each(['10 l', '10l', '10 L', '10-litre', '10 litres', '10 Liter', '10 litros'])(
+    'has one spelling for %s',
+    (text) => {
+      expect(tokensOf(text)).toEqual([{ word: '10l', parts: ['10', 'l'] }]);
+    },
+  );
 
   it('leaves numbers alone that have no unit, and those of codes', () => {
     expect(words('2 mugs, 10 lamps, 0,35 l')).toEqual(['2', 'mugs', '10', 'lamps', '0.35l']);
@@ -43,11 +46,23 @@ describe('plurals', () => {
     expect(en.singular(word)).toBe(expected);
   });
 
-  it('meet their singular in other languages', () => {
-    const pairs = { de: ['lampe', 'lampen'], fr: ['bateau', 'bateaux'], es: ['farol', 'faroles'] };
-    expect(pairs.de.map((word) => de.singular(word))).toEqual(['lamp', 'lamp']);
-    expect(pairs.fr.map((word) => fr.singular(word))).toEqual(['bateau', 'bateau']);
-    expect(pairs.es.map((word) => es.singular(word))).toEqual(['farol', 'farol']);
+  it.each([
+    [de, 'lampe lampen', 'lamp'],
+    [de, 'mutze mutzen', 'mutz'],
+    [de, 'becher bechern bechers', 'bech'],
+    [fr, 'bateau bateaux', 'bateau'],
+    [fr, 'journal journaux', 'journal'],
+    [fr, 'bougie bougies', 'bougie'],
+    [es, 'farol faroles', 'farol'],
+    [es, 'luz luces', 'luz'],
+    [es, 'taza tazas', 'taza'],
+  ])('meet their singular in other languages', (language, words, expected) => {
+    for (const word of words.split(' ')) expect(language.singular(word)).toBe(expected);
+  });
+
+  it('are those of the language that a code begins with; a language without rules has none', () => {
+    expect(searchLanguageOf('de-AT')).toBe(de);
+    expect(searchLanguageOf('constructor').singular('lampen')).toBe('lampen');
   });
 });
 

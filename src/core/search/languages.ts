@@ -38,7 +38,7 @@ function englishSingular(word: string): string {
 
 /** `lampen` -> `lamp`, `lampe` -> `lamp`: endings fall away on both sides. */
 const germanSingular = (word: string): string =>
-  word.length < 5 ? word : word.replace(/(?:ern|en|er|es|e|n|s)$/, '');
+  word.length < 5 ? word : word.replace(/(?:ers|ern|en|er|es|e|n|s)$/, '');
 
 /** `bougies` -> `bougie`, `bateaux` -> `bateau`, `journaux` -> `journal`. */
 function frenchSingular(word: string): string {

@@ -23,6 +23,7 @@ import { TranslatedTerms } from './search/translated-terms.service.js';
 import { StoredProductRepository } from './stored-product.repository.js';
 import { WholeCatalogRepository } from './whole-catalog.repository.js';
 import { WholeCatalog } from './whole-catalog.service.js';
+import { CatalogWording } from './words/catalog-wording.service.js';
 import { EditTranslations } from './words/edit-translations.service.js';
 import { ShopWords } from './words/shop-words.service.js';
 import { TranslationWriter } from './words/translation-writer.repository.js';
@@ -57,6 +58,7 @@ import { TranslationRepository } from './words/translation.repository.js';
     TranslationWriter,
     TranslatedTerms,
     ShopWords,
+    CatalogWording,
     EditTranslations,
   ],
   exports: [

@@ -24,12 +24,7 @@ import { ProductRepository } from './product.repository.js';
 import { relatedTo } from './related-sql.js';
 import { shownVariant, type ShownVariant } from './shown-variant.js';
 import { StoredProductRepository } from './stored-product.repository.js';
-import {
-  cardInLanguage,
-  collectionInLanguage,
-  facetInLanguage,
-  pageInLanguage,
-} from './words/in-language.js';
+import { CatalogWording } from './words/catalog-wording.service.js';
 import { ShopWords } from './words/shop-words.service.js';
 import type { Words } from './words/words.js';
 
@@ -49,6 +44,7 @@ export class CatalogService {
     private readonly stored: StoredProductRepository,
     private readonly priceLists: PriceLists,
     private readonly words: ShopWords,
+    private readonly wording: CatalogWording,
   ) {}
 
   /**
@@ -60,7 +56,7 @@ export class CatalogService {
     if (handle.length > 255) return null;
     const name = cacheNames.productPage(handle);
     const found = this.currentPage(handle);
-    const [page, said] = await Promise.all([orLastKnown(this.cache, name, found), this.said()]);
+    const [page, said] = await Promise.all([orLastKnown(this.cache, name, found), this.wording.ofPages()]);
     return page && said(await this.priceLists.page(page, list));
   }
 
@@ -87,7 +83,9 @@ export class CatalogService {
       this.loadListing(query, { catalogue: catalogue!, stock: stock!, prices }, list, words),
     );
     const listing = await orLastKnown(this.cache, name, found);
-    return listing && this.shownListing(listing, list);
+    if (!listing) return null;
+    const cards = await this.shownCards(listing.cards, list);
+    return this.wording.listing(cards === listing.cards ? listing : { ...listing, cards });
   }
 
   /** Resolves when what lists are made of has been read, or could not be: then whoever asks for a list tries again. */
@@ -98,12 +96,8 @@ export class CatalogService {
   }
 
   /** In the order of the menu. */
-  async collections(): Promise<CollectionSummary[]> {
-    const [all, words] = await Promise.all([
-      this.cache.getOrLoad(cacheNames.collections, TEN_MINUTES, () => this.collectionsTable.findAll()),
-      this.words.current(),
-    ]);
-    return words ? all.map((one) => collectionInLanguage(one, words)) : all;
+  collections(): Promise<CollectionSummary[]> {
+    return this.wording.collections();
   }
 
   /** Products that have the words of `text`, best first; the last word may be unfinished. */
@@ -132,7 +126,7 @@ export class CatalogService {
    * all the same: ask `variantsByIds`.
    */
   async shownVariants(ids: readonly number[]): Promise<Map<number, ShownVariant>> {
-    const [handles, said] = await Promise.all([this.handlesOf(ids), this.said()]);
+    const [handles, said] = await Promise.all([this.handlesOf(ids), this.wording.ofPages()]);
     const pages = await Promise.all(
       handles.map(async (handle) => (handle === null ? null : this.currentPage(handle))),
     );
@@ -192,32 +186,9 @@ export class CatalogService {
     return this.stored.count();
   }
 
-  /** How a page reads in the language of whoever looks. */
-  private async said(): Promise<(page: ProductPage) => ProductPage> {
-    const words = await this.words.current();
-    if (!words) return (page) => page;
-    const collections = await this.collections();
-    return (page) => pageInLanguage(page, words, collections);
-  }
-
   /** At the prices of `list`, in the language of whoever looks. */
   private async shownCards(cards: ProductCard[], list: PriceList | null): Promise<ProductCard[]> {
-    const [priced, words] = await Promise.all([this.priceLists.cards(cards, list), this.words.current()]);
-    return words ? priced.map((card) => cardInLanguage(card, words)) : priced;
-  }
-
-  private async shownListing(listing: Listing, list: PriceList | null): Promise<Listing> {
-    const words = await this.words.current();
-    if (!words && !list) return listing;
-    const cards = await this.shownCards(listing.cards, list);
-    if (!words) return { ...listing, cards };
-    const { collection, facets } = listing;
-    return {
-      ...listing,
-      cards,
-      collection: collection && collectionInLanguage(collection, words),
-      facets: facets.map((facet) => facetInLanguage(facet, words)),
-    };
+    return this.wording.cards(await this.priceLists.cards(cards, list));
   }
 
   private currentPage(handle: string): Promise<ProductPage | null> {

@@ -49,6 +49,8 @@ export interface ProductPage {
   bodyHtml: string;
   vendor: string;
   type: string;
+  /** In the shop's own language, where `type` is in another one: whoever knows kinds by their name asks for it. */
+  ownType?: string;
   tags: string[];
   /** Empty for a product with one variant and no choice. */
   options: ProductOption[];

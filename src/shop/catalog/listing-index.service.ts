@@ -3,6 +3,7 @@ import { joinColumns, type ProductColumns, toColumns } from '../../core/catalog/
 import { Vocabulary } from '../../core/catalog/vocabulary.js';
 import { searchLanguageOf } from '../../core/search/languages.js';
 import { Lexicon } from '../../core/search/lexicon.js';
+import { Spelling } from '../../core/search/spelling.js';
 import { SearchIndex } from '../../core/search/search-index.js';
 import { type Segment, toSegment } from '../../core/search/segment.js';
 import { ownLanguage } from '../../platform/language/locales.js';
@@ -10,7 +11,7 @@ import { ListingRepository } from './listing.repository.js';
 import { ListingSnapshot } from './listing-snapshot.js';
 import { Newest } from './newest.js';
 import { SynonymRepository } from './search/synonym.repository.js';
-import { TranslatedTerms } from './search/translated-terms.service.js';
+import { noteNames, TranslatedTerms } from './search/translated-terms.service.js';
 import type { Words } from './words/words.js';
 
 interface Chunk {
@@ -32,6 +33,7 @@ export class ListingIndex {
   private readonly newest = new Newest<ListingSnapshot>();
   private readonly vocabulary = new Vocabulary();
   private readonly lexicon = new Lexicon(searchLanguageOf(ownLanguage()));
+  private readonly spelling = new Spelling(this.lexicon.language);
   /** By number. What was read stays, also when the next chunk cannot be read. */
   private readonly chunks = new Map<number, Chunk>();
   /** Of all chunks; null as soon as one of them is another. */
@@ -99,7 +101,7 @@ export class ListingIndex {
     this.latest = new ListingSnapshot(
       this.columns,
       this.vocabulary,
-      this.terms,
+      { index: this.terms, spelling: this.spelling },
       this.listings,
       this.synonyms,
       chunks,
@@ -117,6 +119,7 @@ export class ListingIndex {
 
   private async readChunk(number: number): Promise<Chunk> {
     const { state, products } = await this.listings.findChunk(number);
+    for (const product of products) noteNames(product, this.spelling);
     return {
       state,
       columns: toColumns(products, this.vocabulary),

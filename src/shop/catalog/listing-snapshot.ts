@@ -3,18 +3,21 @@ import { placeOf, type ProductColumns } from '../../core/catalog/product-columns
 import type { Vocabulary } from '../../core/catalog/vocabulary.js';
 import { rank } from '../../core/search/rank.js';
 import { type Asked, type Found, Search } from '../../core/search/search.js';
-import type { SearchIndex } from '../../core/search/search-index.js';
 import { SynonymBook, synonymsOf } from '../../core/search/synonyms.js';
 import type { Convert, PriceList } from '../../core/pricing/convert.js';
 import type { ListingOrder, ListingRepository } from './listing.repository.js';
 import { Newest } from './newest.js';
 import type { SynonymRepository } from './search/synonym.repository.js';
-import type { TermChunk, TranslatedTerms } from './search/translated-terms.service.js';
+import type { TermChunk, Terms, TranslatedTerms } from './search/translated-terms.service.js';
 import type { Words } from './words/words.js';
 
 export interface Hits extends Pick<Found, 'corrected' | 'others'> {
   /** Best first. */
   places: Int32Array;
+}
+
+interface Searched extends Pick<Terms, 'spelling'> {
+  search: Search;
 }
 
 /** The listed products in one state of the catalogue. Lists are read when they are asked for, and kept. Places are those of the columns. */
@@ -23,12 +26,12 @@ export class ListingSnapshot {
   private readonly priceLists = new Map<string, Newest<ListedColumns>>();
   private readonly soldOutVariants = new Newest<Uint8Array>();
   /** By language; empty for the shop's own. */
-  private readonly searches = new Map<string, Newest<Search>>();
+  private readonly searches = new Map<string, Newest<Searched>>();
 
   constructor(
     readonly columns: ProductColumns,
     readonly vocabulary: Vocabulary,
-    private readonly terms: SearchIndex,
+    private readonly own: Terms,
     private readonly listings: ListingRepository,
     private readonly synonyms: SynonymRepository,
     private readonly chunks: readonly TermChunk[],
@@ -57,29 +60,34 @@ export class ListingSnapshot {
 
   /** Products that have every word of a search, in the language of `words`. Not kept. `stock`: as `soldOut` takes it. */
   async hits(asked: Asked, stock: string, words: Words | null): Promise<Hits> {
-    const [search, soldOut, bySales] = await Promise.all([
+    const [{ search, spelling }, soldOut, bySales] = await Promise.all([
       this.search(words),
       this.soldOut(stock),
       this.order('sales'),
     ]);
     const { scores, corrected, others } = search.find(asked);
-    return { places: rank(scores, { columns: this.columns, soldOut, bySales }), corrected, others };
+    return {
+      places: rank(scores, { columns: this.columns, soldOut, bySales }),
+      corrected: corrected && spelling.of(corrected),
+      others: others.map((text) => spelling.of(text)),
+    };
   }
 
   /** Words that begin like the last one of `text`, after the others. */
   async completions(text: string, most: number, words: Words | null): Promise<string[]> {
-    return (await this.search(words)).completions(text, most);
+    const { search, spelling } = await this.search(words);
+    return search.completions(text, most).map((one) => spelling.of(one));
   }
 
   /** `words`: of the language that is searched; null for the shop's own. */
-  search(words: Words | null): Promise<Search> {
+  search(words: Words | null): Promise<Searched> {
     const language = words?.language ?? '';
-    const searches = this.searches.get(language) ?? new Newest<Search>();
+    const searches = this.searches.get(language) ?? new Newest<Searched>();
     this.searches.set(language, searches);
     return searches.get(words?.state ?? '', async () => {
-      const terms = words ? await this.translated.index(words, this.chunks) : this.terms;
+      const { index, spelling } = words ? await this.translated.index(words, this.chunks) : this.own;
       const synonyms = synonymsOf(await this.synonyms.findLines(language));
-      return new Search(terms, new SynonymBook(synonyms, terms.lexicon));
+      return { search: new Search(index, new SynonymBook(synonyms, index.lexicon)), spelling };
     });
   }
 

@@ -3,6 +3,7 @@ import { searchLanguageOf } from '../../../core/search/languages.js';
 import { Lexicon } from '../../../core/search/lexicon.js';
 import type { SearchableProduct } from '../../../core/search/product-terms.js';
 import { SearchIndex } from '../../../core/search/search-index.js';
+import { Spelling } from '../../../core/search/spelling.js';
 import { type Segment, toSegment } from '../../../core/search/segment.js';
 import { type ListedProduct, ListingRepository, MOST_SEARCHED } from '../listing.repository.js';
 import { FIELD_NAMES } from '../words/text-names.js';
@@ -22,9 +23,16 @@ interface HeldSegment {
   segment: Segment;
 }
 
+/** What a search looks at, and how what it says is written. */
+export interface Terms {
+  index: SearchIndex;
+  spelling: Spelling;
+}
+
 /** What is kept of a language. */
 interface TermsOf {
   lexicon: Lexicon;
+  spelling: Spelling;
   /** By number of the chunk. What was read stays, also when the next chunk cannot be read. */
   held: Map<number, HeldSegment>;
   /** Of these segments. */
@@ -56,18 +64,18 @@ export class TranslatedTerms {
   ) {}
 
   /** Places are those of `chunks`, one after the other. Reads what has changed: two statements for each chunk. */
-  async index(words: Words, chunks: readonly TermChunk[]): Promise<SearchIndex> {
-    const { lexicon, held } = this.of(words.language);
+  async index(words: Words, chunks: readonly TermChunk[]): Promise<Terms> {
+    const { held, spelling } = this.of(words.language);
     const segments: Segment[] = [];
     for (const chunk of chunks) {
       const known = held.get(chunk.number);
       const isKnown = known?.state === stateOf(chunk, words);
-      const found = isKnown ? known : await this.read(chunk, words, lexicon);
+      const found = isKnown ? known : await this.read(chunk, words);
       held.set(chunk.number, found);
       // Not looked up at the end: a later snapshot may put another one there meanwhile.
       segments.push(found.segment);
     }
-    return this.joined(words.language, segments);
+    return { index: this.joined(words.language, segments), spelling };
   }
 
   /** The same as before while no segment is another. */
@@ -84,14 +92,16 @@ export class TranslatedTerms {
   private of(language: string): TermsOf {
     const known = this.languages.get(language);
     if (known) return known;
-    const lexicon = new Lexicon(searchLanguageOf(language));
-    const terms: TermsOf = { lexicon, held: new Map(), joined: [], index: null };
+    const rules = searchLanguageOf(language);
+    const [lexicon, spelling] = [new Lexicon(rules), new Spelling(rules)];
+    const terms: TermsOf = { lexicon, spelling, held: new Map(), joined: [], index: null };
     this.languages.set(language, terms);
     return terms;
   }
 
   /** The texts are read after the products, so that they are never older than what the state stands for. */
-  private async read(chunk: TermChunk, words: Words, lexicon: Lexicon): Promise<HeldSegment> {
+  private async read(chunk: TermChunk, words: Words): Promise<HeldSegment> {
+    const { lexicon, spelling } = this.of(words.language);
     const { state, products } = await this.listings.findChunk(chunk.number);
     const ids = products.map(({ id }) => id);
     const names = [FIELD_NAMES.title, FIELD_NAMES.bodyHtml];
@@ -99,11 +109,18 @@ export class TranslatedTerms {
     const named = new Map(texts.map(({ id, name, text }) => [`${id} ${name}`, text]));
     const byId = new Map(products.map((product) => [product.id, inWords(product, words, named)]));
     const inOrder = Array.from(chunk.ids, (id) => byId.get(id) ?? NOTHING);
+    for (const product of inOrder) noteNames(product, spelling);
     return {
       state: state === chunk.state ? stateOf(chunk, words) : '',
       segment: toSegment(inOrder, lexicon),
     };
   }
+}
+
+/** What things are called by; descriptions have too many words. */
+export function noteNames(product: SearchableProduct, spelling: Spelling): void {
+  for (const name of [product.title, product.type, product.vendor, ...product.tags, ...product.options])
+    spelling.note(name);
 }
 
 const stateOf = ({ state }: TermChunk, words: Words): string => `${state} ${words.state}`;

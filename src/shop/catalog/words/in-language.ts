@@ -23,6 +23,7 @@ export function pageInLanguage(page: ProductPage, words: Words, collections: Col
     ...rest,
     ...own,
     type: words.of('product_type', page.type),
+    ownType: page.type,
     options: page.options.map((option, nth) => ({
       name: words.of('option_name', option.name),
       ownName: option.name,

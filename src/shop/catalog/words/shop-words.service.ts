@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CacheService } from '../../../platform/cache/cache.service.js';
+import { orLastKnown } from '../../../platform/cache/last-known.js';
 import { currentLanguage } from '../../../platform/language/current-language.js';
 import { otherLanguages } from '../../../platform/language/locales.js';
 import { cacheNames } from '../cache-names.js';
@@ -38,9 +39,10 @@ export class ShopWords {
     return (await this.translated()).map((language) => this.in(language, table));
   }
 
-  /** A second behind at most. */
+  /** A second behind at most; with MySQL away what was known last. */
   table(): Promise<WordTable> {
-    return this.cache.getOrLoad(cacheNames.words, TEN_MINUTES, () => this.load());
+    const found = this.cache.getOrLoad(cacheNames.words, TEN_MINUTES, () => this.load());
+    return orLastKnown(this.cache, cacheNames.words, found);
   }
 
   in(language: string, table: WordTable): Words {
