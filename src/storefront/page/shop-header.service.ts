@@ -9,7 +9,7 @@ import { CatalogService } from '../../shop/catalog/catalog.service.js';
 
 export interface HeaderFacts {
   path: string;
-  collections: readonly { handle: string; title: string }[];
+  collections: readonly { handle: string; title: string; imageSrc?: string | null }[];
   /** In which prices can be shown, the shop's own first. */
   currencies: readonly string[];
   /** Null: the cart could not be read. */

@@ -5,6 +5,7 @@ import { pageFiles } from './assets.js';
 import { holeMarks } from './holes.js';
 import type { Page } from './page.service.js';
 import type { HeaderFacts } from './shop-header.service.js';
+import { shopMenu } from './shop-menu.view.js';
 
 /**
  * What `layouts/shop.hbs` places around a page, for everybody. `shop.origin`: for addresses that others will open; `returnTo`: where a form
@@ -37,10 +38,7 @@ export function shopLayout(
     isPersonal: isPersonal(page),
     files: pageFiles(),
     holes: holeMarks,
-    nav: collections.map(({ handle, title: text }) => {
-      const href = `/collections/${handle}`;
-      return { href, title: text, isHere: path === href };
-    }),
+    ...shopMenu(messages, { path, collections }),
     isAllHere: path === '/collections/all',
   };
 }
