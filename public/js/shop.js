@@ -2,6 +2,7 @@
 import { session } from './turbo.js';
 import { setUpCartDrawer } from './cart-drawer.js';
 import { setUpBuyBar } from './buy-bar.js';
+import { setUpCompare } from './compare.js';
 import { setUpLive } from './live.js';
 import { setUpListing } from './listing.js';
 import { setUpLoadMore } from './load-more.js';
@@ -26,3 +27,4 @@ setUpBuyBar();
 setUpSuggestions();
 setUpRecent();
 setUpWishlist();
+setUpCompare();

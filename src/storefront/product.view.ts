@@ -18,6 +18,7 @@ export function productView(product: ProductPage, stock: Stock, choice: Choice, 
   const chosen = offer(choice.variant);
   return {
     title: product.title,
+    handle: product.handle,
     vendor: product.vendor,
     vendorQuery: encodeURIComponent(product.vendor),
     bodyHtml: product.bodyHtml,
