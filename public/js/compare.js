@@ -37,7 +37,7 @@ async function change(form, button, tray) {
   const answer = await fetch(form.action, { method: 'POST', body, headers: { 'X-Background': '1' } }).catch(
     () => null,
   );
-  if (answer?.status === 422) return say(tray.dataset.full);
+  if (answer?.status === 422) return say(await answer.text());
   if (answer?.status !== 204) return leave(form, button);
   tray.dataset.isNews = '';
 }

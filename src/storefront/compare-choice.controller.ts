@@ -1,5 +1,6 @@
 import { Body, Controller, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { Messages } from '../platform/views/messages.js';
 import { compareAddress } from './compare-address.js';
 import { Compared, MOST_COMPARED } from './compared.service.js';
 import { readTexts } from './forms/checkout.form.js';
@@ -14,7 +15,10 @@ type Typed = Record<string, string>;
 /** Changes which products are compared. Without script the comparison follows, with the way back; a script asks behind the page. */
 @Controller('compare')
 export class CompareChoiceController {
-  constructor(private readonly compared: Compared) {}
+  constructor(
+    private readonly compared: Compared,
+    private readonly messages: Messages,
+  ) {}
 
   @Post('add')
   add(@Body() body: unknown, @Res() response: Response): void {
@@ -40,8 +44,17 @@ export class CompareChoiceController {
 
   private answer({ request, response }: Turn, typed: Typed, chosen: readonly string[], isFull = false): void {
     this.compared.remember(response, chosen);
-    if ('x-background' in request.headers) return void response.status(isFull ? 422 : 204).end();
+    if ('x-background' in request.headers) return this.answerScript(response, isFull);
     const from = returnTo(typed['from'] ?? refererPath(request), '');
     seeOther(response, compareAddress(chosen, { from, isFull }));
+  }
+
+  /** A refusal comes with its sentence. */
+  private answerScript(response: Response, isFull: boolean): void {
+    if (!isFull) return void response.status(204).end();
+    response
+      .status(422)
+      .type('text')
+      .send(this.messages.t('compare.full', { most: MOST_COMPARED }));
   }
 }

@@ -46,10 +46,24 @@ describe('a list of several pages', () => {
     await page.close();
   });
 
-  it('is as it was, and where it was, when one comes back from a product', async () => {
+  it.each([
+    ['as it is', async () => {}],
+    [
+      'with another order, and a filter',
+      async (page: Page) => {
+        await page.getByLabel('Sort by').selectOption('title-descending');
+        await page.waitForURL(/title-descending/);
+        await page.locator('[name="filter.v.availability"][value="1"]').check();
+        await page.waitForURL(/availability/);
+        await until('the filtered list', async () => (await page.locator('#listing .chip').count()) === 1);
+      },
+    ],
+  ])('is as it was, and where it was, when one comes back from a product: %s', async (_what, choose) => {
     const page = await newPage();
     await page.goto('/collections/all');
+    await choose(page);
     await showMore(page);
+    const before = await titles(page);
     const card = cards(page).nth(40);
     await card.scrollIntoViewIfNeeded();
     const top = await page.evaluate(() => window.scrollY);
@@ -61,6 +75,7 @@ describe('a list of several pages', () => {
       async () =>
         (await cards(page).count()) === 48 && Math.abs((await page.evaluate(() => window.scrollY)) - top) < 2,
     );
+    expect(await titles(page)).toEqual(before);
     await page.goto('/collections/all');
     expect(await cards(page).count()).toBe(24);
     await page.close();

@@ -66,6 +66,7 @@ export function visitorLayout({ t }: Messages, header: HeaderFacts) {
   return {
     itemCount: itemCount ?? 0,
     cartLabel: t('common.cart_label', { count: itemCount ?? 0 }),
+    wishes: wishesView(header.wishes, t),
     session: header.session,
     isSignedIn: header.isSignedIn,
     account: header.isSignedIn
@@ -75,6 +76,12 @@ export function visitorLayout({ t }: Messages, header: HeaderFacts) {
     isOld: header.isOld,
     message: message && messageView(message, t, path),
   };
+}
+
+/** How many things are on the wishlist, and the state of it by which the script knows whether it has it: `?` when only the browser can tell. */
+function wishesView(noted: string | null, t: Messages['t']) {
+  const [count = '0', state = ''] = noted?.split(' ') ?? ['0', '?'];
+  return { count: Number(count), state, label: t('wishlist.label', { count: Number(count) }) };
 }
 
 /** What `partials/message.hbs` shows. `returnTo`: where an undo leads back to. */
