@@ -78,7 +78,7 @@ function count(place, number) {
 
 async function known(revision) {
   const nothing = { variants: [], handles: [] };
-  if (!revision) return nothing;
+  if (!revision) return forget(nothing);
   const kept = read();
   if (kept?.revision === revision) return kept;
   const answer = await fetch('/wishlist.json', { headers: { 'X-Background': '1' } }).catch(() => null);
@@ -94,6 +94,16 @@ function read() {
   } catch {
     return null;
   }
+}
+
+/** Whoever has no list must not find that of who has signed out. */
+function forget(nothing) {
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch {
+    // It keeps nothing.
+  }
+  return nothing;
 }
 
 function keep(list) {

@@ -57,7 +57,6 @@ export class CustomerDoor {
       const wishes = guestCartId === null ? 0 : await this.wishlists.merge(guestCartId, cartId);
       await visitor.signIn(customer.id, customer.epoch, cartId);
       if (wishes > 0) await this.wishes.noteChange(response, cartId);
-      else await this.wishes.noteState(cartId);
       visitor.flash(messageAbout(merged, occasion));
       await this.away.remember(response, visitor);
     });

@@ -75,15 +75,13 @@ export class WishlistPages {
     return cartId;
   }
 
-  /** Tells this browser, and the pages of all others of the same owner, that what they remember of the list is old. */
+  /**
+   * Tells this browser, and the pages of all others of the same owner, that what they remember of the list is old. For the others it lies
+   * beside the cart, which every page asks for anyway. Errors: UnavailableError.
+   */
   async noteChange(response: Response, owner: string | null): Promise<void> {
     const state = randomKey();
     response.cookie(COOKIE, state, { ...cookieRules(this.env), httpOnly: false, maxAge: COOKIE_LIFE_MS });
-    await this.noteState(owner, state);
-  }
-
-  /** The same for pages alone: beside the cart, which every page asks for anyway. Errors: UnavailableError. */
-  async noteState(owner: string | null, state: string = randomKey()): Promise<void> {
     if (owner === null) return;
     const { length } = await this.wishlists.of(owner);
     await this.carts.noteWishes(owner, `${length} ${state}`);
