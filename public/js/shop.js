@@ -2,9 +2,11 @@
 import { session } from './turbo.js';
 import { setUpCartDrawer } from './cart-drawer.js';
 import { setUpBuyBar } from './buy-bar.js';
+import { setUpCompare } from './compare.js';
 import { setUpLive } from './live.js';
 import { setUpListing } from './listing.js';
 import { setUpLoadMore } from './load-more.js';
+import { setUpMenu } from './menu.js';
 import { setUpOperations } from './operations.js';
 import { setUpProduct } from './product.js';
 import { setUpWishlist } from './wishlist.js';
@@ -25,17 +27,4 @@ setUpBuyBar();
 setUpSuggestions();
 setUpRecent();
 setUpWishlist();
-
-/** The phone's menu closes on Escape and when somebody goes on elsewhere. */
-function setUpMenu() {
-  const menu = document.querySelector('.menu');
-  if (!menu) return;
-  document.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || !menu.open) return;
-    menu.open = false;
-    menu.querySelector('summary').focus();
-  });
-  document.addEventListener('click', (event) => {
-    if (!menu.contains(event.target)) menu.open = false;
-  });
-}
+setUpCompare();

@@ -1,8 +1,8 @@
 import { pageAddress } from './address.js';
 
 /**
- * Hearts that are pressed for what is on the wishlist. Without this they always add. What is on it is asked for once: the
- * shop sets another cookie whenever the list changes.
+ * Hearts that are pressed for what is on the wishlist, and its count. Without this hearts always add, and the count is that of the server.
+ * What is on the list is asked for once: the page says which state of it is true, and after a change of this browser a cookie does.
  */
 const KEY = 'wishlist';
 /** After these there are other hearts in the page, or hearts of other things. */
@@ -12,7 +12,7 @@ export function setUpWishlist() {
   void mark();
   for (const name of LOOKS) document.addEventListener(name, () => void mark());
   // Back shows the page as it was left, with the list of that time.
-  window.addEventListener('pageshow', (event) => event.persisted && void mark());
+  window.addEventListener('pageshow', (event) => event.persisted && void mark(fromCookie()));
   // At the document: lists that are filtered come with another form.
   document.addEventListener('submit', (event) => {
     const button = event.submitter;
@@ -29,7 +29,7 @@ async function send(form, button) {
   const answer = await fetch(action, { method: 'POST', body, headers: { 'X-Background': '1' } }).catch(
     () => null,
   );
-  if (answer?.status === 204) await mark();
+  if (answer?.status === 204) await mark(fromCookie());
   else leave(form, button);
 }
 
@@ -44,8 +44,14 @@ function leave(form, button) {
   form.submit();
 }
 
-async function mark() {
-  const { variants, handles } = await known();
+const fromCookie = () => /(?:^|; )wishlist=([^;]*)/.exec(document.cookie)?.[1] ?? '';
+
+/** `state`: of the list as it is now; else what the page says. Empty for who has none. */
+async function mark(state) {
+  const place = document.querySelector('[data-wish-state]');
+  if (place && state !== undefined) place.dataset.wishState = state;
+  const { variants, handles } = await known(stateOn(place));
+  count(place, variants.length);
   for (const button of document.querySelectorAll('[data-heart]')) {
     const isOn =
       button.name === 'id' ? variants.includes(Number(button.value)) : handles.includes(button.value);
@@ -57,10 +63,24 @@ async function mark() {
   }
 }
 
-async function known() {
+/** Empty for a list with nothing on it, which needs no question. */
+function stateOn(place) {
+  const said = place?.dataset.wishState ?? '?';
+  if (said === '?') return fromCookie();
+  return said === fromCookie() || document.querySelector('[data-wish-count]').textContent !== '0' ? said : '';
+}
+
+function count(place, number) {
+  const badge = document.querySelector('[data-wish-count]');
+  if (!place || !badge || badge.textContent === String(number)) return;
+  badge.textContent = number;
+  badge.hidden = number === 0;
+  place.textContent = place.dataset.wishLabel.replace('%', number);
+}
+
+async function known(revision) {
   const nothing = { variants: [], handles: [] };
-  const revision = /(?:^|; )wishlist=([^;]*)/.exec(document.cookie)?.[1];
-  if (!revision) return nothing;
+  if (!revision) return forget(nothing);
   const kept = read();
   if (kept?.revision === revision) return kept;
   const address = pageAddress('/wishlist.json');
@@ -77,6 +97,16 @@ function read() {
   } catch {
     return null;
   }
+}
+
+/** Whoever has no list must not find that of who has signed out. */
+function forget(nothing) {
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch {
+    // It keeps nothing.
+  }
+  return nothing;
 }
 
 function keep(list) {

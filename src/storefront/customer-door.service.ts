@@ -56,7 +56,7 @@ export class CustomerDoor {
       const merged = await this.carts.merge(guestCartId, turn);
       const wishes = guestCartId === null ? 0 : await this.wishlists.merge(guestCartId, cartId);
       await visitor.signIn(customer.id, customer.epoch, cartId);
-      if (wishes > 0) this.wishes.noteChange(response);
+      if (wishes > 0) await this.wishes.noteChange(response, cartId);
       visitor.flash(messageAbout(merged, occasion));
       await this.away.remember(response, visitor);
     });

@@ -19,6 +19,7 @@ export function productView(product: ProductPage, stock: Stock, choice: Choice, 
   const parcel = { src: ownPicture(null), alt: product.title };
   return {
     title: product.title,
+    handle: product.handle,
     vendor: product.vendor,
     vendorQuery: encodeURIComponent(product.vendor),
     bodyHtml: product.bodyHtml,

@@ -41,6 +41,9 @@ import { CheckoutReviewController } from './checkout-review.controller.js';
 import { CheckoutPages } from './checkout-pages.service.js';
 import { CheckoutController } from './checkout.controller.js';
 import { ContactController } from './contact.controller.js';
+import { CompareChoiceController } from './compare-choice.controller.js';
+import { CompareController } from './compare.controller.js';
+import { Compared } from './compared.service.js';
 import { ContentFacts } from './content-facts.service.js';
 import { ContentPageController } from './content-page.controller.js';
 import { ContentPages } from './content-pages.service.js';
@@ -137,6 +140,8 @@ import { VisitorPrices } from './visitor-prices.service.js';
     ProductController,
     RecentController,
     ReviewsController,
+    CompareController,
+    CompareChoiceController,
     WishlistController,
     WishesController,
     StockAlertController,
@@ -204,6 +209,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     HomeSections,
     Promises,
     ShopHeader,
+    Compared,
     WishlistPages,
     VisitorPrices,
     { provide: APP_FILTER, useClass: ShopErrorFilter },

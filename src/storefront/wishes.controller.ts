@@ -1,5 +1,5 @@
 import { Body, Controller, Post, Res } from '@nestjs/common';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { NotFoundError } from '../platform/errors/shop-error.js';
 import { CatalogService } from '../shop/catalog/catalog.service.js';
 import { MAX_WISHES, WishlistsService } from '../shop/wishlists/wishlists.service.js';
@@ -9,6 +9,7 @@ import { CartRefusals } from './cart-refusals.service.js';
 import { readTexts } from './forms/checkout.form.js';
 import { operationOf } from './forms/operation.js';
 import { returnTo } from './forms/return-to.js';
+import { refererPath } from './page/way-back.js';
 import { chooseVariant, stockOf } from './product-choice.js';
 import { seeOther } from './see-other.js';
 import { turnOf, type Turn } from './turn.js';
@@ -36,7 +37,7 @@ export class WishesController {
     const owner = await this.pages.ownerFor(turn.visitor);
     const isAdded = await this.wishlists.add(owner, variantId);
     const said = isAdded ? ('added' as const) : ('full' as const);
-    this.answer(turn, typed, said);
+    await this.answer(turn, owner, typed, said);
   }
 
   /** Of a product all that is on the list. */
@@ -48,8 +49,8 @@ export class WishesController {
     const ids = typed['id'] ? [idOf(typed['id'])] : await this.wishedOf(owner, typed['handle'] ?? '');
     await this.wishlists.remove(owner, ids);
     // A row of the list itself; hearts are on other pages and name no place.
-    if (typed['from'] !== 'list') return this.answer(turn, typed, 'removed');
-    this.pages.noteChange(response);
+    if (typed['from'] !== 'list') return this.answer(turn, owner, typed, 'removed');
+    await this.pages.noteChange(response, owner);
     seeOther(response, `/wishlist?removed=${ids[0] ?? ''}`);
   }
 
@@ -62,19 +63,20 @@ export class WishesController {
     const outcome = await this.deeds.add(wish, [{ variantId, quantity: 1, properties: {} }]);
     if (!outcome.ok) return this.refusals.show(request, response, visitor, outcome);
     await this.wishlists.remove(visitor.cartId, [variantId]);
-    this.pages.noteChange(response);
+    await this.pages.noteChange(response, visitor.cartId);
     visitor.flash({ key: 'wishlist.moved', kind: 'success' });
     await this.away.remember(response, visitor);
     seeOther(response, '/wishlist');
   }
 
   /** A script that asked behind the page has nothing to be told on the next one. */
-  private answer(
+  private async answer(
     { request, response, visitor }: Turn,
+    owner: string | null,
     typed: Typed,
     said: 'added' | 'full' | 'removed',
-  ): void {
-    this.pages.noteChange(response);
+  ): Promise<void> {
+    await this.pages.noteChange(response, owner);
     const isFull = said === 'full';
     if ('x-background' in request.headers) return void response.status(isFull ? 422 : 204).end();
     visitor.flash({
@@ -82,7 +84,7 @@ export class WishesController {
       values: { most: MAX_WISHES },
       kind: isFull ? 'notice' : 'success',
     });
-    seeOther(response, returnTo(typed['return_to'] ?? pathOf(request), '/wishlist'));
+    seeOther(response, returnTo(typed['return_to'] ?? refererPath(request), '/wishlist'));
   }
 
   /** Errors: NotFoundError for what is not shown in the shop. */
@@ -102,17 +104,6 @@ export class WishesController {
     const own = product?.variants.map(({ id }) => id) ?? [];
     return (await this.wishlists.of(owner)).filter((id) => own.includes(id));
   }
-}
-
-/**
- * Where the heart was pressed. Its form cannot say: pages are kept whole, and the same one has several addresses. Null
- * when the browser does not tell.
- */
-function pathOf({ headers }: Request): string | null {
-  const { referer = '', host = '' } = headers;
-  if (!URL.canParse(referer)) return null;
-  const url = new URL(referer);
-  return url.host === host ? url.pathname + url.search : null;
 }
 
 const idOf = (text: string | undefined): number =>

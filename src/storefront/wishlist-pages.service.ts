@@ -8,6 +8,7 @@ import { cookieRules } from '../platform/session/session-cookie.js';
 import type { Visitor } from '../platform/session/visitor.js';
 import { CartService } from '../shop/cart/cart.service.js';
 import { CatalogService } from '../shop/catalog/catalog.service.js';
+import { WishlistsService } from '../shop/wishlists/wishlists.service.js';
 import { ownPicture, productHref } from './product-card.view.js';
 import { VisitorPrices } from './visitor-prices.service.js';
 
@@ -32,6 +33,7 @@ export class WishlistPages {
   constructor(
     private readonly catalog: CatalogService,
     private readonly carts: CartService,
+    private readonly wishlists: WishlistsService,
     private readonly prices: VisitorPrices,
     @Inject(ENV) private readonly env: Env,
   ) {}
@@ -73,12 +75,15 @@ export class WishlistPages {
     return cartId;
   }
 
-  /** Tells the browser that what it remembers of the list is old. */
-  noteChange(response: Response): void {
-    response.cookie(COOKIE, randomKey(), {
-      ...cookieRules(this.env),
-      httpOnly: false,
-      maxAge: COOKIE_LIFE_MS,
-    });
+  /**
+   * Tells this browser, and the pages of all others of the same owner, that what they remember of the list is old. For the others it lies
+   * beside the cart, which every page asks for anyway. Errors: UnavailableError.
+   */
+  async noteChange(response: Response, owner: string | null): Promise<void> {
+    const state = randomKey();
+    response.cookie(COOKIE, state, { ...cookieRules(this.env), httpOnly: false, maxAge: COOKIE_LIFE_MS });
+    if (owner === null) return;
+    const { length } = await this.wishlists.of(owner);
+    await this.carts.noteWishes(owner, `${length} ${state}`);
   }
 }

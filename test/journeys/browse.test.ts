@@ -297,3 +297,79 @@ describe('suggestions under the search field', () => {
     await page.waitForURL(/\/search\?q=kett/);
   });
 });
+
+describe('the menu', () => {
+  const open = async (options = {}) => {
+    const page = await browser.newPage({
+      baseURL: shop.url,
+      viewport: { width: 1280, height: 900 },
+      ...options,
+    });
+    await page.goto('/pages/about');
+    return page;
+  };
+  const button = (page: Page) => page.locator('[data-menu] summary');
+  const panel = (page: Page) => page.locator('[data-menu] nav');
+  const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
+
+  it('is walked through by keyboard, and gives the focus back', async () => {
+    const page = await open();
+    await button(page).focus();
+    await page.keyboard.press('Enter');
+    await panel(page).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('Cook & Brew');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused(page)).toBe('Light & Fire');
+    await page.keyboard.press('End');
+    expect(await focused(page)).toBe('All collections');
+    await page.keyboard.press('Escape');
+    await panel(page).waitFor({ state: 'hidden' });
+    expect(await focused(page)).toBe('Menu');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused(page)).toBe('Cook & Brew');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Tab');
+    await panel(page).waitFor({ state: 'hidden' });
+    await button(page).focus();
+    await page.keyboard.press('Space');
+    await panel(page).getByRole('link', { name: 'Wear' }).press('Enter');
+    await page.waitForURL('**/collections/wear');
+    expect(await page.locator('[data-menu] [aria-current]').textContent()).toBe('Wear');
+    await page.close();
+  });
+
+  it('opens under a resting pointer, stays for a click, and moves nothing', async () => {
+    const page = await open();
+    const top = await page.locator('h1').boundingBox();
+    await button(page).hover();
+    await panel(page).waitFor();
+    expect(await page.locator('h1').boundingBox()).toEqual(top);
+    await button(page).click();
+    await page.mouse.move(640, 880);
+    await button(page).hover();
+    expect(await panel(page).isVisible()).toBe(true);
+    await button(page).click();
+    await panel(page).waitFor({ state: 'hidden' });
+    await page.mouse.move(640, 880);
+    await button(page).hover();
+    await panel(page).getByRole('link', { name: 'Sleep' }).hover();
+    expect(await panel(page).isVisible()).toBe(true);
+    await page.mouse.move(640, 880);
+    await panel(page).waitFor({ state: 'hidden' });
+    await page.close();
+  });
+
+  it.each([
+    ['a finger', { hasTouch: true, viewport: { width: 820, height: 1180 } }],
+    ['a finger without scripts', { hasTouch: true, javaScriptEnabled: false }],
+  ])('is opened by the first touch of %s, and leads on by the second', async (_who, options) => {
+    const page = await open(options);
+    await button(page).tap();
+    await panel(page).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/pages/about');
+    await panel(page).getByRole('link', { name: 'Carry' }).tap();
+    await page.waitForURL('**/collections/carry');
+    await page.close();
+  });
+});

@@ -46,10 +46,24 @@ describe('a list of several pages', () => {
     await page.close();
   });
 
-  it('is as it was, and where it was, when one comes back from a product', async () => {
+  it.each([
+    ['as it is', async () => {}],
+    [
+      'with another order, and a filter',
+      async (page: Page) => {
+        await page.getByLabel('Sort by').selectOption('title-descending');
+        await page.waitForURL(/title-descending/);
+        await page.locator('[name="filter.v.availability"][value="1"]').check();
+        await page.waitForURL(/availability/);
+        await until('the filtered list', async () => (await page.locator('#listing .chip').count()) === 1);
+      },
+    ],
+  ])('is as it was, and where it was, when one comes back from a product: %s', async (_what, choose) => {
     const page = await newPage();
     await page.goto('/collections/all');
+    await choose(page);
     await showMore(page);
+    const before = await titles(page);
     const card = cards(page).nth(40);
     await card.scrollIntoViewIfNeeded();
     const top = await page.evaluate(() => window.scrollY);
@@ -61,6 +75,7 @@ describe('a list of several pages', () => {
       async () =>
         (await cards(page).count()) === 48 && Math.abs((await page.evaluate(() => window.scrollY)) - top) < 2,
     );
+    expect(await titles(page)).toEqual(before);
     await page.goto('/collections/all');
     expect(await cards(page).count()).toBe(24);
     await page.close();
@@ -155,6 +170,88 @@ describe('on a phone', () => {
       page.locator('.shop-footer a').last().boundingBox(),
     ]);
     expect(last!.y + last!.height).toBeLessThanOrEqual(bar!.y);
+    await page.close();
+  });
+});
+
+describe('products side by side', () => {
+  const columns = (page: Page) => page.locator('.compare__name').allInnerTexts();
+  const press = (page: Page, name: string) =>
+    page.getByRole('button', { name: `Compare ${name}`, exact: true }).press('Enter');
+  const tray = (page: Page) => page.locator('[data-tray]');
+  const said = (page: Page) => page.locator('[data-tray-says]').textContent();
+
+  it('are chosen without scripts, up to four, with the way back', async () => {
+    const page = await newPage({ javaScriptEnabled: false });
+    const list = '/collections/cook-and-brew?sort_by=title-ascending';
+    for (const name of [
+      'Camp Kettle',
+      'Gooseneck Kettle',
+      'Bread Knife',
+      'One-Cup Dripper',
+      'Hand Grinder',
+    ]) {
+      await page.goto(list);
+      const card = page.locator('.card', { has: page.getByRole('link', { name, exact: true }) });
+      await card.locator('[data-compare]').click();
+      await page.waitForURL(/\/compare\?products=/);
+    }
+    expect(await page.locator('.notice').innerText()).toContain('4 products can be compared at once');
+    expect(await columns(page)).toHaveLength(4);
+    await page.getByRole('button', { name: 'Take Camp Kettle out of the comparison' }).click();
+    await page.waitForURL((url) => !url.search.includes('camp-kettle'));
+    expect(await columns(page)).toHaveLength(3);
+    await page.getByRole('link', { name: 'Back to where you were' }).click();
+    await page.waitForURL((url) => url.pathname + url.search === list);
+    await page.goto('/compare');
+    expect(await columns(page)).toHaveLength(3);
+    await page.close();
+  });
+
+  it('stand in a tray that says what is chosen, and give it up again', async () => {
+    const page = await newPage();
+    await page.goto('/collections/cook-and-brew');
+    expect(await tray(page).isVisible()).toBe(false);
+    await press(page, 'Camp Kettle');
+    await until('one', async () => (await said(page)) === '1 of 4 chosen to compare');
+    await press(page, 'Gooseneck Kettle');
+    await until('two', async () => (await said(page)) === '2 of 4 chosen to compare');
+    expect(new URL(page.url()).pathname).toBe('/collections/cook-and-brew');
+    await page.goto('/products/camp-kettle');
+    const own = page.locator('.product [data-compare]');
+    await until('pressed', async () => (await own.getAttribute('aria-pressed')) === 'true');
+    await own.click();
+    await until('one left', async () => (await said(page)) === '1 of 4 chosen to compare');
+    await own.click();
+    await until('two again', async () => (await said(page)) === '2 of 4 chosen to compare');
+    await tray(page).getByRole('link', { name: 'Compare' }).click();
+    await page.waitForURL('**/compare?products=gooseneck-kettle,camp-kettle');
+    expect(await columns(page)).toEqual(['Gooseneck Kettle', 'Camp Kettle']);
+    expect(await tray(page).isVisible()).toBe(false);
+    expect(
+      await page
+        .getByRole('row', { name: /^Weight/ })
+        .locator('td')
+        .allInnerTexts(),
+    ).toHaveLength(2);
+    await page.getByRole('button', { name: 'Add Gooseneck Kettle to cart' }).click();
+    await inDrawer(page).waitFor();
+    await page.goBack();
+    await tray(page).getByRole('button', { name: 'Clear' }).click();
+    await until('nothing', async () => !(await tray(page).isVisible()));
+    await page.close();
+  });
+
+  it('scroll in their own box on a narrow screen, with the names of rows at hand', async () => {
+    const page = await newPage({ viewport: { width: 320, height: 800 } });
+    await page.goto('/compare?products=camp-kettle,ribbed-beanie,bobble-hat,flying-carpet');
+    expect(await page.locator('.notice').innerText()).toContain('is not shown');
+    const box = page.locator('[data-compared]');
+    await box.evaluate((one) => one.scrollTo({ left: 400, behavior: 'instant' }));
+    expect(await box.evaluate((one) => one.scrollLeft)).toBeGreaterThan(100);
+    const label = await page.getByRole('rowheader', { name: 'Price' }).boundingBox();
+    expect(label!.x).toBeGreaterThanOrEqual(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     await page.close();
   });
 });

@@ -70,6 +70,41 @@ describe('a browser remembers', () => {
     expect(await page.textContent('main')).toContain('Nothing is on it yet.');
   });
 
+  it('how many things are on the list, also those that another device of the same customer has put there', async () => {
+    const account = { email: 'two-devices@example.com', password: 'lanterns on a long shelf' };
+    const phone = shop.shopper();
+    expect((await phone.post('/account/register', account)).status).toBe(303);
+    await page.goto('/account/login');
+    await page.locator('main [name=email]').fill(account.email);
+    await page.locator('main [name=password]').fill(account.password);
+    await page.locator('main [name=password]').press('Enter');
+    await page.waitForURL('**/account');
+    await page.goto('/products/plenty');
+    const heart = page.locator('[data-heart-variant]');
+    const isPressed = async () => (await heart.getAttribute('aria-pressed')) === 'true';
+    const count = page.locator('[data-wish-count]');
+    await heart.click();
+    await until('it is on the list', isPressed);
+    expect([await count.textContent(), await count.isVisible()]).toEqual(['1', true]);
+    expect((await phone.get('/products/plenty')).text).toMatch(/data-wish-count[^>]*>1</);
+    await phone.post('/wishlist/remove', { handle: 'plenty' });
+    await phone.post('/wishlist/add', { handle: 'jacket' });
+    await phone.post('/wishlist/add', { handle: 'ten-left' });
+    await page.goto('/collections/all');
+    const card = (handle: string) => page.locator(`[data-heart][value="${handle}"]`);
+    await until('the jacket', async () => (await card('jacket').getAttribute('aria-pressed')) === 'true');
+    expect(await card('plenty').getAttribute('aria-pressed')).toBe('false');
+    expect(await page.getByRole('link', { name: 'Wishlist, 2 things' }).count()).toBe(1);
+    await page.goto('/cart');
+    expect(await count.textContent()).toBe('2');
+    await page.goto('/account');
+    await page.getByRole('button', { name: 'Sign out' }).first().click();
+    await page.waitForURL((url) => url.pathname !== '/account');
+    await page.goto('/collections/all');
+    await until('nothing of it', async () => (await card('jacket').getAttribute('aria-pressed')) === 'false');
+    expect(await count.isVisible()).toBe(false);
+  });
+
   it('nothing without script, and the heart adds all the same', async () => {
     const plain = await browser.newContext({ baseURL: shop.url, javaScriptEnabled: false });
     const other = await plain.newPage();
@@ -78,6 +113,7 @@ describe('a browser remembers', () => {
     await other.getByRole('button', { name: 'Add to wishlist', exact: true }).click();
     await other.waitForURL('**/products/plenty');
     expect(await other.textContent('main')).toContain('It is on your wishlist.');
+    expect(await other.locator('[data-wish-count]').innerText()).toBe('1');
     await plain.close();
   });
 });

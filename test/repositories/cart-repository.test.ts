@@ -196,6 +196,22 @@ describe('a cart', () => {
     expect(await first.run((client) => client.ttl('carts:changed'))).toBeGreaterThan(0);
   });
 
+  it('keeps what was noted of a wishlist, which makes no cart and takes none of its life', async () => {
+    await carts.noteWishes(cartId, '2 first');
+    const noted = { count: 0, revision: 0, isKnown: false, wishes: '2 first' };
+    expect(await carts.itemCount(cartId)).toEqual(noted);
+    expect(await first.run((client) => client.ttl(keys.cartDetails(cartId)), 'cart')).toBeGreaterThan(0);
+    expect(await carts.seal(cartId, await known())).toBe('empty');
+    await add(cartId, adding(1, 3));
+    await first.run((client) => client.expire(keys.cartDetails(cartId), 500), 'cart');
+    await carts.noteWishes(cartId, '3 second');
+    expect(await first.run((client) => client.ttl(keys.cartDetails(cartId)), 'cart')).toBeLessThanOrEqual(
+      500,
+    );
+    expect(await carts.itemCount(cartId)).toMatchObject({ count: 3, isKnown: true, wishes: '3 second' });
+    expect(await carts.find(cartId)).toMatchObject({ isKnown: true, wishes: '3 second' });
+  });
+
   it('refuses to change a line that is not there', async () => {
     expect(await add(cartId, setting(7, 2))).toMatchObject({ ok: false, reason: 'no_such_line' });
   });

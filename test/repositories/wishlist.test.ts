@@ -92,6 +92,8 @@ describe('a wishlist', () => {
     expect((await guest.post('/account/login', member)).status).toBe(303);
     for (const who of [guest, shopper])
       expect(new Set(await wished(who))).toEqual(new Set([ids.mug, ids.small]));
+    for (const who of [guest, shopper])
+      expect((await who.get('/')).text).toMatch(/data-wish-count[^>]*>2<.*data-wish-state="[\w-]{22}"/);
     const left = await db.database.query("SELECT 1 FROM wishlist_items WHERE owner LIKE 'g-%'");
     expect(left).toEqual([]);
   });

@@ -60,6 +60,8 @@ const browsing: Station[] = [
       await submit(page, 'form[action="/products/bobble-hat/alert"]');
     },
   },
+  path('products side by side', '/compare?products=camp-kettle,ribbed-beanie,bobble-hat,flying-carpet'),
+  path('nothing side by side', '/compare'),
   path('search results', '/search?q=wool'),
   path('a search that finds nothing', '/search?q=zeppelin'),
   path('search without words', '/search'),

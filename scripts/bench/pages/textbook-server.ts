@@ -47,6 +47,7 @@ function pageFor(request: Request, path: string) {
     currencies: [],
     isSignedIn: false,
     storeIsAway: false,
+    wishes: '',
     isOld: false,
     message: null,
   };

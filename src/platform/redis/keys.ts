@@ -48,7 +48,7 @@ export const keys = {
   cartLines: (cartId: string) => `cart:{${cartId}}:lines`,
   /** Hash, line key -> `<order of adding> <JSON of the properties>`. Lives as long as the lines. */
   cartLineDetails: (cartId: string) => `cart:{${cartId}}:line-details`,
-  /** Hash: revision, count, sequence, note, `attribute:<name>`, merge, movedTo. Lives as long as the lines. */
+  /** Hash: revision, count, sequence, note, `attribute:<name>`, merge, movedTo, wishes (`<how many> <state>` of the wishlist). Lives as long as the lines. */
   cartDetails: (cartId: string) => `cart:{${cartId}}:details`,
   /** Hash, line key -> quantity of what is saved for later. Lives as long as the lines. */
   cartSaved: (cartId: string) => `cart:{${cartId}}:saved`,

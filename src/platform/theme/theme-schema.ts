@@ -129,6 +129,13 @@ export const themeSchema = z.strictObject({
     .record(z.string().regex(/^[a-z0-9-]+$/, 'expected small letters, digits and -'), z.array(text).min(1))
     .default({}),
   home: z.array(section).min(1),
+  /** What the panel of the menu shows; a collection that is not there is left out, one in no group stands after them. */
+  menu: z
+    .strictObject({
+      groups: z.array(z.strictObject({ title: text, collections: z.array(z.string()).min(1) })).default([]),
+      links: z.array(link).optional(),
+    })
+    .optional(),
 });
 
 export type ThemeFile = z.infer<typeof themeSchema>;

@@ -28,7 +28,8 @@ describe.each(themeNames())('the theme %s', (name) => {
     const templates = filesBelow(join(theme.folder, 'views')).filter((file) => file.endsWith('.hbs'));
     expect(templates.filter((file) => !existsSync(join(PROJECT_ROOT, 'views', file)))).toEqual([]);
     const messages = new Messages('en', theme);
-    const keys = JSON.stringify(theme.home).match(/(?<=")home\.\w+(?=")/g) ?? [];
+    const texts = JSON.stringify([theme.home, theme.menu]);
+    const keys = texts.match(/(?<=")(home|common)\.\w+(?=")/g) ?? [];
     expect(keys.filter((key) => !messages.has(key))).toEqual([]);
     const guides = Object.keys(theme.sizeGuides).map((guide) => `content/en/size-guide-${guide}.md`);
     const folders = [PROJECT_ROOT, theme.folder];

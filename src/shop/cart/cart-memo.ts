@@ -5,10 +5,10 @@ import type { Counted, Found } from './cart.repository.js';
 
 type Asked = { cart: Promise<Found>; operations?: Promise<string[]> } | { count: Promise<Counted> };
 
-export const countOf = ({ cart, isKnown }: Found): Counted => ({
+export const countOf = ({ cart, ...known }: Found): Counted => ({
   count: cart.lines.reduce((sum, line) => sum + line.quantity, 0),
   revision: cart.revision,
-  isKnown,
+  ...known,
 });
 
 /** Asks now, for whoever in this request wants to know. Nothing is asked outside of one. */

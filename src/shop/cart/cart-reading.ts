@@ -1,4 +1,5 @@
-import type { Cart, CartLine, CartMerge } from './cart.js';
+import type { Found } from './cart.repository.js';
+import type { CartLine, CartMerge } from './cart.js';
 import type { ChangeReply, JournalEntry, RefusedChange } from './cart-change.js';
 
 type Hash = Record<string, string>;
@@ -16,7 +17,7 @@ function hashOf(flat: Flat): Hash {
 }
 
 /** The cart in what Redis has of it, and whether it has any. */
-export function readDump(id: string, dump: CartDump): { cart: Cart; isKnown: boolean } {
+export function readDump(id: string, dump: CartDump): Found {
   const [lines, lineDetails, details, saved] = dump.map(hashOf) as [Hash, Hash, Hash, Hash];
   const attributes = Object.entries(details)
     .filter(([field]) => field.startsWith(ATTRIBUTE))
@@ -31,7 +32,8 @@ export function readDump(id: string, dump: CartDump): { cart: Cart; isKnown: boo
     attributes: Object.fromEntries(attributes),
     merge: readMerge(details['merge']),
   };
-  return { cart, isKnown: 'revision' in details };
+  const { wishes } = details;
+  return { cart, isKnown: 'revision' in details, ...(wishes && { wishes }) };
 }
 
 function readLines(quantities: Hash, lineDetails: Hash): CartLine[] {

@@ -6,8 +6,9 @@ export const CUSTOMER_CART_DAYS = 90;
 /** A guest's, after the last change. */
 export const GUEST_CART_DAYS = 30;
 
-export type Found = { cart: Cart; isKnown: boolean };
-export type Counted = { count: number; revision: number; isKnown: boolean };
+/** `wishes`: how many things are on the owner's wishlist and which state of it that is, as `noteWishes` was told; left out when nobody said. */
+export type Found = { cart: Cart; isKnown: boolean; wishes?: string };
+export type Counted = { count: number; revision: number; isKnown: boolean; wishes?: string };
 
 /** What is read of a cart together with the session. */
 export type Ahead = 'cart' | 'cart and operations' | 'count' | 'journal';
@@ -29,6 +30,9 @@ export abstract class CartRepository {
 
   /** Sum of all quantities, and the revision. */
   abstract itemCount(cartId: string): Promise<Counted>;
+
+  /** Lays what pages show of a wishlist beside the cart of its owner, for `itemCount`. A store that keeps whole values does not. */
+  abstract noteWishes(cartId: string, wishes: string): Promise<void>;
 
   /** A second request with the same operation id changes nothing and gets the first one's answer. */
   abstract change(turn: CartTurn, request: ChangeRequest): Promise<ChangeReply>;

@@ -96,6 +96,18 @@ export class CartService {
     return this.known(cartId, () => this.carts.itemCount(cartId));
   }
 
+  /** What the top of a page says, by one question: sum of all quantities, and what was noted of the wishlist: null when nobody did, '' without a cart, which has none. */
+  async headCounts(cartId: string | null): Promise<{ itemCount: number; wishes: string | null }> {
+    if (cartId === null) return { itemCount: 0, wishes: '' };
+    const { count, wishes = null } = await this.known(cartId, () => this.carts.itemCount(cartId));
+    return { itemCount: count, wishes };
+  }
+
+  /** For `headCounts`. Errors: UnavailableError. */
+  noteWishes(cartId: string, wishes: string): Promise<void> {
+    return this.carts.noteWishes(cartId, wishes);
+  }
+
   /**
    * Lines of variants that no longer exist are left out; with `turn`, of who looks at the cart, they are taken out for
    * good, so that every count of the cart agrees. `currency`: of a price list; without one, or where there is none (any

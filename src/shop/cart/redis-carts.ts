@@ -33,6 +33,7 @@ import { readDump, readEntry, readReply, type CartDump } from './cart-reading.js
 import { markChanged, restoreCart, unmarkChanged } from './scripts/cart-copies.js';
 import { changeCart } from './scripts/change-cart.js';
 import { absorbCart, discardCart, sealCart, unsealCart } from './scripts/merge-carts.js';
+import { noteWishes } from './scripts/note-wishes.js';
 import { readCart } from './scripts/read-cart.js';
 
 const DAY_SECONDS = 86_400;
@@ -67,6 +68,12 @@ export class RedisCarts extends CartRepository {
     const read = readReply(turn.cartId, reply as unknown[]);
     if (read.ok) rememberCart(read.cart);
     return read;
+  }
+
+  async noteWishes(cartId: string, wishes: string): Promise<void> {
+    const details = [keys.cartDetails(cartId)];
+    await this.redis.change((client) => noteWishes.run(client, details, [wishes, secondsOf(cartId)]), 'cart');
+    forgetCart(cartId);
   }
 
   async wasDone(cartId: string, operationId: string): Promise<boolean> {
@@ -155,10 +162,11 @@ export class RedisCarts extends CartRepository {
   }
 
   private async fetchCount(cartId: string): Promise<Counted> {
-    const fields = ['revision', 'count'];
+    const fields = ['revision', 'count', 'wishes'];
     const ask = this.redis.run((client) => client.hmGet(keys.cartDetails(cartId), fields), 'cart');
-    const [revision, count] = await ask;
-    return { count: Number(count ?? 0), revision: Number(revision ?? 0), isKnown: revision !== null };
+    const [revision, count, wishes] = await ask;
+    const counted = { count: Number(count ?? 0), revision: Number(revision ?? 0) };
+    return { ...counted, isKnown: revision !== null, ...(wishes && { wishes }) };
   }
 
   /**
@@ -173,14 +181,16 @@ export class RedisCarts extends CartRepository {
 
   private send(script: RedisScript, { cartId, proof }: CartTurn, value: string): Promise<unknown> {
     const isCustomers = customerOfCart(cartId) !== null;
-    const seconds = isCustomers ? CUSTOMER_SECONDS : GUEST_CART_DAYS * DAY_SECONDS;
     const session = keys.session(cartId, proof?.sid ?? 'none');
     const names = [...cartKeys(cartId), session, keys.customerEpoch(cartId)];
     const guard = proof ? (proof.epoch ?? 'guest') : '';
-    const values = [cartId, seconds, isCustomers ? '1' : '0', guard, value];
+    const values = [cartId, secondsOf(cartId), isCustomers ? '1' : '0', guard, value];
     return this.redis.change((client) => script.run(client, names, values), 'cart');
   }
 }
+
+const secondsOf = (cartId: string): number =>
+  customerOfCart(cartId) === null ? GUEST_CART_DAYS * DAY_SECONDS : CUSTOMER_SECONDS;
 
 const cartKeys = (cartId: string): string[] =>
   [

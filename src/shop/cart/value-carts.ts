@@ -50,6 +50,11 @@ export class ValueCarts extends CartRepository {
     return recallCount(cartId) ?? countedOf(await this.values.read(cartId));
   }
 
+  /** Which document of a cart is the newest is decided by its revision; a wishlist has no part in that. */
+  noteWishes(_cartId: string, _wishes: string): Promise<void> {
+    return Promise.resolve();
+  }
+
   async change(turn: CartTurn, request: ChangeRequest): Promise<ChangeReply> {
     const operation = operationOf(turn, request);
     const make = (document: CartDocument) => {

@@ -9,10 +9,12 @@ import { visitorLayout } from './shop-layout.view.js';
 export type Filling = Record<Hole, string>;
 
 /** What differs between visitors to whom nothing is to be said. */
-export type QuietFacts = Pick<HeaderFacts, 'isSignedIn'> & { itemCount: number; session: string };
+export type QuietFacts = Pick<HeaderFacts, 'isSignedIn' | 'wishes'> & { itemCount: number; session: string };
 
 /** Stands for the handle of a session in what is kept; a handle is plain hexadecimal too. */
 const HANDLE = 'f'.repeat(16);
+/** Likewise for the state of a wishlist. */
+const STATE = 'wishlist-state';
 
 /** Carts hold few things, so there are few different ones. */
 const MOST_KEPT = 500;
@@ -32,11 +34,17 @@ export class HoleFilling {
     return Object.fromEntries(HOLES.map((hole) => [hole, this.render(hole, model)])) as Filling;
   }
 
-  /** The same for a visitor with a session but without a message, whose stores answer: only the session's handle is new. */
-  ofQuiet({ session, ...facts }: QuietFacts): Filling {
-    const key = `${facts.itemCount} ${facts.isSignedIn} ${currentLanguage() ?? ''}`;
-    const known = this.quiet.get(key) ?? this.keep(key, facts);
-    return { ...known, live: known.live.replace(HANDLE, session) };
+  /** The same for a visitor with a session but without a message, whose stores answer: only the names of the session and of the list's state are new. */
+  ofQuiet({ session, wishes: noted, ...facts }: QuietFacts): Filling {
+    const [count, state = ''] = noted?.split(' ') ?? [];
+    const wishes = noted && `${count} ${STATE}`;
+    const key = `${facts.itemCount} ${facts.isSignedIn} ${wishes} ${currentLanguage() ?? ''}`;
+    const known = this.quiet.get(key) ?? this.keep(key, { ...facts, wishes });
+    return {
+      ...known,
+      live: known.live.replace(HANDLE, session),
+      wishes: known.wishes.replace(STATE, state),
+    };
   }
 
   private keep(key: string, facts: Omit<QuietFacts, 'session'>): Filling {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** Parts of the layout that belong to the visitor; each is a template `views/holes/<name>.hbs`. */
-export const HOLES = ['live', 'menuAccount', 'account', 'cart', 'banner', 'message'] as const;
+export const HOLES = ['live', 'menuAccount', 'account', 'wishes', 'cart', 'banner', 'message'] as const;
 
 export type Hole = (typeof HOLES)[number];
 

@@ -18,6 +18,7 @@ const facts: HeaderFacts = {
   collections: [{ handle: 'mug', title: 'Mugs' }],
   currencies: ['USD'],
   itemCount: 2,
+  wishes: '3 state',
   isSignedIn: false,
   session: null,
   storeIsAway: false,

@@ -12,7 +12,7 @@ Logger.overrideLogger(false);
 const menu = [{ handle: 'mugs', title: 'Mugs' }];
 const nobody = { cartId: null, customerId: null, sessionId: null, takeFlash: async () => null } as Visitor;
 const prices = { choices: async () => ['USD'] } as unknown as VisitorPrices;
-const carts = { itemCount: async () => 0 } as unknown as CartService;
+const carts = { headCounts: async () => ({ itemCount: 0, wishes: '' }) } as unknown as CartService;
 
 describe('a menu that cannot be read', () => {
   it('is that of before, and no page is kept with it', async () => {

@@ -10,11 +10,13 @@ import { CatalogService } from '../../shop/catalog/catalog.service.js';
 
 export interface HeaderFacts {
   path: string;
-  collections: readonly { handle: string; title: string }[];
+  collections: readonly { handle: string; title: string; imageSrc?: string | null }[];
   /** In which prices can be shown, the shop's own first. */
   currencies: readonly string[];
   /** Null: the cart could not be read. */
   itemCount: number | null;
+  /** `<how many> <state>` of the wishlist, as the script that marks hearts knows it; '': there is none; null: nobody knows. */
+  wishes: string | null;
   isSignedIn: boolean;
   /** Handle of the session, by which the page listens for changes; null for most visitors. */
   session: string | null;
@@ -40,16 +42,28 @@ export class ShopHeader {
   async of(path: string, visitor: Visitor, knownCount?: number): Promise<HeaderFacts> {
     // Before the menu is read: with an old menu, a page is as good as new.
     const isOld = hasOldRead();
-    const [collections, currencies, itemCount] = await Promise.all([
+    const [collections, currencies, counts] = await Promise.all([
       this.collections(),
       this.prices.choices(),
-      knownCount ?? this.itemCount(visitor),
+      this.counts(visitor, knownCount),
     ]);
+    const { itemCount, wishes } = counts;
     const message = await visitor.takeFlash();
     const storeIsAway = visitor.storeIsAway || itemCount === null;
     const isSignedIn = visitor.customerId !== null;
     const session = liveSession(visitor);
-    return { path, collections, currencies, itemCount, message, isSignedIn, session, storeIsAway, isOld };
+    return {
+      path,
+      collections,
+      currencies,
+      itemCount,
+      wishes,
+      message,
+      isSignedIn,
+      session,
+      storeIsAway,
+      isOld,
+    };
   }
 
   /** With MySQL away the menu of before still stands. */
@@ -68,13 +82,18 @@ export class ShopHeader {
     }
   }
 
-  private async itemCount(visitor: Visitor): Promise<number | null> {
-    if (visitor.storeIsAway) return null;
+  /** `knownCount`: of who has read the cart; what was noted beside it is in the same answer. */
+  private async counts(visitor: Visitor, knownCount?: number): Promise<Counts> {
+    const { cartId, storeIsAway } = visitor;
+    if (storeIsAway) return { itemCount: knownCount ?? null, wishes: null };
     try {
-      return await this.carts.itemCount(visitor.cartId);
+      const { itemCount, wishes } = await this.carts.headCounts(cartId);
+      return { itemCount: knownCount ?? itemCount, wishes };
     } catch (error) {
-      if (error instanceof UnavailableError) return null;
+      if (error instanceof UnavailableError) return { itemCount: knownCount ?? null, wishes: null };
       throw error;
     }
   }
 }
+
+type Counts = Pick<HeaderFacts, 'itemCount' | 'wishes'>;

@@ -9,6 +9,7 @@ import { holeMarks } from './holes.js';
 import { alternatesOf, languageChoices, localesOf } from './languages.view.js';
 import type { Page } from './page.service.js';
 import type { HeaderFacts } from './shop-header.service.js';
+import { shopMenu } from './shop-menu.view.js';
 
 /**
  * What `layouts/shop.hbs` places around a page, for everybody. `shop.origin`: for addresses that others will open; `returnTo`: where a form
@@ -47,10 +48,7 @@ export function shopLayout(
     isPersonal: isPersonal(page),
     files: pageFiles(),
     holes: holeMarks,
-    nav: collections.map(({ handle, title: text }) => {
-      const href = `/collections/${handle}`;
-      return { href, title: text, isHere: path === href };
-    }),
+    ...shopMenu(messages, { path, collections }),
     isAllHere: path === '/collections/all',
   };
 }
@@ -80,6 +78,7 @@ export function visitorLayout({ t }: Messages, header: HeaderFacts) {
   return {
     itemCount: itemCount ?? 0,
     cartLabel: t('common.cart_label', { count: itemCount ?? 0 }),
+    wishes: wishesView(header.wishes, t),
     session: header.session,
     isSignedIn: header.isSignedIn,
     account: header.isSignedIn
@@ -89,6 +88,12 @@ export function visitorLayout({ t }: Messages, header: HeaderFacts) {
     isOld: header.isOld,
     message: message && messageView(message, t, path),
   };
+}
+
+/** How many things are on the wishlist, and the state of it by which the script knows whether it has it: `?` when only the browser can tell. */
+function wishesView(noted: string | null, t: Messages['t']) {
+  const [count = '0', state = ''] = noted?.split(' ') ?? ['0', '?'];
+  return { count: Number(count), state, label: t('wishlist.label', { count: Number(count) }) };
 }
 
 /** What `partials/message.hbs` shows. `returnTo`: where an undo leads back to. */

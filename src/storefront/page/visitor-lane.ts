@@ -21,10 +21,10 @@ export class VisitorLane {
 
   /** Null when there is no such session, or a store does not answer: others know what to say then. */
   async fillingOf(visitor: Visitor): Promise<Filling | null> {
-    const asked = [this.peek!.read(visitor), this.carts.itemCount(visitor.cartId)] as const;
-    const [record, itemCount] = await Promise.all(asked).catch(() => [null, 0] as const);
-    if (!record) return null;
+    const asked = [this.peek!.read(visitor), this.carts.headCounts(visitor.cartId)] as const;
+    const [record, counts] = await Promise.all(asked).catch(() => [null, null] as const);
+    if (!record || !counts) return null;
     const isSignedIn = record.customerId !== undefined;
-    return this.holes.ofQuiet({ itemCount, isSignedIn, session: visitor.handle });
+    return this.holes.ofQuiet({ ...counts, isSignedIn, session: visitor.handle });
   }
 }

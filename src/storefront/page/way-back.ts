@@ -22,3 +22,13 @@ function pathIn(address: string | undefined, origin: string): string | null {
   const url = new URL(address);
   return url.origin === origin ? withoutLanguageOf(url.pathname + url.search) : null;
 }
+
+/**
+ * Where a button was pressed whose form cannot say: pages are kept whole, and the same one has several addresses. Null
+ * when the browser does not tell.
+ */
+export function refererPath({ headers: { referer, host = '' } }: Pick<Request, 'headers'>): string | null {
+  if (!referer || !URL.canParse(referer)) return null;
+  const url = new URL(referer);
+  return url.host === host ? url.pathname + url.search : null;
+}

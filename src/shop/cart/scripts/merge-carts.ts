@@ -16,7 +16,8 @@ import { opening } from './opening.js';
 export const sealCart = new RedisScript(`${opening}
 local target = redis.call('HGET', details, 'movedTo')
 if target and target ~= ARGV[5] then return { 'moved', target } end
-if not target and redis.call('EXISTS', lines, details, saved) == 0 then return { 'empty' } end
+local isCart = redis.call('EXISTS', lines, saved) > 0 or redis.call('HEXISTS', details, 'revision') == 1
+if not target and not isCart then return { 'empty' } end
 redis.call('HSET', details, 'movedTo', ARGV[5])
 return { 'sealed', unpack(dump()) }`);
 
