@@ -78,6 +78,7 @@ import { AddReviewsToProducts1790000200100 } from './1790000200100-AddReviewsToP
 import { CreateWishlists1790000200200 } from './1790000200200-CreateWishlists.js';
 import { CreateSearchSynonyms1790000210000 } from './1790000210000-CreateSearchSynonyms.js';
 import { CreateSearchCounts1790000210100 } from './1790000210100-CreateSearchCounts.js';
+import { CreateProductPairs1790000330000 } from './1790000330000-CreateProductPairs.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -160,4 +161,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateWishlists1790000200200,
   CreateSearchSynonyms1790000210000,
   CreateSearchCounts1790000210100,
+  CreateProductPairs1790000330000,
 ];

@@ -7,9 +7,11 @@ import type { CollectionInput } from '../src/shop/catalog/catalog-input.types.js
 import { EditCatalogService } from '../src/shop/catalog/edit-catalog.service.js';
 import { ModerateReviewsService } from '../src/shop/reviews/moderate-reviews.service.js';
 import { SynonymsService } from '../src/shop/catalog/search/synonyms.service.js';
+import { ProductPairs } from '../src/shop/catalog/pairs/product-pairs.service.js';
 import { ImportProductsService } from '../src/shop/product-csv/import-products.service.js';
 import { DemoTools, openShop } from './catalog/open-shop.js';
 import { demoCollections, demoCsvRows, demoProducts } from './demo/catalogue.js';
+import { demoPairs } from './demo/pairs.js';
 import { demoReviews, demoReviewsOf } from './demo/reviews.js';
 import { demoSynonyms } from './demo/synonyms.js';
 import type { DemoCollection } from './demo/types.js';
@@ -77,6 +79,7 @@ run(async () => {
     }
     await seed(shop.get(ImportProductsService), shop.get(EditCatalogService));
     await addReviews(shop.get(CatalogService), shop.get(ModerateReviewsService));
+    await shop.get(ProductPairs).addSamples(demoPairs);
     const synonyms = await shop.get(SynonymsService).load(demoSynonyms);
     if (!synonyms.ok) fail(synonyms.problem);
     process.stdout.write(

@@ -5,7 +5,7 @@ import { NotFoundError } from '../platform/errors/shop-error.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { Messages } from '../platform/views/messages.js';
 import { CatalogService } from '../shop/catalog/catalog.service.js';
-import type { ProductCard, ProductPage } from '../shop/catalog/catalog.types.js';
+import type { Beside as Others, ProductPage } from '../shop/catalog/catalog.types.js';
 import { offersOn, PageOffersService, type PageOffer } from '../shop/promotions/page-offers.service.js';
 import type { Query } from './collection-query.js';
 import { PageService, type Page } from './page/page.service.js';
@@ -16,16 +16,17 @@ import { chooseVariant, stockOf } from './product-choice.js';
 import { linkedData, plainText, shorten } from './product-linked-data.js';
 import { productReviews } from './reviews.view.js';
 import { productView } from './product.view.js';
+import { togetherView } from './together.view.js';
 import { movedTo } from './moved-to.js';
 import { crumbData } from './shop-linked-data.js';
 import { VisitorPrices, type Prices } from './visitor-prices.service.js';
 
-const RELATED = 4;
+const RECENT = 4;
 const DESCRIPTION_LENGTH = 160;
 
 /** What a product's page shows beside the product. */
 interface Beside {
-  related: ProductCard[];
+  others: Others;
   promises: Awaited<ReturnType<Promises['texts']>>;
   offers: PageOffer[];
 }
@@ -52,16 +53,16 @@ export class ProductController {
   ): Promise<void> {
     const prices = await this.prices.of(request);
     // Together: what the cache does not hold is one question to Redis.
-    const [product, related, promises, running] = await Promise.all([
+    const [product, others, promises, running] = await Promise.all([
       this.catalog.productPage(handle, prices.list),
-      this.catalog.related(handle, RELATED, prices.list),
+      this.catalog.beside(handle, prices.list),
       this.promises.texts(prices),
       this.offers.running(),
     ]);
     if (!product) return this.redirect(handle, request, response);
     const offers = offersOn(running, goodsOf(product));
     const shop = { ...prices, origin: publicUrl(request, this.env) };
-    const page = this.page(product, { related, promises, offers }, query, shop);
+    const page = this.page(product, { others, promises, offers }, query, shop);
     await this.pages.show(request, response, visitor, 'catalog/product', page);
   }
 
@@ -74,7 +75,7 @@ export class ProductController {
 
   private page(
     product: ProductPage,
-    { related, promises, offers }: Beside,
+    { others, promises, offers }: Beside,
     query: Query,
     shop: Prices & { origin: string },
   ): Page {
@@ -82,7 +83,7 @@ export class ProductController {
     const words = { messages: this.messages, formatters: shop.formatters };
     const crumbs = crumbsOf(product, this.messages);
     const here = { href: productHref(product.handle), text: product.title };
-    const view = productView(product, stock, chooseVariant(product, stock, query), words);
+    const view = productView(product, stock, chooseVariant(product, stock, query), words, others);
     return {
       title: product.seoTitle || product.title,
       description: product.seoDescription || shorten(plainText(product.bodyHtml), DESCRIPTION_LENGTH),
@@ -97,8 +98,9 @@ export class ProductController {
         offers: offers.map((offer) => offerText(offer, words)),
         crumbs,
         reviews: productReviews(product, words),
-        recent: { of: product.handle, currency: shop.currency, count: RELATED },
-        related: related.map((card) => productCard(card, words)),
+        recent: { of: product.handle, currency: shop.currency, count: RECENT },
+        together: togetherView(product, others, words),
+        related: others.related.map((card) => productCard(card, words)),
       },
     };
   }

@@ -8,6 +8,7 @@ import { chooseVariant } from './product-choice.js';
 import { productView } from './product.view.js';
 
 const words = { messages: new Messages('en'), formatters: new Formatters('en-US', 'USD', 'UTC') };
+const others = { together: [], isSample: false };
 const variant = (id: number, colour: string, size: string, more: Partial<Variant> = {}): Variant => ({
   id,
   productId: 1,
@@ -75,7 +76,7 @@ const level = (
 ];
 const stock = new Map([level(1, 0), level(2, 2), level(3, 40)]);
 const view = (query: Record<string, unknown>) =>
-  productView(mug, stock, chooseVariant(mug, stock, query), words);
+  productView(mug, stock, chooseVariant(mug, stock, query), words, others);
 
 describe('the variant a product page shows', () => {
   it('is the first that can be bought', () => expect(view({}).chosen.id).toBe(2));
@@ -104,7 +105,7 @@ describe('the words of a product page', () => {
     const loose = new Map([level(1, 0, { isCounted: false, isAvailable: true, orderable: 9999 })]);
     const later = new Map([level(1, 0, { sellsWhenOut: true, isAvailable: true, orderable: 9999 })]);
     const textWith = (levels: typeof stock) =>
-      productView(mug, levels, chooseVariant(mug, levels, { variant: '1' }), words).chosen.stock.text;
+      productView(mug, levels, chooseVariant(mug, levels, { variant: '1' }), words, others).chosen.stock.text;
     expect(textWith(loose)).toBe('In stock, ready to send');
     expect(textWith(later)).toContain('as soon as it is back');
   });
@@ -131,7 +132,9 @@ describe('the sizes of a product', () => {
     ['footwear', '/pages/size-guide-shoes'],
     ['Mug', null],
   ])('of the type %s are at %j', (type, path) =>
-    expect(productView({ ...mug, type }, stock, chooseVariant(mug, stock, {}), words).sizeGuide).toBe(path),
+    expect(productView({ ...mug, type }, stock, chooseVariant(mug, stock, {}), words, others).sizeGuide).toBe(
+      path,
+    ),
   );
 });
 
@@ -145,13 +148,13 @@ describe('the pictures of a product page', () => {
 
   it('are all of them when variants have none of their own', () => {
     const plain = { ...mug, variants: mug.variants.map((one) => ({ ...one, imageSrc: null })) };
-    const shown = productView(plain, stock, chooseVariant(plain, stock, {}), words);
+    const shown = productView(plain, stock, chooseVariant(plain, stock, {}), words, others);
     expect(shown.pictures).toHaveLength(4);
   });
 
   it('are a drawn parcel when there is none', () => {
     const bare = { ...mug, images: [] };
-    const [only] = productView(bare, stock, chooseVariant(bare, stock, {}), words).pictures;
+    const [only] = productView(bare, stock, chooseVariant(bare, stock, {}), words, others).pictures;
     expect(only?.src).toBe('/images/demo/placeholder.svg');
   });
 
