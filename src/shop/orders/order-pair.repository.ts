@@ -10,7 +10,7 @@ export interface OrderedPair {
 }
 
 /** Of a product only so many of its newest order lines are looked at: what everybody buys takes no longer than other things. */
-const LINES_OF_A_PRODUCT = 500;
+const LINES_OF_A_PRODUCT = 300;
 
 const FIND = `SELECT r.product_id, w.product_id AS other_id, COUNT(DISTINCT o.email) AS buyers
   FROM (

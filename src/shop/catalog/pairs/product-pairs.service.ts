@@ -9,7 +9,7 @@ import { type ProductPair, ProductPairRepository } from './product-pair.reposito
 /** More are never shown; some of them may be sold out. */
 const KEPT = 10;
 /** In one transaction: milliseconds, and a worker that is killed loses no more. */
-const AT_ONCE = 50;
+const AT_ONCE = 20;
 const ROUND_MS = 24 * 60 * 60 * 1000;
 
 /** Finds the pairs of these products, in any order. */
