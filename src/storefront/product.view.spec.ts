@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
-import type { ProductPage, Variant } from '../shop/catalog/catalog.types.js';
+import type { ProductCard, ProductPage, Variant } from '../shop/catalog/catalog.types.js';
 import type { Availability } from '../shop/inventory/inventory.service.js';
 import { ownPicture } from './product-card.view.js';
 import { chooseVariant } from './product-choice.js';
+import { togetherView } from './together.view.js';
 import { productView } from './product.view.js';
 
 const words = { messages: new Messages('en'), formatters: new Formatters('en-US', 'USD', 'UTC') };
@@ -125,6 +126,34 @@ describe('the words of a product page', () => {
     const [colour] = view({ variant: '3' }).options;
     expect(colour?.values[0]).toMatchObject({ value: 'Moss', isOut: true, note: 'Sold out' });
   });
+});
+
+describe('what is bought together with a product', () => {
+  const card = (title: string, priceMin: number, soleVariantId: number | null) =>
+    ({
+      title,
+      handle: title,
+      priceMin,
+      priceMax: priceMin,
+      soleVariantId,
+      isAvailable: true,
+      colours: [],
+    }) as unknown as ProductCard;
+  const beside = { together: [card('Lamp', 500, 7), card('Hat', 900, null)], isSample: false };
+
+  it('costs what the chosen variant costs, and what has no choices', () => {
+    const shown = productView(mug, stock, chooseVariant(mug, stock, { variant: '2' }), words, beside);
+    expect(shown.chosen.together).toBe('$24.00');
+    expect(shown.data.variants.map(({ together }) => together)).toEqual(['$21.00', '$24.00', '$21.00']);
+    expect(togetherView(mug, beside, words)).toMatchObject({
+      note: null,
+      sum: 'Mug with Lamp:',
+      button: 'Add both to cart',
+      items: [{ name: 'items[1][id]', id: 7 }],
+    });
+  });
+
+  it('is nothing when there is nothing', () => expect(togetherView(mug, others, words)).toBeNull());
 });
 
 describe('the sizes of a product', () => {
