@@ -86,6 +86,7 @@ noun(
   ['inventory', 'payments', 'delivery', 'promotions', 'credit'],
   'Cancelling gives stock, money, coupons and credit back.',
 );
+noun('recommendations', ['catalog', 'orders'], 'What orders say of products that go together.');
 noun('documents', ['orders', 'payments'], 'Invoice and packing slip are about an order, and how it is paid.');
 noun('returns', ['orders', 'inventory'], 'Takes back what was sent.');
 noun('fulfilment', ['orders', 'inventory'], 'Ships what was ordered.');

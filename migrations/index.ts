@@ -83,6 +83,7 @@ import { AddLanguageToCheckouts1790000300100 } from './1790000300100-AddLanguage
 import { AddLanguageToStockAlerts1790000300200 } from './1790000300200-AddLanguageToStockAlerts.js';
 import { CreateTranslations1790000310000 } from './1790000310000-CreateTranslations.js';
 import { AddLanguageToSynonyms1790000310100 } from './1790000310100-AddLanguageToSynonyms.js';
+import { CreateProductPairs1790000330000 } from './1790000330000-CreateProductPairs.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -170,4 +171,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddLanguageToStockAlerts1790000300200,
   CreateTranslations1790000310000,
   AddLanguageToSynonyms1790000310100,
+  CreateProductPairs1790000330000,
 ];

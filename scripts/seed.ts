@@ -8,10 +8,12 @@ import type { CollectionInput } from '../src/shop/catalog/catalog-input.types.js
 import { EditCatalogService } from '../src/shop/catalog/edit-catalog.service.js';
 import { ModerateReviewsService } from '../src/shop/reviews/moderate-reviews.service.js';
 import { SynonymsService } from '../src/shop/catalog/search/synonyms.service.js';
+import { ProductPairs } from '../src/shop/catalog/pairs/product-pairs.service.js';
 import { ImportProductsService } from '../src/shop/product-csv/import-products.service.js';
 import { ImportTranslations } from '../src/shop/product-csv/translations/import-translations.service.js';
 import { DemoTools, openShop } from './catalog/open-shop.js';
 import { demoCollections, demoCsvRows, demoProducts } from './demo/catalogue.js';
+import { demoPairs } from './demo/pairs.js';
 import { demoReviews, demoReviewsOf } from './demo/reviews.js';
 import { demoSynonyms } from './demo/synonyms.js';
 import { demoSynonymsIn } from './demo/words/synonyms.js';
@@ -100,6 +102,7 @@ run(async () => {
     const others = otherLanguages();
     await translate(shop.get(ImportTranslations), others);
     await addReviews(shop.get(CatalogService), shop.get(ModerateReviewsService));
+    await shop.get(ProductPairs).addSamples(demoPairs);
     const synonyms = await shop.get(SynonymsService).load(demoSynonyms);
     if (!synonyms.ok) fail(synonyms.problem);
     for (const language of others) {

@@ -22,6 +22,7 @@ import { PendingPaymentsService } from './shop/checkout/pending-payments.service
 import { EndSessionsService } from './shop/customers/end-sessions.service.js';
 import { RefundOrderService } from './shop/orders/refund-order.service.js';
 import { PaymentEventsService } from './shop/payments/payment-events.service.js';
+import { RefreshPairsService } from './shop/recommendations/refresh-pairs.service.js';
 import { StockAlertsService } from './shop/stock-alerts/stock-alerts.service.js';
 import { WishlistsService } from './shop/wishlists/wishlists.service.js';
 import { WorkerModule } from './worker.module.js';
@@ -44,6 +45,7 @@ function jobsOf(app: INestApplicationContext): Job[] {
   const alerts = app.get(StockAlertsService);
   const wishlists = app.get(WishlistsService);
   const searches = app.get(SearchCounts);
+  const pairs = app.get(RefreshPairsService);
   const reminders = app.get(CartRemindersService);
   const reachesVisitors = isReachedByWorkers(app.get<ValueStore | null>(VALUE_STORE));
   return [
@@ -65,6 +67,7 @@ function jobsOf(app: INestApplicationContext): Job[] {
     { name: 'old stock alerts', everySeconds: 3600, work: () => alerts.tidy() },
     { name: 'old wishes of guests', everySeconds: 3600, work: () => wishlists.tidy() },
     { name: 'old searches', everySeconds: 3600, work: () => searches.tidy() },
+    { name: 'products bought together', everySeconds: 60, work: () => pairs.refresh() },
     { name: 'old checkouts', everySeconds: 600, work: () => checkouts.expire() },
     { name: 'old outbox rows', everySeconds: 3600, work: () => relay.tidy() },
     ...(reachesVisitors

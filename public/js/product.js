@@ -24,6 +24,7 @@ function choose(page, data) {
   const variant = find(data, options);
   page.querySelectorAll('[data-option-chosen]').forEach((text, i) => (text.textContent = options[i]));
   markValues(page, data, options);
+  showTogether(variant);
   if (!variant) return showNothing(page, data, options);
   showPrice(page, variant, data.words);
   showBuying(page, variant, data.words);
@@ -57,6 +58,16 @@ function showNothing(page, data, options) {
   setButton(page, false, data.words.notMade);
   for (const part of page.querySelectorAll('[data-stock-alert]')) part.hidden = true;
   page.querySelector('[data-announce]').textContent = `${options.join(' / ')}, ${data.words.notMade}`;
+}
+
+/** The form for all that is bought together: with what is chosen, as long as that can be bought. */
+function showTogether(variant) {
+  const form = document.querySelector('[data-together]');
+  if (!form) return;
+  form.hidden = !variant?.canBuy;
+  if (form.hidden) return;
+  form.querySelector('[data-together-variant]').value = variant.id;
+  form.querySelector('[data-together-price]').textContent = variant.together;
 }
 
 function showPrice(page, { price, saving }, words) {

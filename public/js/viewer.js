@@ -69,6 +69,8 @@ function largePicture(link) {
   const picture = link.firstElementChild.cloneNode(true);
   for (const part of [picture, ...picture.querySelectorAll('*')]) {
     part.removeAttribute('loading');
+    // The ground until it has come: here it would fill the window beside the picture.
+    part.removeAttribute('data-colour');
     if (part.hasAttribute('sizes')) part.setAttribute('sizes', '400vw');
   }
   return picture;

@@ -11,6 +11,7 @@ import type { ProductCard } from '../shop/catalog/catalog.types.js';
 import { liveSession } from '../platform/live/session-handle.js';
 import { CartTotalsService, type CartTotals } from '../shop/checkout/cart-totals.service.js';
 import { cartView, type CartView } from './cart.view.js';
+import { productCard } from './product-card.view.js';
 import { couponsView } from './coupons.view.js';
 import { DiscountCodes } from './discount-codes.service.js';
 import { DeliveryEstimate } from './delivery-estimate.service.js';
@@ -53,9 +54,11 @@ export class CartPages {
     { status = 200, isAway = false, ...said }: Said & { status?: number; isAway?: boolean } = {},
   ): Promise<void> {
     const suggestions = cart.lines.length === 0 ? await this.suggestions(cart) : [];
+    const together = isAway ? null : await this.together(cart);
     const sums = await this.sums(request, visitor, cart);
     const estimate = await this.estimate.of(cart, request.query);
-    const model = { ...(await this.view(cart, sums, '/cart', suggestions, said)), estimate, isAway };
+    const shownCart = await this.view(cart, sums, '/cart', suggestions, said);
+    const model = { ...shownCart, together, estimate, isAway };
     const title = this.messages.t('cart.title');
     const { itemCount } = cart;
     const shown = status === 200 && estimate?.isWrong ? 422 : status;
@@ -121,6 +124,20 @@ export class CartPages {
       coupons: couponsView(totals, coupons, words),
       ...said,
     });
+  }
+
+  /** One thing that others bought with what is in the cart, and that asks no question; null when there is none. */
+  private async together({ lines, list }: PricedCart): Promise<object | null> {
+    const [newest] = lines;
+    if (!newest) return null;
+    // The cart does not wait for what it could do without.
+    const beside = await this.catalog.beside(newest.variant.productHandle, list).catch(() => null);
+    const held = new Set(lines.map(({ variant }) => variant.productId));
+    const card = beside?.together.find(({ id, soleVariantId }) => soleVariantId !== null && !held.has(id));
+    if (!beside || !card) return null;
+    const words = { messages: this.messages, formatters: this.prices.by(list).formatters };
+    const lead = beside.isSample ? 'catalog.together.sample_cart' : 'catalog.together.cart';
+    return { ...productCard(card, words), lead: this.messages.t(lead) };
   }
 
   /** Three things to look at for an empty cart: what sells best and is there. */

@@ -5,7 +5,7 @@ import { NotFoundError } from '../platform/errors/shop-error.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { Messages } from '../platform/views/messages.js';
 import { CatalogService } from '../shop/catalog/catalog.service.js';
-import type { ProductCard, ProductPage } from '../shop/catalog/catalog.types.js';
+import type { Beside as Others, ProductPage } from '../shop/catalog/catalog.types.js';
 import { offersOn, PageOffersService, type PageOffer } from '../shop/promotions/page-offers.service.js';
 import type { Query } from './collection-query.js';
 import { PageService, type Page } from './page/page.service.js';
@@ -16,16 +16,17 @@ import { chooseVariant, stockOf } from './product-choice.js';
 import { linkedData, plainText, shorten } from './product-linked-data.js';
 import { productReviews } from './reviews.view.js';
 import { productView } from './product.view.js';
+import { togetherView } from './together.view.js';
 import { movedTo } from './moved-to.js';
 import { crumbData } from './shop-linked-data.js';
 import { VisitorPrices, type Prices } from './visitor-prices.service.js';
 
-const RELATED = 4;
+const RECENT = 4;
 const DESCRIPTION_LENGTH = 160;
 
 /** What a product's page shows beside the product. */
 interface Beside {
-  related: ProductCard[];
+  others: Others;
   promises: Awaited<ReturnType<Promises['texts']>>;
   offers: PageOffer[];
 }
@@ -52,9 +53,9 @@ export class ProductController {
   ): Promise<void> {
     const prices = await this.prices.of(request);
     // Together: what the cache does not hold is one question to Redis.
-    const [product, related, promises, running] = await Promise.all([
+    const [product, others, promises, running] = await Promise.all([
       this.catalog.productPage(handle, prices.list),
-      this.catalog.related(handle, RELATED, prices.list),
+      this.catalog.beside(handle, prices.list),
       this.promises.texts(prices),
       this.offers.running(),
     ]);
@@ -62,7 +63,7 @@ export class ProductController {
     const offers = offersOn(running, goodsOf(product));
     const [origin, base] = [publicOrigin(request, this.env), publicBase(request, this.env)];
     const shop = { ...prices, origin, base };
-    const page = this.page(product, { related, promises, offers }, query, shop);
+    const page = this.page(product, { others, promises, offers }, query, shop);
     await this.pages.show(request, response, visitor, 'catalog/product', page);
   }
 
@@ -75,7 +76,7 @@ export class ProductController {
 
   private page(
     product: ProductPage,
-    { related, promises, offers }: Beside,
+    { others, promises, offers }: Beside,
     query: Query,
     shop: Prices & { origin: string; base: string },
   ): Page {
@@ -85,7 +86,7 @@ export class ProductController {
     const here = { href: productHref(product.handle), text: product.title };
     const choice = chooseVariant(product, stock, query);
     const isAsked = query['variant'] === String(choice.variant.id);
-    const view = productView(product, stock, choice, words);
+    const view = productView(product, stock, choice, words, others);
     return {
       title: product.seoTitle || product.title,
       description: product.seoDescription || shorten(plainText(product.bodyHtml), DESCRIPTION_LENGTH),
@@ -101,8 +102,9 @@ export class ProductController {
         offers: offers.map((offer) => offerText(offer, words)),
         crumbs,
         reviews: productReviews(product, words),
-        recent: { of: product.handle, currency: shop.currency, count: RELATED },
-        related: related.map((card) => productCard(card, words)),
+        recent: { of: product.handle, currency: shop.currency, count: RECENT },
+        together: togetherView(product, others, words),
+        related: others.related.map((card) => productCard(card, words)),
       },
     };
   }

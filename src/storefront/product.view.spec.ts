@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
-import type { ProductPage, Variant } from '../shop/catalog/catalog.types.js';
+import type { ProductCard, ProductPage, Variant } from '../shop/catalog/catalog.types.js';
 import type { Availability } from '../shop/inventory/inventory.service.js';
 import { ownPicture } from './product-card.view.js';
 import { chooseVariant } from './product-choice.js';
+import { togetherView } from './together.view.js';
 import { productView } from './product.view.js';
 
 const words = { messages: new Messages('en'), formatters: new Formatters('en-US', 'USD', 'UTC') };
+const others = { together: [], isSample: false };
 const variant = (id: number, colour: string, size: string, more: Partial<Variant> = {}): Variant => ({
   id,
   productId: 1,
@@ -75,7 +77,7 @@ const level = (
 ];
 const stock = new Map([level(1, 0), level(2, 2), level(3, 40)]);
 const view = (query: Record<string, unknown>) =>
-  productView(mug, stock, chooseVariant(mug, stock, query), words);
+  productView(mug, stock, chooseVariant(mug, stock, query), words, others);
 
 describe('the variant a product page shows', () => {
   it('is the first that can be bought', () => expect(view({}).chosen.id).toBe(2));
@@ -104,7 +106,7 @@ describe('the words of a product page', () => {
     const loose = new Map([level(1, 0, { isCounted: false, isAvailable: true, orderable: 9999 })]);
     const later = new Map([level(1, 0, { sellsWhenOut: true, isAvailable: true, orderable: 9999 })]);
     const textWith = (levels: typeof stock) =>
-      productView(mug, levels, chooseVariant(mug, levels, { variant: '1' }), words).chosen.stock.text;
+      productView(mug, levels, chooseVariant(mug, levels, { variant: '1' }), words, others).chosen.stock.text;
     expect(textWith(loose)).toBe('In stock, ready to send');
     expect(textWith(later)).toContain('as soon as it is back');
   });
@@ -126,12 +128,42 @@ describe('the words of a product page', () => {
   });
 });
 
+describe('what is bought together with a product', () => {
+  const card = (title: string, priceMin: number, soleVariantId: number | null) =>
+    ({
+      title,
+      handle: title,
+      priceMin,
+      priceMax: priceMin,
+      soleVariantId,
+      isAvailable: true,
+      colours: [],
+    }) as unknown as ProductCard;
+  const beside = { together: [card('Lamp', 500, 7), card('Hat', 900, null)], isSample: false };
+
+  it('costs what the chosen variant costs, and what has no choices', () => {
+    const shown = productView(mug, stock, chooseVariant(mug, stock, { variant: '2' }), words, beside);
+    expect(shown.chosen.together).toBe('$24.00');
+    expect(shown.data.variants.map(({ together }) => together)).toEqual(['$21.00', '$24.00', '$21.00']);
+    expect(togetherView(mug, beside, words)).toMatchObject({
+      note: null,
+      sum: 'Mug with Lamp:',
+      button: 'Add both to cart',
+      items: [{ name: 'items[1][id]', id: 7 }],
+    });
+  });
+
+  it('is nothing when there is nothing', () => expect(togetherView(mug, others, words)).toBeNull());
+});
+
 describe('the sizes of a product', () => {
   it.each([
     ['footwear', '/pages/size-guide-shoes'],
     ['Mug', null],
   ])('of the type %s are at %j', (type, path) =>
-    expect(productView({ ...mug, type }, stock, chooseVariant(mug, stock, {}), words).sizeGuide).toBe(path),
+    expect(productView({ ...mug, type }, stock, chooseVariant(mug, stock, {}), words, others).sizeGuide).toBe(
+      path,
+    ),
   );
 
   it('are found by its type, and its colours shown in pictures, whatever these are called in another language', () => {
@@ -142,7 +174,7 @@ describe('the sizes of a product', () => {
       ownType: 'Footwear',
       options: [{ ...colour!, name: 'Farbe', ownName: 'Colour' }, size!],
     };
-    const view = productView(german, stock, chooseVariant(german, stock, {}), words);
+    const view = productView(german, stock, chooseVariant(german, stock, {}), words, others);
     expect(view.sizeGuide).toBe('/pages/size-guide-shoes');
     expect(view.options.map(({ name, isPictured }) => [name, isPictured])).toEqual([
       ['Farbe', true],
@@ -161,13 +193,13 @@ describe('the pictures of a product page', () => {
 
   it('are all of them when variants have none of their own', () => {
     const plain = { ...mug, variants: mug.variants.map((one) => ({ ...one, imageSrc: null })) };
-    const shown = productView(plain, stock, chooseVariant(plain, stock, {}), words);
+    const shown = productView(plain, stock, chooseVariant(plain, stock, {}), words, others);
     expect(shown.pictures).toHaveLength(4);
   });
 
   it('are a drawn parcel when there is none', () => {
     const bare = { ...mug, images: [] };
-    const [only] = productView(bare, stock, chooseVariant(bare, stock, {}), words).pictures;
+    const [only] = productView(bare, stock, chooseVariant(bare, stock, {}), words, others).pictures;
     expect(only?.src).toBe('/images/demo/placeholder.svg');
   });
 

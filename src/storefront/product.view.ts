@@ -1,8 +1,9 @@
 import { shownStock } from '../core/inventory/shown-stock.js';
 import { largestFile } from '../platform/images/sized-picture.js';
-import type { ProductPage, Variant } from '../shop/catalog/catalog.types.js';
+import type { Beside, ProductPage, Variant } from '../shop/catalog/catalog.types.js';
 import type { Availability } from '../shop/inventory/inventory.service.js';
 import { groupOf, pictureGroups, variantWith, type Choice, type Stock } from './product-choice.js';
+import { togetherPrice } from './together.view.js';
 import { sizeGuidePath } from './size-guides.js';
 import { ownPicture, productHref, type Words } from './product-card.view.js';
 
@@ -10,11 +11,20 @@ const MOST_AT_ONCE = 9999;
 const COLOUR = /^colou?r$/i;
 
 /** Model of `catalog/product`, and of the script that switches variants on it. */
-export function productView(product: ProductPage, stock: Stock, choice: Choice, words: Words) {
+export function productView(
+  product: ProductPage,
+  stock: Stock,
+  choice: Choice,
+  words: Words,
+  others: Pick<Beside, 'together' | 'isSample'>,
+) {
   const groups = pictureGroups(product).map((group) =>
     group.map(({ src, alt }) => ({ src: ownPicture(src), alt })),
   );
-  const offer = (variant: Variant) => offerOf(product, variant, stock.get(variant.id), words);
+  const offer = (variant: Variant) => ({
+    ...offerOf(product, variant, stock.get(variant.id), words),
+    together: others.together.length > 0 ? togetherPrice(variant, others, words) : null,
+  });
   const chosen = offer(choice.variant);
   const parcel = { src: ownPicture(null), alt: product.title };
   return {

@@ -114,6 +114,39 @@ describe.each([
     expect(await link.count()).toBe(0);
   });
 
+  it('puts all that is bought together into the cart at once, and is offered one of it in the cart', async () => {
+    await page.goto('/products/gooseneck-kettle');
+    const form = page.locator('[data-together]');
+    const price = await form.locator('strong').innerText();
+    await form.getByRole('button', { name: 'Add all 3 to cart' }).focus();
+    await page.keyboard.press('Enter');
+    const cart = page.locator(hasScripts ? '[data-cart-drawer][open]' : 'main .cart');
+    await cart.locator('.cart-line').nth(2).waitFor();
+    expect((await cart.locator('.cart-line__title').allInnerTexts()).toSorted()).toEqual([
+      'Brew Box',
+      'Gooseneck Kettle',
+      'Hand Grinder',
+    ]);
+    expect(await cart.locator('.cart-summary').first().innerText()).toContain(price);
+    await page.goto('/products/field-notebook');
+    await page.locator('[data-add-button]').click();
+    await page.locator('.cart-line', { hasText: 'Field Notebook' }).first().waitFor();
+    await page.goto('/cart');
+    await page.getByRole('button', { name: 'Add to cart (Twelve Postcards)' }).click();
+    await page.locator('.cart-line', { hasText: 'Twelve Postcards' }).waitFor();
+    if (!hasScripts) return;
+    await page.goto('/products/camp-kettle');
+    const ids = () =>
+      Promise.all(
+        ['[data-variant-id]', '[data-together-variant]'].map((field) => page.locator(field).inputValue()),
+      );
+    const [before] = await ids();
+    await page.locator('[data-option]:not(:checked)').last().check();
+    const [chosen, together] = await ids();
+    expect(chosen).not.toBe(before);
+    expect(together).toBe(chosen);
+  });
+
   it('sees sold-out choices, and cannot buy them', async () => {
     await page.goto('/products/bobble-hat');
     expect(await page.locator('[data-options] label').count()).toBe(3);

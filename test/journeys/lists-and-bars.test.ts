@@ -144,6 +144,24 @@ describe('on a phone', () => {
     await page.close();
   });
 
+  it('what the keyboard comes to is never under the bar', async () => {
+    const page = await newPage({ viewport: PHONE, reducedMotion: 'reduce' });
+    await page.goto('/products/squat-enamel-mug');
+    await until('the bar', () => page.locator('[data-buy-bar]').isVisible());
+    const visited: string[] = [];
+    const covered: string[] = [];
+    while (visited.at(-1) !== 'Imprint') {
+      expect(visited.length).toBeLessThan(150);
+      await page.keyboard.press('Tab');
+      const [name, isCovered] = await page.evaluate(keyboardUnderBar);
+      visited.push(name);
+      if (isCovered) covered.push(name);
+    }
+    expect(visited.length).toBeGreaterThan(30);
+    expect(covered).toEqual([]);
+    await page.close();
+  });
+
   it('no bar offers what is sold out', async () => {
     const page = await newPage({ viewport: PHONE });
     await page.goto('/products/bobble-hat');
@@ -255,3 +273,13 @@ describe('products side by side', () => {
     await page.close();
   });
 });
+
+/** Runs inside the browser: what has the keyboard, and whether nothing of it can be seen for the bar. */
+async function keyboardUnderBar(): Promise<[string, boolean]> {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const focused = document.activeElement as HTMLElement;
+  const bar = document.querySelector<HTMLElement>('[data-buy-bar]')!;
+  const isOver = !bar.hidden && !bar.contains(focused);
+  const name = (focused.innerText || focused.getAttribute('aria-label') || focused.id).trim();
+  return [name, isOver && focused.getBoundingClientRect().top >= bar.getBoundingClientRect().top];
+}

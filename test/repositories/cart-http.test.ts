@@ -208,6 +208,25 @@ describe('the cart on the web', () => {
     }
   });
 
+  it(`adds all things of one form or none, when several want the last piece, ${ROUNDS} of ${ROUNDS} rounds`, async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const who = new Shopper(web.url);
+      await who.post('/cart/add', { id: ids.small, quantity: 2 });
+      const both = { 'items[0][id]': ids.mug, 'items[1][id]': ids.small };
+      const answers = await Promise.all(Array.from({ length: 4 }, () => who.twin().post('/cart/add', both)));
+      expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([303, 422, 422, 422]);
+      for (const { status, text } of answers)
+        if (status === 422) expect(text).toMatch(/role="alert">[^<]*Beanie/);
+      const { items } = await cartOf(who);
+      expect(new Map(items.map(({ id, quantity }) => [id, quantity]))).toEqual(
+        new Map([
+          [ids.mug, 1],
+          [ids.small, 3],
+        ]),
+      );
+    }
+  });
+
   it('acknowledges nothing that is missing from the cart of the cookie it set, in a burst without cookie', async () => {
     const burst = await Promise.all(
       Array.from({ length: 40 }, async (_, i) => {

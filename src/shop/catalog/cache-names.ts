@@ -8,6 +8,8 @@ export const cacheNames = {
   handleOfVariant: (variantId: number) => `handle-of-variant:v1:${variantId}`,
   /** ProductCard[] for a product, by its handle or its id. 10 minutes. */
   related: (product: string | number, limit: number) => `related:v4:${typeof product}:${product}:${limit}`,
+  /** Beside, of a product by its handle. 10 minutes; forgotten when what it is bought together with changes. */
+  beside: (handle: string) => `beside:v1:${handle}`,
   /** CollectionSummary[]. 10 minutes; forgotten with every save. */
   collections: 'collections:v2',
   /** WordTable. 10 minutes; forgotten when a word is translated, or a language gets its first text. */

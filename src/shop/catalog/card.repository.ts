@@ -54,13 +54,23 @@ export class CardRepository {
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
 
+  /** As `findBest`, each with its score. */
+  async findScored(scored: Sql, limit: number): Promise<{ card: ProductCard; score: number }[]> {
+    const rows = await this.best(scored, limit);
+    return rows.map((row) => ({ card: toCard(row), score: row.score }));
+  }
+
   /** Of products with a score (rows of `product_id` and `score`) the best `limit`; of equals the best-selling. */
   async findBest(scored: Sql, limit: number): Promise<ProductCard[]> {
+    return (await this.best(scored, limit)).map(toCard);
+  }
+
+  private best(scored: Sql, limit: number): Promise<(CardRow & { score: number })[]> {
     const { text, values } = sql`SELECT p.*, ${STOCK}, ${TEXTS} FROM (
         SELECT ${COLUMNS}, s.score FROM (${scored}) s STRAIGHT_JOIN products p ON p.id = s.product_id
         WHERE p.is_listed = 1 ORDER BY s.score DESC, p.units_sold DESC, p.id LIMIT ${limit}
       ) p ORDER BY p.score DESC, p.units_sold DESC, p.id`;
-    return (await this.database.read<CardRow>(text, values)).map(toCard);
+    return this.database.read(text, values);
   }
 }
 

@@ -7,6 +7,8 @@ import { FactsRepository } from './facts.repository.js';
 import { ListingIndex } from './listing-index.service.js';
 import { ListingRepository } from './listing.repository.js';
 import { ListingsService } from './listings.service.js';
+import { ProductPairRepository } from './pairs/product-pair.repository.js';
+import { ProductPairs } from './pairs/product-pairs.service.js';
 import { EditPriceLists } from './price-lists/edit-price-lists.service.js';
 import { PriceListRepository } from './price-lists/price-list.repository.js';
 import { PriceLists } from './price-lists/price-lists.service.js';
@@ -48,6 +50,8 @@ import { TranslationRepository } from './words/translation.repository.js';
     PriceLists,
     EditPriceLists,
     PriceListRepository,
+    ProductPairs,
+    ProductPairRepository,
     WholeCatalog,
     WholeCatalogRepository,
     SynonymRepository,
@@ -67,6 +71,7 @@ import { TranslationRepository } from './words/translation.repository.js';
     ProductReviews,
     PriceLists,
     EditPriceLists,
+    ProductPairs,
     WholeCatalog,
     SynonymsService,
     SearchCounts,

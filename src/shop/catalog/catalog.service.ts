@@ -9,6 +9,7 @@ import { cardOfPage } from './card-of-page.js';
 import { CardRepository } from './card.repository.js';
 import type { StoredProduct } from './catalog-input.types.js';
 import type {
+  Beside,
   CollectionSummary,
   Listing,
   ListingQuery,
@@ -21,7 +22,8 @@ import { CollectionRepository } from './collection.repository.js';
 import { ListingsService, type States } from './listings.service.js';
 import { PriceLists } from './price-lists/price-lists.service.js';
 import { ProductRepository } from './product.repository.js';
-import { relatedTo } from './related-sql.js';
+import { besides, relatedTo } from './related-sql.js';
+import { besideOf, MOST_BESIDE } from './beside.js';
 import { shownVariant, type ShownVariant } from './shown-variant.js';
 import { StoredProductRepository } from './stored-product.repository.js';
 import { CatalogWording } from './words/catalog-wording.service.js';
@@ -30,6 +32,7 @@ import type { Words } from './words/words.js';
 
 const MOST_SUGGESTED = 250;
 const TEN_MINUTES = { seconds: 600 };
+const NOTHING_BESIDE: Beside = { related: [], together: [], isSample: false };
 const LISTING = { seconds: 60, tags: [cacheNames.listings, STOCK_TURNS] };
 
 /** Everything that reads the catalogue, in the language of whoever looks. Only active, published products are shown. */
@@ -163,6 +166,20 @@ export class CatalogService {
       return cards.length > 0 ? cards : null;
     });
     return this.shownCards(found ?? [], list);
+  }
+
+  /** What the page of a product shows beside it: one statement, one value. Ten minutes behind at most, but for what is bought together. */
+  async beside(handle: string, list: PriceList | null = null): Promise<Beside> {
+    if (handle.length > 255) return NOTHING_BESIDE;
+    // Null is kept for less, as in `related`.
+    const found = await this.cache.getOrLoad(cacheNames.beside(handle), TEN_MINUTES, async () => {
+      const scored = await this.cards.findScored(besides(handle), MOST_BESIDE);
+      return scored.length > 0 ? besideOf(scored) : null;
+    });
+    if (!found) return NOTHING_BESIDE;
+    const { related, together, isSample } = found;
+    const cards = await this.shownCards([...related, ...together], list);
+    return { related: cards.slice(0, related.length), together: cards.slice(related.length), isSample };
   }
 
   /** Cards of these products, in the order asked for; hidden and unknown ones are left out. */

@@ -134,6 +134,15 @@ export interface ProductCard {
 
 export type CardTexts = Pick<ProductTexts, 'title'> & { imageAlt?: string };
 
+/** Products to show beside another one; none is in both lists. */
+export interface Beside {
+  related: ProductCard[];
+  /** Bought together with it, the commonest first; all of them can be bought. */
+  together: ProductCard[];
+  /** No orders stand behind `together`: it came with the demo catalogue. */
+  isSample: boolean;
+}
+
 /** `relevance` exists in a search only; elsewhere it means `manual`. */
 export type ListingSort =
   | 'manual'

@@ -18,6 +18,16 @@ export function relatedTo(product: string | number): Sql {
     WHERE c.product_id <> ${me}`;
 }
 
+/** Above every score of `relatedTo`: what was bought together, by the number of buyers. */
+export const PAIR_SCORE = 1_000_000;
+
+/** `relatedTo`, and before all of them the pairs of the product: as second rows of what is both. */
+export function besides(product: string): Sql {
+  const me = sql`(SELECT id FROM products WHERE handle = ${product})`;
+  return sql`${relatedTo(product)}
+    UNION ALL SELECT other_id, ${PAIR_SCORE} + buyers FROM product_pairs WHERE product_id = ${me}`;
+}
+
 /** A table with a row for each product and what it belongs to. */
 interface Memberships {
   table: Sql;

@@ -17,6 +17,7 @@ import { OrderLineRepository } from './order-line.repository.js';
 import { OrderListRepository } from './order-list.repository.js';
 import { OrderMailsService } from './order-mails.service.js';
 import { OrderPiecesService } from './order-pieces.service.js';
+import { OrderPairRepository } from './order-pair.repository.js';
 import { OrderRepository } from './order.repository.js';
 import { OrdersService } from './orders.service.js';
 import { RefundOrderService } from './refund-order.service.js';
@@ -51,6 +52,7 @@ const services = [
     OrderAdjustmentRepository,
     OrderLineRepository,
     OrderListRepository,
+    OrderPairRepository,
     OrderHistoryRepository,
     ShipmentRepository,
     RefundPartsRepository,

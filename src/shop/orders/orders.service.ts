@@ -9,6 +9,7 @@ import { SHOPPER } from './actor.js';
 import { OrderHistoryRepository } from './order-history.repository.js';
 import { OrderListRepository } from './order-list.repository.js';
 import type { NewOrder, Order, OrderDetails, OrderSummary } from './order.js';
+import { type OrderedPair, OrderPairRepository } from './order-pair.repository.js';
 import { OrderRepository } from './order.repository.js';
 import { ShipmentRepository } from './shipment.repository.js';
 
@@ -20,6 +21,7 @@ export class OrdersService {
   constructor(
     private readonly orders: OrderRepository,
     private readonly lists: OrderListRepository,
+    private readonly pairs: OrderPairRepository,
     private readonly history: OrderHistoryRepository,
     private readonly shipments: ShipmentRepository,
     private readonly tenders: TendersService,
@@ -66,6 +68,16 @@ export class OrdersService {
   /** Whether somebody with this e-mail address has ordered after `since`, and the order stands. */
   hasOrderedSince(email: string, since: Date): Promise<boolean> {
     return this.orders.hasAnySince(email, since);
+  }
+
+  /** What these products were ordered with, in orders that stand and were placed since then, by at least so many different buyers. */
+  pairsOf(
+    tx: EntityManager,
+    productIds: readonly number[],
+    since: Date,
+    fewestBuyers: number,
+  ): Promise<OrderedPair[]> {
+    return this.pairs.find(tx, productIds, since, fewestBuyers);
   }
 
   /** Orders that wait for their payment since more than `seconds`, oldest first; `after`: the last one of the page before. */
