@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 import { openBrowser } from '../support/browser.js';
 import { DemoShop } from '../support/demo-shop.js';
+import { wasAhead, watchAhead } from '../support/fetched-ahead.js';
 import { askFile, unpacked } from '../support/file-answer.js';
 import { ListReader } from '../support/list-reader.js';
 import { until } from '../support/until.js';
@@ -230,6 +231,56 @@ describe('a browser', () => {
     expect(files.filter(({ transferSize }) => transferSize > 0)).toEqual([]);
     await new ListReader(page, true).sortBy('price-ascending');
     expect(await loaded()).toEqual(files);
+    await page.close();
+  });
+
+  const link = (page: Page, path: string) => page.locator(`main a[href="${path}"]`).first();
+
+  it('fetches pages of products and lists ahead, once somebody points at them, and no other page', async () => {
+    const page = await newPage();
+    const ahead = await watchAhead(page);
+    for (const path of ['/collections/cook-and-brew', '/products/camp-kettle', '/cart']) {
+      ahead.allowed.length = 0;
+      await page.goto(path);
+      await until(`rules of ${path}`, () => Promise.resolve(ahead.allowed.length > 5));
+      const others = ahead.allowed.filter((one) => !/^\/(products|collections)\/[\w-]+$/.test(one));
+      expect(others, path).toEqual([]);
+    }
+    expect(ahead.fetched).toEqual([]);
+    await page.close();
+  });
+
+  it('counts nothing as seen before somebody sees it', async () => {
+    const page = await newPage();
+    const ahead = await watchAhead(page);
+    await page.goto('/collections/cook-and-brew');
+    await link(page, '/products/camp-kettle').hover();
+    await until('the page', () => Promise.resolve(ahead.fetched.includes('/products/camp-kettle')));
+    const seen = () => page.evaluate(() => localStorage.getItem('recently-viewed'));
+    expect(await seen()).toBeNull();
+    expect(await page.context().cookies()).toEqual([]);
+    await link(page, '/products/camp-kettle').click();
+    await page.waitForURL('/products/camp-kettle');
+    expect(await wasAhead(page)).toBe(true);
+    await until('what was seen', async () => (await seen()) === '["camp-kettle"]');
+    await page.close();
+  });
+
+  it('shows no page from before a change of the cart', async () => {
+    const page = await newPage();
+    const ahead = await watchAhead(page);
+    await page.goto('/products/camp-kettle');
+    const [related] = await page.locator('main .cards a[href^="/products/"]').all();
+    const path = (await related!.getAttribute('href'))!;
+    await related!.hover();
+    await until('the page', () => Promise.resolve(ahead.fetched.includes(path)));
+    await page.locator('[data-add-button]').first().click();
+    await page.locator('[data-cart-drawer][open] .cart-line').first().waitFor();
+    await page.keyboard.press('Escape');
+    await related!.click();
+    await page.waitForURL(path);
+    // A page of the time before would say nothing: there was no session that it could follow.
+    expect(await page.locator('[data-cart-count].cart-count').innerText()).toBe('1');
     await page.close();
   });
 });

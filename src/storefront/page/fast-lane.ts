@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Env } from '../../platform/config/env.js';
 import { measureAnswer } from '../../platform/metrics/http-metrics.js';
+import { isFetchedAhead } from '../../platform/request/fetched-ahead.js';
 import { EMPTY_TIMING, serverTiming, withRequestStats } from '../../platform/request/request-stats.js';
 import { hasOurCookie } from '../../platform/session/session-cookie.js';
 import type { Visitor } from '../../platform/session/session-peek.js';
@@ -38,6 +39,8 @@ export function fastLane(kept: KeptPages, visitors: VisitorLane, env: Env): Lane
       origin === null ? null : kept.find(keptName(origin + request.url, wantedCurrency(request, env)));
     if (!page) return false;
     if (!hasOurCookie(request, env)) return answerStranger(exchange, page.finished, env);
+    // To read the session here is to renew it; nobody is there yet.
+    if (isFetchedAhead(request)) return false;
     const visitor = page.visitorHeaders && visitors.visitorOf(request);
     if (!visitor) return false;
     void answerVisitor(exchange, page, visitor, { visitors, env }).then(
