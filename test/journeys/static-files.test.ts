@@ -8,6 +8,7 @@ import { DemoShop } from '../support/demo-shop.js';
 import { wasAhead, watchAhead } from '../support/fetched-ahead.js';
 import { askFile, unpacked } from '../support/file-answer.js';
 import { ListReader } from '../support/list-reader.js';
+import { settled } from '../support/page-watch.js';
 import { until } from '../support/until.js';
 
 const FILE = /\.(css|js|woff2)$/;
@@ -231,6 +232,56 @@ describe('a browser', () => {
     expect(files.filter(({ transferSize }) => transferSize > 0)).toEqual([]);
     await new ListReader(page, true).sortBy('price-ascending');
     expect(await loaded()).toEqual(files);
+    await page.close();
+  });
+
+  /** In a page: notes how far things moved (1 is the whole screen), and how the largest picture is asked for; null for text. */
+  function notePaints(): void {
+    const noted = { shift: 0, largest: [null, null] as (string | null)[] };
+    Object.assign(window, { noted });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) noted.shift += (entry as unknown as { value: number }).value;
+    }).observe({
+      type: 'layout-shift',
+      buffered: true,
+    });
+    new PerformanceObserver((list) => {
+      const { element } = list.getEntries().at(-1) as unknown as { element: Element };
+      noted.largest = ['loading', 'fetchpriority'].map((name) => element.getAttribute(name));
+    }).observe({ type: 'largest-contentful-paint', buffered: true });
+  }
+  const paints = (page: Page) =>
+    page.evaluate(
+      () => (window as unknown as { noted: { shift: number; largest: (string | null)[] } }).noted,
+    );
+
+  /** A phone on a slow connection: what comes late has time to move something. */
+  const SLOW = { offline: false, latency: 40, downloadThroughput: 500_000, uploadThroughput: 500_000 };
+
+  it.each([
+    ['/', true],
+    ['/collections/all', true],
+    ['/products/camp-kettle', true],
+    ['/cart', true],
+    ['/account/login', false],
+  ])('moves nothing while %s comes, and asks for the largest picture first', async (path, hasPicture) => {
+    const page = await browser.newPage({ baseURL: shop.url, viewport: { width: 390, height: 844 } });
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.emulateNetworkConditions', SLOW);
+    await page.addInitScript(notePaints);
+    await page.goto(path);
+    await settled(page);
+    const { shift, largest } = await paints(page);
+    // As Lighthouse counts: letters that change places within their line by a hair are nothing.
+    expect(shift).toBeLessThan(0.0005);
+    expect(largest).toEqual([null, hasPicture ? 'high' : null]);
+    // And it would have been noticed.
+    await page.evaluate(() => {
+      const late = document.createElement('div');
+      late.style.blockSize = '300px';
+      document.body.prepend(late);
+    });
+    await until('a shift', async () => (await paints(page)).shift > 0.01);
     await page.close();
   });
 
