@@ -59,6 +59,15 @@ export default defineConfig({
           ...alone,
         },
       },
+      {
+        test: {
+          name: 'pictures',
+          ...inTurn(5),
+          include: ['test/pictures/**/*.test.ts'],
+          setupFiles: ['reflect-metadata'],
+          ...alone,
+        },
+      },
     ],
   },
 });

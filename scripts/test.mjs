@@ -1,12 +1,12 @@
 /**
  * `npm test`: installs what is missing, opens throw-away servers (or takes TEST_DATABASE_URL, TEST_REDIS_URL),
  * builds, runs vitest and ends with the line "N passed, N failed". Arguments go to vitest: --project=NAME, paths.
- * Without either, all projects run but "slow", which `npm run test:slow` is for.
+ * Without either, all projects run but "slow", which `npm run test:slow` is for, and "pictures", which `npm run pictures` is for.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { send } from './launcher/processes.mjs';
-import { build, ensurePackages, isBuilt, nodeProgram, root } from './launcher/project.mjs';
+import { build, ensurePackages, ensureTools, isBuilt, nodeProgram, root } from './launcher/project.mjs';
 import { onSignals } from './launcher/signals.mjs';
 import { explain, say, step } from './launcher/terminal.mjs';
 import { countTests } from './launcher/test-report.mjs';
@@ -27,6 +27,8 @@ function runsMoreThan(...others) {
 const needsBrowser = runsMoreThan('specs', 'repositories');
 /** Repository tests run our commands too. */
 const needsBuild = runsMoreThan('specs');
+/** The slow ones have the Nu HTML checker look at all pages. */
+const needsTools = args.includes('--project=slow');
 
 function runVitest(env) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
@@ -51,7 +53,8 @@ function runVitest(env) {
 
 async function main() {
   await step('packages', ensurePackages);
-  return withTestServers({ needsBrowser, needsBuild }, async (env) => {
+  if (needsTools) await step('tools', ensureTools);
+  return withTestServers({ needsBrowser, needsBuild, needsTools }, async (env) => {
     if (needsBuild) await step('build', () => (isBuilt() ? 'up to date' : build()));
     return countTests(report, await runVitest(env));
   });

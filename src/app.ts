@@ -21,6 +21,7 @@ import { liveRoutes } from './platform/live/live.routes.js';
 import { Overload } from './platform/overload/overload.js';
 import { shedLoad } from './platform/overload/shed-load.middleware.js';
 import { markBackground } from './platform/request/background.js';
+import { forgetAhead } from './platform/request/fetched-ahead.js';
 import { requestMiddleware } from './platform/request/request.middleware.js';
 import { bodyTypes } from './platform/security/body-types.js';
 import { verifyFormEncoding } from './platform/security/form-encoding.js';
@@ -71,6 +72,7 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.use(mediaFiles(app.get<MediaStore>(MEDIA_STORE)));
   app.use(ajaxCartAddresses());
   app.use(sameOrigin(env));
+  app.use(forgetAhead());
   app.use(bodyTypes());
   app.use(urlencoded({ extended: false, limit: '100kb', parameterLimit: 2000, verify: verifyFormEncoding }));
   app.useBodyParser('json', { limit: '100kb' });

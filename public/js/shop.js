@@ -12,10 +12,12 @@ import { setUpProduct } from './product.js';
 import { setUpWishlist } from './wishlist.js';
 import { setUpRecent } from './recent.js';
 import { setUpQuantities } from './quantity.js';
+import { setUpTransitions } from './transitions.js';
 import { setUpSuggestions } from './suggestions.js';
 
 session.drive = false;
 setUpMenu();
+setUpTransitions();
 setUpQuantities();
 setUpOperations();
 setUpCartDrawer();

@@ -65,6 +65,12 @@ export function findHaproxy(unpacked) {
   return file && { file, ...needsOf(file, unpacked) };
 }
 
+/** Java: { file }. */
+export function findJava() {
+  const file = find(['java']);
+  return file && { file };
+}
+
 /** Chromium or Chrome; CHROMIUM_PATH goes first. */
 export function findBrowser() {
   if (process.env.CHROMIUM_PATH) return { file: process.env.CHROMIUM_PATH };

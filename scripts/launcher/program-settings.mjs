@@ -7,6 +7,7 @@ export function programSettings(programs) {
     CLOUDCART_MARIADBD: programs.mysql?.file,
     CLOUDCART_MARIADB_INSTALL_DB: programs.mysql?.installDb,
     CLOUDCART_MEMCACHED: programs.memcached?.file,
+    CLOUDCART_JAVA: programs.java?.file,
     CLOUDCART_HAPROXY: programs.haproxy?.file,
     CLOUDCART_REDIS_SERVER: programs.redis?.file,
     CLOUDCART_REDIS_ARGV0: programs.redis?.argv0 ?? programs.redis?.file,

@@ -1,5 +1,13 @@
 /** Gets the programs that a command needs: finds them, or installs them where that needs no question. */
-import { find, findBrowser, findHaproxy, findMemcached, findMysql, findRedis } from './find-programs.mjs';
+import {
+  find,
+  findBrowser,
+  findHaproxy,
+  findJava,
+  findMemcached,
+  findMysql,
+  findRedis,
+} from './find-programs.mjs';
 import { run } from './processes.mjs';
 import { PlainError } from './terminal.mjs';
 import { unpackPackages, unpackedPrograms } from './unpacked.mjs';
@@ -47,6 +55,13 @@ const KNOWN = {
     dnf: 'chromium',
     brew: '--cask chromium',
   },
+  java: {
+    find: findJava,
+    missing: 'Java (for the Nu HTML checker)',
+    apt: ['default-jre-headless'],
+    dnf: 'java-latest-openjdk-headless',
+    brew: 'openjdk',
+  },
 };
 
 const isRoot = () => process.getuid?.() === 0;
@@ -70,7 +85,7 @@ async function installByApt(names) {
 async function install(names, programsDir) {
   if (!find(['apt-get'])) return;
   if (isRoot() && !names.some((name) => KNOWN[name].isService)) await installByApt(names);
-  else if (!names.includes('browser')) {
+  else if (!names.some((name) => name === 'browser' || name === 'java')) {
     const packages = names.flatMap((name) => KNOWN[name].apt);
     await unpackPackages(programsDir, packages).catch(() => {});
   }
@@ -90,7 +105,7 @@ ${otherwise}`;
 }
 
 /**
- * Finds the programs called `names` (mysql, redis, memcached, haproxy, browser). Missing ones are installed by apt-get when we are root;
+ * Finds the programs called `names` (mysql, redis, memcached, haproxy, browser, java). Missing ones are installed by apt-get when we are root;
  * without root, servers are unpacked into `programsDir`. Errors: PlainError that says what to type, ending in `otherwise`.
  */
 export async function ensurePrograms(names, { programsDir, otherwise }) {

@@ -29,16 +29,20 @@ function packagesMatchLock(folder) {
   });
 }
 
-/** Installs what the lock file of `folder` names, when something else or nothing is there. */
-export async function ensurePackages(folder = root) {
+/** Installs what the lock file of `folder` names, when something else or nothing is there. `more`: further arguments for npm. */
+export async function ensurePackages(folder = root, more = []) {
   if (packagesMatchLock(folder)) return 'up to date';
   const npm = process.env.npm_execpath?.endsWith('.js')
     ? [process.execPath, process.env.npm_execpath]
     : ['npm'];
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  await run(npm[0], [...npm.slice(1), ...args], { cwd: folder });
+  await run(npm[0], [...npm.slice(1), ...args, ...more], { cwd: folder });
   return 'installed';
 }
+
+/** Packages that look at the shop from outside (`tools/`); none of them is one of the shop's. Their install scripts fetch what we have. */
+export const toolsFolder = inRoot('tools');
+export const ensureTools = () => ensurePackages(toolsFolder, ['--ignore-scripts']);
 
 /** Node 24 of node_modules, or the Node this runs on where that one does not work (as on Alpine). */
 export function nodeProgram() {

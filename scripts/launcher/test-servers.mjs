@@ -24,7 +24,7 @@ async function removeLeftovers() {
 }
 
 /** Opens the servers that the environment does not name, and finds programs for tests that start servers of their own. */
-async function openTestServers({ needsBrowser, needsBuild }) {
+async function openTestServers({ needsBrowser, needsBuild, needsTools }) {
   const { TEST_DATABASE_URL, TEST_REDIS_URL, TEST_CACHE_REDIS_URL } = process.env;
   const wants = { mysql: !TEST_DATABASE_URL, redis: !TEST_REDIS_URL, cache: !TEST_CACHE_REDIS_URL };
   const mysql = { rights: '*.*', options: QUICK };
@@ -36,7 +36,8 @@ async function openTestServers({ needsBrowser, needsBuild }) {
   const alone = (name) => ensurePrograms([name], { programsDir: join(dataDir(), name), otherwise: '' });
   const memcached = needsBuild && (await alone('memcached'));
   const haproxy = needsBrowser && (await alone('haproxy'));
-  return { ...servers, programs: { ...servers.programs, ...more, ...memcached, ...haproxy } };
+  const java = needsTools && (await ensurePrograms(['java'], { programsDir: dataDir(), otherwise: '' }));
+  return { ...servers, programs: { ...servers.programs, ...more, ...memcached, ...haproxy, ...java } };
 }
 
 /** Where the tests find the servers, the browser, and programs for servers of their own. */
@@ -53,7 +54,7 @@ function environment(settings, programs) {
 
 /**
  * Runs `work` with the environment that names the servers, and closes them whatever comes of it. `needs`: { needsBrowser,
- * needsBuild }, what the tests start themselves.
+ * needsBuild, needsTools }, what the tests start themselves.
  */
 export async function withTestServers(needs, work) {
   await removeLeftovers();

@@ -5,6 +5,7 @@ import type { RequestHandler, Response } from 'express';
 import { ENV, type Env } from '../platform/config/env.js';
 import { measureAnswer } from '../platform/metrics/http-metrics.js';
 import { Overload } from '../platform/overload/overload.js';
+import { FORGET_AHEAD } from '../platform/request/fetched-ahead.js';
 import { readBody } from '../platform/request/read-body.js';
 import { type RequestStats, serverTiming, withRequestStats } from '../platform/request/request-stats.js';
 import { refusal } from '../platform/security/same-origin.js';
@@ -42,7 +43,11 @@ export class AddLane {
     @Inject(ENV) private readonly env: Env,
   ) {
     this.messages = messageCookie(env);
-    this.headers = new Map([...securityHeaderValues(env), ['X-Served-By', env.INSTANCE_NAME]]);
+    this.headers = new Map([
+      ...securityHeaderValues(env),
+      ['X-Served-By', env.INSTANCE_NAME],
+      [FORGET_AHEAD.name, FORGET_AHEAD.value],
+    ]);
   }
 
   lane(asExpress: AsExpress): Lane {

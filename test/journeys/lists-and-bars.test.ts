@@ -283,3 +283,67 @@ async function keyboardUnderBar(): Promise<[string, boolean]> {
   const name = (focused.innerText || focused.getAttribute('aria-label') || focused.id).trim();
   return [name, isOver && focused.getBoundingClientRect().top >= bar.getBoundingClientRect().top];
 }
+
+describe('the way from a list to a product, and back', () => {
+  /** What moves while the page comes: names of pictures, or null when the browser makes no transition of it. */
+  const noteTransitions = (page: Page) =>
+    page.addInitScript(() => {
+      addEventListener('pagereveal', ({ viewTransition }) => {
+        const moved = () =>
+          document.getAnimations().map(({ effect }) => (effect as KeyframeEffect).pseudoElement ?? '');
+        Object.assign(window, {
+          moved: viewTransition && viewTransition.ready.then(moved, () => ['failed']),
+        });
+      });
+    });
+  const moved = (page: Page) =>
+    page.evaluate(() => (window as unknown as { moved?: Promise<string[]> | null }).moved ?? null);
+  const PICTURE = '::view-transition-group(product-picture)';
+
+  /** Answers what moved on the way there. */
+  async function goAndComeBack(page: Page): Promise<string[] | null> {
+    const errors: string[] = [];
+    page.on('pageerror', ({ message }) => errors.push(message));
+    await noteTransitions(page);
+    await page.goto('/collections/all');
+    const title = await cards(page).first().locator('.card__title').innerText();
+    await cards(page).first().locator('.card__title a').click();
+    await page.waitForURL(/\/products\//);
+    expect(await page.locator('h1').innerText()).toBe(title);
+    const there = await moved(page);
+    await page.locator('[data-add-button]').click();
+    await inDrawer(page).waitFor();
+    // A page that the browser has kept does not load again, so nobody can wait for that.
+    await page.evaluate(() => history.back());
+    const isBack = () => page.evaluate(() => location.pathname === '/collections/all').catch(() => false);
+    await until('the list', isBack);
+    expect(errors).toEqual([]);
+    return there;
+  }
+
+  it('takes the picture along', async () => {
+    const page = await newPage();
+    expect(await goAndComeBack(page)).toContain(PICTURE);
+    await page.close();
+  });
+
+  it('takes it back to its place, where the browser has kept the list', async () => {
+    const keeping = await openBrowser({ keepsPages: true });
+    const page = await keeping.newPage({ baseURL: shop.url, viewport: { width: 1280, height: 900 } });
+    await goAndComeBack(page);
+    await until('the picture', async () => (await moved(page))?.includes(PICTURE));
+    const named = () =>
+      page.evaluate(
+        () => [...document.querySelectorAll('img')].filter((image) => image.style.viewTransitionName).length,
+      );
+    await until('its name is given back', async () => (await named()) === 0);
+    await keeping.close();
+  });
+
+  it('moves nothing for who wants no motion', async () => {
+    const page = await newPage({ reducedMotion: 'reduce' });
+    expect(await goAndComeBack(page)).toBeNull();
+    expect(await moved(page)).toBeNull();
+    await page.close();
+  });
+});

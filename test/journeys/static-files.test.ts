@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 import { openBrowser } from '../support/browser.js';
 import { DemoShop } from '../support/demo-shop.js';
+import { wasAhead, watchAhead } from '../support/fetched-ahead.js';
 import { askFile, unpacked } from '../support/file-answer.js';
 import { ListReader } from '../support/list-reader.js';
+import { settled } from '../support/page-watch.js';
 import { until } from '../support/until.js';
 
 const FILE = /\.(css|js|woff2)$/;
@@ -230,6 +232,106 @@ describe('a browser', () => {
     expect(files.filter(({ transferSize }) => transferSize > 0)).toEqual([]);
     await new ListReader(page, true).sortBy('price-ascending');
     expect(await loaded()).toEqual(files);
+    await page.close();
+  });
+
+  /** In a page: notes how far things moved (1 is the whole screen), and how the largest picture is asked for; null for text. */
+  function notePaints(): void {
+    const noted = { shift: 0, largest: [null, null] as (string | null)[] };
+    Object.assign(window, { noted });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) noted.shift += (entry as unknown as { value: number }).value;
+    }).observe({
+      type: 'layout-shift',
+      buffered: true,
+    });
+    new PerformanceObserver((list) => {
+      const { element } = list.getEntries().at(-1) as unknown as { element: Element };
+      noted.largest = ['loading', 'fetchpriority'].map((name) => element.getAttribute(name));
+    }).observe({ type: 'largest-contentful-paint', buffered: true });
+  }
+  const paints = (page: Page) =>
+    page.evaluate(
+      () => (window as unknown as { noted: { shift: number; largest: (string | null)[] } }).noted,
+    );
+
+  /** A phone on a slow connection: what comes late has time to move something. */
+  const SLOW = { offline: false, latency: 40, downloadThroughput: 500_000, uploadThroughput: 500_000 };
+
+  it.each([
+    ['/', true],
+    ['/collections/all', true],
+    ['/products/camp-kettle', true],
+    ['/cart', true],
+    ['/account/login', false],
+  ])('moves nothing while %s comes, and asks for the largest picture first', async (path, hasPicture) => {
+    const page = await browser.newPage({ baseURL: shop.url, viewport: { width: 390, height: 844 } });
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.emulateNetworkConditions', SLOW);
+    await page.addInitScript(notePaints);
+    await page.goto(path);
+    await settled(page);
+    const { shift, largest } = await paints(page);
+    // As Lighthouse counts: letters that change places within their line by a hair are nothing.
+    expect(shift).toBeLessThan(0.0005);
+    expect(largest).toEqual([null, hasPicture ? 'high' : null]);
+    // And it would have been noticed.
+    await page.evaluate(() => {
+      const late = document.createElement('div');
+      late.style.blockSize = '300px';
+      document.body.prepend(late);
+    });
+    await until('a shift', async () => (await paints(page)).shift > 0.01);
+    await page.close();
+  });
+
+  const link = (page: Page, path: string) => page.locator(`main a[href="${path}"]`).first();
+
+  it('fetches pages of products and lists ahead, once somebody points at them, and no other page', async () => {
+    const page = await newPage();
+    const ahead = await watchAhead(page);
+    for (const path of ['/collections/cook-and-brew', '/products/camp-kettle', '/cart']) {
+      ahead.allowed.length = 0;
+      await page.goto(path);
+      await until(`rules of ${path}`, () => Promise.resolve(ahead.allowed.length > 5));
+      const others = ahead.allowed.filter((one) => !/^\/(products|collections)\/[\w-]+$/.test(one));
+      expect(others, path).toEqual([]);
+    }
+    expect(ahead.fetched).toEqual([]);
+    await page.close();
+  });
+
+  it('counts nothing as seen before somebody sees it', async () => {
+    const page = await newPage();
+    const ahead = await watchAhead(page);
+    await page.goto('/collections/cook-and-brew');
+    await link(page, '/products/camp-kettle').hover();
+    await until('the page', () => Promise.resolve(ahead.fetched.includes('/products/camp-kettle')));
+    const seen = () => page.evaluate(() => localStorage.getItem('recently-viewed'));
+    expect(await seen()).toBeNull();
+    expect(await page.context().cookies()).toEqual([]);
+    await link(page, '/products/camp-kettle').click();
+    await page.waitForURL('/products/camp-kettle');
+    expect(await wasAhead(page)).toBe(true);
+    await until('what was seen', async () => (await seen()) === '["camp-kettle"]');
+    await page.close();
+  });
+
+  it('shows no page from before a change of the cart', async () => {
+    const page = await newPage();
+    const ahead = await watchAhead(page);
+    await page.goto('/products/camp-kettle');
+    const [related] = await page.locator('main .cards a[href^="/products/"]').all();
+    const path = (await related!.getAttribute('href'))!;
+    await related!.hover();
+    await until('the page', () => Promise.resolve(ahead.fetched.includes(path)));
+    await page.locator('[data-add-button]').first().click();
+    await page.locator('[data-cart-drawer][open] .cart-line').first().waitFor();
+    await page.keyboard.press('Escape');
+    await related!.click();
+    await page.waitForURL(path);
+    // A page of the time before would say nothing: there was no session that it could follow.
+    expect(await page.locator('[data-cart-count].cart-count').innerText()).toBe('1');
     await page.close();
   });
 });

@@ -167,14 +167,18 @@ describe('GET /live', () => {
     expect(stream.events).toHaveLength(1);
   });
 
-  it('does not keep a session alive', async () => {
+  it.each([
+    ['a page asks', { 'x-background': '1' }],
+    ['a browser fetches ahead', { 'sec-purpose': 'prefetch' }],
+  ])('does not keep a session alive, nor does what %s', async (_who, headers) => {
     const { shopper } = await shopperWithCart();
+    await shopper.get('/');
+    await shopper.get('/');
     const sessions = await client.keys('session:*');
     for (const key of sessions) await client.pExpire(key, 60_000);
     const stream = await listen(shopper);
     await stream.event('cart');
-    const background = await shopper.get('/cart', { 'x-background': '1' });
-    expect(background.status).toBe(200);
+    for (const path of ['/cart', '/']) expect((await shopper.get(path, headers)).status).toBe(200);
     for (const key of sessions) expect(await client.pTTL(key)).toBeLessThanOrEqual(60_000);
     await shopper.get('/cart');
     const lives = await Promise.all(sessions.map((key) => client.pTTL(key)));
@@ -183,8 +187,8 @@ describe('GET /live', () => {
 
   it('leaves the message for the next page to a page that somebody reads', async () => {
     const { shopper } = await shopperWithCart();
-    const quiet = await shopper.get('/cart', { 'x-background': '1' });
-    expect(quiet.text).not.toContain('page__message');
+    for (const headers of [{ 'x-background': '1' }, { 'sec-purpose': 'prefetch' }])
+      expect((await shopper.get('/cart', headers)).text).not.toContain('page__message');
     expect((await shopper.get('/cart')).text).toContain('page__message');
   });
 

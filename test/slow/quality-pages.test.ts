@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { htmlProblems } from '../support/html-problems.js';
+import { nuProblems } from '../support/nu-html.js';
 import { openBrowser } from '../support/browser.js';
 import { DemoShop } from '../support/demo-shop.js';
 import { settled, watchPage, type Watch } from '../support/page-watch.js';
@@ -18,6 +19,7 @@ describe('every page', () => {
   let context: BrowserContext;
   let page: Page;
   let watch: Watch;
+  const sources = new Map<string, string>();
 
   beforeAll(async () => {
     [shop, browser] = await Promise.all([DemoShop.open(), openBrowser()]);
@@ -47,7 +49,9 @@ describe('every page', () => {
     });
 
     it('is valid as it was sent', async () => {
-      expect(await htmlProblems(await watch.source())).toEqual([]);
+      const html = await watch.source();
+      sources.set(station.name, html);
+      expect(await htmlProblems(html)).toEqual([]);
     });
 
     it('has no serious accessibility problem', async () => {
@@ -78,6 +82,12 @@ describe('every page', () => {
       await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
       expect(problems).toEqual([]);
     });
+  });
+
+  it('is valid for the Nu HTML checker', async () => {
+    expect(await nuProblems(new Map([['a mistake', '<!doctype html><p title=x title=y>']]))).not.toEqual([]);
+    expect(sources.size).toBe(tour.length);
+    expect(await nuProblems(sources)).toEqual([]);
   });
 });
 

@@ -13,6 +13,9 @@ const LIVES: Record<NameKind, string> = {
   other: 'no-cache',
 };
 
+/** The one JSON that has a hash: what browsers may fetch ahead. They take it under its own type only. */
+const TYPES: Record<string, string> = { '.json': 'application/speculationrules+json' };
+
 export const isReading = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
 
 /** Serves files with a hash in their addresses, from memory. */
@@ -37,6 +40,6 @@ export async function sendFile(
   const takes = PACKINGS.filter((one) => file.isText && request.acceptsEncodings(one) === one);
   const body = await file.body(takes[0]);
   if (takes[0]) response.setHeader('Content-Encoding', takes[0]);
-  response.type(file.ending).setHeader('Content-Length', body.length);
+  response.type(TYPES[file.ending] ?? file.ending).setHeader('Content-Length', body.length);
   response.end(body);
 }

@@ -6,12 +6,14 @@ import { fontAddress } from '../../platform/theme/theme-style.js';
 import type { ThemeFont } from '../../platform/theme/theme-schema.js';
 import { activeTheme, type Theme } from '../../platform/theme/theme.js';
 import { scriptFiles } from './scripts.js';
+import { speculationRules } from './speculation-rules.js';
 import { styleSheet } from './style-sheet.js';
 
 const inModules = (file: string): string => join(PROJECT_ROOT, 'node_modules', file);
 
 const STYLE = '/css/shop.css';
 const SCRIPT = '/js/shop.js';
+const AHEAD = '/js/ahead.json';
 
 const fontsOf = ({ fonts }: Theme): ThemeFont[] => [fonts.text, ...(fonts.display ? [fonts.display] : [])];
 
@@ -32,6 +34,7 @@ export const assetsOf = (theme: Theme, { isBundled = true } = {}): Assets =>
     new Map<string, string | Buffer>([
       ...fontsOf(theme).map((font): [string, string] => [fontAddress(font), fontFile(theme, font)]),
       [STYLE, styleSheet(theme)],
+      [AHEAD, speculationRules()],
       ...scriptFiles({ isBundled }),
     ]),
   );
@@ -48,6 +51,8 @@ export interface PageFiles {
   modules: string[];
   /** The same, as far as the first paint waits for it, as value of the header `Link`. */
   hints: string;
+  /** Rules for what browsers may fetch ahead, as value of the header `Speculation-Rules`. */
+  ahead: string;
 }
 
 let named: PageFiles | undefined;
@@ -63,5 +68,5 @@ function nameFiles(): PageFiles {
     ...fonts.map((address) => `<${address}>; rel=preload; as=font; type="font/woff2"; crossorigin`),
   ];
   const [script, modules] = [addressOf(SCRIPT), assets().needsOf(SCRIPT)];
-  return { fonts, style, script, modules, hints: hints.join(', ') };
+  return { fonts, style, script, modules, hints: hints.join(', '), ahead: `"${addressOf(AHEAD)}"` };
 }

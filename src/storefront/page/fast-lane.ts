@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import type { Env } from '../../platform/config/env.js';
 import { languageFolder } from '../../platform/language/page-address.js';
 import { measureAnswer } from '../../platform/metrics/http-metrics.js';
+import { isFetchedAhead } from '../../platform/request/fetched-ahead.js';
 import { EMPTY_TIMING, serverTiming, withRequestStats } from '../../platform/request/request-stats.js';
 import { hasOurCookie } from '../../platform/session/session-cookie.js';
 import type { Visitor } from '../../platform/session/session-peek.js';
@@ -40,6 +41,8 @@ export function fastLane(kept: KeptPages, visitors: VisitorLane, env: Env): Lane
       origin === null ? null : kept.find(keptName(origin + languageFolder() + request.url, currency));
     if (!page) return false;
     if (!hasOurCookie(request, env)) return answerStranger(exchange, page.finished, env);
+    // To read the session here is to renew it; nobody is there yet.
+    if (isFetchedAhead(request)) return false;
     const visitor = page.visitorHeaders && visitors.visitorOf(request);
     if (!visitor) return false;
     void answerVisitor(exchange, page, visitor, { visitors, env }).then(

@@ -144,10 +144,12 @@ export class PageService {
 /**
  * A page that is the same for everybody without a session may be kept by caches, but they must ask each time: some of them
  * ignore `Vary: Cookie`, and would show somebody with a full cart the page of somebody with an empty one. While a cache asks, it
- * may tell the browser which files the page will need (103 Early Hints): `Link` is for that.
+ * may tell the browser which files the page will need (103 Early Hints): `Link` is for that. Rules for what to fetch ahead come by a header, as an
+ * inline script would need a place in the policy.
  */
 function caching(response: Response, isShared: boolean): void {
-  response.setHeader('Link', pageFiles().hints);
+  const { hints, ahead } = pageFiles();
+  response.setHeader('Link', hints).setHeader('Speculation-Rules', ahead);
   if (isShared) response.vary('Cookie');
   response.setHeader('Cache-Control', isShared ? 'public, max-age=0, must-revalidate' : 'private, no-store');
 }
