@@ -74,6 +74,15 @@ describe('every page', () => {
       expect(await page.evaluate(widerThanScreen)).toEqual([]);
     });
 
+    it('fits on a phone when it is written from right to left', async () => {
+      await page.setViewportSize({ width: 390, height: 800 });
+      await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+      await settled(page);
+      const problems = await page.evaluate(widerThanScreen);
+      await page.evaluate(() => document.documentElement.removeAttribute('dir'));
+      expect(problems).toEqual([]);
+    });
+
     it('fits when the text is twice as large', async () => {
       await page.setViewportSize(WIDE);
       await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));

@@ -1,13 +1,14 @@
 /** These run inside the browser: they may use nothing from outside themselves. */
 
-/** Elements that reach beyond the right edge of a page that can be scrolled sideways; empty when it cannot. */
+/** Elements that reach beyond an edge of a page that can be scrolled sideways; empty when it cannot. */
 export function widerThanScreen(): string[] {
   const screen = document.documentElement.clientWidth;
   const wide = Math.max(document.documentElement.scrollWidth, document.body.scrollWidth);
   if (wide <= screen) return [];
-  const guilty = Array.from(document.querySelectorAll('body *')).filter(
-    (element) => element.getBoundingClientRect().right > screen + 1,
-  );
+  const guilty = Array.from(document.querySelectorAll('body *')).filter((element) => {
+    const { left, right } = element.getBoundingClientRect();
+    return document.dir === 'rtl' ? left < -1 : right > screen + 1;
+  });
   const describe = (element: Element) => `${element.tagName.toLowerCase()}.${element.className}`;
   return [`${wide} px on ${screen} px`, ...guilty.slice(0, 5).map(describe)];
 }

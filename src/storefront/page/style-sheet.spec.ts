@@ -6,6 +6,29 @@ import { styleSheet } from './style-sheet.js';
 const sheetOf = (name: string) => styleSheet(loadTheme(name)).toString();
 const [ours, studio] = [sheetOf('larch-and-lantern'), sheetOf('studio')];
 
+/** What would stand on the wrong side where a language is written from right to left. */
+const ONE_SIDED = [
+  /[\n{;] *((margin|padding|border|scroll-margin|scroll-padding|inset)-)?(left|right|top|bottom)(-\w+)*:.*/g,
+  /border-(top|bottom)-(left|right)-radius:.*/g,
+  /(float|clear|text-align|justify-\w+): (left|right)\b.*/g,
+  /(background|object|transform|perspective)-(position|origin)(-x)?: [^;]*\b(left|right)\b.*/g,
+  /translate(X|3d)?\((?![^;]*var\(--forward\))-?[1-9.][^;]*;/g,
+  /box-shadow: inset -?[1-9][^;]*/g,
+];
+
+/** Shorthands of four sides, of which the second and the fourth differ. */
+const lopsided = (sheet: string): string[] =>
+  Array.from(
+    sheet.matchAll(
+      /\b(?:margin|padding|inset|border-(?:width|style|color)|scroll-(?:margin|padding)): ([^;]+);/g,
+    ),
+  )
+    .filter(([, sides]) => {
+      const [, right, , left] = sides!.match(/(?:[\w-]*\((?:[^()]|\([^()]*\))*\)|[^\s()])+/g)!;
+      return left !== undefined && left !== right;
+    })
+    .map(([declaration]) => declaration);
+
 describe('the style sheet', () => {
   it('names its layers first, so that their order is the same wherever they stand', () => {
     expect(ours.startsWith('@layer tokens, ground, parts, pages, theme, paper;')).toBe(true);
@@ -50,6 +73,16 @@ describe('the style sheet', () => {
   it('ends with what the theme says itself, and what paper and stillness need', () => {
     expect(studio.indexOf('.index__row')).toBeGreaterThan(studio.indexOf('@layer theme {'));
     expect(ours).not.toContain('.index__row');
+  });
+
+  it.each([
+    ['larch-and-lantern', ours],
+    ['studio', studio],
+  ])('of %s knows where a line begins and ends, not what is left and right', (_name, sheet) => {
+    const found = ONE_SIDED.flatMap((pattern) =>
+      Array.from(sheet.matchAll(pattern), ([text]) => text.trim()),
+    );
+    expect([...found, ...lopsided(sheet)]).toEqual([]);
   });
 
   it('stays within what a first page may cost', () => {
