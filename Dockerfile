@@ -21,6 +21,7 @@ COPY package.json ./
 COPY views ./views
 COPY themes ./themes
 COPY content ./content
+COPY scripts/demo/translations ./scripts/demo/translations
 COPY docker/shop-entrypoint.sh ./docker/
 USER node
 # The shop, and its metrics: the second one is not for the balancer.

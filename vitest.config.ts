@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** One after the other: these start servers and processes, and the machine may have two cores. */
 const alone = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 180_000 };
+/** Modules are loaded once and not once per file: importing the shop takes longer than many a file. Tests leave `process.env` as they found it. */
+const together = { isolate: false };
 /** And each project by itself: what faults measure must not be the load of the browser beside it. */
 const inTurn = (groupOrder: number) => ({ sequence: { groupOrder } });
 
@@ -25,6 +27,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+          ...together,
         },
       },
       {
@@ -34,6 +37,7 @@ export default defineConfig({
           include: ['test/journeys/**/*.test.ts'],
           setupFiles: ['reflect-metadata'],
           ...alone,
+          ...together,
         },
       },
       {
@@ -43,6 +47,7 @@ export default defineConfig({
           include: ['test/faults/**/*.test.ts', 'test/ops/**/*.test.ts'],
           setupFiles: ['reflect-metadata'],
           ...alone,
+          ...together,
         },
       },
       {

@@ -78,6 +78,11 @@ import { AddReviewsToProducts1790000200100 } from './1790000200100-AddReviewsToP
 import { CreateWishlists1790000200200 } from './1790000200200-CreateWishlists.js';
 import { CreateSearchSynonyms1790000210000 } from './1790000210000-CreateSearchSynonyms.js';
 import { CreateSearchCounts1790000210100 } from './1790000210100-CreateSearchCounts.js';
+import { AddLanguageToOrders1790000300000 } from './1790000300000-AddLanguageToOrders.js';
+import { AddLanguageToCheckouts1790000300100 } from './1790000300100-AddLanguageToCheckouts.js';
+import { AddLanguageToStockAlerts1790000300200 } from './1790000300200-AddLanguageToStockAlerts.js';
+import { CreateTranslations1790000310000 } from './1790000310000-CreateTranslations.js';
+import { AddLanguageToSynonyms1790000310100 } from './1790000310100-AddLanguageToSynonyms.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -160,4 +165,9 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateWishlists1790000200200,
   CreateSearchSynonyms1790000210000,
   CreateSearchCounts1790000210100,
+  AddLanguageToOrders1790000300000,
+  AddLanguageToCheckouts1790000300100,
+  AddLanguageToStockAlerts1790000300200,
+  CreateTranslations1790000310000,
+  AddLanguageToSynonyms1790000310100,
 ];

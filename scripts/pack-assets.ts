@@ -1,8 +1,10 @@
-/** Part of `npm run build`: packs style sheets and scripts of all themes into dist/packed, so that no process of the shop has to. */
+/** Part of `npm run build`: bundles scripts into dist/bundled, and packs them and style sheets of all themes into dist/packed, so that no process of the shop has to. */
 import { packFiles } from '../src/platform/files/packed-files.js';
 import { loadTheme, themeNames } from '../src/platform/theme/theme.js';
 import { assetsOf } from '../src/storefront/page/assets.js';
+import { bundleScripts } from './bundle-scripts.js';
 
+const bundles = await bundleScripts();
 const texts = themeNames().flatMap((name) => [...assetsOf(loadTheme(name)).texts()]);
 const count = await packFiles(new Map(texts));
-process.stdout.write(`${count} packed files in dist/packed\n`);
+process.stdout.write(`${bundles} scripts in dist/bundled, ${count} packed files in dist/packed\n`);

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
+import { otherLanguages } from '../src/platform/language/locales.js';
 import { run } from '../src/platform/process/run.js';
 import { CatalogService } from '../src/shop/catalog/catalog.service.js';
 import type { CollectionInput } from '../src/shop/catalog/catalog-input.types.js';
@@ -8,10 +9,14 @@ import { EditCatalogService } from '../src/shop/catalog/edit-catalog.service.js'
 import { ModerateReviewsService } from '../src/shop/reviews/moderate-reviews.service.js';
 import { SynonymsService } from '../src/shop/catalog/search/synonyms.service.js';
 import { ImportProductsService } from '../src/shop/product-csv/import-products.service.js';
+import { ImportTranslations } from '../src/shop/product-csv/translations/import-translations.service.js';
 import { DemoTools, openShop } from './catalog/open-shop.js';
 import { demoCollections, demoCsvRows, demoProducts } from './demo/catalogue.js';
 import { demoReviews, demoReviewsOf } from './demo/reviews.js';
 import { demoSynonyms } from './demo/synonyms.js';
+import { demoSynonymsIn } from './demo/words/synonyms.js';
+import { demoLanguages, demoTexts } from './demo/words/demo-texts.js';
+import { demoTranslationRows } from './demo/words/translation-rows.js';
 import type { DemoCollection } from './demo/types.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -57,6 +62,22 @@ async function seed(importer: ImportProductsService, edit: EditCatalogService): 
   );
 }
 
+/** Languages that the shop has not are left out. */
+async function translate(importer: ImportTranslations, languages: readonly string[]): Promise<void> {
+  for (const language of demoLanguages().filter((one) => languages.includes(one))) {
+    const file = Readable.from([Buffer.from(stringify([...demoTranslationRows(demoTexts(language))]))]);
+    const { stoppedBy } = await importer.run(
+      file,
+      { isDryRun: false, removesEmpty: false },
+      {
+        onRefused: ({ name, reason }) => fail(`${language}, ${name}: ${reason}`),
+        onProgress: () => undefined,
+      },
+    );
+    if (stoppedBy) fail(stoppedBy.message);
+  }
+}
+
 async function addReviews(catalog: CatalogService, reviews: ModerateReviewsService): Promise<void> {
   const now = Date.now();
   for (const handle of Object.keys(demoReviews)) {
@@ -76,9 +97,15 @@ run(async () => {
       return;
     }
     await seed(shop.get(ImportProductsService), shop.get(EditCatalogService));
+    const others = otherLanguages();
+    await translate(shop.get(ImportTranslations), others);
     await addReviews(shop.get(CatalogService), shop.get(ModerateReviewsService));
     const synonyms = await shop.get(SynonymsService).load(demoSynonyms);
     if (!synonyms.ok) fail(synonyms.problem);
+    for (const language of others) {
+      const loaded = await shop.get(SynonymsService).load(demoSynonymsIn[language] ?? '', language);
+      if (!loaded.ok) fail(loaded.problem);
+    }
     process.stdout.write(
       `Demo catalogue loaded: ${demoProducts.length} products in ${demoCollections.length} collections.\n`,
     );

@@ -1,8 +1,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { run } from '../src/platform/process/run.js';
-import { WorkerModule } from '../src/worker.module.js';
-import { openShop } from './catalog/open-shop.js';
+import { openShop, StaffTools } from './catalog/open-shop.js';
 import { Mistyped, Refused, type Command, type Options } from './shop/command.js';
 import { cartCommands } from './shop/cart-commands.js';
 import { catalogCommands } from './shop/catalog-commands.js';
@@ -16,6 +15,7 @@ import { reviewCommands } from './shop/review-commands.js';
 import { returnCommands } from './shop/return-commands.js';
 import { searchCommands } from './shop/search-commands.js';
 import { stockCommands } from './shop/stock-commands.js';
+import { translationCommands } from './shop/translation-commands.js';
 
 const commands: Command[] = [
   ...orderCommands,
@@ -30,6 +30,7 @@ const commands: Command[] = [
   ...customerCommands,
   ...cartCommands,
   ...searchCommands,
+  ...translationCommands,
 ];
 const USAGE = `Usage: npm run shop -- NOUN DEED ...\n${commands.map(({ usage }) => `  ${usage}`).join('\n')}`;
 
@@ -59,7 +60,7 @@ function read(args: readonly string[]): { command: Command; words: string[]; opt
 
 async function perform(args: readonly string[]): Promise<void> {
   const { command, words, options } = read(args);
-  const shop = await openShop(WorkerModule);
+  const shop = await openShop(StaffTools);
   try {
     process.stdout.write(`${await command.run(shop, words, options)}\n`);
   } finally {

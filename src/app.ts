@@ -15,6 +15,7 @@ import { healthRoutes } from './platform/health/health.middleware.js';
 import { Readiness } from './platform/health/readiness.js';
 import { mediaFiles } from './platform/images/media-files.js';
 import { MEDIA_STORE, type MediaStore } from './platform/images/media-store.js';
+import { oneAddress, openLanguages } from './platform/language/language-gate.js';
 import { LiveHub } from './platform/live/live-hub.js';
 import { liveRoutes } from './platform/live/live.routes.js';
 import { Overload } from './platform/overload/overload.js';
@@ -43,7 +44,7 @@ import { LiveCart } from './storefront/live-cart.service.js';
 /**
  * The web application, ready to listen. The order below is the order a request meets: its id, security headers,
  * probes (nothing that could be down), the way back when there is too much to do, events of payment providers, files,
- * then body, session and the shop itself. Finished pages, and forms that put something into a cart, are answered ahead of all that.
+ * then body, session and the shop itself. Finished pages, and forms that put something into a cart, are answered ahead of all that; ahead of these the language is taken off the address.
  */
 export async function createApp(): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule, {
@@ -57,6 +58,7 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.set('query parser', 'simple');
   app.use(requestMiddleware(env));
   app.use(securityHeaders(env));
+  app.use(oneAddress());
   app.use(healthRoutes(app.get(Readiness), app.get(Dependencies)));
   app.use(shedLoad(app.get(Overload), busyAnswer(app.get(Views), app.get(Messages))));
   app.use(paymentWebhooks(app.get(PaymentWebhook)));
@@ -84,5 +86,6 @@ export async function createApp(): Promise<NestExpressApplication> {
     fastLane(app.get(KeptPages), app.get(VisitorLane), env),
     adds.lane(asExpress),
   );
+  openLanguages(app.getHttpServer());
   return app;
 }

@@ -1,3 +1,5 @@
+import { pageAddress } from './address.js';
+
 /** The drawer: forms marked `data-add-to-cart` are answered into it, and it follows every change made inside it. */
 export function setUpCartDrawer() {
   const drawer = document.querySelector('[data-cart-drawer]');
@@ -42,10 +44,10 @@ function sendIntoDrawer(form) {
 function openByLink(drawer, frame) {
   document.querySelector('[data-cart-link]')?.addEventListener('click', (event) => {
     const isSpecial = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
-    if (isSpecial || location.pathname === '/cart') return;
+    if (isSpecial || location.pathname === pageAddress('/cart')) return;
     event.preventDefault();
     if (frame.src) frame.reload();
-    else frame.src = '/cart/drawer';
+    else frame.src = pageAddress('/cart/drawer');
     open(drawer);
   });
 }
@@ -111,6 +113,7 @@ export function showCount(count) {
 }
 
 async function refreshCount() {
-  const answer = await fetch('/cart.js', { headers: { Accept: 'application/json' } }).catch(() => null);
+  const address = pageAddress('/cart.js');
+  const answer = await fetch(address, { headers: { Accept: 'application/json' } }).catch(() => null);
   if (answer?.ok) showCount((await answer.json()).item_count);
 }

@@ -1,74 +1,48 @@
 /** The pictures of a product: thumbnails beside a stage that scrolls sideways. */
+import { setUpViewer } from './viewer.js';
+
 /** Exchanges the pictures for those of another variant, when they differ. */
-export function showPictures(page, data, group) {
+export function showPictures(page, group) {
   const stage = page.querySelector('[data-stage]');
-  if (stage.dataset.group === String(group) || !data.galleries[group]) return;
+  const template = page.querySelector(`template[data-pictures="${group}"]`);
+  if (!template || stage.dataset.group === String(group)) return;
   stage.dataset.group = String(group);
-  const pictures = data.galleries[group];
-  stage.replaceChildren(...pictures.map(stagePicture));
+  const [pictures, thumbs] = template.content.cloneNode(true).children;
+  stage.replaceChildren(...pictures.children);
+  page.querySelector('[data-thumbs]').replaceChildren(...thumbs.children);
   stage.scrollTo({ left: 0, behavior: 'instant' });
-  const thumbs = pictures.length < 2 ? [] : pictures.map((picture, i) => thumbnail(picture, i, data.words));
-  page.querySelector('[data-thumbs]').replaceChildren(...thumbs);
-}
-
-function stagePicture(picture, index) {
-  const item = document.createElement('li');
-  item.id = `picture-${index + 1}`;
-  item.append(pictureElement(picture));
-  return item;
-}
-
-/** As the partial `picture` writes it: a drawing as an image, what the shop made in sizes with its sources. */
-function pictureElement({ src, alt, sources, srcset, sizes, colour, width = 800, height = 1000 }) {
-  const image = new Image(width, height);
-  Object.assign(image, { alt, decoding: 'async' });
-  if (!sources) return Object.assign(image, { src });
-  if (colour) image.dataset.colour = colour;
-  const choice = document.createElement('picture');
-  choice.append(
-    ...sources.map((source) => Object.assign(document.createElement('source'), source, sizes && { sizes })),
-    image,
-  );
-  Object.assign(image, srcset && { sizes, srcset }, { src });
-  return choice;
-}
-
-function thumbnail({ src, thumb = src }, index, words) {
-  const link = document.createElement('a');
-  link.href = `#picture-${index + 1}`;
-  if (index === 0) link.setAttribute('aria-current', 'true');
-  const image = new Image(80, 100);
-  Object.assign(image, { alt: '', src: thumb });
-  const text = document.createElement('span');
-  text.className = 'visually-hidden';
-  text.textContent = `${words.picture} ${index + 1}`;
-  link.append(image, text);
-  const item = document.createElement('li');
-  item.append(link);
-  return item;
+  mark(page);
 }
 
 /** Thumbnails scroll the stage instead of the page, and follow it when it is swiped. */
 export function setUpGallery(page) {
   const stage = page.querySelector('[data-stage]');
-  const thumbs = page.querySelector('[data-thumbs]');
-  const links = () => [...thumbs.querySelectorAll('a')];
-  stage.dataset.group = '';
-  thumbs.addEventListener('click', (event) => {
+  page.querySelector('[data-thumbs]').addEventListener('click', (event) => {
     const link = event.target.closest('a');
     if (!link) return;
     event.preventDefault();
-    stage.scrollTo({ left: links().indexOf(link) * stage.clientWidth });
+    scrollToPicture(stage, [...page.querySelectorAll('[data-thumbs] a')].indexOf(link));
   });
-  stage.addEventListener(
-    'scroll',
-    () => {
-      const shown = Math.round(stage.scrollLeft / stage.clientWidth);
-      links().forEach((link, i) => {
-        if (i === shown) link.setAttribute('aria-current', 'true');
-        else link.removeAttribute('aria-current');
-      });
-    },
-    { passive: true },
-  );
+  stage.addEventListener('scroll', () => mark(page), { passive: true });
+  mark(page);
+  setUpViewer(page, (index) => scrollToPicture(stage, index, 'instant'));
+}
+
+/** To the left of the first one where pages are read from right to left. */
+function scrollToPicture(stage, index, behavior = 'auto') {
+  const onward = getComputedStyle(stage).direction === 'rtl' ? -1 : 1;
+  stage.scrollTo({ left: onward * index * stage.clientWidth, behavior });
+}
+
+/** Says which picture stands on the stage: beside the others, and as a number where there is no room for them. */
+function mark(page) {
+  const stage = page.querySelector('[data-stage]');
+  const shown = Math.round(Math.abs(stage.scrollLeft) / (stage.clientWidth || 1));
+  page.querySelectorAll('[data-thumbs] a').forEach((link, i) => {
+    if (i === shown) link.setAttribute('aria-current', 'true');
+    else link.removeAttribute('aria-current');
+  });
+  const count = page.querySelector('[data-gallery-count]');
+  count.hidden = stage.children.length < 2;
+  count.textContent = `${shown + 1} / ${stage.children.length}`;
 }

@@ -1,4 +1,5 @@
 /** Brings what a page shows of the cart up to date, without a flicker where it is so already. */
+import { pageAddress } from './address.js';
 import { showCount } from './cart-drawer.js';
 import { isTyping, keepPlace } from './keep-place.js';
 import { showNotice } from './live-notices.js';
@@ -83,7 +84,8 @@ async function refreshPage() {
 
 /** Part of a page, asked for in the background: a message that waits for somebody to read it is left alone. */
 async function load(address, selector) {
-  const answer = await fetch(address, { headers: { Accept: 'text/html', 'X-Background': '1' } });
+  const headers = { Accept: 'text/html', 'X-Background': '1' };
+  const answer = await fetch(pageAddress(address), { headers });
   if (!answer.ok) return null;
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   return page.querySelector(selector);

@@ -13,13 +13,13 @@ export function setUpLoadMore() {
 }
 
 /** Address of the next page, or nothing at the end. */
-const nextOf = (root) => root.querySelector('[data-load-more]')?.value;
+const nextOf = (root) => root.querySelector('[data-load-more]')?.dataset.loadMore;
 
 async function more(button) {
   button.setAttribute('aria-busy', 'true');
-  const first = await addPage(button.value).finally(() => button.removeAttribute('aria-busy'));
+  const first = await addPage(button.dataset.loadMore).finally(() => button.removeAttribute('aria-busy'));
   // The page itself, when its cards cannot be had beside the others.
-  if (!first) return location.assign(button.value);
+  if (!first) return location.assign(button.dataset.loadMore);
   first.querySelector('a').focus({ preventScroll: true });
 }
 

@@ -1,3 +1,5 @@
+import { pageAddress } from './address.js';
+
 /**
  * Gives every wish for the cart a number when its form is sent, so that one that is sent twice counts once: a second
  * click, or another try after the network or the shop failed. The number belongs to the wish, not to the form: another
@@ -27,7 +29,7 @@ export function setUpOperations() {
 }
 
 function number({ target: form, submitter }) {
-  const isForCart = form.method === 'post' && new URL(form.action).pathname.startsWith('/cart/');
+  const isForCart = form.method === 'post' && new URL(form.action).pathname.startsWith(pageAddress('/cart/'));
   if (!isForCart) return;
   const wish = wishOf(form, submitter);
   sent.set(form, wish);

@@ -1,5 +1,6 @@
 /** The product page: another variant without another page. Reads what `productView` wrote into the page as JSON. */
 import { setUpGallery, showPictures } from './gallery.js';
+import { setUpSizeGuide } from './size-guide.js';
 import { refresh } from './quantity.js';
 
 export function setUpProduct() {
@@ -8,6 +9,7 @@ export function setUpProduct() {
   if (!page || !source) return;
   const data = JSON.parse(source.textContent);
   setUpGallery(page);
+  setUpSizeGuide(page);
   const form = page.querySelector('[data-options]');
   form?.addEventListener('change', () => choose(page, data));
 }
@@ -25,7 +27,7 @@ function choose(page, data) {
   if (!variant) return showNothing(page, data, options);
   showPrice(page, variant, data.words);
   showBuying(page, variant, data.words);
-  showPictures(page, data, variant.group);
+  showPictures(page, variant.group);
   page.querySelector('[data-announce]').textContent =
     `${variant.title}, ${variant.price.now}, ${variant.stock.text}`;
   const address = new URL(location.href);

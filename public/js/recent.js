@@ -1,3 +1,5 @@
+import { pageAddress } from './address.js';
+
 /** What this browser has looked at. The list stays in it: the shop is only asked for cards, without cookies. */
 const KEY = 'recently-viewed';
 const MOST = 12;
@@ -14,7 +16,8 @@ export function setUpRecent() {
 
 async function show(section, handles, currency) {
   const query = new URLSearchParams({ handles: handles.join(','), currency });
-  const answer = await fetch(`/recently-viewed?${query}`, { credentials: 'omit' }).catch(() => null);
+  const address = `${pageAddress('/recently-viewed')}?${query}`;
+  const answer = await fetch(address, { credentials: 'omit' }).catch(() => null);
   if (!answer?.ok) return;
   const cards = section.querySelector('[data-recent-cards]');
   cards.innerHTML = await answer.text();

@@ -1,3 +1,5 @@
+import { pageAddress } from './address.js';
+
 /** Suggestions under the search field of the header, a combobox: arrows choose, Enter goes there, Escape closes. */
 const WAIT_MS = 150;
 const MOST = 6;
@@ -53,7 +55,8 @@ async function load(typed, signal) {
     'resources[type]': 'product,collection,query',
     'resources[limit]': String(MOST),
   });
-  const answer = await fetch(`/search/suggest.json?${query}`, { signal }).catch(() => null);
+  const address = `${pageAddress('/search/suggest.json')}?${query}`;
+  const answer = await fetch(address, { signal }).catch(() => null);
   return answer?.ok ? (await answer.json()).resources.results : null;
 }
 

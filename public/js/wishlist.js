@@ -1,3 +1,5 @@
+import { pageAddress } from './address.js';
+
 /**
  * Hearts that are pressed for what is on the wishlist. Without this they always add. What is on it is asked for once: the
  * shop sets another cookie whenever the list changes.
@@ -48,7 +50,7 @@ async function mark() {
     const isOn =
       button.name === 'id' ? variants.includes(Number(button.value)) : handles.includes(button.value);
     button.setAttribute('aria-pressed', String(isOn));
-    if (isOn) button.setAttribute('formaction', '/wishlist/remove');
+    if (isOn) button.setAttribute('formaction', pageAddress('/wishlist/remove'));
     else button.removeAttribute('formaction');
     const words = button.querySelector('[data-heart-words]');
     if (words) words.textContent = isOn ? words.dataset.on : words.dataset.off;
@@ -61,7 +63,8 @@ async function known() {
   if (!revision) return nothing;
   const kept = read();
   if (kept?.revision === revision) return kept;
-  const answer = await fetch('/wishlist.json', { headers: { 'X-Background': '1' } }).catch(() => null);
+  const address = pageAddress('/wishlist.json');
+  const answer = await fetch(address, { headers: { 'X-Background': '1' } }).catch(() => null);
   if (!answer?.ok) return nothing;
   const list = { ...(await answer.json()), revision };
   keep(list);

@@ -4,6 +4,7 @@ import { PlatformModule } from '../../src/platform/platform.module.js';
 import { CatalogModule } from '../../src/shop/catalog/catalog.module.js';
 import { ReviewsModule } from '../../src/shop/reviews/reviews.module.js';
 import { ProductCsvModule } from '../../src/shop/product-csv/product-csv.module.js';
+import { WorkerModule } from '../../src/worker.module.js';
 
 /** The part of the shop that files of products need. */
 @Module({ imports: [PlatformModule, CatalogModule, ProductCsvModule] })
@@ -12,6 +13,10 @@ export class ProductCsvTools {}
 /** The same, and what a demo shop has besides. */
 @Module({ imports: [ProductCsvTools, ReviewsModule] })
 export class DemoTools {}
+
+/** Everything that staff have commands for. */
+@Module({ imports: [WorkerModule, ProductCsvModule] })
+export class StaffTools {}
 
 /** The services of `module` without a web server. Close it, or the process does not end. */
 export const openShop = (module: Type): Promise<INestApplicationContext> =>

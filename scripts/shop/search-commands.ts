@@ -9,20 +9,24 @@ import { table } from './table.js';
 const USUAL_DAYS = 30;
 const MOST_DAYS = 180;
 
-async function load(shop: INestApplicationContext, file: string): Promise<string> {
+async function load(shop: INestApplicationContext, file: string, options: Options): Promise<string> {
   const text = await readFile(file, 'utf8').catch((error: Error) => {
     throw new Refused(`${file} cannot be read: ${error.message}. Nothing was changed.`);
   });
-  const outcome = await shop.get(SynonymsService).load(text);
+  const outcome = await shop.get(SynonymsService).load(text, languageOf(options));
   if (!outcome.ok) throw new Refused(`${file}: ${outcome.problem}`);
   const { lines, isChanged } = outcome;
   return isChanged ? `${lines} lines of synonyms count now.` : `These ${lines} lines are there already.`;
 }
 
-async function show(shop: INestApplicationContext): Promise<string> {
-  const lines = await shop.get(SynonymsService).lines();
+async function show(shop: INestApplicationContext, options: Options): Promise<string> {
+  const lines = await shop.get(SynonymsService).lines(languageOf(options));
   return lines.length === 0 ? 'There are no synonyms.' : lines.join('\n');
 }
+
+/** The shop's own when nothing was typed. */
+const languageOf = ({ language }: Options): string | undefined =>
+  typeof language === 'string' ? language : undefined;
 
 function daysOf(options: Options): number {
   const text = options['days'] ?? String(USUAL_DAYS);
@@ -50,11 +54,18 @@ const tableOf = (counts: readonly SearchCount[]): string =>
 export const searchCommands: Command[] = [
   {
     name: 'synonyms load',
-    usage: `synonyms load FILE   (takes the place of all others; a line "a, b, c" or "a => b"; # begins a remark)`,
+    usage: `synonyms load FILE [--language=de]   (takes the place of all others of the language, the shop’s own unless told; a line "a, b, c" or "a => b"; # begins a remark)`,
+    values: ['language'],
     words: 1,
-    run: (shop, [file = '']) => load(shop, file),
+    run: (shop, [file = ''], options) => load(shop, file, options),
   },
-  { name: 'synonyms show', usage: 'synonyms show', words: 0, run: (shop) => show(shop) },
+  {
+    name: 'synonyms show',
+    usage: 'synonyms show [--language=de]',
+    values: ['language'],
+    words: 0,
+    run: (shop, _, options) => show(shop, options),
+  },
   {
     name: 'search report',
     usage: 'search report [--days=30]   (what is searched for most, and what finds nothing)',

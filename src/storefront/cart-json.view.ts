@@ -4,6 +4,7 @@ import type { PricedLine } from '../core/pricing/pricing.types.js';
 import type { PricedCart, PricedCartLine } from '../shop/cart/cart.service.js';
 import type { CartTotals } from '../shop/checkout/cart-totals.service.js';
 import { aspectRatioOf, pixelsOf } from './product-json/image-json.view.js';
+import { pageAddress } from '../platform/language/page-address.js';
 
 /**
  * The cart in the shape of Shopify's Ajax Cart API. Amounts in minor units, weights in grams.
@@ -89,7 +90,7 @@ export function lineJson(line: PricedCartLine): object {
     gift_card: false,
     final_price: unitPrice,
     final_line_price: line.linePrice,
-    url: urlOf(line),
+    url: pageAddress(urlOf(line)),
     ...imageJson(line),
     handle: variant.productHandle,
     requires_shipping: variant.requiresShipping,

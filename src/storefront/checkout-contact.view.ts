@@ -1,5 +1,5 @@
 import type { Messages } from '../platform/views/messages.js';
-import { countryName } from '../shop/orders/order-words.js';
+import { byName, countryName } from '../shop/orders/order-words.js';
 import { addressFields, type AddressField, type FieldProblems, type Typed } from './forms/checkout.form.js';
 
 interface FieldSettings {
@@ -94,6 +94,4 @@ function labelOf({ t }: Messages, name: string): string {
 
 /** By name, as people look for them; the first is chosen while nothing is. */
 const countryOptions = (countries: readonly string[], chosen: string) =>
-  countries
-    .map((code) => ({ code, name: countryName(code), isChosen: code === chosen }))
-    .toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
+  countries.map((code) => ({ code, name: countryName(code), isChosen: code === chosen })).toSorted(byName);

@@ -13,7 +13,7 @@ import { CheckoutPages } from './checkout-pages.service.js';
 import { leaveModel } from './checkout-leave.view.js';
 import { payModel } from './checkout-pay.view.js';
 import { ExtendReservation } from './extend-reservation.service.js';
-import { publicUrl } from './page/public-url.js';
+import { publicBase } from './page/public-url.js';
 import { paymentPolicy } from './payment-policy.js';
 import { turnOf, type Turn } from './turn.js';
 
@@ -68,7 +68,7 @@ export class CheckoutPayController {
     @Param('token') token: string,
   ): Promise<void> {
     const order = await this.atIt(request, token, ['stripe']);
-    const here = `${publicUrl(request, this.env)}/checkout/pay/${token}`;
+    const here = `${publicBase(request, this.env)}/checkout/pay/${token}`;
     const label = this.pages.words.messages.t('checkout.pay.label', { number: order.number });
     const wish = { returnUrl: `${here}/return`, cancelUrl: here, label };
     const page =

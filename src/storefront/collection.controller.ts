@@ -12,7 +12,7 @@ import { listingView } from './collection.view.js';
 import { collectionTile } from './home.view.js';
 import { movedTo } from './moved-to.js';
 import { PageService } from './page/page.service.js';
-import { publicUrl } from './page/public-url.js';
+import { publicBase } from './page/public-url.js';
 import { crumbData } from './shop-linked-data.js';
 import { VisitorPrices, type Prices } from './visitor-prices.service.js';
 
@@ -87,7 +87,7 @@ export class CollectionController {
       ...indexing(path, asked),
       isKept: true,
       newsPath: `${path}.atom`,
-      linkedData: [crumbData(publicUrl(request, this.env), head.crumbs, { href: path, text: title })],
+      linkedData: [crumbData(publicBase(request, this.env), head.crumbs, { href: path, text: title })],
       ...(collection?.imageSrc?.startsWith('/') && { picture: collection.imageSrc }),
       model: { ...view, ...head, title },
     });

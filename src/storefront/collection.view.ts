@@ -17,7 +17,7 @@ export function listingView(path: string, listing: Listing, asked: Asked, words:
   const { t } = words.messages;
   const links = new ListingLinks(path, asked, words.formatters.plainMoney);
   const chips = links.active.map((filter) => {
-    const text = chipText(filter, words);
+    const text = chipText(filter, listing.facets, words);
     return { text, href: links.without(filter), label: t('catalog.remove_filter', { filter: text }) };
   });
   return {
@@ -74,11 +74,11 @@ const parameterOf = (id: Facet['id']): string =>
 function facetView(facet: Facet, index: number, { messages }: Words) {
   const { t } = messages;
   const isStock = facet.id === 'availability';
-  const values = facet.values.map(({ value, count, isActive }, i) => ({
+  const values = facet.values.map(({ value, text = value, count, isActive }, i) => ({
     id: `filter-${index}-${i}`,
     name: parameterOf(facet.id),
     value,
-    text: isStock ? t(`catalog.stock_filter.${value}`) : value,
+    text: isStock ? t(`catalog.stock_filter.${value}`) : text,
     count,
     countText: t('catalog.total', { count }),
     isActive,
@@ -105,10 +105,15 @@ function pricesOf(listing: Listing, { filters }: Asked, { formatters, messages }
   };
 }
 
-function chipText({ name, value }: FilterValue, { messages, formatters }: Words): string {
+function chipText(
+  { name, value }: FilterValue,
+  facets: readonly Facet[],
+  { messages, formatters }: Words,
+): string {
   const amount = () => formatters.money(Math.round(Number(value) * 10 ** formatters.digits));
   if (name === 'filter.v.availability') return messages.t(`catalog.stock_filter.${value}`);
   if (name === 'filter.v.price.gte') return messages.t('catalog.price_from', { price: amount() });
   if (name === 'filter.v.price.lte') return messages.t('catalog.price_to', { price: amount() });
-  return value;
+  const facet = facets.find(({ id }) => parameterOf(id).toLowerCase() === name.toLowerCase());
+  return facet?.values.find((one) => one.value === value)?.text ?? value;
 }

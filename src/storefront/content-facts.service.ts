@@ -4,7 +4,7 @@ import type { Values } from '../platform/content/places.js';
 import { KEPT_DAYS } from '../platform/outbox/outbox-relay.js';
 import { Messages } from '../platform/views/messages.js';
 import { ABANDONED_DAYS } from '../shop/checkout/checkout.service.js';
-import { countryName } from '../shop/orders/order-words.js';
+import { byName, countryName } from '../shop/orders/order-words.js';
 import { FORGET_AFTER_DAYS } from '../shop/stock-alerts/stock-alerts.service.js';
 import { DeliveryBook } from './delivery-book.service.js';
 import { Promises } from './page/promises.service.js';
@@ -38,11 +38,12 @@ export class ContentFacts {
   /** Amounts are those that a visitor with these prices sees. */
   async all(prices: Prices): Promise<Record<(typeof CONTENT_PLACES)[number], Values[string]>> {
     const { offers, free } = await this.promises.texts(prices);
-    const countries = (await this.book.countries()).map(countryName);
+    const codes = await this.book.countries();
+    const countries = codes.map((code) => ({ name: countryName(code) })).toSorted(byName);
     return {
       ...this.fixed(),
       home_country: countryName(this.book.home.country),
-      countries: new Intl.ListFormat(this.messages.language).format(countries.toSorted()),
+      countries: new Intl.ListFormat(this.messages.language).format(countries.map(({ name }) => name)),
       delivery: offers,
       delivery_free: free ?? '',
       alert_days: String(FORGET_AFTER_DAYS),

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Content, type ContentText } from '../platform/content/content.js';
 import { NotFoundError } from '../platform/errors/shop-error.js';
+import { ByLanguage } from '../platform/language/by-language.js';
+import { locales, ownLanguage } from '../platform/language/locales.js';
+import { inLanguage } from '../platform/language/current-language.js';
 import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
 import { placesIn } from '../platform/content/places.js';
 import { CONTENT_PLACES, ContentFacts, FIXED_PLACES } from './content-facts.service.js';
-import { CONTENT_PAGES, TERMS } from './content-page.view.js';
+import { type CONTENT_PAGES, contentHandles, TERMS } from './content-page.view.js';
 import type { Prices } from './visitor-prices.service.js';
 
 export interface ContentPage {
@@ -15,10 +18,12 @@ export interface ContentPage {
   updated: string;
 }
 
-/** The pages of `content/`, read once at the start. */
+/** The pages of `content/` in the current language, read once at the start; a text that has no translation is that of the shop's own. */
 @Injectable()
 export class ContentPages {
-  private readonly content: Content;
+  private readonly content = new ByLanguage(
+    (language) => new Content(language ?? ownLanguage(), CONTENT_PLACES),
+  );
 
   /** Errors: says which text is missing or wrong; then nothing starts. */
   constructor(
@@ -26,8 +31,11 @@ export class ContentPages {
     private readonly messages: Messages,
     private readonly formatters: Formatters,
   ) {
-    this.content = new Content(messages.language, CONTENT_PLACES);
-    for (const handle of Object.values(CONTENT_PAGES).flat()) this.text(handle);
+    for (const language of locales()) inLanguage(language, () => this.check());
+  }
+
+  private check(): void {
+    for (const handle of [...contentHandles('pages'), ...contentHandles('policies')]) this.text(handle);
     const fixed: readonly string[] = FIXED_PLACES;
     const moving = placesIn(this.text(TERMS).body).find(({ name }) => !fixed.includes(name));
     if (moving)
@@ -36,8 +44,7 @@ export class ContentPages {
 
   /** Errors: NotFoundError for what is not in that folder. */
   async page(folder: keyof typeof CONTENT_PAGES, handle: string, prices: Prices): Promise<ContentPage> {
-    const handles: readonly string[] = CONTENT_PAGES[folder];
-    if (!handles.includes(handle)) throw new NotFoundError('errors.not_found');
+    if (!contentHandles(folder).includes(handle)) throw new NotFoundError('errors.not_found');
     return this.shown(this.text(handle), await this.facts.all(prices));
   }
 
@@ -45,19 +52,19 @@ export class ContentPages {
   terms(): { version: string; title: string; html: string; updated: string } {
     const text = this.text(TERMS);
     const { title, updated, version } = text;
-    return { version, title, updated, html: this.content.html(text, this.facts.fixed()) };
+    return { version, title, updated, html: this.content.now.html(text, this.facts.fixed()) };
   }
 
   private shown(text: ContentText, values: Parameters<Content['html']>[1]): ContentPage {
     const { title, description, updated } = text;
     const day = this.formatters.date(new Date(`${updated}T12:00:00Z`));
-    const html = this.content.html(text, values);
+    const html = this.content.now.html(text, values);
     return { title, lead: description, html, updated: this.messages.t('pages.updated', { day }) };
   }
 
   private text(handle: string): ContentText {
-    const text = this.content.find(handle);
-    if (!text) throw new Error(`content/${this.messages.language}/${handle}.md is missing`);
+    const text = this.content.now.find(handle) ?? inLanguage(null, () => this.content.now.find(handle));
+    if (!text) throw new Error(`content/${ownLanguage()}/${handle}.md is missing`);
     return text;
   }
 }

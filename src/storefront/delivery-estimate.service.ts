@@ -4,7 +4,7 @@ import { Messages } from '../platform/views/messages.js';
 import type { PricedCart } from '../shop/cart/cart.service.js';
 import { parcelOf } from '../shop/checkout/parcel.js';
 import type { DeliveryOffer } from '../shop/delivery/delivery.service.js';
-import { countryName, deliveryWords } from '../shop/orders/order-words.js';
+import { byName, countryName, deliveryWords } from '../shop/orders/order-words.js';
 import { DeliveryBook } from './delivery-book.service.js';
 import { VisitorPrices } from './visitor-prices.service.js';
 import { readEstimate } from './forms/estimate.form.js';
@@ -36,7 +36,7 @@ export class DeliveryEstimate {
       postcode: asked.kind === 'not_asked' ? '' : asked.postcode,
       countries: countries
         .map((code) => ({ code, name: countryName(code), isChosen: code === chosen }))
-        .toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
+        .toSorted(byName),
       offers: offers.map((offer) => this.offerWords(offer, formatters)),
     };
   }

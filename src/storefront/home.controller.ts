@@ -6,7 +6,7 @@ import { activeTheme } from '../platform/theme/theme.js';
 import { Messages } from '../platform/views/messages.js';
 import { HomeSections } from './home-sections.service.js';
 import { PageService } from './page/page.service.js';
-import { publicUrl } from './page/public-url.js';
+import { publicBase, publicOrigin } from './page/public-url.js';
 import { shopData } from './shop-linked-data.js';
 import { VisitorPrices } from './visitor-prices.service.js';
 
@@ -34,7 +34,8 @@ export class HomeController {
       line: t('common.line'),
       logo: activeTheme().pictures.favicon,
     };
-    const linkedData = shopData(publicUrl(request, this.env), shop);
+    const [origin, base] = [publicOrigin(request, this.env), publicBase(request, this.env)];
+    const linkedData = shopData({ origin, base, language: this.messages.language }, shop);
     const page = { ...texts, canonical: '/', isKept: true, linkedData, model: { sections } };
     await this.pages.show(request, response, visitor, 'home/show', page);
   }

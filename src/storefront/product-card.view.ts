@@ -13,7 +13,7 @@ export interface Words {
 export function ratingView(rating: Rating | null, { t }: Messages) {
   if (!rating || rating.count === 0) return null;
   const tenths = tenthsOf(rating);
-  const average = (tenths / 10).toFixed(1);
+  const average = t('reviews.average', { average: tenths / 10 });
   return {
     average,
     halves: Math.round(tenths / 5),

@@ -7,6 +7,7 @@ import { crumbData, shopData } from './shop-linked-data.js';
 
 const shop = {
   origin: 'https://shop.example',
+  base: 'https://shop.example',
   currency: 'USD',
   formatters: new Formatters('en-US', 'USD', 'UTC'),
 };
@@ -142,6 +143,15 @@ describe('what search engines read of a product', () => {
     ]);
   });
 
+  it('has its pages in the language of the page, and its pictures where they are', () => {
+    const data = linkedData(sole, stock, { ...shop, base: 'https://shop.example/de' });
+    expect(data).toMatchObject({
+      url: 'https://shop.example/de/products/mug',
+      offers: { url: 'https://shop.example/de/products/mug?variant=9' },
+      image: expect.arrayContaining(['https://shop.example/images/Moss-1.svg']),
+    });
+  });
+
   it('is shortened at the end of a word', () => {
     expect(shorten('Wider than it is tall, so it stays up.', 24)).toBe('Wider than it is tall …');
     expect(shorten('Short.', 24)).toBe('Short.');
@@ -151,7 +161,7 @@ describe('what search engines read of a product', () => {
 describe('what search engines read of the shop', () => {
   it('lacks nothing', () => {
     const facts = { name: 'Larch', logo: '/images/logo.svg', line: 'Things.' };
-    expect(lacking(shopData(shop.origin, facts))).toEqual([]);
+    expect(lacking(shopData({ ...shop, language: 'de' }, facts))).toEqual([]);
   });
 
   it('is the way to a page, counted from one, with absolute addresses', () => {

@@ -4,8 +4,10 @@ import type { ProductPage, ShownReviews, Variant } from '../shop/catalog/catalog
 import { ownPicture, productHref } from './product-card.view.js';
 import { groupOf, pictureGroups, type Stock } from './product-choice.js';
 
+/** `origin`: before the paths of pictures; `base`: before those of pages in the current language. */
 interface Shop {
   origin: string;
+  base: string;
   currency: string;
   formatters: Formatters;
 }
@@ -29,7 +31,7 @@ export function linkedData(product: ProductPage, stock: Stock, shop: Shop): obje
   return {
     '@context': 'https://schema.org',
     ...(isGroup ? groupOfVariants(product, stock, shop) : soleProduct(product, sole, stock, shop)),
-    url: shop.origin + productHref(product.handle),
+    url: shop.base + productHref(product.handle),
     description: plainText(product.bodyHtml) || product.title,
     ...(product.vendor && { brand: { '@type': 'Brand', name: product.vendor } }),
     ...ratings(product.reviews),
@@ -45,7 +47,7 @@ const soleProduct = (product: ProductPage, variant: Variant, stock: Stock, shop:
 });
 
 function groupOfVariants(product: ProductPage, stock: Stock, shop: Shop) {
-  const variesBy = product.options.flatMap(({ name }) => wordOf(name) ?? []);
+  const variesBy = product.options.flatMap(({ name, ownName = name }) => wordOf(ownName) ?? []);
   return {
     '@type': 'ProductGroup',
     name: product.title,
@@ -71,12 +73,12 @@ const numbersOf = ({ sku, barcode }: Variant) => ({
 
 /** Values with a word of their own, and all others by the name that they have on the page. */
 function optionsOf(product: ProductPage, variant: Variant) {
-  const named = product.options.map(({ name }, i) => ({ name, value: variant.options[i] ?? '' }));
-  const known = named.flatMap(({ name, value }) => {
-    const word = wordOf(name);
+  const named = product.options.map((option, i) => ({ ...option, value: variant.options[i] ?? '' }));
+  const known = named.flatMap(({ name, ownName = name, value }) => {
+    const word = wordOf(ownName);
     return word ? [[word, value] as const] : [];
   });
-  const others = named.filter(({ name }) => !wordOf(name));
+  const others = named.filter(({ name, ownName = name }) => !wordOf(ownName));
   return {
     ...Object.fromEntries(known),
     ...(others.length > 0 && {
@@ -88,7 +90,7 @@ function optionsOf(product: ProductPage, variant: Variant) {
 /** New goods only: the shop sells nothing else. */
 const offerOf = (product: ProductPage, variant: Variant, stock: Stock, shop: Shop) => ({
   '@type': 'Offer',
-  url: `${shop.origin}${productHref(product.handle)}?variant=${variant.id}`,
+  url: `${shop.base}${productHref(product.handle)}?variant=${variant.id}`,
   price: shop.formatters.plainMoney(variant.price),
   priceCurrency: shop.currency,
   itemCondition: 'https://schema.org/NewCondition',

@@ -10,7 +10,7 @@ import { offersOn, PageOffersService, type PageOffer } from '../shop/promotions/
 import type { Query } from './collection-query.js';
 import { PageService, type Page } from './page/page.service.js';
 import { Promises } from './page/promises.service.js';
-import { publicUrl } from './page/public-url.js';
+import { publicBase, publicOrigin } from './page/public-url.js';
 import { ownPicture, productCard, productHref, type Words } from './product-card.view.js';
 import { chooseVariant, stockOf } from './product-choice.js';
 import { linkedData, plainText, shorten } from './product-linked-data.js';
@@ -60,7 +60,8 @@ export class ProductController {
     ]);
     if (!product) return this.redirect(handle, request, response);
     const offers = offersOn(running, goodsOf(product));
-    const shop = { ...prices, origin: publicUrl(request, this.env) };
+    const [origin, base] = [publicOrigin(request, this.env), publicBase(request, this.env)];
+    const shop = { ...prices, origin, base };
     const page = this.page(product, { related, promises, offers }, query, shop);
     await this.pages.show(request, response, visitor, 'catalog/product', page);
   }
@@ -76,7 +77,7 @@ export class ProductController {
     product: ProductPage,
     { related, promises, offers }: Beside,
     query: Query,
-    shop: Prices & { origin: string },
+    shop: Prices & { origin: string; base: string },
   ): Page {
     const stock = stockOf(product);
     const words = { messages: this.messages, formatters: shop.formatters };
@@ -90,7 +91,7 @@ export class ProductController {
       isKept: true,
       picture: ownPicture(product.images[0]?.src),
       share: { type: 'product', price: priceTags(product, shop) },
-      linkedData: [linkedData(product, stock, shop), crumbData(shop.origin, crumbs, here)],
+      linkedData: [linkedData(product, stock, shop), crumbData(shop.base, crumbs, here)],
       model: {
         ...view,
         promises,

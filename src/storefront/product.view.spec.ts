@@ -126,6 +126,15 @@ describe('the words of a product page', () => {
   });
 });
 
+describe('the sizes of a product', () => {
+  it.each([
+    ['footwear', '/pages/size-guide-shoes'],
+    ['Mug', null],
+  ])('of the type %s are at %j', (type, path) =>
+    expect(productView({ ...mug, type }, stock, chooseVariant(mug, stock, {}), words).sizeGuide).toBe(path),
+  );
+});
+
 describe('the pictures of a product page', () => {
   it('are those of the chosen variant, up to the next one', () => {
     expect(view({ variant: '3' }).pictures.map(({ src }) => src)).toEqual([

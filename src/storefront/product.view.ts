@@ -1,9 +1,9 @@
 import { shownStock } from '../core/inventory/shown-stock.js';
-import { madePicture } from '../platform/images/made-picture.js';
-import { sizedPicture } from '../platform/images/sized-picture.js';
+import { largestFile } from '../platform/images/sized-picture.js';
 import type { ProductPage, Variant } from '../shop/catalog/catalog.types.js';
 import type { Availability } from '../shop/inventory/inventory.service.js';
 import { groupOf, pictureGroups, variantWith, type Choice, type Stock } from './product-choice.js';
+import { sizeGuidePath } from './size-guides.js';
 import { ownPicture, productHref, type Words } from './product-card.view.js';
 
 const MOST_AT_ONCE = 9999;
@@ -16,38 +16,37 @@ export function productView(product: ProductPage, stock: Stock, choice: Choice, 
   );
   const offer = (variant: Variant) => offerOf(product, variant, stock.get(variant.id), words);
   const chosen = offer(choice.variant);
+  const parcel = { src: ownPicture(null), alt: product.title };
   return {
     title: product.title,
     vendor: product.vendor,
     vendorQuery: encodeURIComponent(product.vendor),
     bodyHtml: product.bodyHtml,
     href: productHref(product.handle),
-    pictures: pictures(groups, chosen.group, product.title),
+    pictures: pictures(groups[chosen.group] ?? [parcel]),
+    galleries:
+      groups.length < 2 ? [] : groups.map((group, nth) => ({ group: nth, pictures: pictures(group) })),
     chosen,
     hasSoldOut: product.variants.some(({ id }) => !stock.get(id)?.isAvailable),
     notMade: choice.isExact ? null : words.messages.t('catalog.not_made'),
+    sizeGuide: sizeGuidePath(product.type),
     options: product.options.map((_, i) => optionView(product, stock, choice.variant, i, words)),
     data: {
       variants: product.variants.map(offer),
-      galleries: groups.map((group) => group.map(scriptPicture)),
       ...scriptWords(words),
     },
   };
 }
 
-/** For the script that shows the pictures of another variant; a drawing needs no more than its address. */
-function scriptPicture(picture: { src: string; alt: string }) {
-  if (!madePicture(picture.src)) return picture;
-  const thumb = sizedPicture(picture.src, 'thumb').sources?.at(-1)?.srcset;
-  return { ...picture, ...sizedPicture(picture.src, 'gallery'), thumb };
-}
-
-/** A product without pictures shows the drawn parcel. The first picture is the largest thing on the page. */
-function pictures(groups: readonly { src: string; alt: string }[][], group: number, title: string) {
-  const shown = groups[group] ?? [{ src: ownPicture(null), alt: title }];
-  const isSole = shown.length === 1;
-  return shown.map((picture, i) => ({ ...picture, number: i + 1, isFirst: i === 0, isSole }));
-}
+/** The first picture is the largest thing on the page. */
+const pictures = (shown: readonly { src: string; alt: string }[]) =>
+  shown.map((picture, i) => ({
+    ...picture,
+    largest: largestFile(picture.src),
+    number: i + 1,
+    isFirst: i === 0,
+    isSole: shown.length === 1,
+  }));
 
 /** What changes on the page with the variant. */
 export function offerOf(
@@ -85,7 +84,7 @@ function stockText(level: Availability | undefined, { t }: Words['messages']) {
 
 function optionView(product: ProductPage, stock: Stock, chosen: Variant, index: number, { messages }: Words) {
   const option = product.options[index]!;
-  const hasPictures = COLOUR.test(option.name);
+  const hasPictures = COLOUR.test(option.ownName ?? option.name);
   const values = option.values.map((value, i) => {
     const variant = variantWith(product.variants, chosen, index, value);
     const isOut = !variant || !stock.get(variant.id)?.isAvailable;
@@ -121,6 +120,5 @@ const scriptWords = ({ messages: { t } }: Words) => ({
     notMade: t('catalog.not_made_short'),
     add: t('catalog.add_to_cart'),
     was: t('common.was'),
-    picture: t('catalog.picture'),
   },
 });

@@ -5,8 +5,18 @@ interface Crumb {
   text: string;
 }
 
+/** Where a shop is: `origin` stands before the paths of pictures, `base` before those of pages in `language`. */
+interface Place {
+  origin: string;
+  base: string;
+  language: string;
+}
+
 /** The shop itself; `logo` is the path of a picture. For the start page. */
-export function shopData(origin: string, shop: { name: string; logo: string; line: string }): object[] {
+export function shopData(
+  { origin, base, language }: Place,
+  shop: { name: string; logo: string; line: string },
+): object[] {
   const organization = `${origin}/#organization`;
   return [
     {
@@ -15,19 +25,20 @@ export function shopData(origin: string, shop: { name: string; logo: string; lin
       '@id': organization,
       name: shop.name,
       slogan: shop.line,
-      url: `${origin}/`,
+      url: `${base}/`,
       logo: origin + shop.logo,
     },
     {
       '@context': 'https://schema.org',
       '@type': 'WebSite',
-      '@id': `${origin}/#website`,
+      '@id': `${base}/#website`,
       name: shop.name,
-      url: `${origin}/`,
+      url: `${base}/`,
+      inLanguage: language,
       publisher: { '@id': organization },
       potentialAction: {
         '@type': 'SearchAction',
-        target: { '@type': 'EntryPoint', urlTemplate: `${origin}/search?q={search_term_string}` },
+        target: { '@type': 'EntryPoint', urlTemplate: `${base}/search?q={search_term_string}` },
         'query-input': 'required name=search_term_string',
       },
     },
@@ -35,13 +46,13 @@ export function shopData(origin: string, shop: { name: string; logo: string; lin
 }
 
 /** The way to a page; the last step is the page itself. Google wants two steps at least: the start page is the first. */
-export const crumbData = (origin: string, crumbs: readonly Crumb[], here: Crumb): object => ({
+export const crumbData = (base: string, crumbs: readonly Crumb[], here: Crumb): object => ({
   '@context': 'https://schema.org',
   '@type': 'BreadcrumbList',
   itemListElement: [...crumbs, here].map(({ href, text }, i) => ({
     '@type': 'ListItem',
     position: i + 1,
     name: text,
-    item: origin + href,
+    item: base + href,
   })),
 });

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openBrowser } from '../support/browser.js';
 import { DemoShop } from '../support/demo-shop.js';
 import { ListReader } from '../support/list-reader.js';
+import { widerThanScreen } from '../support/page-checks.js';
 import { until } from '../support/until.js';
 
 let shop: DemoShop;
@@ -93,6 +94,26 @@ describe.each([
     expect(await page.locator('[data-options] input:checked').inputValue()).toBe('Oat');
   });
 
+  it('reads the sizes beside the choice, and comes back to it', async () => {
+    await page.goto('/products/hill-boots');
+    const link = page.getByRole('link', { name: 'Size guide' });
+    await link.focus();
+    await page.keyboard.press('Enter');
+    const row = page.locator('tr', { hasText: 'Foot, cm' });
+    await row.waitFor();
+    expect(new URL(page.url()).pathname).toBe(
+      hasScripts ? '/products/hill-boots' : '/pages/size-guide-shoes',
+    );
+    if (hasScripts) await page.keyboard.press('Escape');
+    else await page.goBack();
+    await row.waitFor({ state: 'hidden' });
+    if (hasScripts) expect(await link.evaluate((one) => one === document.activeElement)).toBe(true);
+    expect(await page.locator('h1').innerText()).toBe('Hill Boots');
+    await page.goto('/products/carbon-steel-pan');
+    expect(await page.locator('[data-options] [value="24 cm"]').count()).toBe(1);
+    expect(await link.count()).toBe(0);
+  });
+
   it('sees sold-out choices, and cannot buy them', async () => {
     await page.goto('/products/bobble-hat');
     expect(await page.locator('[data-options] label').count()).toBe(3);
@@ -112,6 +133,132 @@ describe.each([
     const senseless = await page.goto('/collections/all?page=abc');
     expect(senseless!.status()).toBe(400);
     expect(await page.locator('.shop-header [name=q]').isVisible()).toBe(true);
+  });
+});
+
+/** Scale and place of the picture in the dialog, as it is drawn. */
+const drawn = (page: Page) =>
+  page.locator('[data-viewer-stage] img').evaluate((image) => {
+    const { a, e, f } = new DOMMatrix(image.style.transform);
+    return { scale: a, x: e, y: f };
+  });
+const shownOnStage = (page: Page) =>
+  page.locator('[data-stage]').evaluate((stage) => Math.round(stage.scrollLeft / stage.clientWidth) + 1);
+
+describe('the pictures of a product', () => {
+  const BEANIE = '/products/ribbed-beanie';
+
+  it('are opened, turned, made larger and moved by keyboard, and give the keyboard back', async () => {
+    const page = await browser.newPage({ baseURL: shop.url, reducedMotion: 'reduce' });
+    await page.goto(BEANIE);
+    const links = page.locator('[data-open-picture]');
+    const dialog = page.locator('[data-viewer]');
+    await links.first().focus();
+    await page.keyboard.press('Enter');
+    await dialog.waitFor();
+    const count = dialog.locator('[role=status]');
+    expect(await count.innerText()).toBe('Picture 1 of 3');
+    await page.keyboard.press('ArrowLeft');
+    expect(await count.innerText()).toBe('Picture 1 of 3');
+    await page.keyboard.press('ArrowRight');
+    expect(await count.innerText()).toBe('Picture 2 of 3');
+    const second = await page.locator('[data-stage] img').nth(1).getAttribute('src');
+    expect(await dialog.locator('[data-viewer-stage] img').getAttribute('src')).toBe(second);
+    await page.keyboard.press('+');
+    expect(await drawn(page)).toEqual({ scale: 1.5, x: 0, y: 0 });
+    await page.keyboard.press('ArrowRight');
+    expect(await drawn(page)).toEqual({ scale: 1.5, x: -80, y: 0 });
+    expect(await count.innerText()).toBe('Picture 2 of 3');
+    for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight');
+    const width = await page.locator('[data-viewer-stage]').evaluate((box) => box.clientWidth);
+    expect((await drawn(page)).x).toBe(-width / 4);
+    await page.keyboard.press('0');
+    expect(await drawn(page)).toEqual({ scale: 1, x: 0, y: 0 });
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await until('the keyboard', () => links.nth(1).evaluate((link) => link === document.activeElement));
+    expect(await shownOnStage(page)).toBe(2);
+    await page.close();
+  });
+
+  it('are those of the variant in the dialog too, and thumbnails are reached by keyboard', async () => {
+    const page = await browser.newPage({ baseURL: shop.url, reducedMotion: 'reduce' });
+    await page.goto(BEANIE);
+    await page.locator('.variant-pick__value', { hasText: 'Oat' }).click();
+    const thumbs = page.locator('[data-thumbs] a');
+    await thumbs.nth(2).focus();
+    await page.keyboard.press('Enter');
+    await until('the third picture', async () => (await shownOnStage(page)) === 3);
+    await until('its mark', async () => (await thumbs.nth(2).getAttribute('aria-current')) === 'true');
+    expect(await page.locator('[data-thumbs] [aria-current]').count()).toBe(1);
+    await page.locator('[data-open-picture]').nth(2).click();
+    expect(await page.locator('[data-viewer-stage] img').getAttribute('src')).toContain('oat');
+    await page.close();
+  });
+
+  it('are swiped, pinched and tapped by fingers', async () => {
+    const context = await browser.newContext({
+      baseURL: shop.url,
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    const page = await context.newPage();
+    const fingers = await context.newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: [number, number][]) =>
+      fingers.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: touchPoints.map(([x, y], id) => ({ x, y, id })),
+      });
+    await page.goto(BEANIE);
+    await page.locator('[data-stage]').scrollIntoViewIfNeeded();
+    const stage = (await page.locator('[data-stage]').boundingBox())!;
+    const y = stage.y + 150;
+    await touch('touchStart', [320, y]);
+    for (let x = 300; x >= 60; x -= 40) await touch('touchMove', [x, y]);
+    await touch('touchEnd');
+    await until('the second picture', async () => (await shownOnStage(page)) === 2);
+    await until(
+      'the count',
+      async () => (await page.locator('[data-gallery-count]').innerText()) === '2 / 3',
+    );
+    expect(await page.evaluate(widerThanScreen)).toEqual([]);
+    await page.locator('[data-open-picture]').nth(1).tap();
+    const count = page.locator('[data-viewer-count]');
+    expect(await count.innerText()).toBe('Picture 2 of 3');
+    await touch('touchStart', [300, 400]);
+    await touch('touchMove', [150, 410]);
+    await touch('touchEnd');
+    await until('the next one', async () => (await count.innerText()) === 'Picture 3 of 3');
+    await touch('touchStart', [150, 400], [250, 400]);
+    await touch('touchMove', [100, 400], [300, 400]);
+    await touch('touchEnd');
+    await until('twice as large', async () => (await drawn(page)).scale === 2);
+    const before = await drawn(page);
+    await touch('touchStart', [200, 400]);
+    await touch('touchMove', [230, 430]);
+    await touch('touchEnd');
+    await until('moved', async () => (await drawn(page)).x === before.x + 30);
+    expect(await count.innerText()).toBe('Picture 3 of 3');
+    for (let i = 0; i < 2; i++) {
+      await touch('touchStart', [195, 400]);
+      await touch('touchEnd');
+    }
+    await until('in full again', async () => (await drawn(page)).scale === 1);
+    await context.close();
+  });
+
+  it('are reached and seen alone without scripts', async () => {
+    const page = await browser.newPage({ baseURL: shop.url, javaScriptEnabled: false });
+    await page.goto(BEANIE);
+    await page.locator('[data-thumbs] a').nth(1).click();
+    expect(page.url()).toContain('#picture-2');
+    const link = page.locator('[data-open-picture]').nth(1);
+    expect(await link.isVisible()).toBe(true);
+    const src = await page.locator('[data-stage] img').nth(1).getAttribute('src');
+    await link.click();
+    await page.waitForURL((url) => url.pathname === src);
+    await page.close();
   });
 });
 

@@ -13,6 +13,8 @@ const FILE = /\.(css|js|woff2)$/;
 const HASHED = /^\/(css|js|fonts)\/[\w-]+\.[0-9a-f]{8}\.(css|js|woff2)$/;
 const PAGES = ['/', '/collections', '/collections/all', '/products/camp-kettle', '/search?q=wool', '/cart'];
 const MORE_PAGES = ['/account/login', '/account/register', '/pages/about', '/no/such/page'];
+/** What the build bundles for each page: Turbo, and all of ours. */
+const SCRIPTS = 2;
 const TYPES: Record<string, string> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
@@ -56,7 +58,25 @@ describe('files of pages', () => {
   it('all have a hash in their address, in pages, style sheets and scripts', () => {
     expect(files.filter((address) => !HASHED.test(address))).toEqual([]);
     const kinds = ['css', 'js', 'woff2'].map((kind) => files.filter((name) => name.endsWith(kind)).length);
-    expect(kinds).toEqual([1, 18, 2]);
+    expect(kinds).toEqual([1, SCRIPTS, 2]);
+  });
+
+  it.each([
+    ['css', 30],
+    ['js', 60],
+  ])('are few bytes on the wire: %s, at most %i KB', async (ending, kilobytes) => {
+    const named = files.filter((address) => address.endsWith(ending));
+    const answers = await Promise.all(named.map((address) => ask(address, { 'accept-encoding': 'gzip' })));
+    const sizes = answers.map(({ bytes }) => bytes.length);
+    expect(Math.min(...sizes)).toBeGreaterThan(0);
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(kilobytes * 1024);
+  });
+
+  it('are there one by one too, for a page of a release that loads them so', async () => {
+    const answer = await ask('/js/live.0badbad0.js');
+    expect(answer.headers['cache-control']).toBe('no-cache');
+    for (const address of namedIn(unpacked(answer))) expect((await ask(address)).status, address).toBe(200);
+    expect(namedIn(unpacked(answer)).length).toBeGreaterThan(2);
   });
 
   it('are named ahead of the page, as far as its first paint waits for them', async () => {
@@ -189,7 +209,7 @@ describe('a browser', () => {
       await page.goto(path);
       await until('the complaint of the preload in vain', () => Promise.resolve(warnings.length > 0), 30);
       expect(warnings).toEqual([expect.stringMatching(/tent-404\.svg was preloaded .* but not used/)]);
-      expect(asked.length).toBe(1 + 18 + 2);
+      expect(asked.length).toBe(1 + SCRIPTS + 2);
       expect(new Set(asked).size).toBe(asked.length);
       await page.close();
     },
@@ -206,7 +226,7 @@ describe('a browser', () => {
           .map(({ name, transferSize }) => ({ name, transferSize })),
       );
     const files = await loaded();
-    expect(new Set(files.map(({ name }) => name)).size).toBe(1 + 18 + 2);
+    expect(new Set(files.map(({ name }) => name)).size).toBe(1 + SCRIPTS + 2);
     expect(files.filter(({ transferSize }) => transferSize > 0)).toEqual([]);
     await new ListReader(page, true).sortBy('price-ascending');
     expect(await loaded()).toEqual(files);

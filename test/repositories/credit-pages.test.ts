@@ -143,7 +143,7 @@ describe('a gift card at the checkout, without JavaScript', () => {
     const card = await aGiftCard(web.app, 500);
     const answer = await type(card.code);
     expect([answer.status, Number(answer.headers['retry-after'])]).toEqual([429, 60]);
-    expect(answer.text).toContain('That were many codes in a short time.');
+    expect(answer.text).toContain('That was a lot of codes in a short time.');
     expect(filledForm(answer.text, CARD)).toEqual({ gift_card: card.code });
   });
 

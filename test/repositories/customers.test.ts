@@ -90,17 +90,19 @@ describe('customers', () => {
 
   it('takes as long for an unknown address as for a wrong password', async () => {
     await customers.register(ada);
-    const median = async (email: string) => {
-      const times: number[] = [];
-      for (let n = 0; n < 15; n += 1) {
-        const started = performance.now();
-        await signIn(email, 'not the password', `192.0.2.${n}`);
-        times.push(performance.now() - started);
-      }
-      return times.toSorted((a, b) => a - b)[7]!;
+    const timed = async (email: string, nth: number) => {
+      const started = performance.now();
+      await signIn(email, 'not the password', `192.0.2.${nth}`);
+      return performance.now() - started;
     };
-    await median('warm-up@example.com');
-    const [known, unknown] = [await median(ada.email), await median('nobody@example.com')];
+    for (let n = 0; n < 5; n += 1) await timed('warm-up@example.com', n);
+    const times: [number[], number[]] = [[], []];
+    // In turn, so that both meet the same load.
+    for (let n = 0; n < 15; n += 1) {
+      times[0].push(await timed(ada.email, n));
+      times[1].push(await timed('nobody@example.com', n));
+    }
+    const [known, unknown] = times.map((all) => all.toSorted((a, b) => a - b)[7]!) as [number, number];
     expect(Math.abs(known - unknown)).toBeLessThan(Math.max(20, known / 2));
   });
 

@@ -285,11 +285,12 @@ describe('when Mollie is in trouble', () => {
 
   it('ten calls at once wait for it, and no more', async () => {
     const number = await order();
-    stub.faults.latencyMs = 300;
+    stub.faults.latencyMs = 1000;
     const reads = () => stub.calls.filter((call) => call.startsWith('GET')).length;
     const before = reads();
     const answers = Array.from({ length: 25 }, () => payments().find('mollie', number, 1));
     await expect.poll(() => reads() - before).toBe(10);
+    stub.faults.latencyMs = 0;
     expect(new Set((await Promise.all(answers)).map(({ status }) => status))).toEqual(
       new Set(['needs_confirmation']),
     );

@@ -10,6 +10,8 @@ import { CollectionRepository } from '../../src/shop/catalog/collection.reposito
 import { ListingIndex } from '../../src/shop/catalog/listing-index.service.js';
 import { ListingRepository } from '../../src/shop/catalog/listing.repository.js';
 import { SynonymRepository } from '../../src/shop/catalog/search/synonym.repository.js';
+import { TranslatedTerms } from '../../src/shop/catalog/search/translated-terms.service.js';
+import { ShopWords } from '../../src/shop/catalog/words/shop-words.service.js';
 import { ListingsService } from '../../src/shop/catalog/listings.service.js';
 import { PriceLists } from '../../src/shop/catalog/price-lists/price-lists.service.js';
 import { ProductRepository } from '../../src/shop/catalog/product.repository.js';
@@ -132,7 +134,7 @@ it('finds related products and counts collections by one statement each, in a fr
 /** As a process that has just begun: it knows no product yet. */
 function afterAStart(): CatalogService {
   const listings = new ListingsService(
-    new ListingIndex(shop.get(ListingRepository), shop.get(SynonymRepository)),
+    new ListingIndex(shop.get(ListingRepository), shop.get(SynonymRepository), shop.get(TranslatedTerms)),
     shop.get(CardRepository),
   );
   return new CatalogService(
@@ -143,6 +145,7 @@ function afterAStart(): CatalogService {
     listings,
     shop.get(StoredProductRepository),
     shop.get(PriceLists),
+    shop.get(ShopWords),
   );
 }
 

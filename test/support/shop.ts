@@ -11,6 +11,7 @@ import { RoundRobin } from './round-robin.js';
 import { seed } from './seed.js';
 import { Shopper } from './shopper.js';
 
+const FOUND = { ...process.env };
 const MAIN = join(PROJECT_ROOT, 'dist', 'src', 'main.js');
 const WORKER = join(PROJECT_ROOT, 'dist', 'src', 'worker.js');
 
@@ -117,6 +118,16 @@ export class TestShop {
     await Promise.all([...this.workers, ...this.instances].map((started) => started.end('SIGKILL')));
     await this.db.drop();
     rmSync(this.mailDir, { recursive: true, force: true });
+    asFound(Object.keys(this.env));
+  }
+}
+
+/** What the shop's settings were before: the next file of tests runs in this process too. */
+function asFound(names: readonly string[]): void {
+  for (const name of names) {
+    const before = FOUND[name];
+    if (before === undefined) delete process.env[name];
+    else process.env[name] = before;
   }
 }
 

@@ -49,17 +49,25 @@ function weightFact(draft: Draft): string {
 
 function bodyHtml(draft: Draft): string {
   const { material, size, care, origin, more = [] } = draft.facts;
-  const paragraphs = draft.text.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`);
-  const facts = [
+  return bodyOf(draft.text, [
     `Material: ${material}`,
     `Size: ${size}`,
     weightFact(draft),
     `Care: ${care}`,
     ...more,
     `Origin: ${origin}`,
-  ];
+  ]);
+}
+
+/** The description as HTML. */
+export function bodyOf(text: readonly string[], facts: readonly string[]): string {
+  const paragraphs = text.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`);
   return `${paragraphs.join('')}<ul class="facts">${facts.map((fact) => `<li>${escapeHtml(fact)}</li>`).join('')}</ul>`;
 }
+
+/** The facts of such a description, as HTML. */
+export const factsOf = (html: string): string[] =>
+  [...html.matchAll(/<li>(.*?)<\/li>/g)].map(([, fact]) => fact!);
 
 /** A 13-digit EAN from the range 20 that shops may use inside their own walls (GS1 restricted circulation), from the SKU. */
 function barcodeFor(sku: string): string {

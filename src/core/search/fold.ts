@@ -3,21 +3,21 @@ const MAX_WORD = 64;
 /** Letters that carry no mark that could be taken off, and still are typed as others. */
 const SPELT = new Map(Object.entries({ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ı: 'i' }));
 
-/** Units of measure as people write them, and the one way that stands for all. */
+/** Units of measure as people write them in one of four languages, and the one way that stands for all. */
 const UNITS = new Map(
   Object.entries({
-    ml: ['ml', 'millilitre', 'milliliter'],
+    ml: ['ml', 'millilitre', 'milliliter', 'mililitro'],
     cl: ['cl'],
-    l: ['l', 'litre', 'liter', 'ltr'],
-    mm: ['mm', 'millimetre', 'millimeter'],
-    cm: ['cm', 'centimetre', 'centimeter'],
-    m: ['m', 'metre', 'meter'],
-    g: ['g', 'gram', 'gramme'],
-    kg: ['kg', 'kilo', 'kilogram'],
+    l: ['l', 'litre', 'liter', 'ltr', 'litro'],
+    mm: ['mm', 'millimetre', 'millimeter', 'milimetro'],
+    cm: ['cm', 'centimetre', 'centimeter', 'zentimeter', 'centimetro'],
+    m: ['m', 'metre', 'meter', 'metro'],
+    g: ['g', 'gram', 'gramme', 'gramm', 'gramo'],
+    kg: ['kg', 'kilo', 'kilogram', 'kilogramm', 'kilogramme', 'kilogramo'],
     oz: ['oz', 'ounce'],
     lb: ['lb', 'pound'],
     w: ['w', 'watt'],
-    inch: ['inch'],
+    inch: ['inch', 'zoll', 'pouce', 'pulgada'],
   }).flatMap(([unit, names]) =>
     names.flatMap((name) => [name, `${name}s`, `${name}es`].map((one) => [one, unit] as const)),
   ),

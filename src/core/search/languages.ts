@@ -3,6 +3,8 @@ export interface SearchLanguage {
   stopWords: ReadonlySet<string>;
   /** The singular of a folded word; a word that is no plural stays as it is. Need not be a word, only the same for both. */
   singular(word: string): string;
+  /** Things are called by the end of a longer word: a `Stirnlampe` is a `Lampe`. */
+  hasCompounds?: boolean;
 }
 
 const IRREGULAR = new Map(
@@ -53,7 +55,7 @@ function spanishSingular(word: string): string {
   return word.replace(/(?<=[lrndj])es$|s$/, '');
 }
 
-const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+const set = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
 /** By the code of the language. A shop in another one adds its own here. */
 export const searchLanguages = {
@@ -65,16 +67,30 @@ export const searchLanguages = {
   },
   de: {
     stopWords: set(
-      'am auf aus das dem den der des die ein eine einen einer fur im in ist mit oder und von zu zum zur',
+      `am an auf aus bei das dem den der des die ein eine einem einen einer eines fur ich im in ist mein meine mit ohne
+      oder und von zu zum zur`,
     ),
     singular: germanSingular,
+    hasCompounds: true,
   },
   fr: {
-    stopWords: set('a au aux avec d dans de des du en et l la le les ou par pour sur un une'),
+    stopWords: set(
+      `a au aux avec c ce ces cette d dans de des du en et j l la le les mes mon ma n ou par pour qu s sans sur un une`,
+    ),
     singular: frenchSingular,
   },
   es: {
-    stopWords: set('a al con de del el en la las los o para por un una unos unas y'),
+    stopWords: set('a al con de del e el en la las lo los mi mis o para por sin un una unas unos y'),
     singular: spanishSingular,
   },
 } satisfies Record<string, SearchLanguage>;
+
+/** Of a language that is not here words stand for themselves. */
+const UNKNOWN: SearchLanguage = { stopWords: new Set(), singular: (word) => word };
+
+/** By a code such as `de` or `de-AT`. */
+export function searchLanguageOf(code: string): SearchLanguage {
+  const [language = ''] = code.split('-');
+  const known: Record<string, SearchLanguage> = searchLanguages;
+  return Object.hasOwn(known, language) ? known[language]! : UNKNOWN;
+}

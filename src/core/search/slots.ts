@@ -16,9 +16,11 @@ export interface Slot {
 }
 
 /** In hundredths: how well a term found this way is what was asked for. */
-const factors = { exact: 100, asOne: 95, synonym: 80, beginning: 55, inParts: 50 } as const;
+const factors = { exact: 100, asOne: 95, synonym: 80, ending: 70, beginning: 55, inParts: 50 } as const;
 /** Shorter parts of a word are in too many words. */
 const SHORTEST_PART = 2;
+/** A shorter word is the end of too many. */
+const SHORTEST_ENDING = 4;
 /** Words of descriptions that begin with less are in nearly all of them. */
 const SHORTEST_BEGINNING = 3;
 
@@ -46,6 +48,7 @@ export function slotsOf(
       addTogether(slots.slice(at, at + from.length), index, to, factors.synonym);
   }
   addBeginning(slots.at(-1), index, reading);
+  if (lexicon.language.hasCompounds) for (const slot of slots) addEnding(slot, index);
   return slots;
 }
 
@@ -99,6 +102,15 @@ function addBeginning(slot: Slot | undefined, index: SearchIndex, { isTyping }: 
   const isLong = slot.word.length >= SHORTEST_BEGINNING;
   for (const term of index.lexicon.termBeginnings.of(slot.word))
     if (isLong ? index.productsWith(term) > 0 : index.isTelling(term)) put(slot.any, term, factors.beginning);
+}
+
+/** A "Stirnlampe" is a "Lampe": words that end with this one, where they are what things are called. */
+function addEnding(slot: Slot, index: SearchIndex): void {
+  const { terms } = index.lexicon;
+  const ending = index.lexicon.termOf(slot.word);
+  if (ending.length < SHORTEST_ENDING) return;
+  for (let term = 0; term < terms.length; term += 1)
+    if (terms[term]!.endsWith(ending) && index.isTelling(term)) put(slot.any, term, factors.ending);
 }
 
 /** By place: how well a product has the word; 0 when it has not. */

@@ -26,6 +26,16 @@ describe('settings', () => {
     expect(env.cacheRedisUrl).toBe(needed.REDIS_URL);
   });
 
+  it.each([
+    ['english', 'LOCALES: expected codes of two letters'],
+    ['en,', 'LOCALES: expected codes of two letters'],
+    ['en,en', 'LOCALES: expected each language once'],
+    ['en,xx', 'LOCALES: there is no folder views/messages/xx with the texts'],
+  ])('refuse %s as languages, and say why', (LOCALES, message) => {
+    expect(problemsOf({ ...needed, LOCALES })).toContain(message);
+    expect(problemsOf({ ...needed, LOCALES: 'en' })).toBe('');
+  });
+
   it('count an empty value as unset', () => {
     expect(readEnv({ ...needed, PORT: '', SMTP_URL: '' }).PORT).toBe(3000);
   });

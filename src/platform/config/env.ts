@@ -4,6 +4,7 @@ import { emailAddress } from '../../core/customers/email-address.js';
 import { isCurrency } from '../../core/money/currency.js';
 import { isMmdbFile } from '../places/mmdb-file.js';
 import { PROJECT_ROOT } from './paths.js';
+import { localesProblem, parseLocales } from '../language/locales.js';
 import { DEFAULT_THEME, isTheme } from '../theme/theme.js';
 import { parseRedisAddress } from '../redis/redis-address.js';
 import { mollieProblems } from './mollie-settings.js';
@@ -82,6 +83,14 @@ const schema = z.object({
     .regex(/^[A-Z]{3}$/, 'expected a currency code of three capital letters, such as USD')
     .refine(isCurrency, { error: 'expected a currency code of ISO 4217, such as USD' })
     .default('USD'),
+  /** As `locales()` reads it. */
+  LOCALES: z
+    .string()
+    .superRefine((text, context) => {
+      const problem = localesProblem(parseLocales(text));
+      if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+    })
+    .optional(),
   SHOP_TIME_ZONE: z
     .string()
     .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', {

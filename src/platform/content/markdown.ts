@@ -33,6 +33,9 @@ const ALLOWED: sanitizeHtml.IOptions = {
   transformTags: { h1: 'h2' },
 };
 
-/** HTML of Markdown, without anything that could run or look like another part of the page. */
+/** HTML of Markdown, without anything that could run or look like another part of the page. A wide table scrolls by itself. */
 export const renderMarkdown = (text: string): string =>
-  sanitizeHtml(marked.parse(text, { async: false }), ALLOWED).trim();
+  sanitizeHtml(marked.parse(text, { async: false }), ALLOWED)
+    .trim()
+    .replaceAll('<table>', '<div class="table-scroll"><table class="table">')
+    .replaceAll('</table>', '</table></div>');

@@ -1,5 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   type NextFunction,
   type Request,
@@ -9,11 +7,9 @@ import {
   static as serveStatic,
 } from 'express';
 import type { Env } from '../config/env.js';
-import { PROJECT_ROOT } from '../config/paths.js';
-import { activeTheme } from '../theme/theme.js';
 import { drawnPictures } from './drawn-pictures.js';
+import { publicFolders, publicNames } from './file-folders.js';
 
-const PUBLIC = join(PROJECT_ROOT, 'public');
 const RULES = { index: false, redirect: false } as const;
 const HOUR_SECONDS = 3600;
 
@@ -25,13 +21,12 @@ const HOUR_SECONDS = 3600;
  */
 export function publicFiles({ RELOAD_VIEWS }: Env): RequestHandler {
   const seconds = RELOAD_VIEWS === '1' ? 0 : HOUR_SECONDS;
-  // A picture of the theme takes the place of ours that has the same name.
   const servePublic = Router();
-  for (const folder of [join(activeTheme().folder, 'public'), PUBLIC].filter((path) => existsSync(path)))
+  for (const folder of publicFolders())
     servePublic
       .use(drawnPictures(folder, `public, max-age=${seconds}`))
       .use(serveStatic(folder, { ...RULES, maxAge: seconds * 1000 }));
-  const folders = new Set(readdirSync(PUBLIC));
+  const folders = publicNames();
   return (request: Request, response: Response, next: NextFunction) => {
     const [, folder = '', ...rest] = request.path.split('/');
     if (rest.length > 0 && folders.has(folder)) return servePublic(request, response, next);

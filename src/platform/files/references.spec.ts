@@ -11,6 +11,7 @@ describe('the names in a file', () => {
     [`import {\n  a,\n} from\n  './a.js';`, `import {\n  a,\n} from\n  './A.JS';`],
     [`export * from './a.js';`, `export * from './A.JS';`],
     [`await import('./a.js')`, `await import('./A.JS')`],
+    ['import(`./a.js`)', 'import(`./A.JS`)'],
   ])('are found in the script %j', (text, renamed) => {
     expect(renameReferences(text, '.js', shout)).toBe(renamed);
   });

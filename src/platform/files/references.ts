@@ -1,7 +1,7 @@
 /** How the text of a file names others, by its ending: what comes before the name, the name, and what comes after. */
 const REFERENCES: Record<string, RegExp> = {
   '.css': /(url\(\s*["']?)([^"')]+)(["']?\s*\))/g,
-  '.js': /(\b(?:from|import)\s*\(?\s*["'])([^"'\n]+)(["'])/g,
+  '.js': /(\b(?:from|import)\s*\(?\s*["'`])([^"'`\n]+)(["'`])/g,
 };
 
 /** Whether a file with this ending can name others. */

@@ -62,6 +62,12 @@ export function sizedPicture(src: string, name: PlaceName): SizedPicture {
   };
 }
 
+/** The file of the picture at `src` in which the most can be seen, for looking at it alone. */
+export function largestFile(src: string): string {
+  const made = madePicture(src);
+  return made ? fileOf(made, made.widths.at(-1)!, 'jpg') : src;
+}
+
 const shownSize = ({ width, height }: { width: number; height: number }, { box }: Place) =>
   box ? { width: box, height: Math.round((box * height) / width) } : { width, height };
 

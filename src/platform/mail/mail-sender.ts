@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { ENV, type Env } from '../config/env.js';
+import { inLanguage } from '../language/current-language.js';
+import { languageFolder } from '../language/page-address.js';
 import { OutboxRelay } from '../outbox/outbox-relay.js';
 import type { OutboxRow } from '../outbox/outbox.repository.js';
 import { Messages } from '../views/messages.js';
 import { Views } from '../views/views.js';
 import { MAIL_TRANSPORT, type MailTransport } from './mail-transport.js';
-import type { Mail } from './mail.service.js';
+import type { WaitingMail } from './mail.service.js';
 
 /** `shop@host` of `Name <shop@host>`; the host names our Message-IDs. */
 const hostOf = (from: string): string => /@([^\s>]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
@@ -27,12 +29,15 @@ export class MailSender implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.relay.handle('mail', (row) => this.send(row));
+    this.relay.handle('mail', (row) => {
+      const mail = row.payload as WaitingMail;
+      return inLanguage(mail.language ?? null, () => this.send(row, mail));
+    });
   }
 
-  private async send(row: OutboxRow): Promise<void> {
-    const mail = row.payload as Mail;
-    const shopUrl = (this.env.PUBLIC_URL ?? `http://${this.env.HOST}:${this.env.PORT}`).replace(/\/$/, '');
+  private async send(row: OutboxRow, mail: WaitingMail): Promise<void> {
+    const shop = (this.env.PUBLIC_URL ?? `http://${this.env.HOST}:${this.env.PORT}`).replace(/\/$/, '');
+    const shopUrl = shop + languageFolder();
     const subject = this.messages.t(mail.subjectKey, mail.subjectValues);
     const model = { ...mail.model, shopUrl, subject, language: this.views.language };
     await this.transport.send({

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { currentLanguage } from '../language/current-language.js';
 import { OutboxService } from '../outbox/outbox.service.js';
 import type { MessageValues } from '../views/messages.js';
 
@@ -16,12 +17,22 @@ export interface Mail {
   model: object;
 }
 
+/** As it waits. `language`: null, or nothing in mails of an older release, for the shop's own. */
+export interface WaitingMail extends Mail {
+  language?: string | null;
+}
+
 @Injectable()
 export class MailService {
   constructor(private readonly outbox: OutboxService) {}
 
-  /** Promises the mail within the transaction `tx`. `key` names it for ever: the same key is sent once. */
+  /**
+   * Promises the mail, in the current language, within the transaction `tx`. `key` names it for ever: the same key is sent once.
+   */
   send(tx: EntityManager, key: string, mail: Mail): Promise<void> {
-    return this.outbox.add(tx, 'mail', `mail:${key}`, mail);
+    return this.outbox.add(tx, 'mail', `mail:${key}`, {
+      ...mail,
+      language: currentLanguage(),
+    } satisfies WaitingMail);
   }
 }

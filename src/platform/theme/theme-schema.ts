@@ -124,6 +124,10 @@ export const themeSchema = z.strictObject({
     lost: path,
     emptyCart: path,
   }),
+  /** `shoes: ['Footwear']`: products of these types lead to the sizes in `content/<language>/size-guide-shoes.md`. */
+  sizeGuides: z
+    .record(z.string().regex(/^[a-z0-9-]+$/, 'expected small letters, digits and -'), z.array(text).min(1))
+    .default({}),
   home: z.array(section).min(1),
 });
 

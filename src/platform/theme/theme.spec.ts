@@ -30,6 +30,9 @@ describe.each(themeNames())('the theme %s', (name) => {
     const messages = new Messages('en', theme);
     const keys = JSON.stringify(theme.home).match(/(?<=")home\.\w+(?=")/g) ?? [];
     expect(keys.filter((key) => !messages.has(key))).toEqual([]);
+    const guides = Object.keys(theme.sizeGuides).map((guide) => `content/en/size-guide-${guide}.md`);
+    const folders = [PROJECT_ROOT, theme.folder];
+    expect(guides.filter((file) => !folders.some((folder) => existsSync(join(folder, file))))).toEqual([]);
   });
 });
 

@@ -1,18 +1,16 @@
 import { Global, Module } from '@nestjs/common';
 import { ENV, type Env } from '../config/env.js';
+import { localeTag, ownLanguage } from '../language/locales.js';
 import { Formatters } from './formatters.js';
 import { Messages } from './messages.js';
 import { Views } from './views.js';
 
-/** English is the one language of now; a second one is a second folder under views/messages. */
-const LANGUAGE = 'en';
-
 const providers = [
-  { provide: Messages, useFactory: () => new Messages(LANGUAGE) },
+  { provide: Messages, useFactory: () => new Messages(ownLanguage()) },
   {
     provide: Formatters,
     inject: [ENV],
-    useFactory: (env: Env) => new Formatters('en-US', env.CURRENCY, env.SHOP_TIME_ZONE),
+    useFactory: (env: Env) => new Formatters(localeTag(ownLanguage()), env.CURRENCY, env.SHOP_TIME_ZONE),
   },
   {
     provide: Views,

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { PROJECT_ROOT } from '../config/paths.js';
 import { type PlaceName, sizedPicture } from '../images/sized-picture.js';
+import { currentLanguage } from '../language/current-language.js';
 import { addMilliseconds } from '../request/request-stats.js';
 import { activeTheme, type Theme } from '../theme/theme.js';
+import { linksInside } from './language-links.js';
 import type { Messages } from './messages.js';
 
 const VIEWS = join(PROJECT_ROOT, 'views');
@@ -45,7 +47,10 @@ export class Views {
     this.load();
   }
 
-  /** HTML of `views/<view>.hbs`, placed as `body` into `views/layouts/<layout>.hbs` unless `layout` is null. */
+  /**
+   * HTML of `views/<view>.hbs`, placed as `body` into `views/layouts/<layout>.hbs` unless `layout` is null. Templates and models name pages
+   * without a language; links are written into the current one here.
+   */
   render(view: string, model: object, layout: string | null = 'shop'): string {
     const started = performance.now();
     if (this.options.reload) this.load();
@@ -54,8 +59,10 @@ export class Views {
     const html = layout
       ? this.page(`layouts/${layout}`)({ ...model, body: new Handlebars.SafeString(body) }, { data })
       : body;
+    const language = currentLanguage();
+    const inside = language === null || view.endsWith('.txt') ? html : linksInside(html, language);
     addMilliseconds('render', performance.now() - started);
-    return html;
+    return inside;
   }
 
   /** The language of the pages, for `<html lang>`. */

@@ -7,17 +7,19 @@ export const cacheNames = {
   /** Handle of the product a variant belongs to. 10 minutes; a hint: only the page of that product says whether it has it. */
   handleOfVariant: (variantId: number) => `handle-of-variant:v1:${variantId}`,
   /** ProductCard[] for a product, by its handle or its id. 10 minutes. */
-  related: (product: string | number, limit: number) => `related:v3:${typeof product}:${product}:${limit}`,
+  related: (product: string | number, limit: number) => `related:v4:${typeof product}:${product}:${limit}`,
   /** CollectionSummary[]. 10 minutes; forgotten with every save. */
-  collections: 'collections:v1',
+  collections: 'collections:v2',
+  /** WordTable. 10 minutes; forgotten when a word is translated, or a language gets its first text. */
+  words: 'words:v1',
   /** SitemapPart[]. 10 minutes. */
   sitemapParts: 'sitemap-parts:v1',
   /** Tag of all listings; forgotten with every save. */
   listings: 'listings:v1',
   /** Listing. 60 seconds; tagged with `listings` and with `STOCK_TURNS`. */
-  listing: (digest: string) => `listing:v2:${digest}`,
+  listing: (digest: string) => `listing:v3:${digest}`,
   /** Suggested for what somebody has typed so far. As listings. */
-  suggestions: (digest: string) => `suggestions:v2:${digest}`,
+  suggestions: (digest: string) => `suggestions:v3:${digest}`,
   /** PriceList[]. 10 minutes; forgotten when one is set or removed. */
   priceLists: 'price-lists:v1',
   /** OwnPrices of a product in all lists. 10 minutes; forgotten when one is set, and when the product is saved. */

@@ -6,7 +6,7 @@ import type { ProductCard, ProductPage } from './catalog.types.js';
 export function cardOfPage(page: ProductPage): ProductCard {
   const { id, handle, title, vendor, type, createdAt, variants, images, options, stock } = page;
   const summary = summarise({
-    optionNames: options.map(({ name }) => name),
+    optionNames: options.map(({ name, ownName = name }) => ownName),
     variants: variants.map((variant) => ({ ...variant, imageSource: variant.imageSrc })),
     images: images.map((image) => ({ ...image, source: image.src })),
   });

@@ -3,6 +3,8 @@ import type { CardSummary } from '../../core/catalog/product-card.js';
 import { Database } from '../../platform/database/database.js';
 import type { ProductCard } from './catalog.types.js';
 import { sql, Sql } from './sql.js';
+import { readTexts, textsWhere } from './words/read-texts.js';
+import { altNameOf } from './words/text-names.js';
 
 interface CardRow {
   id: number;
@@ -19,6 +21,7 @@ interface CardRow {
   rating_sum: number;
   sole_variant_id: number | null;
   is_available: number | null;
+  texts: unknown;
 }
 
 /** Columns of a card, from `products p`. */
@@ -31,6 +34,12 @@ const STOCK = new Sql(`(SELECT MIN(v.id) FROM variants v WHERE v.product_id = p.
   (SELECT MAX(a.is_available) FROM variants v JOIN variant_availability a ON a.variant_id = v.id
     WHERE v.product_id = p.id) AS is_available`);
 
+/** In all languages. */
+const TEXTS = new Sql(
+  textsWhere(`t.resource = 'product' AND t.resource_id = p.id
+    AND t.name IN ('title', ${altNameOf(`JSON_UNQUOTE(JSON_EXTRACT(p.card, '$.imageAlt'))`)})`),
+);
+
 /** What listings show of products, with their stock. One statement for any number of cards. */
 @Injectable()
 export class CardRepository {
@@ -39,7 +48,7 @@ export class CardRepository {
   async findByIds(ids: readonly number[]): Promise<ProductCard[]> {
     if (ids.length === 0) return [];
     const { text, values } =
-      sql`SELECT ${COLUMNS}, ${STOCK} FROM products p WHERE p.id IN (${ids}) AND p.is_listed = 1`;
+      sql`SELECT ${COLUMNS}, ${STOCK}, ${TEXTS} FROM products p WHERE p.id IN (${ids}) AND p.is_listed = 1`;
     const rows = await this.database.read<CardRow>(text, values);
     const byId = new Map(rows.map((row) => [row.id, toCard(row)]));
     return ids.flatMap((id) => byId.get(id) ?? []);
@@ -47,7 +56,7 @@ export class CardRepository {
 
   /** Of products with a score (rows of `product_id` and `score`) the best `limit`; of equals the best-selling. */
   async findBest(scored: Sql, limit: number): Promise<ProductCard[]> {
-    const { text, values } = sql`SELECT p.*, ${STOCK} FROM (
+    const { text, values } = sql`SELECT p.*, ${STOCK}, ${TEXTS} FROM (
         SELECT ${COLUMNS}, s.score FROM (${scored}) s STRAIGHT_JOIN products p ON p.id = s.product_id
         WHERE p.is_listed = 1 ORDER BY s.score DESC, p.units_sold DESC, p.id LIMIT ${limit}
       ) p ORDER BY p.score DESC, p.units_sold DESC, p.id`;
@@ -57,6 +66,7 @@ export class CardRepository {
 
 function toCard(row: CardRow): ProductCard {
   const summary = JSON.parse(row.card) as CardSummary;
+  const texts = readTexts(row.texts, (name) => (name === 'title' ? 'title' : 'imageAlt'));
   return {
     ...summary,
     id: row.id,
@@ -71,5 +81,6 @@ function toCard(row: CardRow): ProductCard {
     soleVariantId: summary.variantCount === 1 ? row.sole_variant_id : null,
     createdAt: row.created_at.toISOString(),
     rating: row.rating_count > 0 ? { sum: row.rating_sum, count: row.rating_count } : null,
+    ...(texts && { texts }),
   };
 }

@@ -19,9 +19,14 @@ import { SearchCountRepository } from './search/search-count.repository.js';
 import { SearchCounts } from './search/search-counts.service.js';
 import { SynonymRepository } from './search/synonym.repository.js';
 import { SynonymsService } from './search/synonyms.service.js';
+import { TranslatedTerms } from './search/translated-terms.service.js';
 import { StoredProductRepository } from './stored-product.repository.js';
 import { WholeCatalogRepository } from './whole-catalog.repository.js';
 import { WholeCatalog } from './whole-catalog.service.js';
+import { EditTranslations } from './words/edit-translations.service.js';
+import { ShopWords } from './words/shop-words.service.js';
+import { TranslationWriter } from './words/translation-writer.repository.js';
+import { TranslationRepository } from './words/translation.repository.js';
 
 @Module({
   providers: [
@@ -48,6 +53,11 @@ import { WholeCatalog } from './whole-catalog.service.js';
     SynonymsService,
     SearchCountRepository,
     SearchCounts,
+    TranslationRepository,
+    TranslationWriter,
+    TranslatedTerms,
+    ShopWords,
+    EditTranslations,
   ],
   exports: [
     CatalogService,
@@ -58,6 +68,8 @@ import { WholeCatalog } from './whole-catalog.service.js';
     WholeCatalog,
     SynonymsService,
     SearchCounts,
+    EditTranslations,
+    ShopWords,
   ],
 })
 export class CatalogModule {}

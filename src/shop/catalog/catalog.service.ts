@@ -24,12 +24,20 @@ import { ProductRepository } from './product.repository.js';
 import { relatedTo } from './related-sql.js';
 import { shownVariant, type ShownVariant } from './shown-variant.js';
 import { StoredProductRepository } from './stored-product.repository.js';
+import {
+  cardInLanguage,
+  collectionInLanguage,
+  facetInLanguage,
+  pageInLanguage,
+} from './words/in-language.js';
+import { ShopWords } from './words/shop-words.service.js';
+import type { Words } from './words/words.js';
 
 const MOST_SUGGESTED = 250;
 const TEN_MINUTES = { seconds: 600 };
 const LISTING = { seconds: 60, tags: [cacheNames.listings, STOCK_TURNS] };
 
-/** Everything that reads the catalogue. Only active, published products are shown. */
+/** Everything that reads the catalogue, in the language of whoever looks. Only active, published products are shown. */
 @Injectable()
 export class CatalogService {
   constructor(
@@ -40,6 +48,7 @@ export class CatalogService {
     private readonly listings: ListingsService,
     private readonly stored: StoredProductRepository,
     private readonly priceLists: PriceLists,
+    private readonly words: ShopWords,
   ) {}
 
   /**
@@ -47,11 +56,12 @@ export class CatalogService {
    * those in words may be older. Null when there is none to show. At the prices of `list`, as all that has one here;
    * null for the shop's own.
    */
-  productPage(handle: string, list: PriceList | null = null): Promise<ProductPage | null> {
-    if (handle.length > 255) return Promise.resolve(null);
+  async productPage(handle: string, list: PriceList | null = null): Promise<ProductPage | null> {
+    if (handle.length > 255) return null;
     const name = cacheNames.productPage(handle);
     const found = this.currentPage(handle);
-    return orLastKnown(this.cache, name, found).then((page) => page && this.priceLists.page(page, list));
+    const [page, said] = await Promise.all([orLastKnown(this.cache, name, found), this.said()]);
+    return page && said(await this.priceLists.page(page, list));
   }
 
   /** The handle under which a renamed product is found now. */
@@ -67,45 +77,54 @@ export class CatalogService {
   /** Null when there is no such collection. With `list` all prices are those of a price list, also those of `query`. */
   async listing(query: ListingQuery, list: PriceList | null = null): Promise<Listing | null> {
     // Not as part of the load: the first time takes longer than a load may, and would hold its place among the few at a time.
-    await this.listings.opened();
-    const name = cacheNames.listing(digestOf(list ? { ...query, list } : query));
+    const words = await this.opened(query);
+    const language = words?.language;
+    const name = cacheNames.listing(
+      digestOf({ ...query, ...(list && { list }), ...(language && { language }) }),
+    );
     const keep = list ? { ...LISTING, tags: [...LISTING.tags, cacheNames.pricesIn(list.currency)] } : LISTING;
     const found = this.cache.getOrLoad(name, keep, ([catalogue, stock, prices]) =>
-      this.loadListing(query, { catalogue: catalogue!, stock: stock!, prices }, list),
+      this.loadListing(query, { catalogue: catalogue!, stock: stock!, prices }, list, words),
     );
     const listing = await orLastKnown(this.cache, name, found);
-    if (!listing || !list) return listing;
-    return { ...listing, cards: await this.priceLists.cards(listing.cards, list) };
+    return listing && this.shownListing(listing, list);
   }
 
   /** Resolves when what lists are made of has been read, or could not be: then whoever asks for a list tries again. */
-  openListings(): Promise<void> {
-    return this.listings.opened();
+  async openListings(): Promise<void> {
+    await this.listings.opened();
+    const all = await this.words.allSearched().catch(() => []);
+    for (const words of all) await this.listings.openedIn(words);
   }
 
   /** In the order of the menu. */
-  collections(): Promise<CollectionSummary[]> {
-    return this.cache.getOrLoad(cacheNames.collections, TEN_MINUTES, () => this.collectionsTable.findAll());
+  async collections(): Promise<CollectionSummary[]> {
+    const [all, words] = await Promise.all([
+      this.cache.getOrLoad(cacheNames.collections, TEN_MINUTES, () => this.collectionsTable.findAll()),
+      this.words.current(),
+    ]);
+    return words ? all.map((one) => collectionInLanguage(one, words)) : all;
   }
 
   /** Products that have the words of `text`, best first; the last word may be unfinished. */
   async suggest(text: string, limit: number, list: PriceList | null = null): Promise<Suggested> {
     // Not as part of the load; see `listing`.
-    await this.listings.opened();
-    const name = cacheNames.suggestions(digestOf({ text, limit }));
+    const words = await this.opened({ search: text, sort: 'relevance' });
+    const language = words?.language;
+    const name = cacheNames.suggestions(digestOf({ text, limit, ...(language && { language }) }));
     // Null is kept for less: there is no end of words that nothing has.
     const found = await this.cache.getOrLoad(name, LISTING, async ([catalogue, stock]) => {
       const states = { catalogue: catalogue!, stock: stock! };
-      const suggested = await this.listings.suggest(text, Math.min(limit, MOST_SUGGESTED), states);
+      const suggested = await this.listings.suggest(text, Math.min(limit, MOST_SUGGESTED), states, words);
       return suggested.cards.length + suggested.queries.length > 0 ? suggested : null;
     });
     if (!found) return { cards: [], corrected: null, queries: [] };
-    return { ...found, cards: await this.priceLists.cards(found.cards, list) };
+    return { ...found, cards: await this.shownCards(found.cards, list) };
   }
 
   /** Variants as they are sold now, for sale or not; unknown ids are left out. One statement, never cached. */
-  variantsByIds(ids: readonly number[]): Promise<Map<number, SellableVariant>> {
-    return this.products.findVariants(ids);
+  async variantsByIds(ids: readonly number[]): Promise<Map<number, SellableVariant>> {
+    return this.products.findVariants(ids, await this.words.current());
   }
 
   /**
@@ -113,14 +132,14 @@ export class CatalogService {
    * all the same: ask `variantsByIds`.
    */
   async shownVariants(ids: readonly number[]): Promise<Map<number, ShownVariant>> {
-    const handles = await this.handlesOf(ids);
+    const [handles, said] = await Promise.all([this.handlesOf(ids), this.said()]);
     const pages = await Promise.all(
       handles.map(async (handle) => (handle === null ? null : this.currentPage(handle))),
     );
     return new Map(
       ids.flatMap((id, nth) => {
         const page = pages[nth];
-        const shown = page ? shownVariant(page, id) : null;
+        const shown = page ? shownVariant(said(page), id) : null;
         return shown ? [[id, shown] as const] : [];
       }),
     );
@@ -149,12 +168,12 @@ export class CatalogService {
       const cards = await this.cards.findBest(relatedTo(product), limit);
       return cards.length > 0 ? cards : null;
     });
-    return this.priceLists.cards(found ?? [], list);
+    return this.shownCards(found ?? [], list);
   }
 
   /** Cards of these products, in the order asked for; hidden and unknown ones are left out. */
-  productsById(ids: readonly number[]): Promise<ProductCard[]> {
-    return this.cards.findByIds(ids);
+  async productsById(ids: readonly number[]): Promise<ProductCard[]> {
+    return this.shownCards(await this.cards.findByIds(ids), null);
   }
 
   /** Cards of these products in the order asked for, from what is known of their pages; hidden and unknown ones are left out. */
@@ -171,6 +190,34 @@ export class CatalogService {
   /** How many products there are, listed or not. */
   productCount(): Promise<number> {
     return this.stored.count();
+  }
+
+  /** How a page reads in the language of whoever looks. */
+  private async said(): Promise<(page: ProductPage) => ProductPage> {
+    const words = await this.words.current();
+    if (!words) return (page) => page;
+    const collections = await this.collections();
+    return (page) => pageInLanguage(page, words, collections);
+  }
+
+  /** At the prices of `list`, in the language of whoever looks. */
+  private async shownCards(cards: ProductCard[], list: PriceList | null): Promise<ProductCard[]> {
+    const [priced, words] = await Promise.all([this.priceLists.cards(cards, list), this.words.current()]);
+    return words ? priced.map((card) => cardInLanguage(card, words)) : priced;
+  }
+
+  private async shownListing(listing: Listing, list: PriceList | null): Promise<Listing> {
+    const words = await this.words.current();
+    if (!words && !list) return listing;
+    const cards = await this.shownCards(listing.cards, list);
+    if (!words) return { ...listing, cards };
+    const { collection, facets } = listing;
+    return {
+      ...listing,
+      cards,
+      collection: collection && collectionInLanguage(collection, words),
+      facets: facets.map((facet) => facetInLanguage(facet, words)),
+    };
   }
 
   private currentPage(handle: string): Promise<ProductPage | null> {
@@ -193,15 +240,25 @@ export class CatalogService {
     });
   }
 
+  /** In whose words it is searched or put in order; null where that is the same in all languages, or done in the shop's own. */
+  private async opened({ search, sort }: Pick<ListingQuery, 'search' | 'sort'>): Promise<Words | null> {
+    await this.listings.opened();
+    const isByWords = search !== undefined || sort.startsWith('title-');
+    const words = isByWords ? await this.words.searched() : null;
+    if (words && search !== undefined) await this.listings.openedIn(words);
+    return words;
+  }
+
   private async loadListing(
     query: ListingQuery,
     states: States,
     list: PriceList | null,
+    words: Words | null,
   ): Promise<Listing | null> {
     const listed = list && { list, convert: this.priceLists.converter(list) };
-    if (query.collection === null) return this.listings.find(query, null, states, listed);
+    if (query.collection === null) return this.listings.find(query, null, states, listed, words);
     const collection = await this.collectionsTable.findHead(query.collection);
-    return collection && this.listings.find(query, collection, states, listed);
+    return collection && this.listings.find(query, collection, states, listed, words);
   }
 }
 

@@ -35,6 +35,8 @@ export interface Variant {
 
 export interface ProductOption {
   name: string;
+  /** In the shop's own language, where that is another name: whoever knows colours and sizes by their name asks for it. */
+  ownName?: string;
   /** In the order in which the variants show them first. */
   values: string[];
 }
@@ -62,6 +64,18 @@ export interface ProductPage {
   collections: { id: number; handle: string; title: string }[];
   /** Null while none is published. */
   reviews: ShownReviews | null;
+  /** By language; left out when there are none. */
+  texts?: Record<string, ProductTexts>;
+}
+
+/** A product in another language. What is left out is shown in the shop's own. */
+export interface ProductTexts {
+  title?: string;
+  bodyHtml?: string;
+  seoTitle?: string;
+  seoDescription?: string;
+  /** What pictures say, by their text in the shop's own language. */
+  alts?: Record<string, string>;
 }
 
 /** What the page of a product shows of its published reviews. */
@@ -112,7 +126,11 @@ export interface ProductCard {
   createdAt: string;
   /** Of published reviews; null while there are none. */
   rating: Rating | null;
+  /** By language, as in `ProductPage`. */
+  texts?: Record<string, CardTexts>;
 }
+
+export type CardTexts = Pick<ProductTexts, 'title'> & { imageAlt?: string };
 
 /** `relevance` exists in a search only; elsewhere it means `manual`. */
 export type ListingSort =
@@ -155,7 +173,16 @@ export interface ListingQuery {
 export interface Facet {
   id: 'availability' | 'vendor' | 'product_type' | 'tag' | `option:${string}`;
   label: string;
-  values: { value: string; count: number; isActive: boolean }[];
+  values: FacetValue[];
+}
+
+export interface FacetValue {
+  /** As addresses have it, in every language. */
+  value: string;
+  /** What it is called in another language than the shop's own. */
+  text?: string;
+  count: number;
+  isActive: boolean;
 }
 
 export interface Listing {
@@ -197,6 +224,13 @@ export interface CollectionSummary {
   /** Products that visitors can see. */
   productCount: number;
   updatedAt: string;
+  /** By language, as in `ProductPage`. */
+  texts?: Record<string, CollectionTexts>;
+}
+
+export interface CollectionTexts {
+  title?: string;
+  description?: string;
 }
 
 /** A variant with what a cart or an order shows of its product. Never cached. */

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Database } from '../../platform/database/database.js';
 import type { CollectionRule } from './catalog-input.types.js';
 import type { CollectionSummary } from './catalog.types.js';
+import { readTexts, textsWhere } from './words/read-texts.js';
 
 interface HeadRow {
   id: number;
@@ -11,6 +12,7 @@ interface HeadRow {
   description: string;
   image_src: string | null;
   updated_at: Date;
+  texts: unknown;
 }
 
 interface SummaryRow extends HeadRow {
@@ -39,7 +41,8 @@ export interface CollectionFields {
 /** Collection, product, position. */
 type MemberRow = readonly [number, number, number];
 
-const HEAD = 'c.id, c.handle, c.title, c.description, c.image_src, c.updated_at';
+const HEAD = `c.id, c.handle, c.title, c.description, c.image_src, c.updated_at,
+  ${textsWhere("t.resource = 'collection' AND t.resource_id = c.id")}`;
 
 /** All members, and those that are not listed: fewer rows to look at than all that are. */
 const SUMMARY = `SELECT ${HEAD},
@@ -167,11 +170,15 @@ export class CollectionRepository {
   }
 }
 
-const toHead = (row: HeadRow): CollectionHead => ({
-  id: row.id,
-  handle: row.handle,
-  title: row.title,
-  description: row.description,
-  imageSrc: row.image_src,
-  updatedAt: row.updated_at.toISOString(),
-});
+function toHead(row: HeadRow): CollectionHead {
+  const texts = readTexts(row.texts, (name) => (name === 'title' ? 'title' : 'description'));
+  return {
+    id: row.id,
+    handle: row.handle,
+    title: row.title,
+    description: row.description,
+    imageSrc: row.image_src,
+    updatedAt: row.updated_at.toISOString(),
+    ...(texts && { texts }),
+  };
+}

@@ -9,6 +9,8 @@ import type { Convert, PriceList } from '../../core/pricing/convert.js';
 import type { ListingOrder, ListingRepository } from './listing.repository.js';
 import { Newest } from './newest.js';
 import type { SynonymRepository } from './search/synonym.repository.js';
+import type { TermChunk, TranslatedTerms } from './search/translated-terms.service.js';
+import type { Words } from './words/words.js';
 
 export interface Hits extends Pick<Found, 'corrected' | 'others'> {
   /** Best first. */
@@ -20,7 +22,8 @@ export class ListingSnapshot {
   private readonly lists = new Map<string, Newest<Int32Array>>();
   private readonly priceLists = new Map<string, Newest<ListedColumns>>();
   private readonly soldOutVariants = new Newest<Uint8Array>();
-  private readonly searches = new Newest<Search>();
+  /** By language; empty for the shop's own. */
+  private readonly searches = new Map<string, Newest<Search>>();
 
   constructor(
     readonly columns: ProductColumns,
@@ -28,6 +31,8 @@ export class ListingSnapshot {
     private readonly terms: SearchIndex,
     private readonly listings: ListingRepository,
     private readonly synonyms: SynonymRepository,
+    private readonly chunks: readonly TermChunk[],
+    private readonly translated: TranslatedTerms,
   ) {}
 
   /** Places of all products in the order of their ids. */
@@ -40,15 +45,20 @@ export class ListingSnapshot {
     return this.list(order, () => this.listings.findOrder(order));
   }
 
+  /** The same by the titles of a language. */
+  titles({ language, state }: Words): Promise<Int32Array> {
+    return this.list(`titles ${language} ${state}`, () => this.listings.findTitleOrder(language));
+  }
+
   /** Places of a collection's products, in its own order. */
   members(collectionId: number): Promise<Int32Array> {
     return this.list(`members ${collectionId}`, () => this.listings.findMembers(collectionId));
   }
 
-  /** Products that have every word of a search. Not kept. `stock`: as `soldOut` takes it. */
-  async hits(asked: Asked, stock: string): Promise<Hits> {
+  /** Products that have every word of a search, in the language of `words`. Not kept. `stock`: as `soldOut` takes it. */
+  async hits(asked: Asked, stock: string, words: Words | null): Promise<Hits> {
     const [search, soldOut, bySales] = await Promise.all([
-      this.search(),
+      this.search(words),
       this.soldOut(stock),
       this.order('sales'),
     ]);
@@ -57,14 +67,19 @@ export class ListingSnapshot {
   }
 
   /** Words that begin like the last one of `text`, after the others. */
-  async completions(text: string, most: number): Promise<string[]> {
-    return (await this.search()).completions(text, most);
+  async completions(text: string, most: number, words: Words | null): Promise<string[]> {
+    return (await this.search(words)).completions(text, most);
   }
 
-  private search(): Promise<Search> {
-    return this.searches.get('', async () => {
-      const synonyms = synonymsOf(await this.synonyms.findLines());
-      return new Search(this.terms, new SynonymBook(synonyms, this.terms.lexicon));
+  /** `words`: of the language that is searched; null for the shop's own. */
+  search(words: Words | null): Promise<Search> {
+    const language = words?.language ?? '';
+    const searches = this.searches.get(language) ?? new Newest<Search>();
+    this.searches.set(language, searches);
+    return searches.get(words?.state ?? '', async () => {
+      const terms = words ? await this.translated.index(words, this.chunks) : this.terms;
+      const synonyms = synonymsOf(await this.synonyms.findLines(language));
+      return new Search(terms, new SynonymBook(synonyms, terms.lexicon));
     });
   }
 

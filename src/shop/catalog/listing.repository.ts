@@ -7,7 +7,7 @@ import { sql, Sql } from './sql.js';
 /** So many ids in a row are read together. */
 const CHUNK_IDS = 512;
 /** Characters of a description that are searched. */
-const MOST_SEARCHED = 4000;
+export const MOST_SEARCHED = 4000;
 
 /** A product with all that lists filter by and searches look at. */
 export type ListedProduct = FilterableProduct & SearchableProduct;
@@ -94,6 +94,13 @@ export class ListingRepository {
   /** Ids of all listed products in this order. */
   findOrder(order: ListingOrder): Promise<number[]> {
     return this.ids(new Sql(`SELECT id FROM products WHERE is_listed = 1 ORDER BY ${ORDERS[order]}`));
+  }
+
+  /** The same by the titles of a language. */
+  findTitleOrder(language: string): Promise<number[]> {
+    return this.ids(sql`SELECT p.id FROM products p LEFT JOIN translations t
+        ON t.resource = 'product' AND t.resource_id = p.id AND t.language = ${language} AND t.name = 'title'
+      WHERE p.is_listed = 1 ORDER BY COALESCE(LEFT(t.text, 255), p.title), p.id`);
   }
 
   /** Ids of a collection's products, also of those that are not listed, in its own order. */

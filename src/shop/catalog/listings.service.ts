@@ -9,6 +9,7 @@ import { facetsOf } from './facets.js';
 import { ListingIndex } from './listing-index.service.js';
 import type { Hits, ListingSnapshot } from './listing-snapshot.js';
 import type { ListingOrder } from './listing.repository.js';
+import type { Words } from './words/words.js';
 
 const MOST_PER_PAGE = 250;
 const MOST_COMPLETIONS = 3;
@@ -50,21 +51,30 @@ export class ListingsService {
     return this.index.opened();
   }
 
-  /** `listed` null: by the shop's own prices. Cards have these in either case. */
+  /** As `opened`, for searches in another language. */
+  openedIn(words: Words): Promise<void> {
+    return this.index.openedIn(words);
+  }
+
+  /**
+   * `listed` null: by the shop's own prices. Cards have these in either case. `words` null: titles and searches in the shop's
+   * own language.
+   */
   async find(
     query: ListingQuery,
     collection: CollectionHead | null,
     states: States,
     listed: Listed | null = null,
+    words: Words | null = null,
   ): Promise<Listing> {
     const snapshot = await this.index.in(states.catalogue);
     const { vocabulary } = snapshot;
     const prices = listed && (await snapshot.pricedIn(listed.list, states.prices ?? '', listed.convert));
     const columns = prices?.columns ?? snapshot.columns;
     const [hits, soldOut, order] = await Promise.all([
-      hitsOf(snapshot, query, states),
+      hitsOf(snapshot, query, states, words),
       snapshot.soldOut(states.stock),
-      orderOf(snapshot, query, prices),
+      orderOf(snapshot, query, prices, words),
     ]);
     const base = await baseOf(snapshot, hits, collection);
     const count = countListing(columns, vocabulary, base, soldOut, query.filters);
@@ -82,11 +92,12 @@ export class ListingsService {
   }
 
   /** The best products for what somebody has typed so far, and what they may have meant. */
-  async suggest(text: string, limit: number, states: States): Promise<Suggested> {
+  async suggest(text: string, limit: number, states: States, words: Words | null = null): Promise<Suggested> {
     const snapshot = await this.index.in(states.catalogue);
-    const hits = await snapshot.hits({ text, isTyping: true, isAsTyped: false }, states.stock);
+    const hits = await snapshot.hits({ text, isTyping: true, isAsTyped: false }, states.stock, words);
     const ids = [...hits.places.subarray(0, limit)].map((place) => snapshot.columns.ids[place]!);
-    const completions = hits.corrected === null ? await snapshot.completions(text, MOST_COMPLETIONS) : [];
+    const completions =
+      hits.corrected === null ? await snapshot.completions(text, MOST_COMPLETIONS, words) : [];
     const queries = [hits.corrected ?? [], hits.others, completions].flat();
     return {
       cards: await this.cards.findByIds(ids),
@@ -113,9 +124,10 @@ async function hitsOf(
   snapshot: ListingSnapshot,
   query: ListingQuery,
   { stock }: States,
+  words: Words | null,
 ): Promise<Hits | null> {
   const { search: text, isAsTyped = false } = query;
-  return text === undefined ? null : snapshot.hits({ text, isTyping: false, isAsTyped }, stock);
+  return text === undefined ? null : snapshot.hits({ text, isTyping: false, isAsTyped }, stock, words);
 }
 
 /** Null: the list's own. */
@@ -123,10 +135,12 @@ async function orderOf(
   snapshot: ListingSnapshot,
   { sort }: ListingQuery,
   prices: ListedColumns | null,
+  words: Words | null,
 ): Promise<Ordered | null> {
   if (sort === 'manual' || sort === 'relevance') return null;
   const { by, isDown } = ORDERS[sort];
   if (by === 'price' && prices) return { places: prices.byPrice, isDown };
+  if (by === 'title' && words) return { places: await snapshot.titles(words), isDown };
   return { places: await snapshot.order(by), isDown };
 }
 

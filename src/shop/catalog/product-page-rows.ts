@@ -1,11 +1,19 @@
 import { type Availability, availabilityOf, NO_STOCK } from '../../core/inventory/availability.js';
 import { readJson } from '../../platform/database/json.js';
-import type { ProductOption, ProductPage, ShownReviews, Variant } from './catalog.types.js';
+import type {
+  Image,
+  ProductOption,
+  ProductPage,
+  ProductTexts,
+  ShownReviews,
+  Variant,
+} from './catalog.types.js';
 import { toVariant, type VariantRow } from './variant-row.js';
+import { altName, FIELD_NAMES } from './words/text-names.js';
 
 /** One part of a product; `data` is JSON with the columns of its kind. */
 export type PageRow = { position: number; data: unknown } & {
-  kind: 'product' | 'variant' | 'image' | 'collection';
+  kind: 'product' | 'variant' | 'image' | 'collection' | 'text';
 };
 
 interface ProductData {
@@ -25,6 +33,12 @@ interface ProductData {
   reviews: string | null;
 }
 
+interface TextData {
+  language: string;
+  name: string;
+  text: string;
+}
+
 interface VariantData extends VariantRow {
   counted: number | null;
   sells_when_out: number;
@@ -42,7 +56,7 @@ const VARIANT_FIELDS =
   'id product_id position option1 option2 option3 sku barcode price compare_at_price grams is_taxed tax_code requires_shipping';
 const OF_HANDLE = 'p.handle = ? AND p.is_listed = 1';
 
-/** A product as its page shows it, part by part: a join would repeat its text for each variant. Values: the handle, four times. */
+/** A product as its page shows it, part by part: a join would repeat its text for each variant. Values: the handle, five times. */
 export const PRODUCT_PAGE = `
   SELECT 'product' AS kind, 0 AS position, JSON_OBJECT(
       ${fields('p', 'id handle title body_html vendor type tags option_names seo_title seo_description reviews')},
@@ -60,7 +74,10 @@ export const PRODUCT_PAGE = `
   UNION ALL
   SELECT 'collection', c.position, JSON_OBJECT(${fields('c', 'id handle title')})
     FROM products p JOIN collection_products m ON m.product_id = p.id
-    JOIN collections c ON c.id = m.collection_id WHERE ${OF_HANDLE}`;
+    JOIN collections c ON c.id = m.collection_id WHERE ${OF_HANDLE}
+  UNION ALL
+  SELECT 'text', 0, JSON_OBJECT(${fields('t', 'language name text')})
+    FROM products p JOIN translations t ON t.resource = 'product' AND t.resource_id = p.id WHERE ${OF_HANDLE}`;
 
 /** Null when there is no such product. */
 export function toPage(rows: readonly PageRow[]): ProductPage | null {
@@ -74,14 +91,33 @@ export function toPage(rows: readonly PageRow[]): ProductPage | null {
   const optionNames = readJson<string[]>(product.option_names);
   const variantRows = partsOf<VariantData>('variant');
   const variants = variantRows.map((row) => toVariant(row, optionNames.length));
+  const images = partsOf<Image>('image');
+  const texts = partsOf<TextData>('text');
   return {
     ...headOf(product),
     options: optionsOf(optionNames, variants),
     variants,
     stock: variantRows.map(toAvailability),
-    images: partsOf('image'),
+    images,
     collections: partsOf('collection'),
+    ...(texts.length > 0 && { texts: textsOf(texts, images) }),
   };
+}
+
+function textsOf(rows: readonly TextData[], images: readonly Image[]): Record<string, ProductTexts> {
+  const byLanguage = Map.groupBy(rows, ({ language }) => language);
+  return Object.fromEntries([...byLanguage].map(([language, some]) => [language, textsIn(some, images)]));
+}
+
+/** Texts of pictures that say something else by now are left out. */
+function textsIn(rows: readonly TextData[], images: readonly Image[]): ProductTexts {
+  const byName = new Map(rows.map(({ name, text }) => [name, text]));
+  const pick = (named: readonly (readonly [string, string])[]) =>
+    Object.fromEntries(
+      named.flatMap(([key, name]) => (byName.has(name) ? [[key, byName.get(name)!] as const] : [])),
+    );
+  const alts = pick(images.map(({ alt }) => [alt, altName(alt)] as const));
+  return { ...pick(Object.entries(FIELD_NAMES)), ...(Object.keys(alts).length > 0 && { alts }) };
 }
 
 const headOf = (product: ProductData) => ({

@@ -3,6 +3,9 @@ import { Database } from '../../platform/database/database.js';
 import type { ProductPage, SellableVariant } from './catalog.types.js';
 import { type PageRow, PRODUCT_PAGE, toPage } from './product-page-rows.js';
 import { toVariant, variantColumns, type VariantRow } from './variant-row.js';
+import { variantInLanguage } from './words/in-language.js';
+import { altNameOf, FIELD_NAMES } from './words/text-names.js';
+import type { Words } from './words/words.js';
 
 interface SellableRow extends VariantRow {
   handle: string;
@@ -15,10 +18,20 @@ interface SellableRow extends VariantRow {
   first_src: string | null;
   image_alt: string | null;
   first_alt: string | null;
+  title_text?: string | null;
+  alt_text?: string | null;
 }
 
-const SELLABLE = `SELECT ${variantColumns}, i.src AS image_src, i.alt AS image_alt, f.src AS first_src,
-    f.alt AS first_alt, p.handle, p.title AS product_title, p.type, p.vendor, p.tags, p.option_names, p.is_listed
+const textNamed = (name: string) => `(SELECT t.text FROM translations t WHERE t.resource = 'product'
+  AND t.resource_id = p.id AND t.language = ? AND t.name = ${name})`;
+/** Values: the language, twice. */
+const TEXTS = `, ${textNamed(`'${FIELD_NAMES.title}'`)} AS title_text,
+  ${textNamed(altNameOf('IF(i.src IS NULL, f.alt, i.alt)'))} AS alt_text`;
+
+const sellable = (
+  texts: string,
+) => `SELECT ${variantColumns}, i.src AS image_src, i.alt AS image_alt, f.src AS first_src,
+    f.alt AS first_alt, p.handle, p.title AS product_title, p.type, p.vendor, p.tags, p.option_names, p.is_listed${texts}
   FROM variants v JOIN products p ON p.id = v.product_id
   LEFT JOIN product_images i ON i.product_id = v.product_id AND i.position = v.image_position
   LEFT JOIN product_images f ON f.product_id = v.product_id AND f.position = 1
@@ -31,7 +44,7 @@ export class ProductRepository {
 
   /** Null unless the product is active and published. */
   async findPage(handle: string): Promise<ProductPage | null> {
-    return toPage(await this.database.read<PageRow>(PRODUCT_PAGE, [handle, handle, handle, handle]));
+    return toPage(await this.database.read<PageRow>(PRODUCT_PAGE, Array(5).fill(handle)));
   }
 
   async findRedirect(oldHandle: string): Promise<string | null> {
@@ -43,10 +56,13 @@ export class ProductRepository {
     return row?.handle ?? null;
   }
 
-  async findVariants(ids: readonly number[]): Promise<Map<number, SellableVariant>> {
+  /** In the words of a language; null for the shop's own. */
+  async findVariants(ids: readonly number[], words: Words | null): Promise<Map<number, SellableVariant>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.database.query<SellableRow>(SELLABLE, [ids]);
-    return new Map(rows.map((row) => [row.id, toSellable(row)]));
+    const rows = words
+      ? await this.database.query<SellableRow>(sellable(TEXTS), [words.language, words.language, ids])
+      : await this.database.query<SellableRow>(sellable(''), [ids]);
+    return new Map(rows.map((row) => [row.id, words ? inWords(row, words) : toSellable(row)]));
   }
 
   /** Handles of the products that these are variants of, by variant id. */
@@ -66,6 +82,12 @@ export class ProductRepository {
     return rows.map(({ id }) => id);
   }
 }
+
+const inWords = (row: SellableRow, words: Words): SellableVariant =>
+  variantInLanguage(toSellable(row), words, {
+    ...(row.title_text && { productTitle: row.title_text }),
+    ...(row.alt_text && { imageAlt: row.alt_text }),
+  });
 
 function toSellable(row: SellableRow): SellableVariant {
   const optionNames = JSON.parse(row.option_names) as string[];

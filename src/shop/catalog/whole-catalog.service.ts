@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { limits } from '../../core/catalog/limits.js';
 import type { PriceList } from '../../core/pricing/convert.js';
 import { CacheService } from '../../platform/cache/cache.service.js';
 import { cacheNames } from './cache-names.js';
 import type { FeedProduct, SitemapEntry, SitemapPart } from './catalog.types.js';
 import { PriceLists } from './price-lists/price-lists.service.js';
 import { WholeCatalogRepository } from './whole-catalog.repository.js';
+import { feedProductInLanguage } from './words/in-language.js';
+import { FIELD_NAMES } from './words/text-names.js';
+import { ShopWords } from './words/shop-words.service.js';
+import { TranslationRepository } from './words/translation.repository.js';
 
 const TEN_MINUTES = { seconds: 600 };
 const ENTRIES_AT_ONCE = 1000;
@@ -17,6 +22,8 @@ export class WholeCatalog {
     private readonly repository: WholeCatalogRepository,
     private readonly priceLists: PriceLists,
     private readonly cache: CacheService,
+    private readonly translations: TranslationRepository,
+    private readonly words: ShopWords,
   ) {}
 
   /** Which parts of the sitemap have products; ten minutes old at most. */
@@ -41,8 +48,24 @@ export class WholeCatalog {
       const products = await this.repository.findProducts(after, PRODUCTS_AT_ONCE);
       const last = products.at(-1);
       if (!last) return;
-      yield await this.priceLists.feed(products, list);
+      yield await this.inWords(await this.priceLists.feed(products, list));
       after = last.id;
     }
+  }
+
+  /** One more statement in another language than the shop's own, none in that. */
+  private async inWords(products: FeedProduct[]): Promise<FeedProduct[]> {
+    const words = await this.words.current();
+    if (!words) return products;
+    const ids = products.map(({ id }) => id);
+    const names = [FIELD_NAMES.title, FIELD_NAMES.bodyHtml];
+    const texts = await this.translations.findOfProducts(ids, words.language, names, limits.body);
+    const own = Map.groupBy(texts, ({ id }) => id);
+    return products.map((product) => {
+      const named = (own.get(product.id) ?? []).map(
+        ({ name, text }) => [name === FIELD_NAMES.title ? 'title' : 'bodyHtml', text] as const,
+      );
+      return feedProductInLanguage(product, words, Object.fromEntries(named));
+    });
   }
 }

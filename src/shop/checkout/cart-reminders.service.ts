@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
+import { inLanguage } from '../../platform/language/current-language.js';
 import { CartService } from '../cart/cart.service.js';
 import { OrdersService } from '../orders/orders.service.js';
 import { CartReminderMailService } from './cart-reminder-mail.service.js';
@@ -24,7 +25,7 @@ export class CartRemindersService {
   /** For the worker; any number may run it at once. True when there may be more. Errors: UnavailableError, nothing is lost. */
   async remind(limit = 50): Promise<boolean> {
     const left = await this.checkouts.findLeft({ after: LEFT_FOR_HOURS, before: TOO_LATE_HOURS }, limit);
-    for (const checkout of left) await this.remindOf(checkout);
+    for (const checkout of left) await inLanguage(checkout.language, () => this.remindOf(checkout));
     return left.length === limit;
   }
 

@@ -4,6 +4,7 @@ import type { Address } from '../../core/orders/address.js';
 import type { VatNumber } from '../../core/tax/reverse-charge.js';
 import { Database } from '../../platform/database/database.js';
 import { readJson } from '../../platform/database/json.js';
+import { currentLanguage } from '../../platform/language/current-language.js';
 import { randomKey } from '../../platform/random/random-key.js';
 import type { Checkout } from './checkout.js';
 
@@ -53,6 +54,8 @@ export interface LeftCheckout {
   cartId: string;
   email: string;
   changedAt: Date;
+  /** In which it was filled in; null for the shop's own. */
+  language: string | null;
 }
 
 @Injectable()
@@ -71,22 +74,23 @@ export class CheckoutRepository {
     return rows.length > 0;
   }
 
-  /** Changes the open checkout of a cart, and opens one when there is none. */
+  /** Changes the open checkout of a cart, and the language in which it is filled in, and opens one when there is none. */
   async change(cartId: string, change: CheckoutChange, at: Date): Promise<void> {
-    const names = Object.keys(change);
+    const row = { ...change, language: currentLanguage() };
+    const names = Object.keys(row);
     const marks = names.map(() => '?').join(', ');
     const updates = [...names, 'changed_at'].map((name) => `${name} = VALUES(${name})`).join(', ');
     await this.database.execute(
       `INSERT INTO checkouts (token, cart_id, open_cart_id, changed_at, ${names.join(', ')})
        VALUES (?, ?, ?, ?, ${marks}) ON DUPLICATE KEY UPDATE ${updates}`,
-      [randomKey(), cartId, cartId, at, ...Object.values(change)],
+      [randomKey(), cartId, cartId, at, ...Object.values(row)],
     );
   }
 
   /** Left between `before` and `after` hours ago, the oldest first. */
   findLeft({ after, before }: { after: number; before: number }, limit: number): Promise<LeftCheckout[]> {
     return this.database.query<LeftCheckout>(
-      `SELECT token, cart_id AS cartId, email, changed_at AS changedAt FROM checkouts
+      `SELECT token, cart_id AS cartId, email, changed_at AS changedAt, language FROM checkouts
        WHERE reminds = 1 AND open_cart_id IS NOT NULL AND email IS NOT NULL
          AND changed_at < UTC_TIMESTAMP(3) - INTERVAL ? HOUR AND changed_at > UTC_TIMESTAMP(3) - INTERVAL ? HOUR
        ORDER BY changed_at LIMIT ?`,

@@ -1,6 +1,7 @@
 import { NO_OPTIONS } from '../../core/catalog/full-title.js';
 import { sum } from '../../core/money/money.js';
 import type { OrderTotals } from '../../core/pricing/pricing.types.js';
+import { currentLanguage } from '../../platform/language/current-language.js';
 import { randomKey } from '../../platform/random/random-key.js';
 import type { PricedCartLine } from '../cart/priced-cart.js';
 import type { NewOrder, OrderAdjustment, OrderLine } from '../orders/order.js';
@@ -47,6 +48,7 @@ export function newOrder(
     tax,
     total,
     termsVersion: more.termsVersion ?? null,
+    language: currentLanguage(),
     placedAt: more.placedAt,
     lines: quote.cart.lines.map((line, index) => orderLine(line, quote.totals.lines[index])),
     adjustments: adjustmentsOf(quote.totals),

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { ENV, type Env } from '../../platform/config/env.js';
 import { Database } from '../../platform/database/database.js';
+import { inLanguage } from '../../platform/language/current-language.js';
 import { MailService } from '../../platform/mail/mail.service.js';
 import { ContactTries } from './contact-tries.js';
 
@@ -34,7 +36,8 @@ export class ContactService {
   async write(letter: ContactMessage, network: string): Promise<'sent' | 'too_often'> {
     if (!(await this.tries.count(letter.email, network))) return 'too_often';
     const { order, email: replyTo, message } = letter;
-    await this.database.transaction((tx) =>
+    // Whoever reads it works in the shop.
+    const send = (tx: EntityManager) =>
       this.mail.send(tx, `contact:${this.keyOf(letter)}`, {
         to: this.address,
         replyTo,
@@ -42,8 +45,8 @@ export class ContactService {
         subjectKey: order === '' ? 'mail.contact.subject' : 'mail.contact.subject_order',
         subjectValues: { order },
         model: { ...letter, paragraphs: message.split(/\n+/) },
-      }),
-    );
+      });
+    await inLanguage(null, () => this.database.transaction(send));
     return 'sent';
   }
 

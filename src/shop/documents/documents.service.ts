@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { inLanguage } from '../../platform/language/current-language.js';
 import { Formatters } from '../../platform/views/formatters.js';
 import { Messages } from '../../platform/views/messages.js';
 import type { OrderDetails } from '../orders/order.js';
@@ -12,7 +13,7 @@ export interface OrderDocument {
   bytes: Buffer;
 }
 
-/** Invoice and packing slip of an order, as PDF. Made when asked for: the same order gives the same bytes. */
+/** Invoice and packing slip of an order, as PDF, in the order's language. Made when asked for: the same order gives the same bytes. */
 @Injectable()
 export class DocumentsService {
   constructor(
@@ -25,12 +26,16 @@ export class DocumentsService {
   async invoice(order: OrderDetails): Promise<OrderDocument | null> {
     const invoice = await this.invoices.of(order);
     if (!invoice) return null;
-    const bytes = await invoicePdf(order, invoice, this.messages, this.formatters);
+    const bytes = await inLanguage(order.language, () =>
+      invoicePdf(order, invoice, this.messages, this.formatters),
+    );
     return { fileName: `invoice-${invoice.number}.pdf`, bytes };
   }
 
   async packingSlip(order: OrderDetails): Promise<OrderDocument> {
-    const bytes = await packingSlipPdf(order, this.messages, this.formatters);
+    const bytes = await inLanguage(order.language, () =>
+      packingSlipPdf(order, this.messages, this.formatters),
+    );
     return { fileName: `packing-slip-${order.number}.pdf`, bytes };
   }
 }

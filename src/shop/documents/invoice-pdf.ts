@@ -18,7 +18,8 @@ export function invoicePdf(
   const formatters = shop.in(order.currency);
   const words = orderWords(order, messages, formatters);
   const number = String(invoice.number);
-  const sheet = new PdfSheet(t('documents.invoice.title', { number }), t('mail.shop'), invoice.issuedAt);
+  const title = t('documents.invoice.title', { number });
+  const sheet = new PdfSheet(title, t('mail.shop'), invoice.issuedAt, messages.language);
   sheet.quiet(`${t('mail.shop')}. ${t('documents.seller')}`);
   sheet.gap(20);
   sheet.heading(t('documents.invoice.title', { number }));

@@ -14,7 +14,7 @@ export function packingSlipPdf(
   const { t } = messages;
   const words = orderWords(order, messages, formatters);
   const title = t('documents.slip.title', { number: order.number });
-  const sheet = new PdfSheet(title, t('mail.shop'), order.placedAt);
+  const sheet = new PdfSheet(title, t('mail.shop'), order.placedAt, messages.language);
   sheet.quiet(`${t('mail.shop')}. ${t('documents.seller')}`);
   sheet.gap(20);
   sheet.heading(title);

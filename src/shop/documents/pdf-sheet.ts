@@ -31,9 +31,9 @@ export class PdfSheet {
   private readonly document: PDFKit.PDFDocument;
   private readonly bytes: Buffer[] = [];
 
-  constructor(title: string, author: string, date: Date) {
+  constructor(title: string, author: string, date: Date, language: string) {
     const info = { Title: title, Author: author, CreationDate: date, ModDate: date };
-    this.document = new PDFDocument({ size: 'A4', margin: MARGIN, info, bufferPages: true, lang: 'en' });
+    this.document = new PDFDocument({ size: 'A4', margin: MARGIN, info, bufferPages: true, lang: language });
     this.document.on('data', (part: Buffer) => this.bytes.push(part));
     const { text, bold } = pdfFonts();
     this.document.registerFont('text', text).registerFont('bold', bold);

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { fullTitle } from '../../core/catalog/full-title.js';
 import type { Minor } from '../../core/money/money.js';
 import { piecesOf, unsent } from '../../core/orders/pieces.js';
+import { inLanguage } from '../../platform/language/current-language.js';
 import { MailService } from '../../platform/mail/mail.service.js';
 import { Formatters } from '../../platform/views/formatters.js';
 import { Messages } from '../../platform/views/messages.js';
@@ -23,7 +24,10 @@ type OrderMail =
   | 'return_refused'
   | 'returned';
 
-/** The mails about an order. Each is promised in the transaction of what it tells, once per order (or per refund). */
+/**
+ * The mails about an order, in its own language whoever causes them. Each is promised in the transaction of what it tells, once per
+ * order (or per refund).
+ */
 @Injectable()
 export class OrderMailsService {
   constructor(
@@ -36,39 +40,46 @@ export class OrderMailsService {
   confirmed(tx: EntityManager, order: Order, tenders: OrderTenders): Promise<void> {
     const { tender } = tenders;
     const isInvoice = tender.gateway === 'invoice' && tender.amount > 0;
-    return this.send(tx, 'confirmed', { ...order, ...tenders }, '', {
+    return this.send(tx, 'confirmed', { ...order, ...tenders }, '', () => ({
       invoice: isInvoice ? { amount: this.money(order, tender.amount), reference: order.number } : null,
-    });
+    }));
   }
 
   /** One mail per parcel: what is in it, and what still follows. */
   shipped(tx: EntityManager, order: Order, shipment: Shipment & { id: number }): Promise<void> {
     const { carrier, trackingNumber, lines } = shipment;
     const isAll = piecesOf(order.lines, unsent).length === 0 && isWhole(order, lines);
-    const following = this.titles(order, piecesOf(order.lines, unsent));
-    const title = isAll ? 'title' : following.length > 0 ? 'part_title' : 'rest_title';
-    return this.send(tx, 'shipped', order, isAll ? '' : `:${shipment.id}`, {
+    const rest = piecesOf(order.lines, unsent);
+    const title = isAll ? 'title' : rest.length > 0 ? 'part_title' : 'rest_title';
+    return this.send(tx, 'shipped', order, isAll ? '' : `:${shipment.id}`, () => ({
       title: this.messages.t(`mail.shipped.${title}`),
       carrier,
       trackingNumber,
       parcel: isAll ? null : this.titles(order, lines),
-      following,
-    });
+      following: this.titles(order, rest),
+    }));
   }
 
   /** What to write on the parcel that comes back. `nth` return of the order. */
   returnApproved(tx: EntityManager, order: Order, nth: number): Promise<void> {
-    const label = returnLabel(order, nth, this.messages);
-    return this.send(tx, 'return_approved', order, `:${nth}`, { ...this.told('return_approved'), label });
+    return this.send(tx, 'return_approved', order, `:${nth}`, () => ({
+      ...this.told('return_approved'),
+      label: returnLabel(order, nth, this.messages),
+    }));
   }
 
   returnRefused(tx: EntityManager, order: Order, nth: number, answer: string): Promise<void> {
-    return this.send(tx, 'return_refused', order, `:${nth}`, { ...this.told('return_refused'), answer });
+    return this.send(tx, 'return_refused', order, `:${nth}`, () => ({
+      ...this.told('return_refused'),
+      answer,
+    }));
   }
 
   returned(tx: EntityManager, order: Order, nth: number, picks: readonly LinePick[]): Promise<void> {
-    const pieces = this.titles(order, picks);
-    return this.send(tx, 'returned', order, `:${nth}`, { ...this.told('returned'), pieces });
+    return this.send(tx, 'returned', order, `:${nth}`, () => ({
+      ...this.told('returned'),
+      pieces: this.titles(order, picks),
+    }));
   }
 
   private told(kind: OrderMail): { title: string; text: string } {
@@ -76,12 +87,13 @@ export class OrderMailsService {
   }
 
   delivered(tx: EntityManager, order: Order): Promise<void> {
-    return this.send(tx, 'delivered', order, '', {});
+    return this.send(tx, 'delivered', order, '', () => ({}));
   }
 
   cancelled(tx: EntityManager, order: Order): Promise<void> {
-    const reason = this.messages.t(`mail.cancelled.because.${order.cancelReason ?? 'by_shop'}`);
-    return this.send(tx, 'cancelled', order, '', { reason });
+    return this.send(tx, 'cancelled', order, '', () => ({
+      reason: this.messages.t(`mail.cancelled.because.${order.cancelReason ?? 'by_shop'}`),
+    }));
   }
 
   /** `toCredit`: of it to gift cards and store credit, where it is at once; the rest takes as long as a bank takes. */
@@ -91,18 +103,18 @@ export class OrderMailsService {
     refund: Refund,
     toCredit: readonly CreditPaid[] = [],
   ): Promise<void> {
-    const { money } = this.formatters.in(order.currency);
-    const back = toCredit.map((one) =>
-      this.messages.t('mail.refunded.credit', {
-        name: creditName(one, this.messages),
-        amount: money(one.amount),
-      }),
-    );
-    return this.send(tx, 'refunded', order, `:${refund.id}`, {
-      amount: money(refund.amount),
+    return this.send(tx, 'refunded', order, `:${refund.id}`, () => ({
+      amount: this.money(order, refund.amount),
       isAll: order.state === 'refunded',
-      back,
+      back: toCredit.map((one) => this.backText(order, one)),
       isAtBank: refund.amount > amountOf(toCredit),
+    }));
+  }
+
+  private backText(order: Order, credit: CreditPaid): string {
+    return this.messages.t('mail.refunded.credit', {
+      name: creditName(credit, this.messages),
+      amount: this.money(order, credit.amount),
     });
   }
 
@@ -124,15 +136,17 @@ export class OrderMailsService {
     kind: OrderMail,
     order: Order & Partial<OrderTenders>,
     suffix: string,
-    more: object,
+    more: () => object,
   ): Promise<void> {
-    return this.mail.send(tx, `order-${kind}:${order.number}${suffix}`, {
-      to: order.email,
-      template: kind.startsWith('return') ? 'order-return' : `order-${kind}`,
-      subjectKey: `mail.${kind}.subject`,
-      subjectValues: { number: order.number },
-      model: { order: orderWords(order, this.messages, this.formatters), ...more },
-    });
+    return inLanguage(order.language, () =>
+      this.mail.send(tx, `order-${kind}:${order.number}${suffix}`, {
+        to: order.email,
+        template: kind.startsWith('return') ? 'order-return' : `order-${kind}`,
+        subjectKey: `mail.${kind}.subject`,
+        subjectValues: { number: order.number },
+        model: { order: orderWords(order, this.messages, this.formatters), ...more() },
+      }),
+    );
   }
 }
 

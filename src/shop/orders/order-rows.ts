@@ -14,7 +14,7 @@ export const ORDER_COLUMNS = `id, checkout_token, token, fingerprint, state, pay
   shipping_address, billing_address, delivery_method, DATE_FORMAT(delivery_from, '%Y-%m-%d') AS delivery_from,
   DATE_FORMAT(delivery_to, '%Y-%m-%d') AS delivery_to, note, attributes, currency, tax_rate_basis_points, subtotal,
   discount, shipping, shipping_taxes, tax, total, released, prices_include_tax, is_reverse_charge, vat_number, vat_number_status,
-  pickup_place, cancel_reason, terms_version, placed_at, reserved_until, expired_at`;
+  pickup_place, cancel_reason, terms_version, language, placed_at, reserved_until, expired_at`;
 
 export interface OrderRow {
   id: number;
@@ -51,6 +51,7 @@ export interface OrderRow {
   released: number;
   cancel_reason: CancelReason | null;
   terms_version: string | null;
+  language: string | null;
   placed_at: Date;
   /** Null: nobody has done anything about it yet. */
   reserved_until: Date | null;
@@ -166,6 +167,7 @@ export function readOrder(row: OrderRow, stored: PlacedLine[], adjustments: Orde
         : { number: row.vat_number, status: row.vat_number_status ?? 'unverified' },
     cancelReason: row.cancel_reason,
     termsVersion: row.terms_version,
+    language: row.language,
     placedAt: row.placed_at,
     reservation: { until: row.reserved_until ?? firstEnd(row.placed_at), isOver: row.expired_at !== null },
   };

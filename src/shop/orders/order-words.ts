@@ -1,4 +1,6 @@
 import type { Address } from '../../core/orders/address.js';
+import { ByLanguage } from '../../platform/language/by-language.js';
+import { localeTag, ownLanguage } from '../../platform/language/locales.js';
 import type { Formatters } from '../../platform/views/formatters.js';
 import type { Messages } from '../../platform/views/messages.js';
 import type { OrderTenders } from '../payments/tender.js';
@@ -24,10 +26,12 @@ export interface TotalWords {
   isTotal: boolean;
 }
 
-const countries = new Intl.DisplayNames('en', { type: 'region' });
+const countries = new ByLanguage(
+  (language) => new Intl.DisplayNames(language ?? ownLanguage(), { type: 'region' }),
+);
 
 /** `US` becomes `United States`. */
-export const countryName = (code: string): string => countries.of(code) ?? code;
+export const countryName = (code: string): string => countries.now.of(code) ?? code;
 
 /** The lines of an address as they stand on a parcel. */
 export function addressLines(address: Address): string[] {
@@ -45,15 +49,24 @@ export function addressLines(address: Address): string[] {
 }
 
 /** A calendar day such as `2026-11-25` in words: `Wed, Nov 25`. */
-export const dayText = (day: string): string => days.format(new Date(`${day}T12:00:00Z`));
+export const dayText = (day: string): string => days.now.format(new Date(`${day}T12:00:00Z`));
 
 /** Making one takes longer than the rest of an order's words. */
-const days = new Intl.DateTimeFormat('en-US', {
-  weekday: 'short',
-  month: 'short',
-  day: 'numeric',
-  timeZone: 'UTC',
-});
+const days = new ByLanguage(
+  (language) =>
+    new Intl.DateTimeFormat(localeTag(language ?? ownLanguage()), {
+      weekday: 'short',
+      month: 'short',
+      day: 'numeric',
+      timeZone: 'UTC',
+    }),
+);
+
+/** By the names that countries have in the current language, for lists to choose from. */
+export const byName = (a: { name: string }, b: { name: string }): number =>
+  collators.now.compare(a.name, b.name);
+
+const collators = new ByLanguage((language) => new Intl.Collator(language ?? ownLanguage()));
 
 /** `Wed, Nov 25 to Fri, Nov 27`, or one day. */
 export const daysText = (messages: Messages, from: string, to: string): string =>

@@ -163,6 +163,7 @@ export class OrderRepository {
       tax: order.tax,
       total: order.total,
       terms_version: order.termsVersion,
+      language: order.language,
       placed_at: order.placedAt,
     };
     const id = await this.insertDrawn(tx, row);

@@ -95,6 +95,8 @@ export interface NewOrder {
   total: Minor;
   /** Of the terms that the shopper saw at the last button; null when nobody noted it. */
   termsVersion: string | null;
+  /** In which it was placed, and in which it is written about; null for the shop's own. */
+  language: string | null;
   placedAt: Date;
   lines: OrderLine[];
   adjustments: OrderAdjustment[];

@@ -5,10 +5,19 @@ import { InventoryModule } from '../inventory/inventory.module.js';
 import { ExportProductsService } from './export-products.service.js';
 import { ImageStore } from './image-store.js';
 import { ImportProductsService } from './import-products.service.js';
+import { ExportTranslations } from './translations/export-translations.service.js';
+import { ImportTranslations } from './translations/import-translations.service.js';
 
 @Module({
   imports: [CatalogModule, InventoryModule],
-  providers: [ImportProductsService, ExportProductsService, ImageStore, PictureKeeper],
-  exports: [ImportProductsService, ExportProductsService],
+  providers: [
+    ImportProductsService,
+    ExportProductsService,
+    ImportTranslations,
+    ExportTranslations,
+    ImageStore,
+    PictureKeeper,
+  ],
+  exports: [ImportProductsService, ExportProductsService, ImportTranslations, ExportTranslations],
 })
 export class ProductCsvModule {}

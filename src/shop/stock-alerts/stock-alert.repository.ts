@@ -6,6 +6,8 @@ export interface StockAlert {
   id: number;
   variantId: number;
   email: string;
+  /** In which it was asked for; null for the shop's own. */
+  language: string | null;
 }
 
 /** The table `stock_alerts`. */
@@ -14,16 +16,20 @@ export class StockAlertRepository {
   constructor(private readonly database: Database) {}
 
   /** Asked twice is asked once. False when the address waits for `most` other things already. */
-  async insert(variantId: number, email: string, at: Date, most: number): Promise<boolean> {
+  async insert(
+    { variantId, email, language }: Omit<StockAlert, 'id'>,
+    at: Date,
+    most: number,
+  ): Promise<boolean> {
     const [waits] = await this.database.query<{ count: string | number }>(
       'SELECT COUNT(*) AS count FROM stock_alerts WHERE email = ? AND variant_id <> ?',
       [email, variantId],
     );
     if (Number(waits?.count) >= most) return false;
     await this.database.execute(
-      `INSERT INTO stock_alerts (variant_id, email, asked_at) VALUES (?, ?, ?)
-       ON DUPLICATE KEY UPDATE asked_at = VALUES(asked_at)`,
-      [variantId, email, at],
+      `INSERT INTO stock_alerts (variant_id, email, language, asked_at) VALUES (?, ?, ?, ?)
+       ON DUPLICATE KEY UPDATE asked_at = VALUES(asked_at), language = VALUES(language)`,
+      [variantId, email, language, at],
     );
     return true;
   }
@@ -42,7 +48,7 @@ export class StockAlertRepository {
   /** Takes the oldest out, so that no other worker writes to them too. */
   async take(tx: EntityManager, variantId: number, limit: number): Promise<StockAlert[]> {
     const rows: StockAlert[] = await tx.query(
-      `SELECT id, variant_id AS variantId, email FROM stock_alerts WHERE variant_id = ?
+      `SELECT id, variant_id AS variantId, email, language FROM stock_alerts WHERE variant_id = ?
        ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED`,
       [variantId, limit],
     );

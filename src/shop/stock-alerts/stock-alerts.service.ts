@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
+import { currentLanguage, inLanguage } from '../../platform/language/current-language.js';
 import { CatalogService } from '../catalog/catalog.service.js';
 import type { SellableVariant } from '../catalog/catalog.types.js';
 import { AlertTries } from './alert-tries.js';
@@ -33,7 +34,8 @@ export class StockAlertsService {
   /** `email` in its normal form; `address` of the client's network. Who asked before hears the same as who asks first. */
   async ask(variantId: number, email: string, address: string): Promise<AlertOutcome> {
     if (!(await this.tries.count(email, address))) return 'too_often';
-    const isKept = await this.alerts.insert(variantId, email, this.clock.now(), MOST_WISHES);
+    const wish = { variantId, email, language: currentLanguage() };
+    const isKept = await this.alerts.insert(wish, this.clock.now(), MOST_WISHES);
     return isKept ? 'asked' : 'too_many';
   }
 
@@ -64,7 +66,8 @@ export class StockAlertsService {
   private tellSome(variant: SellableVariant): Promise<number> {
     return this.database.transaction(async (tx) => {
       const alerts = await this.alerts.take(tx, variant.id, MAILS_AT_ONCE);
-      for (const alert of alerts) await this.mails.backInStock(tx, alert, variant);
+      for (const alert of alerts)
+        await inLanguage(alert.language, () => this.mails.backInStock(tx, alert, variant));
       return alerts.length;
     });
   }

@@ -17,11 +17,11 @@ const NOWHERE = null as unknown as EntityManager;
 const AT = new Date('2026-11-25T10:00:00Z');
 
 const parcel = { id: 1, carrier: 'Mule', trackingNumber: 'M-1042', shippedAt: AT };
-const whole: Order = {
+const whole = (): Order => ({
   ...exampleOrder,
   lines: exampleOrder.lines.map((line) => ({ ...line, shipped: line.quantity })),
-};
-const all = whole.lines.map(({ id, quantity }) => ({ lineId: id, quantity }));
+});
+const all = exampleOrder.lines.map(({ id, quantity }) => ({ lineId: id, quantity }));
 const refund = {
   id: 1,
   orderId: 1,
@@ -64,7 +64,7 @@ const EXAMPLES: Record<string, (mails: Mails) => Promise<void>> = {
   placed: ({ orders }) => orders.confirmed(NOWHERE, exampleOrder, paidBy('test_card')),
   'placed-by-invoice': ({ orders }) => orders.confirmed(NOWHERE, exampleOrder, paidBy('invoice')),
   'placed-with-gift-card': ({ orders }) => orders.confirmed(NOWHERE, exampleOrder, withGiftCard),
-  shipped: ({ orders }) => orders.shipped(NOWHERE, whole, { ...parcel, lines: all }),
+  shipped: ({ orders }) => orders.shipped(NOWHERE, whole(), { ...parcel, lines: all }),
   'shipped-in-part': ({ orders }) =>
     orders.shipped(NOWHERE, exampleOrder, { ...parcel, lines: all.slice(0, 1) }),
   delivered: ({ orders }) => orders.delivered(NOWHERE, exampleOrder),

@@ -1,4 +1,5 @@
 import type { Address } from '../../core/orders/address.js';
+import { currentLanguage } from '../../platform/language/current-language.js';
 import type { Tender } from '../../shop/payments/tender.js';
 import type { Order, PlacedLine } from '../../shop/orders/order.js';
 
@@ -86,6 +87,10 @@ export const exampleOrder: Order = {
   isReverseCharge: false,
   vatNumber: null,
   termsVersion: null,
+  /** That of who looks at them. */
+  get language() {
+    return currentLanguage();
+  },
 };
 
 export const exampleTender: Tender = {

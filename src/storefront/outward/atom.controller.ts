@@ -6,7 +6,7 @@ import { Messages } from '../../platform/views/messages.js';
 import { Views } from '../../platform/views/views.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
 import type { ProductCard } from '../../shop/catalog/catalog.types.js';
-import { publicUrl } from '../page/public-url.js';
+import { publicBase, publicOrigin } from '../page/public-url.js';
 import { ownPicture, productCard, productHref } from '../product-card.view.js';
 import { VisitorPrices } from '../visitor-prices.service.js';
 
@@ -32,25 +32,25 @@ export class AtomController {
     const query = { collection, sort: 'created-descending' as const, page: 1, pageSize: ENTRIES };
     const listing = await this.catalog.listing({ ...query, filters: NO_FILTERS });
     if (!listing) throw new NotFoundError('errors.not_found');
-    const origin = publicUrl(request, this.env);
-    const list = `${origin}/collections/${encodeURIComponent(handle)}`;
+    const [origin, base] = [publicOrigin(request, this.env), publicBase(request, this.env)];
+    const list = `${base}/collections/${encodeURIComponent(handle)}`;
     const { t } = this.messages;
     const model = {
       title: t('catalog.feed_title', { list: listing.collection?.title ?? t('common.all_products') }),
       author: t('common.shop_name'),
       list,
       updatedAt: listing.cards[0]?.createdAt ?? listing.collection?.updatedAt ?? '1970-01-01T00:00:00.000Z',
-      entries: listing.cards.map((card) => this.entry(card, origin)),
+      entries: listing.cards.map((card) => this.entry(card, { origin, base })),
     };
     return this.views.render('seo/atom', model, null);
   }
 
   /** At the shop's own prices: readers have chosen no currency. */
-  private entry(card: ProductCard, origin: string) {
+  private entry(card: ProductCard, { origin, base }: { origin: string; base: string }) {
     const { title, vendor, createdAt, imageAlt, imageSrc } = card;
     const words = { messages: this.messages, formatters: this.prices.by(null).formatters };
     const { price } = productCard(card, words);
-    const address = origin + productHref(card.handle);
+    const address = base + productHref(card.handle);
     return { title, vendor, createdAt, imageAlt, price, address, picture: origin + ownPicture(imageSrc) };
   }
 }

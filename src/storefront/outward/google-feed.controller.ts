@@ -6,9 +6,9 @@ import type { FeedProduct } from '../../shop/catalog/catalog.types.js';
 import { PriceLists } from '../../shop/catalog/price-lists/price-lists.service.js';
 import { WholeCatalog } from '../../shop/catalog/whole-catalog.service.js';
 import { DeliveryBook } from '../delivery-book.service.js';
-import { publicUrl } from '../page/public-url.js';
+import { publicBase, publicOrigin } from '../page/public-url.js';
 import { VisitorPrices, type Prices } from '../visitor-prices.service.js';
-import { FEED_COLUMNS, feedLine, feedRow } from './google-feed.view.js';
+import { FEED_COLUMNS, type FeedFacts, feedLine, feedRow } from './google-feed.view.js';
 import { sendBatches } from './send-batches.js';
 
 type Variant = FeedProduct['variants'][number];
@@ -31,7 +31,10 @@ export class GoogleFeedController {
     @Res() response: Response,
   ): Promise<void> {
     const prices = await this.pricesIn(currency);
-    const rows = this.rows(publicUrl(request, this.env), prices);
+    const rows = this.rows(
+      { origin: publicOrigin(request, this.env), base: publicBase(request, this.env) },
+      prices,
+    );
     await sendBatches(response, 'text/tab-separated-values', rows);
   }
 
@@ -44,7 +47,7 @@ export class GoogleFeedController {
     return this.prices.by(list);
   }
 
-  private async *rows(origin: string, prices: Prices): AsyncGenerator<string> {
+  private async *rows(shop: Pick<FeedFacts, 'origin' | 'base'>, prices: Prices): AsyncGenerator<string> {
     yield `${FEED_COLUMNS.join('\t')}\n`;
     const { country } = this.book.home;
     for await (const products of this.whole.products(prices.list)) {
@@ -52,7 +55,7 @@ export class GoogleFeedController {
       const lines: string[] = [];
       for (const product of products)
         for (const variant of product.variants) {
-          const facts = { ...prices, origin, country, shipping: await costs(variant) };
+          const facts = { ...prices, ...shop, country, shipping: await costs(variant) };
           lines.push(feedLine(feedRow(product, variant, facts)));
         }
       yield lines.join('');

@@ -5,9 +5,10 @@ import { isGtin, plainText, shorten, wordOf } from '../product-linked-data.js';
 
 type FeedVariant = FeedProduct['variants'][number];
 
-/** `shipping`: what sending this one variant costs at home (minor units); null when it is not sent. */
+/** `origin`: before the paths of pictures; `base`: before those of pages in the current language; `shipping`: what sending this one variant costs at home (minor units); null when it is not sent. */
 export interface FeedFacts {
   origin: string;
+  base: string;
   currency: string;
   formatters: Formatters;
   country: string;
@@ -56,7 +57,7 @@ export function feedRow(product: FeedProduct, variant: FeedVariant, facts: FeedF
     id: String(variant.id),
     title: shorten(isGroup ? `${product.title} – ${variant.title}` : product.title, MOST.title),
     description: shorten(plainText(product.bodyHtml) || product.title, MOST.description),
-    link: `${facts.origin}${productHref(product.handle)}?variant=${variant.id}`,
+    link: `${facts.base}${productHref(product.handle)}?variant=${variant.id}`,
     availability: variant.stock.isAvailable ? 'in_stock' : 'out_of_stock',
     condition: 'new',
     ...(isGroup && { item_group_id: String(product.id) }),

@@ -5,10 +5,10 @@ import { NotFoundError } from '../../platform/errors/shop-error.js';
 import { Views } from '../../platform/views/views.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
 import { WholeCatalog } from '../../shop/catalog/whole-catalog.service.js';
-import { CONTENT_PAGES } from '../content-page.view.js';
-import { publicUrl } from '../page/public-url.js';
+import { contentHandles } from '../content-page.view.js';
+import { publicOrigin } from '../page/public-url.js';
 import { sendBatches } from './send-batches.js';
-import { addressesOf, collectionAddresses, partAddress, type Address } from './sitemap.view.js';
+import { addressesOf, collectionAddresses, pageAt, partAddress, type Address } from './sitemap.view.js';
 
 const XML = 'application/xml; charset=utf-8';
 const KEPT = 'public, max-age=3600';
@@ -29,7 +29,7 @@ export class SitemapController {
   @Header('Content-Type', XML)
   @Header('Cache-Control', KEPT)
   async index(@Req() request: Request): Promise<string> {
-    const origin = publicUrl(request, this.env);
+    const origin = publicOrigin(request, this.env);
     const parts = await this.whole.sitemapParts();
     const own = ['pages', 'collections'].map((name): Address => ({ address: partAddress(origin, name) }));
     const ofProducts = parts.map(({ number, updatedAt }) => {
@@ -42,19 +42,19 @@ export class SitemapController {
   @Header('Content-Type', XML)
   @Header('Cache-Control', KEPT)
   ofPages(@Req() request: Request): string {
-    const origin = publicUrl(request, this.env);
-    const paths = Object.entries(CONTENT_PAGES).flatMap(([folder, handles]) =>
-      handles.map((handle) => `/${folder}/${handle}`),
+    const origin = publicOrigin(request, this.env);
+    const paths = (['pages', 'policies'] as const).flatMap((folder) =>
+      contentHandles(folder).map((handle) => `/${folder}/${handle}`),
     );
     const all = ['/', '/collections', '/collections/all', ...paths];
-    return this.fileOf(all.map((path) => ({ address: origin + path })));
+    return this.fileOf(all.map((path) => pageAt(origin, path)));
   }
 
   @Get('sitemap_collections_1.xml')
   @Header('Content-Type', XML)
   @Header('Cache-Control', KEPT)
   async ofCollections(@Req() request: Request): Promise<string> {
-    const origin = publicUrl(request, this.env);
+    const origin = publicOrigin(request, this.env);
     return this.fileOf(collectionAddresses(origin, await this.catalog.collections()));
   }
 
@@ -66,7 +66,7 @@ export class SitemapController {
   ): Promise<void> {
     const known = (await this.whole.sitemapParts()).find(({ number }) => String(number) === part);
     if (!known) throw new NotFoundError('errors.not_found');
-    const origin = publicUrl(request, this.env);
+    const origin = publicOrigin(request, this.env);
     await sendBatches(response, 'application/xml', this.batches(origin, known.number));
   }
 

@@ -1,4 +1,5 @@
 import type { CollectionSummary, SitemapEntry } from '../../shop/catalog/catalog.types.js';
+import { type Alternate, alternatesOf } from '../page/languages.view.js';
 import { productHref } from '../product-card.view.js';
 
 /** A line of a sitemap: whole addresses of a page and of its pictures, and when it changed last. */
@@ -6,7 +7,15 @@ export interface Address {
   address: string;
   changedAt?: string;
   pictures?: string[];
+  /** The same page in each language; none in a shop of one. */
+  alternates?: Alternate[];
 }
+
+/** A page at its address in the shop's own language, and the same in the others. */
+export const pageAt = (origin: string, path: string): Pick<Address, 'address' | 'alternates'> => ({
+  address: origin + path,
+  alternates: alternatesOf(origin, path),
+});
 
 /** Parts are named as Shopify names them. */
 export const partAddress = (origin: string, kind: string, number = 1): string =>
@@ -14,7 +23,7 @@ export const partAddress = (origin: string, kind: string, number = 1): string =>
 
 export const addressesOf = (origin: string, entries: readonly SitemapEntry[]): Address[] =>
   entries.map(({ handle, updatedAt, pictures }) => ({
-    address: origin + productHref(handle),
+    ...pageAt(origin, productHref(handle)),
     changedAt: updatedAt,
     pictures: pictures.filter(isOurs).map((src) => origin + src),
   }));
@@ -24,7 +33,7 @@ export const collectionAddresses = (
   collections: readonly Pick<CollectionSummary, 'handle' | 'updatedAt' | 'imageSrc'>[],
 ): Address[] =>
   collections.map(({ handle, updatedAt, imageSrc }) => ({
-    address: `${origin}/collections/${encodeURIComponent(handle)}`,
+    ...pageAt(origin, `/collections/${encodeURIComponent(handle)}`),
     changedAt: updatedAt,
     pictures: imageSrc && isOurs(imageSrc) ? [origin + imageSrc] : [],
   }));

@@ -1,17 +1,17 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../platform/config/paths.js';
 import { Assets } from '../../platform/files/assets.js';
 import { fontAddress } from '../../platform/theme/theme-style.js';
 import type { ThemeFont } from '../../platform/theme/theme-schema.js';
 import { activeTheme, type Theme } from '../../platform/theme/theme.js';
+import { scriptFiles } from './scripts.js';
 import { styleSheet } from './style-sheet.js';
 
 const inModules = (file: string): string => join(PROJECT_ROOT, 'node_modules', file);
 
 const STYLE = '/css/shop.css';
 const SCRIPT = '/js/shop.js';
-const TURBO = '/js/turbo.js';
 
 const fontsOf = ({ fonts }: Theme): ThemeFont[] => [fonts.text, ...(fonts.display ? [fonts.display] : [])];
 
@@ -21,27 +21,24 @@ function fontFile({ folder }: Theme, { file }: ThemeFont): string {
   return existsSync(own) ? own : inModules(file);
 }
 
-function filesBelow(folder: string, ending: string): [address: string, file: string][] {
-  const path = join(PROJECT_ROOT, 'public', folder);
-  const names = readdirSync(path).filter((name) => name.endsWith(ending));
-  return names.map((name) => [`/${folder}/${name}`, join(path, name)]);
-}
-
 let read: Assets | undefined;
 
-/** Style sheet, scripts and fonts of a theme. Files of npm packages have an address here: no copy of them has to be kept. */
-export const assetsOf = (theme: Theme): Assets =>
+/**
+ * Style sheet, scripts and fonts of a theme. Files of npm packages have an address here: no copy of them has to be kept.
+ * `isBundled`: with the bundles of the build, as far as there are any.
+ */
+export const assetsOf = (theme: Theme, { isBundled = true } = {}): Assets =>
   new Assets(
     new Map<string, string | Buffer>([
       ...fontsOf(theme).map((font): [string, string] => [fontAddress(font), fontFile(theme, font)]),
       [STYLE, styleSheet(theme)],
-      [TURBO, inModules('@hotwired/turbo/dist/turbo.es2017-esm.js')],
-      ...filesBelow('js', '.js'),
+      ...scriptFiles({ isBundled }),
     ]),
   );
 
-/** Those of this process, read when first asked for. */
-export const assets = (): Assets => (read ??= assetsOf(activeTheme()));
+/** Those of this process, read when first asked for. Who works on the shop gets scripts as they are written. */
+export const assets = (): Assets =>
+  (read ??= assetsOf(activeTheme(), { isBundled: process.env['RELOAD_VIEWS'] !== '1' }));
 
 /** Addresses of what every page loads, with their hashes. `modules`: all that the script imports, at any depth. */
 export interface PageFiles {

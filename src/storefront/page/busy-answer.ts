@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { ByLanguage } from '../../platform/language/by-language.js';
 import type { Messages } from '../../platform/views/messages.js';
 import type { Views } from '../../platform/views/views.js';
 import { isForDrawer } from './drawer-request.js';
@@ -19,10 +20,13 @@ interface Body {
  * `.js` and `.json` addresses. All of them lie ready, so that saying no costs next to nothing and asks no store.
  */
 export function busyAnswer(views: Views, messages: Messages): (request: Request, response: Response) => void {
-  const [reading, changing] = [false, true].map((isChange) => bodies(views, messages, isChange));
+  const ready = new ByLanguage(() => ({
+    reading: bodies(views, messages, false),
+    changing: bodies(views, messages, true),
+  }));
   return (request, response) => {
     const isReading = request.method === 'GET' || request.method === 'HEAD';
-    const { page, drawer, json } = isReading ? reading! : changing!;
+    const { page, drawer, json } = isReading ? ready.now.reading : ready.now.changing;
     const isData = /\.(js|json)$/.test(request.path);
     const { type, bytes } = isData ? json : isForDrawer(request) ? drawer : page;
     response.writeHead(503, {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Env } from '../../platform/config/env.js';
+import { languageFolder } from '../../platform/language/page-address.js';
 import { measureAnswer } from '../../platform/metrics/http-metrics.js';
 import { EMPTY_TIMING, serverTiming, withRequestStats } from '../../platform/request/request-stats.js';
 import { hasOurCookie } from '../../platform/session/session-cookie.js';
@@ -34,8 +35,9 @@ export function fastLane(kept: KeptPages, visitors: VisitorLane, env: Env): Lane
     const { request } = exchange;
     if (request.method !== 'GET' || UNUSUAL.some((name) => name in request.headers)) return false;
     const origin = originOf(request);
+    const currency = wantedCurrency(request, env);
     const page =
-      origin === null ? null : kept.find(keptName(origin + request.url, wantedCurrency(request, env)));
+      origin === null ? null : kept.find(keptName(origin + languageFolder() + request.url, currency));
     if (!page) return false;
     if (!hasOurCookie(request, env)) return answerStranger(exchange, page.finished, env);
     const visitor = page.visitorHeaders && visitors.visitorOf(request);
@@ -58,7 +60,7 @@ export function openLanes(server: Server, ...lanes: Lane[]): void {
   });
 }
 
-/** As `publicUrl`, without Express; null where only Express can tell. */
+/** As `publicOrigin`, without Express; null where only Express can tell. */
 function origins(env: Env): (request: IncomingMessage) => string | null {
   if (env.PUBLIC_URL) {
     const { origin } = new URL(env.PUBLIC_URL);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { currentLanguage } from '../../platform/language/current-language.js';
 import { Messages } from '../../platform/views/messages.js';
 import { Views } from '../../platform/views/views.js';
 import { type Hole, HOLES } from './holes.js';
@@ -33,7 +34,7 @@ export class HoleFilling {
 
   /** The same for a visitor with a session but without a message, whose stores answer: only the session's handle is new. */
   ofQuiet({ session, ...facts }: QuietFacts): Filling {
-    const key = `${facts.itemCount} ${facts.isSignedIn}`;
+    const key = `${facts.itemCount} ${facts.isSignedIn} ${currentLanguage() ?? ''}`;
     const known = this.quiet.get(key) ?? this.keep(key, facts);
     return { ...known, live: known.live.replace(HANDLE, session) };
   }

@@ -3,7 +3,7 @@ import type { Env } from '../../platform/config/env.js';
 import { visitorOf } from '../../platform/session/visitor.js';
 import type { KeptPages } from './kept-pages.js';
 import type { PageService } from './page.service.js';
-import { publicUrl } from './public-url.js';
+import { publicBase } from './public-url.js';
 import { keptName, wantedCurrency } from './wanted-currency.js';
 
 /** Answers with pages that were made before. Stands after the session and before all controllers. */
@@ -11,7 +11,7 @@ export function keptPages(kept: KeptPages, pages: PageService, env: Env): Reques
   return (request: Request, response: Response, next: NextFunction) => {
     if (request.method !== 'GET') return next();
     const page = kept.find(
-      keptName(publicUrl(request, env) + request.originalUrl, wantedCurrency(request, env)),
+      keptName(publicBase(request, env) + request.originalUrl, wantedCurrency(request, env)),
     );
     if (!page) return next();
     pages.showKept({ request, response, visitor: visitorOf(request) }, page).catch(next);

@@ -28,7 +28,7 @@ export interface KeptPage {
 const MOST_BYTES = 64 * 2 ** 20;
 
 /**
- * Pages of this process by their one address, and the currency of their prices (`keptName`). A page is served as long as every cached value that it was made of is the
+ * Pages of this process by their one address in each language, and the currency of their prices (`keptName`). A page is served as long as every cached value that it was made of is the
  * one that would be read now: so a change that reaches the cache reaches pages too, and nobody has to say which. What it promises
  * by the clock ends it too.
  */

@@ -12,7 +12,7 @@ import { pageFiles } from './assets.js';
 import { HoleFilling } from './hole-filling.service.js';
 import { cutFrame, fillFrame, type Frame } from './holes.js';
 import { type KeptPage, KeptPages } from './kept-pages.js';
-import { publicUrl } from './public-url.js';
+import { publicBase, publicOrigin } from './public-url.js';
 import { sendFinished, sendHtml, sendSpliced } from './send-html.js';
 import { type HeaderFacts, ShopHeader } from './shop-header.service.js';
 import { isPersonal, shopLayout } from './shop-layout.view.js';
@@ -25,11 +25,11 @@ export interface Page {
   /** 200 when left out. */
   status?: number;
   description?: string;
-  /** Path of the one address of this page, such as `/products/x`; also given to link previews. */
+  /** Path of the one address of this page in each language, such as `/products/x`; also given to link previews. */
   canonical?: string;
   /** Path of the picture for link previews; the shop's own when left out. */
   picture?: string;
-  /** Path to which the form for the currency leads back, for pages that have another one than their request. */
+  /** Path to which the form for the currency leads back, and which other languages show, for pages that have another one than their request. */
   returnTo?: string;
   /** What link previews show besides; a page of a website when left out. */
   share?: { type: 'product'; price: { amount: string; currency: string } };
@@ -41,7 +41,7 @@ export interface Page {
   noIndex?: boolean;
   /** Of one person: never kept by a cache. The same as `noIndex` when left out. */
   isPersonal?: boolean;
-  /** Made of cached values and nothing else: kept whole in this process at its canonical address, once for each currency, until one of them changes. */
+  /** Made of cached values and nothing else: kept whole in this process at its canonical address, once for each language and currency, until one of them changes. */
   isKept?: boolean;
   /** How many things are in the cart, when the page knows: it is not asked again, and both say the same. */
   itemCount?: number;
@@ -85,7 +85,7 @@ export class PageService {
     // Of all who asked for a page at once, one has it made.
     const made = this.mayBeKept(request, page) && this.kept.find(name);
     if (made) return this.send(request, response, made, { isShared, header });
-    const origin = publicUrl(request, this.env);
+    const origin = publicOrigin(request, this.env);
     const returnTo = page.returnTo ?? wayBack(request, origin);
     const shop = { origin, currency: prices.currency, returnTo };
     const layout = shopLayout(this.messages, page, header, shop);
@@ -120,7 +120,7 @@ export class PageService {
   }
 
   private keptNameOf(request: Request, { list }: Prices): string {
-    return keptName(publicUrl(request, this.env) + request.originalUrl, list?.currency ?? null);
+    return keptName(publicBase(request, this.env) + request.originalUrl, list?.currency ?? null);
   }
 
   private send(

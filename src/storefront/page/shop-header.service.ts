@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { UnavailableError } from '../../platform/errors/shop-error.js';
+import { currentLanguage } from '../../platform/language/current-language.js';
 import { hasOldRead, noteRead } from '../../platform/request/request-stats.js';
 import { liveSession } from '../../platform/live/session-handle.js';
 import type { Message, Visitor } from '../../platform/session/visitor.js';
@@ -27,7 +28,8 @@ export interface HeaderFacts {
 @Injectable()
 export class ShopHeader {
   private readonly log = new Logger(ShopHeader.name);
-  private menu: HeaderFacts['collections'] = [];
+  /** By language. */
+  private readonly menus = new Map<string | null, HeaderFacts['collections']>();
 
   constructor(
     private readonly catalog: CatalogService,
@@ -52,14 +54,18 @@ export class ShopHeader {
 
   /** With MySQL away the menu of before still stands. */
   private async collections(): Promise<HeaderFacts['collections']> {
+    const language = currentLanguage();
     try {
-      this.menu = await this.catalog.collections();
+      const menu = await this.catalog.collections();
+      this.menus.set(language, menu);
+      return menu;
     } catch (error) {
+      const known = this.menus.get(language) ?? [];
       // So that no page is kept with it.
-      noteRead('menu', this.menu, true);
+      noteRead('menu', known, true);
       this.log.warn(`the menu could not be read: ${(error as Error).message}`);
+      return known;
     }
-    return this.menu;
   }
 
   private async itemCount(visitor: Visitor): Promise<number | null> {

@@ -1,8 +1,12 @@
+import { ByLanguage } from '../../platform/language/by-language.js';
+import { directionOf, ownLanguage } from '../../platform/language/locales.js';
+import { languageFolder } from '../../platform/language/page-address.js';
 import type { Message } from '../../platform/session/visitor.js';
 import { activeTheme } from '../../platform/theme/theme.js';
 import type { Messages } from '../../platform/views/messages.js';
 import { pageFiles } from './assets.js';
 import { holeMarks } from './holes.js';
+import { alternatesOf, languageChoices, localesOf } from './languages.view.js';
 import type { Page } from './page.service.js';
 import type { HeaderFacts } from './shop-header.service.js';
 
@@ -22,12 +26,17 @@ export function shopLayout(
   const isHome = path === '/';
   return {
     language: messages.language,
+    direction: directionOf(messages.language),
+    folder: languageFolder(),
+    languages: languageChoices(returnTo),
+    locales: localesOf(messages.language),
     currencies: currencies.length > 1 ? currencies.map((code) => currencyChoice(code, currency)) : null,
     returnTo,
     title: isHome ? `${shopName} – ${page.title}` : `${page.title} – ${shopName}`,
     shareTitle: page.title,
     description: page.description,
-    canonical: page.canonical && origin + page.canonical,
+    canonical: page.canonical && origin + languageFolder() + page.canonical,
+    alternates: robotsOf(page) === null && page.canonical ? alternatesOf(origin, page.canonical) : [],
     sharePicture: origin + (page.picture ?? activeTheme().pictures.share),
     shareType: page.share?.type ?? 'website',
     sharePrice: page.share?.price,
@@ -53,12 +62,14 @@ function robotsOf(page: Page): string | null {
   return isPersonal(page) ? 'noindex' : 'noindex, follow';
 }
 
-const names = new Intl.DisplayNames('en', { type: 'currency' });
+const names = new ByLanguage(
+  (language) => new Intl.DisplayNames(language ?? ownLanguage(), { type: 'currency' }),
+);
 
 /** `EUR – Euro`, for the form at the foot of the page. */
 const currencyChoice = (code: string, chosen: string) => ({
   code,
-  name: names.of(code) ?? code,
+  name: names.now.of(code) ?? code,
   isChosen: code === chosen,
 });
 

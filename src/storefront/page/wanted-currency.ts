@@ -17,6 +17,6 @@ export function wantedCurrency(request: IncomingMessage, env: Settings): string 
   return code === env.CURRENCY ? null : code;
 }
 
-/** Under which a page is kept: its address, and the currency of its prices unless that is the shop's own. */
+/** Under which a page is kept: its address with the folder of its language, and the currency of its prices unless that is the shop's own. */
 export const keptName = (address: string, currency: string | null): string =>
   currency === null ? address : `${address} ${currency}`;

@@ -19,6 +19,7 @@ describe('where a form at the foot of a page leads back to', () => {
       post(`${OWN}/cart`, { return_to: '//evil.example' }),
       '/cart',
     ],
+    ['the page without its language', post(`${OWN}/en/cart?x=1`), '/cart?x=1'],
     ['the start page, when nothing is known', post(), '/'],
     ['the start page, when it came from another site', post('https://evil.example/cart'), '/'],
     ['the start page, for what is no address', post('cart'), '/'],

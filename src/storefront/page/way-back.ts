@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { withoutLanguageOf } from '../../platform/language/page-address.js';
 import { isFields } from '../forms/fields.js';
 import { returnTo } from '../forms/return-to.js';
 
@@ -15,9 +16,9 @@ export function wayBack(
   return returnTo(wanted, returnTo(pathIn(request.headers.referer, origin), '/'));
 }
 
-/** Of an address of this shop; null for any other. */
+/** Of an address of this shop, without its language; null for any other. */
 function pathIn(address: string | undefined, origin: string): string | null {
   if (!address || !URL.canParse(address)) return null;
   const url = new URL(address);
-  return url.origin === origin ? url.pathname + url.search : null;
+  return url.origin === origin ? withoutLanguageOf(url.pathname + url.search) : null;
 }

@@ -1,7 +1,8 @@
+import { pageAddress } from '../../platform/language/page-address.js';
 import type { ProductCard } from '../../shop/catalog/catalog.types.js';
 import { aspectRatioOf, pixelsOf } from './image-json.view.js';
 
-const urlOf = (card: ProductCard): string => `/products/${encodeURIComponent(card.handle)}`;
+const urlOf = (card: ProductCard): string => pageAddress(`/products/${encodeURIComponent(card.handle)}`);
 
 const imageOf = (card: ProductCard): object => ({
   alt: card.imageAlt,

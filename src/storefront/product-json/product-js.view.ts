@@ -1,4 +1,5 @@
 import { NO_OPTIONS } from '../../core/catalog/full-title.js';
+import { pageAddress } from '../../platform/language/page-address.js';
 import type { ProductPage, Variant } from '../../shop/catalog/catalog.types.js';
 import type { Availability } from '../../shop/inventory/inventory.service.js';
 import { aspectRatioOf, type ImageData, imageOf, imagesOf } from './image-json.view.js';
@@ -28,7 +29,7 @@ export function productJs(product: ProductPage, stock: Stock): object {
     images: images.map((image) => image.src),
     featured_image: images[0]?.src ?? null,
     options: optionsOf(product),
-    url: `/products/${product.handle}`,
+    url: pageAddress(`/products/${product.handle}`),
     media: images.map(mediaOf),
     requires_selling_plan: false,
     selling_plan_groups: [],

@@ -1,3 +1,4 @@
+import { pageAddress } from '../../platform/language/page-address.js';
 import type { CollectionSummary } from '../../shop/catalog/catalog.types.js';
 import { searchHref } from '../search-wording.view.js';
 
@@ -16,8 +17,12 @@ export const collectionJson = ({
   body: description,
   published_at: updatedAt,
   featured_image: { alt: title, aspect_ratio: null, height: null, url: imageSrc, width: null },
-  url: `/collections/${encodeURIComponent(handle)}`,
+  url: pageAddress(`/collections/${encodeURIComponent(handle)}`),
 });
 
 /** One entry of `resources.results.queries`. */
-export const queryJson = (text: string): object => ({ text, styled_text: text, url: searchHref(text) });
+export const queryJson = (text: string): object => ({
+  text,
+  styled_text: text,
+  url: pageAddress(searchHref(text)),
+});

@@ -1,6 +1,9 @@
 import { Controller, Get, Header, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { currentLanguage } from '../../platform/language/current-language.js';
+import { ownLanguage } from '../../platform/language/locales.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
+import { searchLanguageOf } from '../../core/search/languages.js';
 import { matchesName } from '../../core/search/title-match.js';
 import { recommendationJson, suggestionJson } from './card-json.view.js';
 import { privateIfListed, PUBLIC } from './json-caching.js';
@@ -30,7 +33,8 @@ export class SuggestController {
       text === '' ? NOTHING : this.catalog.suggest(text, limit, list),
       types.has('collection') && text !== '' ? this.catalog.collections() : [],
     ]);
-    const named = collections.filter(({ title }) => matchesName(title, corrected ?? text));
+    const language = searchLanguageOf(currentLanguage() ?? ownLanguage());
+    const named = collections.filter(({ title }) => matchesName(title, corrected ?? text, language));
     const results = {
       ...(types.has('query') && { queries: queries.slice(0, limit).map(queryJson) }),
       products: types.has('product') ? cards.map((card) => suggestionJson(card, formatters.plainMoney)) : [],
