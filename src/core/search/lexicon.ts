@@ -1,3 +1,4 @@
+import { Beginnings } from './beginnings.js';
 import { lettersOf } from './distance.js';
 import { searchLanguages, type SearchLanguage } from './languages.js';
 
@@ -13,6 +14,8 @@ export class Lexicon {
   readonly spelt: string[] = [];
   /** By term and spelling: see `lettersOf`. */
   readonly letters: number[] = [];
+  readonly termBeginnings = new Beginnings(this.terms);
+  readonly speltBeginnings = new Beginnings(this.spelt);
   private readonly numbers = new Map<string, number>();
   private singulars = new Map<string, string>();
 
@@ -37,13 +40,20 @@ export class Lexicon {
   numberOf(term: string, shown: string): number {
     const known = this.numbers.get(term);
     if (known !== undefined) {
-      if (shown === term) this.spell(known, shown);
+      if (shown === term && this.shown[known] !== shown) this.spell(known, shown);
       return known;
     }
     const number = this.terms.push(term) - 1;
     this.numbers.set(term, number);
+    this.termBeginnings.put(number);
     this.spell(number, shown);
     return number;
+  }
+
+  /** Puts what is new in its place in the alphabet, which the next look would have to wait for. */
+  settle(): void {
+    this.termBeginnings.settle();
+    this.speltBeginnings.settle();
   }
 
   private spell(number: number, shown: string): void {
@@ -51,5 +61,6 @@ export class Lexicon {
     this.shown[number] = shown;
     this.spelt[number] = spelt;
     this.letters[number] = lettersOf(this.terms[number]!) | lettersOf(spelt);
+    this.speltBeginnings.put(number);
   }
 }

@@ -26,13 +26,13 @@ export function near(word: string, isLast: boolean, index: SearchIndex, book: Sy
     const cost = costOf(typed, lexicon.terms[term]!, lexicon.spelt[term]!);
     if (cost <= most + 0.5) found.push({ term, cost });
   }
-  const likely = ({ term, cost }: Near) => likelihood(word, term, cost, index);
-  return found.toSorted((a, b) => likely(b) - likely(a)).slice(0, MOST);
+  const likely = new Map(found.map((one) => [one, likelihood(word, one.term, one.cost, index)]));
+  return found.toSorted((a, b) => likely.get(b)! - likely.get(a)!).slice(0, MOST);
 }
 
 function isWorthy(term: number, word: string, index: SearchIndex, book: SynonymBook): boolean {
-  if (book.words.has(index.lexicon.terms[term]!)) return true;
-  return word.length < SHORT ? index.isTelling(term) : index.productsWith(term) > 0;
+  const isCommon = word.length < SHORT ? index.isTelling(term) : index.productsWith(term) > 0;
+  return isCommon || book.words.has(index.lexicon.terms[term]!);
 }
 
 interface Typed {

@@ -2,6 +2,8 @@ import type { ProductColumns } from '../catalog/product-columns.js';
 
 /** Scores so near to each other are equal: then stock and sales decide. */
 const NEAR = 30;
+/** Scores come in so many steps, each of them with and without stock. */
+const HIGHEST = 2 * (Math.floor(255 / NEAR) + 1);
 
 export interface Ranked {
   columns: ProductColumns;
@@ -12,16 +14,41 @@ export interface Ranked {
 }
 
 /** Places of what a search has found, best first: by how well it fits, then what can be bought, then what sells. */
-export function rank(scores: Uint8Array, { columns, soldOut, bySales }: Ranked): Int32Array {
-  const sold = new Int32Array(scores.length);
-  for (const [nth, place] of bySales.entries()) sold[place] = nth;
-  const keys = new Map<number, number>();
-  for (const [place, score] of scores.entries())
+export function rank(scores: Uint8Array, ranked: Ranked): Int32Array {
+  const steps = stepsOf(scores, ranked);
+  const ends = new Int32Array(HIGHEST + 2);
+  for (let place = 0; place < steps.length; place += 1) ends[steps[place]!]! += 1;
+  // The highest step comes first.
+  for (let step = HIGHEST; step > 0; step -= 1) ends[step]! += ends[step + 1]!;
+  const places = new Int32Array(ends[1]!);
+  const order = withAll(ranked.bySales, steps.length);
+  // From the least sold on, so that each step is filled from its end.
+  for (let nth = 0; nth < order.length; nth += 1) {
+    const step = steps[order[nth]!]!;
+    if (step > 0) places[(ends[step]! -= 1)] = order[nth]!;
+  }
+  return places;
+}
+
+/** By place: how good a hit it is, from 1; 0 for none. */
+function stepsOf(scores: Uint8Array, { columns, soldOut }: Ranked): Uint8Array {
+  const steps = new Uint8Array(scores.length);
+  for (let place = 0; place < scores.length; place += 1) {
+    const score = scores[place]!;
     if (score > 0)
-      keys.set(place, 2 * Math.floor(score / NEAR) + (isAvailable(place, columns, soldOut) ? 1 : 0));
-  return Int32Array.from(keys.keys()).sort(
-    (a, b) => keys.get(b)! - keys.get(a)! || sold[b]! - sold[a]! || scores[b]! - scores[a]! || a - b,
+      steps[place] = 1 + 2 * Math.floor(score / NEAR) + (isAvailable(place, columns, soldOut) ? 1 : 0);
+  }
+  return steps;
+}
+
+/** What was listed after the order of sales was read has sold nothing yet. */
+function withAll(bySales: Int32Array, size: number): Int32Array {
+  if (bySales.length === size) return bySales;
+  const known = new Set(bySales);
+  const others = Array.from({ length: size }, (_, nth) => size - 1 - nth).filter(
+    (place) => !known.has(place),
   );
+  return Int32Array.from([...others, ...bySales]);
 }
 
 function isAvailable(place: number, { variantStart }: ProductColumns, soldOut: Uint8Array): boolean {

@@ -20,7 +20,8 @@ export interface Found {
   others: string[];
 }
 
-type Scored = Pick<Found, 'scores' | 'count'>;
+/** With the best of the scores. */
+type Scored = Pick<Found, 'scores' | 'count'> & { best: number };
 type Corrected = Scored & { text: string };
 
 const MOST_OTHERS = 3;
@@ -51,7 +52,7 @@ export class Search {
         corrected: best.text,
         others: better.slice(1, 1 + MOST_OTHERS).map((one) => one.text),
       };
-    const isWeak = typed.scores.every((score) => score < WEAK);
+    const isWeak = typed.best < WEAK;
     const others = [...better.map((one) => one.text), ...(isWeak ? this.shorter(slots) : [])];
     return { ...typed, corrected: null, others: others.slice(0, MOST_OTHERS) };
   }
@@ -61,21 +62,32 @@ export class Search {
     const words = readQuery(text, this.index.lexicon.language).map(({ word }) => word);
     const last = words.pop();
     if (last === undefined) return [];
-    const { spelt, shown } = this.index.lexicon;
-    const longer: number[] = [];
-    for (let term = 0; term < spelt.length; term += 1)
-      if (spelt[term]!.startsWith(last) && spelt[term] !== last && this.index.isTelling(term))
-        longer.push(term);
-    const often = longer.toSorted((a, b) => this.index.productsWith(b) - this.index.productsWith(a));
     // After other words each has to be tried.
     const few = words.length === 0 ? most : Math.ceil(most / 2);
-    const texts = often.slice(0, few).map((term) => [...words, shown[term]!].join(' '));
+    const { shown } = this.index.lexicon;
+    const texts = this.longer(last, few).map((term) => [...words, shown[term]!].join(' '));
     return words.length === 0 ? texts : texts.filter((one) => this.tried(one).count > 0);
+  }
+
+  /** Terms that things are called by and that begin like `word`: the commonest, and of equals the one that was there first. */
+  private longer(word: string, most: number): number[] {
+    const { spelt, speltBeginnings } = this.index.lexicon;
+    const best: number[] = [];
+    const isBefore = (a: number, b: number) =>
+      this.index.productsWith(a) - this.index.productsWith(b) || b - a;
+    for (const term of speltBeginnings.of(word)) {
+      if (spelt[term] === word || !this.index.isTelling(term)) continue;
+      const at = best.findIndex((other) => isBefore(term, other) > 0);
+      if (at === -1) best.push(term);
+      else best.splice(at, 0, term);
+      if (best.length > most) best.pop();
+    }
+    return best;
   }
 
   private scored(slots: readonly Slot[]): Scored {
     if (slots.length === 0 || slots.some(isEmpty))
-      return { scores: new Uint8Array(this.index.size), count: 0 };
+      return { scores: new Uint8Array(this.index.size), count: 0, best: 0 };
     return meanOf(slots.map((slot) => slotScores(slot, this.index)));
   }
 
@@ -128,7 +140,7 @@ export class Search {
           ...meanOf(left.map(({ scores }) => scores)),
         }))
         .filter(({ count }) => count > 0)
-        .toSorted((a, b) => Math.max(...b.scores) - Math.max(...a.scores) || a.count - b.count);
+        .toSorted((a, b) => b.best - a.best || a.count - b.count);
       if (found.length > 0) return [...new Set(found.map(({ text }) => text))];
     }
     return [];
@@ -137,18 +149,24 @@ export class Search {
 
 /** By place, the mean of all scores of the products that have one in each. */
 function meanOf(all: readonly Uint8Array[]): Scored {
-  const [first, ...others] = all;
-  const scores = new Uint8Array(first!.length);
-  let count = 0;
-  for (let place = 0; place < scores.length; place += 1) {
-    let sum = first![place]!;
-    for (let nth = 0; sum > 0 && nth < others.length; nth += 1) {
-      const score = others[nth]![place]!;
-      sum = score === 0 ? 0 : sum + score;
-    }
+  const sums = new Uint16Array(all[0]!);
+  for (const scores of all.slice(1)) addOrDrop(sums, scores);
+  const scores = new Uint8Array(sums.length);
+  let [count, best] = [0, 0];
+  for (let place = 0; place < sums.length; place += 1) {
+    const sum = sums[place]!;
     if (sum === 0) continue;
-    scores[place] = Math.max(1, sum / all.length);
+    const score = Math.max(1, Math.floor(sum / all.length));
+    scores[place] = score;
     count += 1;
+    if (score > best) best = score;
   }
-  return { scores, count };
+  return { scores, count, best };
+}
+
+function addOrDrop(sums: Uint16Array, scores: Uint8Array): void {
+  for (let place = 0; place < sums.length; place += 1) {
+    const [sum, score] = [sums[place]!, scores[place]!];
+    sums[place] = sum === 0 || score === 0 ? 0 : sum + score;
+  }
 }

@@ -99,11 +99,9 @@ function addBeginning(slot: Slot | undefined, index: SearchIndex, { isTyping }: 
   if (!slot) return;
   const isWord = [...slot.any.keys()].some((term) => index.isTelling(term)) || slot.together.length > 0;
   if (isWord && !isTyping) return;
-  const { terms } = index.lexicon;
   const isLong = slot.word.length >= SHORTEST_BEGINNING;
-  for (let term = 0; term < terms.length; term += 1)
-    if (terms[term]!.startsWith(slot.word) && (isLong ? index.productsWith(term) > 0 : index.isTelling(term)))
-      put(slot.any, term, factors.beginning);
+  for (const term of index.lexicon.termBeginnings.of(slot.word))
+    if (isLong ? index.productsWith(term) > 0 : index.isTelling(term)) put(slot.any, term, factors.beginning);
 }
 
 /** A "Stirnlampe" is a "Lampe": words that end with this one, where they are what things are called. */
@@ -120,12 +118,17 @@ export function slotScores(slot: Slot, index: SearchIndex): Uint8Array {
   const scores = index.scores(slot.any);
   for (const { terms, factor } of slot.together) {
     const [first, ...others] = terms.map((term) => index.scores(only(term, factor)));
-    for (let place = 0; place < scores.length; place += 1) {
-      const least = others.reduce((low, some) => Math.min(low, some[place]!), first![place]!);
-      if (least > scores[place]!) scores[place] = least;
-    }
+    for (const some of others) lower(first!, some);
+    for (let place = 0; place < scores.length; place += 1)
+      if (first![place]! > scores[place]!) scores[place] = first![place]!;
   }
   return scores;
+}
+
+/** To the lower of both. */
+function lower(scores: Uint8Array, others: Uint8Array): void {
+  for (let place = 0; place < scores.length; place += 1)
+    if (others[place]! < scores[place]!) scores[place] = others[place]!;
 }
 
 const only = (term: number, factor: number): Factors => new Map([[term, factor]]);
