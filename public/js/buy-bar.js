@@ -8,6 +8,8 @@ export function setUpBuyBar() {
   twin.dataset.turbo = 'true';
   let isSeen = true;
   const follow = () => {
+    // Turbo has put another page in the place of this one.
+    if (!button.isConnected) return;
     bar.querySelector('[data-buy-bar-price]').textContent =
       document.querySelector('[data-price] .price__now').textContent;
     // What cannot be bought needs no button at hand.
