@@ -23,12 +23,10 @@ function columnOf(product: ProductPage, words: Words) {
   const stock = stockOf(product);
   const { variant } = chooseVariant(product, stock, {});
   const card = productCard(cardOfPage(product), words);
-  const { t } = words.messages;
   return {
     ...card,
     stock: offerOf(product, variant, stock.get(variant.id), words).stock,
-    remove: t('compare.remove_of', { name: product.title }),
-    choose: product.options.length > 0 ? t('compare.choose_of', { name: product.title }) : null,
+    hasChoices: product.options.length > 0,
   };
 }
 

@@ -216,7 +216,7 @@ describe('products side by side', () => {
     }
     expect(await page.locator('.notice').innerText()).toContain('4 products can be compared at once');
     expect(await columns(page)).toHaveLength(4);
-    await page.getByRole('button', { name: 'Take Camp Kettle out of the comparison' }).click();
+    await page.getByRole('button', { name: 'Take out (Camp Kettle)' }).click();
     await page.waitForURL((url) => !url.search.includes('camp-kettle'));
     expect(await columns(page)).toHaveLength(3);
     await page.getByRole('link', { name: 'Back to where you were' }).click();
@@ -252,7 +252,7 @@ describe('products side by side', () => {
         .locator('td')
         .allInnerTexts(),
     ).toHaveLength(2);
-    await page.getByRole('button', { name: 'Add Gooseneck Kettle to cart' }).click();
+    await page.getByRole('button', { name: 'Add to cart (Gooseneck Kettle)' }).click();
     await inDrawer(page).waitFor();
     await page.goBack();
     await tray(page).getByRole('button', { name: 'Clear' }).click();
