@@ -10,7 +10,7 @@ it('finds what begins like a text, also what has come or was changed since it wa
   const expectTruth = () => {
     for (const beginning of [...words, 'x', 'é', '1', 'lamps'])
       expect(inOrder(beginnings.of(beginning))).toEqual(
-        inOrder(texts.keys().filter((number) => texts[number]!.startsWith(beginning))),
+        inOrder([...texts.keys()].filter((number) => texts[number]!.startsWith(beginning))),
       );
   };
   for (const word of words) {
