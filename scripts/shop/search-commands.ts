@@ -16,7 +16,9 @@ async function load(shop: INestApplicationContext, file: string, options: Option
   const outcome = await shop.get(SynonymsService).load(text, languageOf(options));
   if (!outcome.ok) throw new Refused(`${file}: ${outcome.problem}`);
   const { lines, isChanged } = outcome;
-  return isChanged ? `${lines} lines of synonyms count now.` : `These ${lines} lines are there already.`;
+  return isChanged
+    ? `Synonyms that count now, in lines: ${lines}`
+    : `The same synonyms are there already, in lines: ${lines}`;
 }
 
 async function show(shop: INestApplicationContext, options: Options): Promise<string> {

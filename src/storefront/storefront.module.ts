@@ -71,6 +71,7 @@ import { OrderController } from './order.controller.js';
 import { PasswordController } from './password.controller.js';
 import { AtomController } from './outward/atom.controller.js';
 import { GoogleFeedController } from './outward/google-feed.controller.js';
+import { KeptFiles } from './outward/kept-files.service.js';
 import { RobotsController } from './outward/robots.controller.js';
 import { SitemapController } from './outward/sitemap.controller.js';
 import { Promises } from './page/promises.service.js';
@@ -179,6 +180,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     OrderReviewsController,
   ],
   providers: [
+    KeptFiles,
     AgreedTerms,
     ContentFacts,
     ContentPages,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogCommands } from '../../scripts/shop/catalog-commands.js';
 import { EditCatalogService } from '../../src/shop/catalog/edit-catalog.service.js';
+import { Database } from '../../src/platform/database/database.js';
 import { EditPriceLists } from '../../src/shop/catalog/price-lists/edit-price-lists.service.js';
 import { fillShop, webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
@@ -8,6 +9,7 @@ import { aProduct, aVariant } from '../support/factories/product.js';
 import { redisUrl, testRedis } from '../support/redis.js';
 import { saveProducts } from '../support/save-products.js';
 import { Shopper } from '../support/shopper.js';
+import { statementsOf } from '../support/statements.js';
 
 let db: Awaited<ReturnType<typeof testDatabase>>;
 let web: Awaited<ReturnType<typeof webProcess>>;
@@ -79,6 +81,43 @@ describe('the sitemap', () => {
     const addresses = files.flatMap(locations);
     expect(addresses).toContain(`${web.url}/collections/cold`);
     for (const address of addresses) expect((await get(new URL(address).pathname)).status).toBe(200);
+  });
+});
+
+describe('files of the whole shop', () => {
+  const burst = (path: string) => Promise.all(Array.from({ length: 20 }, () => text(path)));
+
+  it.each(['/sitemap_products_1.xml', '/sitemap_products_2.xml', '/feeds/google.tsv'])(
+    'cost a crowd of robots one reading, and nothing again until something has changed: %s',
+    async (path) => {
+      await saveProducts(web.app, [
+        aProduct({ handle: 'voucher', isGiftCard: true, title: `Since ${path}` }),
+      ]);
+      const database = web.app.get(Database);
+      const first = await statementsOf(database, () => burst(path));
+      const again = await statementsOf(database, () => burst(path));
+      const alone = new Set(first.map((statement) => JSON.stringify(statement)));
+      expect(first.length).toBeGreaterThan(0);
+      expect(alone.size).toBe(first.length);
+      expect(again).toEqual([]);
+    },
+  );
+
+  it('are packed for who can unpack them, and not sent again to who has them', async () => {
+    const fetched = (headers: Record<string, string>) =>
+      fetch(`${web.url}/sitemap_products_1.xml`, { headers });
+    const [plain, packed] = [
+      await fetched({ 'accept-encoding': 'identity' }),
+      await fetched({ 'accept-encoding': 'gzip' }),
+    ];
+    expect([plain, packed].map(({ headers }) => headers.get('content-encoding'))).toEqual([null, 'gzip']);
+    expect(plain.headers.get('vary')).toMatch(/accept-encoding/i);
+    expect(await packed.text()).toBe(await plain.text());
+    const known = await fetched({
+      'if-none-match': plain.headers.get('etag')!,
+      'cache-control': 'max-age=0',
+    });
+    expect([known.status, await known.text()]).toEqual([304, '']);
   });
 });
 

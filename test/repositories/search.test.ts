@@ -1,4 +1,9 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { searchCommands } from '../../scripts/shop/search-commands.js';
 import type { ListingQuery } from '../../src/shop/catalog/catalog.types.js';
 import { SearchCounts } from '../../src/shop/catalog/search/search-counts.service.js';
 import { SynonymsService } from '../../src/shop/catalog/search/synonyms.service.js';
@@ -154,6 +159,62 @@ describe('search', () => {
       });
       expect(await shop.get(SynonymsService).lines()).toEqual(['cup => mug']);
       expect([await titles('cup'), await titles('beaker')]).toEqual([['Mug'], []]);
+    });
+  });
+
+  describe('a synonym that was taken away', () => {
+    it('is no spelling to be put right to any more, without a restart', async () => {
+      const load = (text: string) => shop.get(SynonymsService).load(text);
+      await shop.save(thing('Head Torch'));
+      await load('headlight => head torch');
+      expect(await find('headligt')).toMatchObject({ total: 1, wording: { corrected: 'headlight' } });
+      expect((await shop.catalog.suggest('headligt', 6)).corrected).toBe('headlight');
+      await load('');
+      expect(await find('headligt')).toMatchObject({ total: 0, wording: { corrected: null, others: [] } });
+      expect(await shop.catalog.suggest('headligt', 6)).toMatchObject({ corrected: null, queries: [] });
+    });
+  });
+
+  describe('the commands of staff', () => {
+    const run = (name: string, words: string[] = [], options = {}) => {
+      const context = shop as unknown as INestApplicationContext;
+      return searchCommands.find((command) => command.name === name)!.run(context, words, options);
+    };
+    const file = join(tmpdir(), `synonyms-${process.pid}.txt`);
+    afterAll(() => rm(file, { force: true }));
+
+    it('load a file of synonyms, say so, and say what is wrong and where', async () => {
+      await writeFile(file, '# names\ncup => mug\n');
+      expect(await run('synonyms load', [file])).toBe('Synonyms that count now, in lines: 1');
+      expect(await run('synonyms load', [file])).toBe('The same synonyms are there already, in lines: 1');
+      await writeFile(file, 'cup => mug\nbeaker');
+      await expect(run('synonyms load', [file])).rejects.toThrow(
+        `${file}: Line 2: one name alone; write what it means the same as: "a, b". Nothing was changed.`,
+      );
+      await expect(run('synonyms load', [`${file}.not`])).rejects.toThrow(
+        /cannot be read: .+ Nothing was changed\.$/,
+      );
+      expect(await run('synonyms show')).toBe('cup => mug');
+      await writeFile(file, '');
+      await run('synonyms load', [file]);
+      expect(await run('synonyms show')).toBe('There are no synonyms.');
+    });
+
+    it('tell what is searched for, and what finds nothing', async () => {
+      expect(await run('search report')).toBe('Nothing was searched for in the last 30 days.');
+      const counts = shop.get(SearchCounts);
+      counts.count('Dry bag', 3);
+      await counts.flush();
+      expect(await run('search report', [], { days: '7' })).toMatch(
+        /^Searches of the last 7 days\nSearch .+Times .+Products\ndry bag .+\b1 .+\b3\n\nThose that found nothing\nEvery search found something\.$/,
+      );
+      counts.count('zeppelin', 0);
+      await counts.flush();
+      expect(await run('search report')).toMatch(/Those that found nothing\n.+\nzeppelin .+\b1 .+\b0$/);
+      for (const days of ['0', '181', 'x', true])
+        await expect(async () => run('search report', [], { days })).rejects.toThrow(
+          'Of how many days? From 1 to 180, such as --days=7',
+        );
     });
   });
 

@@ -16,6 +16,8 @@ export const cacheNames = {
   words: 'words:v1',
   /** SitemapPart[]. 10 minutes. */
   sitemapParts: 'sitemap-parts:v1',
+  /** A text that stands for the state of what files of the whole catalogue show. 10 minutes; tagged with what changes it. */
+  wholeCatalog: (of: string) => `whole-catalog:v1:${of}`,
   /** Tag of all listings; forgotten with every save. */
   listings: 'listings:v1',
   /** Listing. 60 seconds; tagged with `listings` and with `STOCK_TURNS`. */

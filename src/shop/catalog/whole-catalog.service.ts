@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { limits } from '../../core/catalog/limits.js';
+import { STOCK_TURNS } from '../../core/inventory/shown-stock.js';
 import type { PriceList } from '../../core/pricing/convert.js';
 import { CacheService } from '../../platform/cache/cache.service.js';
 import { cacheNames } from './cache-names.js';
@@ -31,6 +33,17 @@ export class WholeCatalog {
     return this.cache.getOrLoad(cacheNames.sitemapParts, TEN_MINUTES, () => this.repository.findParts());
   }
 
+  /** Another text after each change of the catalogue, and every ten minutes. Costs MySQL nothing. */
+  stateOfEntries(): Promise<string> {
+    return this.state('entries', [cacheNames.listings]);
+  }
+
+  /** The same of what `products` gives at the prices of `list`, stock included. */
+  stateOfProducts(list: PriceList | null): Promise<string> {
+    const own = list ? [cacheNames.pricesIn(list.currency)] : [];
+    return this.state(`products ${list?.currency ?? ''}`, [cacheNames.listings, STOCK_TURNS, ...own]);
+  }
+
   /** The products of one part; nothing for a part that there is not. */
   async *sitemapEntries(part: number): AsyncGenerator<SitemapEntry[]> {
     for (let after = 0; ;) {
@@ -51,6 +64,12 @@ export class WholeCatalog {
       yield await this.inWords(await this.priceLists.feed(products, list));
       after = last.id;
     }
+  }
+
+  private state(of: string, tags: string[]): Promise<string> {
+    return this.cache.getOrLoad(cacheNames.wholeCatalog(of), { ...TEN_MINUTES, tags }, () =>
+      Promise.resolve(randomUUID()),
+    );
   }
 
   /** One more statement in another language than the shop's own, none in that. */

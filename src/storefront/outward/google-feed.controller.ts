@@ -9,7 +9,8 @@ import { DeliveryBook } from '../delivery-book.service.js';
 import { publicBase, publicOrigin } from '../page/public-url.js';
 import { VisitorPrices, type Prices } from '../visitor-prices.service.js';
 import { FEED_COLUMNS, type FeedFacts, feedLine, feedRow } from './google-feed.view.js';
-import { sendBatches } from './send-batches.js';
+import { KeptFiles } from './kept-files.service.js';
+import { sendKept } from './send-kept.js';
 
 type Variant = FeedProduct['variants'][number];
 
@@ -21,6 +22,7 @@ export class GoogleFeedController {
     private readonly lists: PriceLists,
     private readonly prices: VisitorPrices,
     private readonly book: DeliveryBook,
+    private readonly files: KeptFiles,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -31,11 +33,13 @@ export class GoogleFeedController {
     @Res() response: Response,
   ): Promise<void> {
     const prices = await this.pricesIn(currency);
-    const rows = this.rows(
-      { origin: publicOrigin(request, this.env), base: publicBase(request, this.env) },
-      prices,
-    );
-    await sendBatches(response, 'text/tab-separated-values', rows);
+    const shop = { origin: publicOrigin(request, this.env), base: publicBase(request, this.env) };
+    await sendKept(response, this.files, {
+      name: `${shop.base} ${prices.currency}`,
+      state: await this.whole.stateOfProducts(prices.list),
+      type: 'text/tab-separated-values',
+      make: () => this.rows(shop, prices),
+    });
   }
 
   /** Errors: NotFoundError for a currency that cannot be chosen: a feed with other prices than were asked for would be wrong. */

@@ -15,8 +15,7 @@ export async function sendBatches(
   batches: AsyncGenerator<string>,
 ): Promise<void> {
   const first = await batches.next();
-  response.setHeader('Content-Type', `${type}; charset=utf-8`);
-  response.setHeader('Cache-Control', KEPT);
+  setKept(response, type);
   if (response.req.method === 'HEAD') {
     await batches.return(undefined);
     return void response.end();
@@ -33,7 +32,13 @@ async function* fromFirst(first: string, rest: AsyncGenerator<string>): AsyncGen
   }
 }
 
+/** Whoever stands in front may keep it for an hour. */
+export function setKept(response: Response, type: string): void {
+  response.setHeader('Content-Type', `${type}; charset=utf-8`);
+  response.setHeader('Cache-Control', KEPT);
+}
+
 /** Who asked has hung up. */
-function unlessGone(error: NodeJS.ErrnoException): void {
+export function unlessGone(error: NodeJS.ErrnoException): void {
   if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
 }

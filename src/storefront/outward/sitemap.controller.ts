@@ -7,7 +7,8 @@ import { CatalogService } from '../../shop/catalog/catalog.service.js';
 import { WholeCatalog } from '../../shop/catalog/whole-catalog.service.js';
 import { contentHandles } from '../content-page.view.js';
 import { publicOrigin } from '../page/public-url.js';
-import { sendBatches } from './send-batches.js';
+import { KeptFiles } from './kept-files.service.js';
+import { sendKept } from './send-kept.js';
 import { addressesOf, collectionAddresses, pageAt, partAddress, type Address } from './sitemap.view.js';
 
 const XML = 'application/xml; charset=utf-8';
@@ -22,6 +23,7 @@ export class SitemapController {
     private readonly catalog: CatalogService,
     private readonly whole: WholeCatalog,
     private readonly views: Views,
+    private readonly files: KeptFiles,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -67,7 +69,12 @@ export class SitemapController {
     const known = (await this.whole.sitemapParts()).find(({ number }) => String(number) === part);
     if (!known) throw new NotFoundError('errors.not_found');
     const origin = publicOrigin(request, this.env);
-    await sendBatches(response, 'application/xml', this.batches(origin, known.number));
+    await sendKept(response, this.files, {
+      name: partAddress(origin, 'products', known.number),
+      state: await this.whole.stateOfEntries(),
+      type: 'application/xml',
+      make: () => this.batches(origin, known.number),
+    });
   }
 
   private async *batches(origin: string, part: number): AsyncGenerator<string> {
