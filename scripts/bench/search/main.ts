@@ -61,6 +61,13 @@ for (const [kind, texts] of Object.entries(searches))
 results.push(
   await timesOf('suggestions, repeated', searches.new, (text) => catalog.suggest(text, SUGGESTED)),
 );
+// What of a new search is MySQL's: the cards of a page, by their ids.
+const idsFrom = (first: number) =>
+  Array.from({ length: PAGE }, (_, n) => ((first + n * 1999) % products) + 1);
+const firsts = new Map(searches.new.map((text, n) => [text, 617 * n]));
+results.push(
+  await timesOf('cards alone', searches.new, (text) => catalog.productsById(idsFrom(firsts.get(text)!))),
+);
 results.push(await timesOf('LIKE over the title', searches.new, like));
 await shop.close();
 
