@@ -66,7 +66,7 @@ describe('the contact form', () => {
       }),
     ]);
     const { text } = await new Shopper(web.url).get('/pages/contact?sent=1');
-    expect(text).toContain('the same day from Monday to Friday');
+    expect(text).toContain('from Monday to Friday usually the same day');
   });
 
   it('comes back with all that was typed and what is wrong beside its field', async () => {

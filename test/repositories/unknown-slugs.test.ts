@@ -37,13 +37,14 @@ describe('F20: a scan of addresses that do not exist', () => {
       ).toBe(true);
       await readHot();
     }
-    asked = query.mock.calls.flatMap(([, values]) => (values ?? []).map(String));
+    // A statement may name the same one several times.
+    asked = query.mock.calls.flatMap(([, values]) => [...new Set((values ?? []).map(String))]);
     query.mockRestore();
   }, 300_000);
   afterAll(() => shop?.close());
 
   it('evicts no product that people look at', () => {
-    const missed = asked.filter((value) => value.startsWith('hot-')).length / 4;
+    const missed = asked.filter((value) => value.startsWith('hot-')).length;
     const reads = (HOT.length * UNKNOWN) / AT_ONCE;
     figure(`reads of hot products that asked MySQL, of ${reads}`, missed);
     // Every value lives ten minutes at most; the scan in its long form may last that long.
@@ -51,7 +52,7 @@ describe('F20: a scan of addresses that do not exist', () => {
   });
 
   it('asks MySQL once for each, and leaves nothing for longer than half a minute', async () => {
-    expect(asked.filter((value) => value.startsWith('no-')).length / 4).toBe(UNKNOWN);
+    expect(asked.filter((value) => value.startsWith('no-')).length).toBe(UNKNOWN);
     for (const life of await lives()) expect(life).toBeLessThanOrEqual(LONGEST_LIFE_S);
   });
 
