@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { returnTo } from './return-to.js';
+import { returnTo, withoutStrangeReturn } from './return-to.js';
 
 describe('returnTo', () => {
   it.each([
@@ -32,5 +32,17 @@ describe('returnTo', () => {
     `/${'a'.repeat(2000)}`,
   ])('sends %j to the page of the shop instead', (path) =>
     expect(returnTo(path, '/account')).toBe('/account'),
+  );
+});
+
+describe('the address of a page that leads on', () => {
+  it.each([
+    ['/account/login?return_to=/checkout', '/account/login?return_to=/checkout'],
+    ['/search?q=a?b&page=2', '/search?q=a?b&page=2'],
+    ['/account/login?return_to=//evil.example', '/account/login'],
+    ['/account/login?a=1&return_to=/cart&return_to=https:evil.example', '/account/login?a=1'],
+    ['//[', '//['],
+  ])('keeps what leads to the shop: %s becomes %s', (path, tidy) =>
+    expect(withoutStrangeReturn(path)).toBe(tidy),
   );
 });

@@ -10,6 +10,15 @@ export function returnTo(wanted: unknown, otherwise: string): string {
   return typeof wanted === 'string' && isLocalPath(wanted) ? wanted : otherwise;
 }
 
+/** A path of this shop as it is, but for a `return_to` in it that leads nowhere here. */
+export function withoutStrangeReturn(path: string): string {
+  const [pathname = '', query] = path.split(/\?(.*)/s);
+  const asked = new URLSearchParams(query);
+  if (asked.getAll('return_to').every((wanted) => isLocalPath(wanted))) return path;
+  asked.delete('return_to');
+  return asked.size > 0 ? `${pathname}?${asked}` : pathname;
+}
+
 function isLocalPath(path: string): boolean {
   const decoded = decode(path);
   if (decoded === null || path.length > 2000 || TREACHEROUS.test(decoded)) return false;

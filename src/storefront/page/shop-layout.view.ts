@@ -4,6 +4,7 @@ import { languageFolder } from '../../platform/language/page-address.js';
 import type { Message } from '../../platform/session/visitor.js';
 import { activeTheme } from '../../platform/theme/theme.js';
 import type { Messages } from '../../platform/views/messages.js';
+import { withoutStrangeReturn } from '../forms/return-to.js';
 import { pageFiles } from './assets.js';
 import { holeMarks } from './holes.js';
 import { alternatesOf, languageChoices, localesOf } from './languages.view.js';
@@ -29,8 +30,7 @@ export function shopLayout(
     language: messages.language,
     direction: directionOf(messages.language),
     folder: languageFolder(),
-    // Not by all that an address may ask for besides: a page is the same page at each of them.
-    languages: languageChoices(page.returnTo ?? page.canonical ?? returnTo),
+    languages: languageChoices(pathInLanguages(page, returnTo)),
     locales: localesOf(messages.language),
     currencies: currencies.length > 1 ? currencies.map((code) => currencyChoice(code, currency)) : null,
     returnTo,
@@ -51,6 +51,12 @@ export function shopLayout(
     ...shopMenu(messages, { path, collections }),
     isAllHere: path === '/collections/all',
   };
+}
+
+/** Without all that an address may ask for besides: a page is the same page at each of them. What is not there is not there in another language. */
+function pathInLanguages(page: Page, here: string): string {
+  if (page.status === 404 || page.status === 400) return '/';
+  return page.returnTo ?? page.canonical ?? withoutStrangeReturn(here);
 }
 
 export const isPersonal = (page: Page): boolean => page.isPersonal ?? page.noIndex ?? false;
