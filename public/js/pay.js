@@ -4,7 +4,7 @@ if (form && window.Stripe) setUpPayment(form);
 
 function setUpPayment(form) {
   const { pay: key, secret: clientSecret, cards, return: returnPath } = form.dataset;
-  const stripe = window.Stripe(key);
+  const stripe = window.Stripe(key, { locale: document.documentElement.lang });
   const elements = stripe.elements({ clientSecret, ...(cards && { customerSessionClientSecret: cards }) });
   const element = elements.create('payment');
   form.hidden = false;
