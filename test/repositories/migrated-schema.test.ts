@@ -25,7 +25,10 @@ it('a copy of a migrated database is what the migrations make', async () => {
   const copy = await testDatabase();
   const [made, copied] = [await schemaAt(migrated.url), await schemaAt(copy.url)];
   expect(made.length).toBeGreaterThan(40);
-  expect(copied).toEqual(made);
+  // MySQL names the character set of a column whose collation was named.
+  const plain = (statements: readonly string[]) =>
+    statements.map((statement) => statement.replaceAll('CHARACTER SET utf8mb4 COLLATE', 'COLLATE'));
+  expect(plain(copied)).toEqual(plain(made));
   await copy.drop();
   await migrated.drop();
 });
