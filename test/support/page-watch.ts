@@ -13,7 +13,7 @@ export interface Watch {
 
 /** A style sheet, script or font whose address does not change with its content. */
 const isUnhashed = (url: string): boolean =>
-  /\/(css|js|fonts)\//.test(url) && !/\.[0-9a-f]{8}\.(css|js|woff2)$/.test(url);
+  /\/(css|js|fonts)\//.test(url) && !/\.[0-9a-f]{8}\.(css|js|json|woff2)$/.test(url);
 
 /** The console repeats the status of a page that was meant to have it. */
 const isOwnStatus = (message: ConsoleMessage, page: Page): boolean =>
