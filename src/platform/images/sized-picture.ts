@@ -13,7 +13,10 @@ interface Place {
 /** Where pictures stand, as `public/css` lays pages out. */
 const PLACES = {
   card: { sizes: '(min-width: 80rem) 20rem, (min-width: 40rem) 33vw, 50vw', most: 960 },
-  gallery: { sizes: '(min-width: 80rem) 44rem, (min-width: 56rem) 56vw, 100vw', most: 1600 },
+  gallery: {
+    sizes: '(min-width: 80rem) 44rem, (min-width: 56rem) 56vw, (min-width: 44rem) 48vw, 100vw',
+    most: 1600,
+  },
   tile: { sizes: '(min-width: 80rem) 26rem, (min-width: 40rem) 33vw, 50vw', most: 1280 },
   head: { sizes: '(min-width: 80rem) 32rem, (min-width: 48rem) 40vw, 100vw', most: 1600 },
   line: { box: 96, most: 320 },
