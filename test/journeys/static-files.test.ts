@@ -294,7 +294,9 @@ describe('a browser', () => {
       ahead.allowed.length = 0;
       await page.goto(path);
       await until(`rules of ${path}`, () => Promise.resolve(ahead.allowed.length > 5));
-      const others = ahead.allowed.filter((one) => !/^(\/[a-z]{2})?\/(products|collections)\/[\w-]+$/.test(one));
+      const others = ahead.allowed.filter(
+        (one) => !/^(\/[a-z]{2})?\/(products|collections)\/[\w-]+$/.test(one),
+      );
       expect(others, path).toEqual([]);
     }
     expect(ahead.fetched).toEqual([]);
