@@ -6,8 +6,9 @@ import { Database } from '../../platform/database/database.js';
 import type { ProductInput, SavedProduct } from '../catalog/catalog-input.types.js';
 import { EditCatalogService } from '../catalog/edit-catalog.service.js';
 import { InventoryService, type StockLevelInput } from '../inventory/inventory.service.js';
-import { FileProblem } from './file-problem.js';
+import type { FileProblem } from './file-problem.js';
 import { ImageStore } from './image-store.js';
+import { inBatches } from './in-batches.js';
 import { parseProduct, type ParsedProduct } from './parse-product.js';
 import { readProducts } from './read-products.js';
 
@@ -68,28 +69,29 @@ export class ImportProductsService {
     return result;
   }
 
-  private async *batches(source: AsyncIterable<Buffer>, listener: ImportListener, result: ImportResult) {
-    let batch: Sound[] = [];
-    let characters = 0;
-    try {
-      for await (const rows of readProducts(source, listener)) {
-        const parsed = parseProduct(rows, fractionDigits(this.env.CURRENCY));
-        if (!parsed.ok) {
-          result.refused += 1;
-          listener.onRefused(parsed);
-          continue;
-        }
-        batch.push(parsed);
-        characters += sizeOf(parsed.product);
-        if (batch.length < MOST_PRODUCTS && characters < MOST_CHARACTERS) continue;
-        yield batch;
-        [batch, characters] = [[], 0];
+  private batches(source: AsyncIterable<Buffer>, listener: ImportListener, result: ImportResult) {
+    const limits = {
+      most: MOST_PRODUCTS,
+      mostCharacters: MOST_CHARACTERS,
+      charactersOf: ({ product }: Sound) => sizeOf(product),
+    };
+    return inBatches(this.sound(source, listener, result), limits, (problem) => (result.stoppedBy = problem));
+  }
+
+  private async *sound(
+    source: AsyncIterable<Buffer>,
+    listener: ImportListener,
+    result: ImportResult,
+  ): AsyncGenerator<Sound> {
+    for await (const rows of readProducts(source, listener)) {
+      const parsed = parseProduct(rows, fractionDigits(this.env.CURRENCY));
+      if (parsed.ok) {
+        yield parsed;
+        continue;
       }
-    } catch (error) {
-      if (!(error instanceof FileProblem)) throw error;
-      result.stoppedBy = error;
+      result.refused += 1;
+      listener.onRefused(parsed);
     }
-    if (batch.length > 0) yield batch;
   }
 
   private async save(products: readonly ProductInput[], { isDryRun }: ImportOptions): Promise<Change[]> {

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { otherLanguages } from '../../../platform/language/locales.js';
 import { EditTranslations } from '../../catalog/words/edit-translations.service.js';
 import type { Original, Translated, TranslationCounts } from '../../catalog/words/translated.types.js';
-import { FileProblem } from '../file-problem.js';
+import type { FileProblem } from '../file-problem.js';
+import { inBatches } from '../in-batches.js';
 import { parseTranslation, type ParseOptions } from './parse-translation.js';
 import { readTranslations, type TranslationGroup } from './read-translations.js';
 import { isThingType, isWordType } from './translation-columns.js';
@@ -43,7 +44,14 @@ export class ImportTranslations {
     { isDryRun, removesEmpty }: TranslationImportOptions,
     listener: TranslationListener,
   ): Promise<TranslationImportResult> {
-    const result = { written: 0, removed: 0, unchanged: 0, refused: 0, leftOut: 0, stoppedBy: null };
+    const result: TranslationImportResult = {
+      written: 0,
+      removed: 0,
+      unchanged: 0,
+      refused: 0,
+      leftOut: 0,
+      stoppedBy: null,
+    };
     const options = { languages: otherLanguages(), removesEmpty };
     for await (const groups of this.batches(source, result)) {
       const things = await this.parsed(groups, options, listener, result);
@@ -53,25 +61,9 @@ export class ImportTranslations {
     return result;
   }
 
-  private async *batches(source: AsyncIterable<Buffer>, result: TranslationImportResult) {
-    let [batch, characters]: [TranslationGroup[], number] = [[], 0];
-    try {
-      for await (const group of readTranslations(source)) {
-        if (!isThingType(group.type) && !isWordType(group.type)) {
-          result.leftOut += group.rows.length;
-          continue;
-        }
-        batch.push(group);
-        characters += sizeOf(group);
-        if (batch.length < MOST_GROUPS && characters < MOST_CHARACTERS) continue;
-        yield batch;
-        [batch, characters] = [[], 0];
-      }
-    } catch (error) {
-      if (!(error instanceof FileProblem)) throw error;
-      result.stoppedBy = error;
-    }
-    if (batch.length > 0) yield batch;
+  private batches(source: AsyncIterable<Buffer>, result: TranslationImportResult) {
+    const limits = { most: MOST_GROUPS, mostCharacters: MOST_CHARACTERS, charactersOf: sizeOf };
+    return inBatches(groupsOf(source, result), limits, (problem) => (result.stoppedBy = problem));
   }
 
   private async parsed(
@@ -136,4 +128,14 @@ function add(result: TranslationImportResult, counts: TranslationCounts): void {
   result.written += counts.written;
   result.removed += counts.removed;
   result.unchanged += counts.unchanged;
+}
+
+/** Those of types that the shop has translations of; the others are counted. */
+async function* groupsOf(
+  source: AsyncIterable<Buffer>,
+  result: TranslationImportResult,
+): AsyncGenerator<TranslationGroup> {
+  for await (const group of readTranslations(source))
+    if (isThingType(group.type) || isWordType(group.type)) yield group;
+    else result.leftOut += group.rows.length;
 }
