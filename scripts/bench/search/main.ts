@@ -11,8 +11,8 @@ import { CatalogModule } from '../../../src/shop/catalog/catalog.module.js';
 import { CatalogService } from '../../../src/shop/catalog/catalog.service.js';
 import { heldMegabytes } from '../listings/cost.js';
 import { fillCatalogue } from '../listings/fill-catalogue.js';
-import { searches } from './searches.js';
-import { brokenPromises, timesOf, timesTable, type Times } from './times.js';
+import { searches, warmUp } from './searches.js';
+import { bothTimesOf, brokenPromises, timesOf, timesTable, type Times } from './times.js';
 
 /** Searches of a big catalogue, on the servers named in the environment. The database must be empty. */
 const products = Number(process.env['BENCH_PRODUCTS'] ?? 50_000);
@@ -53,8 +53,9 @@ const like = (text: string) =>
 
 // The first search of all reads synonyms and the order of sales; it is part of no figure but its own.
 const results: Times[] = [await timesOf('first of all', ['steel'], page)];
+await bothTimesOf('', warmUp, page, '', like);
 for (const [kind, texts] of Object.entries(searches))
-  results.push(await timesOf(`results, ${kind}`, texts, page));
+  results.push(...(await bothTimesOf(`results, ${kind}`, texts, page, `LIKE, ${kind}`, like)));
 results.push(await timesOf('results, repeated', searches.new, page));
 for (const [kind, texts] of Object.entries(searches))
   results.push(await timesOf(`suggestions, ${kind}`, texts, (text) => catalog.suggest(text, SUGGESTED)));
@@ -68,7 +69,6 @@ const firsts = new Map(searches.new.map((text, n) => [text, 617 * n]));
 results.push(
   await timesOf('cards alone', searches.new, (text) => catalog.productsById(idsFrom(firsts.get(text)!))),
 );
-results.push(await timesOf('LIKE over the title', searches.new, like));
 await shop.close();
 
 const broken = brokenPromises(results);
