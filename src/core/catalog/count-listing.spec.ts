@@ -152,6 +152,7 @@ describe('counting a list', () => {
     expect(count.values.filter(({ word }) => word.facet === 'vendor')).toEqual([
       {
         word: { facet: 'vendor', label: 'vendor', value: 'Mill' },
+        nth: vocabulary.alphabet[vocabulary.words.findIndex(({ value }) => value === 'Mill')],
         count: 0,
         inAll: 40,
         firstVariant: Infinity,

@@ -1,10 +1,13 @@
 import type { ProductColumns } from './product-columns.js';
+import { isAvailableAt } from './stock-in-columns.js';
 import type { Vocabulary, Word } from './vocabulary.js';
 import { AVAILABILITY, type Filters, PRICE, type Wanted, wantedOf } from './wanted.js';
 
 /** A value of the products that were looked at, in the spelling that came first. */
 export interface ValueCount {
   word: Word;
+  /** Its number in the order of the alphabet. */
+  nth: number;
   /** Products that fit all filters but those of this value's own facet. */
   count: number;
   /** Products that have it, filters or not. */
@@ -77,7 +80,7 @@ class Tally {
   add(product: number): void {
     const { variantStart, priceMin, priceMax } = this.columns;
     const [from, until] = [variantStart[product]!, variantStart[product + 1]!];
-    const isSoldOut = this.areSoldOut(from, until);
+    const isSoldOut = !isAvailableAt(this.columns, this.soldOut, product);
     const met =
       this.metByValues(product) | (isSoldOut && this.filters.availability === 'out' ? AVAILABILITY : 0);
     /** Whether a variant lacks nothing; the bits of which one was all that a variant lacked; likewise but for stock. */
@@ -102,25 +105,29 @@ class Tally {
 
   result(): ListingCount {
     const { total, isIn, isOut, fits, min, max } = this;
-    const seen = [...this.spellings.keys()].filter((group) => this.spellings[group] !== -1);
     return {
       total,
       isIn,
       isOut,
       fits,
       priceRange: min === Infinity ? null : { min, max },
-      values: seen.map((group) => ({
-        word: this.vocabulary.words[this.spellings[group]!]!,
-        count: this.counts[group]!,
-        inAll: this.inAll[group]!,
-        firstVariant: this.firstVariants[group]!,
-      })),
+      values: this.values(),
     };
   }
 
-  private areSoldOut(from: number, until: number): boolean {
-    for (let variant = from; variant < until; variant += 1) if (this.soldOut[variant] === 0) return false;
-    return true;
+  private values(): ValueCount[] {
+    const { words, alphabet } = this.vocabulary;
+    const values: ValueCount[] = [];
+    for (const [group, word] of this.spellings.entries())
+      if (word !== -1)
+        values.push({
+          word: words[word]!,
+          nth: alphabet[word]!,
+          count: this.counts[group]!,
+          inAll: this.inAll[group]!,
+          firstVariant: this.firstVariants[group]!,
+        });
+    return values;
   }
 
   private metByValues(product: number): number {

@@ -9,6 +9,8 @@ export interface Word {
 
 export const optionFacet = (name: string): FacetId => `option:${name.toLowerCase()}`;
 
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
 /** Texts that the database's collation calls equal: no case, no accents, no blanks at the end. */
 export const foldValue = (text: string): string =>
   text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss').trimEnd();
@@ -26,6 +28,12 @@ export class Vocabulary {
   readonly facets: string[] = [];
   private readonly numbers = new Map<string, number>();
   private readonly firsts = new Map<string, number>();
+  private places: Int32Array | null = null;
+
+  /** By word: its place among all in the order of the alphabet. Whoever compares words compares these. */
+  get alphabet(): Int32Array {
+    return (this.places ??= placesOf(this.words));
+  }
 
   numberOf(word: Word): number {
     const spelling = `${word.label}\n${word.facet}\n${word.value}`;
@@ -33,6 +41,7 @@ export class Vocabulary {
     if (known !== undefined) return known;
     const number = this.words.push(word) - 1;
     this.numbers.set(spelling, number);
+    this.places = null;
     this.fold(word, number);
     return number;
   }
@@ -44,4 +53,11 @@ export class Vocabulary {
     this.keys.push(key);
     this.facets.push(foldValue(facet));
   }
+}
+
+function placesOf(words: readonly Word[]): Int32Array {
+  const places = new Int32Array(words.length);
+  const inOrder = [...words.keys()].toSorted((a, b) => collator.compare(words[a]!.value, words[b]!.value));
+  for (const [nth, word] of inOrder.entries()) places[word] = nth;
+  return places;
 }

@@ -35,16 +35,24 @@ export function wantedOf({ keys, facets }: Vocabulary, filters: Filters): Wanted
     bits.set(foldValue(facet), bit);
     for (const value of values) meeting.set(groupKey(facet, value), bit);
   }
+  const none = bits.size === 0 ? new Int32Array(keys.length) : null;
   const hasPrice = filters.priceGte !== undefined || filters.priceLte !== undefined;
   return {
-    facets: Int32Array.from(facets, (facet) => bits.get(facet) ?? 0),
-    meets: Int32Array.from(keys, (key) => meeting.get(key) ?? 0),
+    facets: none ?? Int32Array.from(facets, (facet) => bits.get(facet) ?? 0),
+    meets: none ?? Int32Array.from(keys, (key) => meeting.get(key) ?? 0),
     all: [...bits.values()].reduce(
       (sum, bit) => sum | bit,
       (filters.availability ? AVAILABILITY : 0) | (hasPrice ? PRICE : 0),
     ),
   };
 }
+
+/** Everything fits. */
+export const hasNone = (filters: Filters): boolean =>
+  chosenOf(filters).length === 0 &&
+  filters.availability === undefined &&
+  filters.priceGte === undefined &&
+  filters.priceLte === undefined;
 
 function chosenOf({ vendors, types, tags, options }: Filters): [facet: string, values: readonly string[]][] {
   const all: [string, readonly string[]][] = [

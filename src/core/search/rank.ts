@@ -1,4 +1,5 @@
 import type { ProductColumns } from '../catalog/product-columns.js';
+import { isAvailableAt } from '../catalog/stock-in-columns.js';
 
 /** Scores so near to each other are equal: then stock and sales decide. */
 const NEAR = 30;
@@ -15,9 +16,7 @@ export interface Ranked {
 
 /** Places of what a search has found, best first: by how well it fits, then what can be bought, then what sells. */
 export function rank(scores: Uint8Array, ranked: Ranked): Int32Array {
-  const steps = stepsOf(scores, ranked);
-  const ends = new Int32Array(HIGHEST + 2);
-  for (let place = 0; place < steps.length; place += 1) ends[steps[place]!]! += 1;
+  const { steps, ends } = stepsOf(scores, ranked);
   // The highest step comes first.
   for (let step = HIGHEST; step > 0; step -= 1) ends[step]! += ends[step + 1]!;
   const places = new Int32Array(ends[1]!);
@@ -30,15 +29,17 @@ export function rank(scores: Uint8Array, ranked: Ranked): Int32Array {
   return places;
 }
 
-/** By place: how good a hit it is, from 1; 0 for none. */
-function stepsOf(scores: Uint8Array, { columns, soldOut }: Ranked): Uint8Array {
-  const steps = new Uint8Array(scores.length);
+/** By place: how good a hit it is, from 1; 0 for none. By step: how many there are. */
+function stepsOf(scores: Uint8Array, { columns, soldOut }: Ranked) {
+  const [steps, ends] = [new Uint8Array(scores.length), new Int32Array(HIGHEST + 2)];
   for (let place = 0; place < scores.length; place += 1) {
     const score = scores[place]!;
-    if (score > 0)
-      steps[place] = 1 + 2 * Math.floor(score / NEAR) + (isAvailable(place, columns, soldOut) ? 1 : 0);
+    if (score === 0) continue;
+    const step = 1 + 2 * Math.floor(score / NEAR) + Number(isAvailableAt(columns, soldOut, place));
+    steps[place] = step;
+    ends[step]! += 1;
   }
-  return steps;
+  return { steps, ends };
 }
 
 /** What was listed after the order of sales was read has sold nothing yet. */
@@ -49,10 +50,4 @@ function withAll(bySales: Int32Array, size: number): Int32Array {
     (place) => !known.has(place),
   );
   return Int32Array.from([...others, ...bySales]);
-}
-
-function isAvailable(place: number, { variantStart }: ProductColumns, soldOut: Uint8Array): boolean {
-  for (let at = variantStart[place]!; at < variantStart[place + 1]!; at += 1)
-    if (soldOut[at] === 0) return true;
-  return false;
 }

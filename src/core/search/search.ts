@@ -149,12 +149,12 @@ export class Search {
 
 /** By place, the mean of all scores of the products that have one in each. */
 function meanOf(all: readonly Uint8Array[]): Scored {
-  const sums = new Uint16Array(all[0]!);
-  for (const scores of all.slice(1)) addOrDrop(sums, scores);
-  const scores = new Uint8Array(sums.length);
+  const [first, ...others] = all;
+  const scores = new Uint8Array(first!.length);
   let [count, best] = [0, 0];
-  for (let place = 0; place < sums.length; place += 1) {
-    const sum = sums[place]!;
+  for (let place = 0; place < scores.length; place += 1) {
+    // Most products have not even the first word.
+    const sum = first![place] === 0 ? 0 : sumOrNothing(first![place]!, others, place);
     if (sum === 0) continue;
     const score = Math.max(1, Math.floor(sum / all.length));
     scores[place] = score;
@@ -164,9 +164,12 @@ function meanOf(all: readonly Uint8Array[]): Scored {
   return { scores, count, best };
 }
 
-function addOrDrop(sums: Uint16Array, scores: Uint8Array): void {
-  for (let place = 0; place < sums.length; place += 1) {
-    const [sum, score] = [sums[place]!, scores[place]!];
-    sums[place] = sum === 0 || score === 0 ? 0 : sum + score;
+function sumOrNothing(first: number, others: readonly Uint8Array[], place: number): number {
+  let sum = first;
+  for (let nth = 0; nth < others.length; nth += 1) {
+    const score = others[nth]![place]!;
+    if (score === 0) return 0;
+    sum += score;
   }
+  return sum;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CardSummary } from '../../core/catalog/product-card.js';
+import type { CardStock } from '../../core/catalog/stock-in-columns.js';
 import { Database } from '../../platform/database/database.js';
 import type { ProductCard } from './catalog.types.js';
 import { sql, Sql } from './sql.js';
@@ -19,10 +20,15 @@ interface CardRow {
   created_at: Date;
   rating_count: number;
   rating_sum: number;
-  sole_variant_id: number | null;
-  is_available: number | null;
   texts: unknown;
 }
+
+interface StockRow {
+  sole_variant_id: number | null;
+  is_available: number | null;
+}
+
+type WholeRow = CardRow & StockRow;
 
 /** Columns of a card, from `products p`. */
 const COLUMNS =
@@ -45,36 +51,61 @@ const TEXTS = new Sql(
 export class CardRepository {
   constructor(private readonly database: Database) {}
 
+  /** In the order of `ids`; what is not listed is left out. */
   async findByIds(ids: readonly number[]): Promise<ProductCard[]> {
     if (ids.length === 0) return [];
-    const { text, values } =
-      sql`SELECT ${COLUMNS}, ${STOCK}, ${TEXTS} FROM products p WHERE p.id IN (${ids}) AND p.is_listed = 1`;
-    const rows = await this.database.read<CardRow>(text, values);
-    const byId = new Map(rows.map((row) => [row.id, toCard(row)]));
-    return ids.flatMap((id) => byId.get(id) ?? []);
+    const rows = await this.read<WholeRow>(sql`SELECT ${COLUMNS}, ${STOCK}, ${TEXTS} ${of(ids)}`);
+    return inOrder(ids, rows, (row) => toCard(row, stockOf(row)));
+  }
+
+  /** The same for whoever knows the stock: by id, in the order of the cards. MySQL has a third less to do. */
+  async findStocked(stocks: ReadonlyMap<number, CardStock>): Promise<ProductCard[]> {
+    if (stocks.size === 0) return [];
+    const ids = [...stocks.keys()];
+    const rows = await this.read<CardRow>(sql`SELECT ${COLUMNS}, ${TEXTS} ${of(ids)}`);
+    return inOrder(ids, rows, (row) => toCard(row, stocks.get(row.id)!));
   }
 
   /** As `findBest`, each with its score. */
   async findScored(scored: Sql, limit: number): Promise<{ card: ProductCard; score: number }[]> {
     const rows = await this.best(scored, limit);
-    return rows.map((row) => ({ card: toCard(row), score: row.score }));
+    return rows.map((row) => ({ card: toCard(row, stockOf(row)), score: row.score }));
   }
 
   /** Of products with a score (rows of `product_id` and `score`) the best `limit`; of equals the best-selling. */
   async findBest(scored: Sql, limit: number): Promise<ProductCard[]> {
-    return (await this.best(scored, limit)).map(toCard);
+    return (await this.best(scored, limit)).map((row) => toCard(row, stockOf(row)));
   }
 
-  private best(scored: Sql, limit: number): Promise<(CardRow & { score: number })[]> {
-    const { text, values } = sql`SELECT p.*, ${STOCK}, ${TEXTS} FROM (
+  private best(scored: Sql, limit: number): Promise<(WholeRow & { score: number })[]> {
+    return this.read(sql`SELECT p.*, ${STOCK}, ${TEXTS} FROM (
         SELECT ${COLUMNS}, s.score FROM (${scored}) s STRAIGHT_JOIN products p ON p.id = s.product_id
         WHERE p.is_listed = 1 ORDER BY s.score DESC, p.units_sold DESC, p.id LIMIT ${limit}
-      ) p ORDER BY p.score DESC, p.units_sold DESC, p.id`;
+      ) p ORDER BY p.score DESC, p.units_sold DESC, p.id`);
+  }
+
+  private read<Row>({ text, values }: Sql): Promise<Row[]> {
     return this.database.read(text, values);
   }
 }
 
-function toCard(row: CardRow): ProductCard {
+const of = (ids: readonly number[]): Sql => sql`FROM products p WHERE p.id IN (${ids}) AND p.is_listed = 1`;
+
+function inOrder<Row extends CardRow>(
+  ids: readonly number[],
+  rows: readonly Row[],
+  toOne: (row: Row) => ProductCard,
+): ProductCard[] {
+  const byId = new Map(rows.map((row) => [row.id, toOne(row)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+const stockOf = ({ is_available, sole_variant_id }: StockRow): CardStock => ({
+  isAvailable: is_available === 1,
+  soleVariantId: sole_variant_id,
+});
+
+function toCard(row: CardRow, stock: CardStock): ProductCard {
   const summary = JSON.parse(row.card) as CardSummary;
   const texts = readTexts(row.texts, (name) => (name === 'title' ? 'title' : 'imageAlt'));
   return {
@@ -87,8 +118,8 @@ function toCard(row: CardRow): ProductCard {
     priceMin: row.price_min,
     priceMax: row.price_max,
     compareAtPrice: row.compare_at_price,
-    isAvailable: row.is_available === 1,
-    soleVariantId: summary.variantCount === 1 ? row.sole_variant_id : null,
+    isAvailable: stock.isAvailable,
+    soleVariantId: summary.variantCount === 1 ? stock.soleVariantId : null,
     createdAt: row.created_at.toISOString(),
     rating: row.rating_count > 0 ? { sum: row.rating_sum, count: row.rating_count } : null,
     ...(texts && { texts }),

@@ -5,8 +5,6 @@ import type { Facet, ListingFilters } from './catalog.types.js';
 const MOST_VALUES = 100;
 const MOST_OPTION_VALUES = 500;
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
 /** The facets of a listing in the order of the contract; those without values are left out. */
 export function facetsOf(filters: ListingFilters, count: ListingCount): Facet[] {
   const { vendors, types, tags } = filters;
@@ -35,6 +33,11 @@ interface Counted {
   isActive: boolean;
 }
 
+interface InOrder extends Counted {
+  nth: number;
+  inAll: number;
+}
+
 /** Of many values those that were chosen, then the commonest; all in the order of the alphabet. */
 function plain(
   id: 'vendor' | 'product_type' | 'tag',
@@ -44,12 +47,12 @@ function plain(
   const ofThis = all.filter(({ word }) => word.facet === id);
   const shown = counted(ofThis, active)
     .toSorted((a, b) => Number(b.isActive) - Number(a.isActive) || b.inAll - a.inAll || byAlphabet(a, b))
-    .slice(0, MOST_VALUES);
-  const values = withActive(shown, active).toSorted(byAlphabet);
-  return { id, label: id, values };
+    .slice(0, MOST_VALUES)
+    .toSorted(byAlphabet);
+  return { id, label: id, values: withActive(shown, active) };
 }
 
-const byAlphabet = (a: Counted, b: Counted): number => collator.compare(a.value, b.value);
+const byAlphabet = (a: InOrder, b: InOrder): number => a.nth - b.nth;
 
 /** In the order in which products show them first. */
 function options(filters: ListingFilters, all: readonly ValueCount[]): Facet[] {
@@ -66,10 +69,11 @@ function options(filters: ListingFilters, all: readonly ValueCount[]): Facet[] {
   });
 }
 
-function counted(values: readonly ValueCount[], active: readonly string[]) {
+function counted(values: readonly ValueCount[], active: readonly string[]): InOrder[] {
   const chosen = new Set(active.map(foldValue));
-  return values.map(({ word: { value }, count, inAll }) => ({
+  return values.map(({ word: { value }, nth, count, inAll }) => ({
     value,
+    nth,
     count,
     inAll,
     isActive: chosen.size > 0 && chosen.has(foldValue(value)),

@@ -1,9 +1,12 @@
+import { setImmediate as sent } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { ListedColumns } from '../../core/catalog/columns-in-list.js';
-import { countListing } from '../../core/catalog/count-listing.js';
+import { cardStockAt, type CardStock } from '../../core/catalog/stock-in-columns.js';
+import { hasNone } from '../../core/catalog/wanted.js';
+import { countListing, type ListingCount } from '../../core/catalog/count-listing.js';
 import type { Convert, PriceList } from '../../core/pricing/convert.js';
 import { CardRepository } from './card.repository.js';
-import type { Listing, ListingQuery, ListingSort, Suggested } from './catalog.types.js';
+import type { Listing, ListingQuery, ListingSort, ProductCard, Suggested } from './catalog.types.js';
 import type { CollectionHead } from './collection.repository.js';
 import { facetsOf } from './facets.js';
 import { ListingIndex } from './listing-index.service.js';
@@ -77,12 +80,18 @@ export class ListingsService {
       orderOf(snapshot, query, prices, words),
     ]);
     const base = await baseOf(snapshot, hits, collection);
-    const count = countListing(columns, vocabulary, base, soldOut, query.filters);
-    const page = pageOf(order ?? { places: base, isDown: false }, count.fits, query);
+    const counted = () => countListing(columns, vocabulary, base, soldOut, query.filters);
+    const cardsAt = (page: Int32Array) => this.cards.findStocked(stocksAt(page, snapshot, soldOut));
+    const { count, cards } =
+      order === null && hasNone(query.filters)
+        ? await atOnce(cardsAt(cut(base, query)), counted)
+        : await inTurn(counted, (fits) =>
+            cardsAt(pageOf(order ?? { places: base, isDown: false }, fits, query)),
+          );
     return {
       collection: collection && { ...collection, productCount: base.length },
       total: count.total,
-      cards: await this.cards.findByIds([...page].map((place) => columns.ids[place]!)),
+      cards,
       facets: facetsOf(query.filters, count),
       priceRange: count.priceRange,
       page: query.page,
@@ -94,13 +103,16 @@ export class ListingsService {
   /** The best products for what somebody has typed so far, and what they may have meant. */
   async suggest(text: string, limit: number, states: States, words: Words | null = null): Promise<Suggested> {
     const snapshot = await this.index.in(states.catalogue);
-    const hits = await snapshot.hits({ text, isTyping: true, isAsTyped: false }, states.stock, words);
-    const ids = [...hits.places.subarray(0, limit)].map((place) => snapshot.columns.ids[place]!);
+    const [hits, soldOut] = await Promise.all([
+      snapshot.hits({ text, isTyping: true, isAsTyped: false }, states.stock, words),
+      snapshot.soldOut(states.stock),
+    ]);
+    const stocks = stocksAt(hits.places.subarray(0, limit), snapshot, soldOut);
     const completions =
       hits.corrected === null ? await snapshot.completions(text, MOST_COMPLETIONS, words) : [];
     const queries = [hits.corrected ?? [], hits.others, completions].flat();
     return {
-      cards: await this.cards.findByIds(ids),
+      cards: await this.cards.findStocked(stocks),
       corrected: hits.corrected,
       queries: [...new Set(queries)],
     };
@@ -153,8 +165,32 @@ interface Ordered {
 function pageOf({ places, isDown }: Ordered, fits: Uint8Array, query: ListingQuery): Int32Array {
   const fitting = places.filter((place) => fits[place] === 1);
   if (isDown) fitting.reverse();
+  return cut(fitting, query);
+}
+
+function cut(places: Int32Array, query: ListingQuery): Int32Array {
   const size = sizeOf(query);
-  return fitting.subarray((query.page - 1) * size, query.page * size);
+  return places.subarray((query.page - 1) * size, query.page * size);
+}
+
+/** Where all fits, the page is known before anything is counted: MySQL finds its cards meanwhile. */
+async function atOnce(found: Promise<ProductCard[]>, counted: () => ListingCount) {
+  const [cards, count] = await Promise.all([found, sent().then(counted)]);
+  return { cards, count };
+}
+
+async function inTurn(counted: () => ListingCount, find: (fits: Uint8Array) => Promise<ProductCard[]>) {
+  const count = counted();
+  return { count, cards: await find(count.fits) };
+}
+
+/** What cards say of stock, by id, in the order of these places. */
+function stocksAt(
+  places: Int32Array,
+  { columns }: ListingSnapshot,
+  soldOut: Uint8Array,
+): Map<number, CardStock> {
+  return new Map(Array.from(places, (place) => [columns.ids[place]!, cardStockAt(columns, soldOut, place)]));
 }
 
 const sizeOf = ({ pageSize }: ListingQuery): number => Math.max(1, Math.min(pageSize, MOST_PER_PAGE));
