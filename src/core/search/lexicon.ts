@@ -16,6 +16,9 @@ export class Lexicon {
   readonly letters: number[] = [];
   readonly termBeginnings = new Beginnings(this.terms);
   readonly speltBeginnings = new Beginnings(this.spelt);
+  /** By term from its end, for languages with compounds; else empty. */
+  private readonly mirrored: string[] = [];
+  private readonly mirroredBeginnings = new Beginnings(this.mirrored);
   private readonly numbers = new Map<string, number>();
   private singulars = new Map<string, string>();
 
@@ -29,6 +32,11 @@ export class Lexicon {
     const term = this.language.singular(word);
     this.singulars.set(word, term);
     return term;
+  }
+
+  /** Numbers of the terms that end like this, in a language with compounds; else none. */
+  endingWith(ending: string): Int32Array {
+    return this.mirroredBeginnings.of(mirror(ending));
   }
 
   /** Undefined for a term that nothing has ever had. */
@@ -46,6 +54,10 @@ export class Lexicon {
     const number = this.terms.push(term) - 1;
     this.numbers.set(term, number);
     this.termBeginnings.put(number);
+    if (this.language.hasCompounds) {
+      this.mirrored[number] = mirror(term);
+      this.mirroredBeginnings.put(number);
+    }
     this.spell(number, shown);
     return number;
   }
@@ -54,6 +66,7 @@ export class Lexicon {
   settle(): void {
     this.termBeginnings.settle();
     this.speltBeginnings.settle();
+    this.mirroredBeginnings.settle();
   }
 
   private spell(number: number, shown: string): void {
@@ -64,3 +77,5 @@ export class Lexicon {
     this.speltBeginnings.put(number);
   }
 }
+
+const mirror = (text: string): string => Array.from(text).toReversed().join('');

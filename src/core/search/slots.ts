@@ -48,7 +48,7 @@ export function slotsOf(
       addTogether(slots.slice(at, at + from.length), index, to, factors.synonym);
   }
   addBeginning(slots.at(-1), index, reading);
-  if (lexicon.language.hasCompounds) for (const slot of slots) addEnding(slot, index);
+  for (const slot of slots) addEnding(slot, index);
   return slots;
 }
 
@@ -106,11 +106,10 @@ function addBeginning(slot: Slot | undefined, index: SearchIndex, { isTyping }: 
 
 /** A "Stirnlampe" is a "Lampe": words that end with this one, where they are what things are called. */
 function addEnding(slot: Slot, index: SearchIndex): void {
-  const { terms } = index.lexicon;
   const ending = index.lexicon.termOf(slot.word);
   if (ending.length < SHORTEST_ENDING) return;
-  for (let term = 0; term < terms.length; term += 1)
-    if (terms[term]!.endsWith(ending) && index.isTelling(term)) put(slot.any, term, factors.ending);
+  for (const term of index.lexicon.endingWith(ending))
+    if (index.isTelling(term)) put(slot.any, term, factors.ending);
 }
 
 /** By place: how well a product has the word; 0 when it has not. */
