@@ -53,7 +53,7 @@ const like = (text: string) =>
 
 // The first search of all reads synonyms and the order of sales; it is part of no figure but its own.
 const results: Times[] = [await timesOf('first of all', ['steel'], page)];
-await bothTimesOf('', warmUp, page, '', like);
+await timesOf('', warmUp, page);
 for (const [kind, texts] of Object.entries(searches))
   results.push(...(await bothTimesOf(`results, ${kind}`, texts, page, `LIKE, ${kind}`, like)));
 results.push(await timesOf('results, repeated', searches.new, page));

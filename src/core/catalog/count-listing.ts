@@ -40,7 +40,10 @@ export function countListing(
   filters: Filters,
 ): ListingCount {
   const tally = new Tally(columns, vocabulary, soldOut, filters, wantedOf(vocabulary, filters));
-  for (const place of base) tally.add(place);
+  for (const place of base) {
+    if (tally.isNarrowed) tally.add(place);
+    else tally.addWhole(place);
+  }
   return tally.result();
 }
 
@@ -59,6 +62,8 @@ class Tally {
   private isOut = 0;
   private min = Infinity;
   private max = -Infinity;
+  /** Something is asked of the products. */
+  readonly isNarrowed: boolean;
 
   constructor(
     private readonly columns: ProductColumns,
@@ -68,6 +73,7 @@ class Tally {
     private readonly wanted: Wanted,
   ) {
     const { length } = vocabulary.words;
+    this.isNarrowed = wanted.all !== 0;
     this.fits = new Uint8Array(columns.ids.length);
     this.counts = new Int32Array(length);
     this.inAll = new Int32Array(length);
@@ -78,7 +84,7 @@ class Tally {
   }
 
   add(product: number): void {
-    const { variantStart, priceMin, priceMax } = this.columns;
+    const { variantStart } = this.columns;
     const [from, until] = [variantStart[product]!, variantStart[product + 1]!];
     const isSoldOut = !isAvailableAt(this.columns, this.soldOut, product);
     const met =
@@ -86,7 +92,7 @@ class Tally {
     /** Whether a variant lacks nothing; the bits of which one was all that a variant lacked; likewise but for stock. */
     let [isWhole, lacking, isIn, isOut] = [false, 0, false, false];
     for (let variant = from; variant < until; variant += 1) {
-      const lacks = this.wanted.all === 0 ? 0 : this.wanted.all & ~(met | this.metByVariant(variant));
+      const lacks = this.wanted.all & ~(met | this.metByVariant(variant));
       this.countOptions(product, variant, lacks);
       if (lacks === 0) isWhole = true;
       else if ((lacks & (lacks - 1)) === 0) lacking |= lacks;
@@ -95,12 +101,34 @@ class Tally {
       else if (this.soldOut[variant] === 0) isIn = true;
     }
     this.countValues(product, isWhole, lacking);
-    this.fits[product] = Number(isWhole);
-    this.total += Number(isWhole);
     this.isIn += Number(isIn);
     this.isOut += Number(isOut);
-    this.min = Math.min(this.min, priceMin[product]!);
-    this.max = Math.max(this.max, priceMax[product]!);
+    this.meet(product, isWhole);
+  }
+
+  /** The same where nothing is asked: each value counts in each product that has it, so it is enough to note it. */
+  addWhole(product: number): void {
+    const { variantStart, variantIds, optionStart, options, valueStart, values } = this.columns;
+    const [from, until] = [variantStart[product]!, variantStart[product + 1]!];
+    for (let variant = from; variant < until; variant += 1)
+      for (let at = optionStart[variant]!; at < optionStart[variant + 1]!; at += 1) {
+        const group = this.note(options[at]!, product);
+        if (variantIds[variant]! < this.firstVariants[group]!)
+          this.firstVariants[group] = variantIds[variant]!;
+      }
+    for (let at = valueStart[product]!; at < valueStart[product + 1]!; at += 1)
+      this.note(values[at]!, product);
+    if (isAvailableAt(this.columns, this.soldOut, product)) this.isIn += 1;
+    else if (from < until) this.isOut += 1;
+    this.meet(product, from < until);
+  }
+
+  /** `fits`: one without variants is never listed. */
+  private meet(product: number, fits: boolean): void {
+    this.fits[product] = Number(fits);
+    this.total += Number(fits);
+    this.min = Math.min(this.min, this.columns.priceMin[product]!);
+    this.max = Math.max(this.max, this.columns.priceMax[product]!);
   }
 
   result(): ListingCount {
@@ -123,7 +151,7 @@ class Tally {
         values.push({
           word: words[word]!,
           nth: alphabet[word]!,
-          count: this.counts[group]!,
+          count: (this.isNarrowed ? this.counts : this.inAll)[group]!,
           inAll: this.inAll[group]!,
           firstVariant: this.firstVariants[group]!,
         });
