@@ -81,6 +81,14 @@ describe('an order paid through Mollie', () => {
     expect(remaining(paymentOf(number)).value).toBe('0.00');
   });
 
+  it('is asked for in the language of the order', async () => {
+    await order();
+    expect([...stub.payments.all.values()].at(-1)!.locale).toBe('en_US');
+    const request = { orderNumber: 'de', idempotencyKey: 'de', amount: 5000, currency: 'EUR', details: {} };
+    await payments().authorise('mollie', { ...request, returnUrl: '/de/orders/x', customerId: null });
+    expect(paymentOf('de').locale).toBe('de_DE');
+  });
+
   it.each(['fail', 'cancel', 'expire'] as const)(
     'is cancelled when its payment ends with: %s',
     async (how) => {

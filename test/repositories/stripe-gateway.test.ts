@@ -141,6 +141,7 @@ describe('when Stripe is in trouble', () => {
     stub.faults.plan('error_500', /checkout.sessions$/);
     await expect(open()).rejects.toThrow('went wrong');
     expect(await open()).toEqual({ url: expect.stringContaining('/c/pay/') });
+    expect([...stub.sessions.all.values()].at(-1)!.locale).toBe('en');
   });
 
   it('a payment that Stripe never heard of is asked for until it does', async () => {

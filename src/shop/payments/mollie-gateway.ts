@@ -7,6 +7,7 @@ import { MollieDeeds } from './mollie/mollie-deeds.js';
 import type { MolliePayment } from './mollie/mollie-payment.js';
 import type { MolliePaymentRepository } from './mollie/mollie-payment.repository.js';
 import { payPage } from './pay-page.js';
+import { mollieLocale } from './pages-language.js';
 
 /** `capture`: `later` sets the money aside, `at_once` takes it, which is all that bank payments can. */
 const choice = (id: string, capture: 'later' | 'at_once') => ({
@@ -88,6 +89,7 @@ export class MollieGateway implements PaymentGateway {
   private question(payment: MolliePayment): Parameters<MollieApi['createPayment']>[0] {
     const { idempotencyKey, orderNumber, amount, currency, isCapturedLater } = payment;
     const { shopUrl, webhookUrl } = this.client;
+    const locale = mollieLocale(payment);
     return {
       idempotencyKey,
       paymentRequest: {
@@ -95,6 +97,7 @@ export class MollieGateway implements PaymentGateway {
         description: orderNumber,
         redirectUrl: `${shopUrl}${payPage(payment)}/return`,
         metadata: { order_number: orderNumber },
+        ...(locale && { locale }),
         ...(webhookUrl === null ? {} : { webhookUrl }),
         ...(isCapturedLater ? { captureMode: 'manual' as const, method: 'creditcard' as const } : {}),
       },

@@ -23,6 +23,7 @@ export interface Payment {
   metadata: Record<string, string>;
   captureMode: string | null;
   method: string | null;
+  locale: string | null;
   status: 'open' | 'pending' | 'authorized' | 'paid' | 'canceled' | 'failed' | 'expired';
   isCancelable: boolean;
   captures: Made[];
@@ -56,6 +57,7 @@ export class Payments {
       metadata: (body['metadata'] ?? {}) as Record<string, string>,
       captureMode: (body['captureMode'] as string | undefined) ?? null,
       method: (body['method'] as string | undefined) ?? null,
+      locale: (body['locale'] as string | undefined) ?? null,
       status: 'open',
       isCancelable: true,
       captures: [],

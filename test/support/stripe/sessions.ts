@@ -15,6 +15,7 @@ export interface Session {
   cancel_url: string;
   customer: string | null;
   url: string | null;
+  locale: string;
   intentData: Params;
   /** Whether the page offers to keep the card. */
   saves: boolean;
@@ -61,6 +62,7 @@ export class Sessions {
       customer,
       saves: textOf(options, 'payment_method_save') === 'enabled',
       url: `${this.origin()}/c/pay/${id}`,
+      locale: textOf(params, 'locale') ?? 'auto',
       intentData: group(params, 'payment_intent_data'),
     };
     this.all.set(id, session);

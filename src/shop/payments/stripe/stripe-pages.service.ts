@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import { ENV, type Env } from '../../../platform/config/env.js';
 import { STRIPE_JS } from '../../../platform/config/stripe-settings.js';
+import { stripeLocale } from '../pages-language.js';
 import { isMissing, isStoredError } from './stripe-answers.js';
 import { STRIPE, type StripeClient } from './stripe-client.js';
 import { StripeCustomersService } from './stripe-customers.service.js';
@@ -132,6 +133,7 @@ function sessionFor(
   const price = { currency, unit_amount: payment.amount, product_data: { name: wish.label } };
   return {
     mode: 'payment',
+    locale: stripeLocale(payment),
     line_items: [{ quantity: 1, price_data: price }],
     payment_intent_data: { capture_method: 'manual', metadata: { order_number: payment.orderNumber } },
     ...(customer !== null && { customer, saved_payment_method_options: CARDS }),
