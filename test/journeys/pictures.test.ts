@@ -280,8 +280,7 @@ describe('pictures that were imported', () => {
         const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
         expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
         await video(page).focus();
-        await page.keyboard.press('Space');
-        await until('it plays', async () => (await time(page)) > 0.2);
+        await play(page, video(page));
         await page.locator('[data-thumbs] a').first().click();
         await until('it stops where it is not seen', () => isPaused(page));
         expect({ shift: await page.evaluate(layoutShift), wrong }).toEqual({ shift: 0, wrong: [] });
