@@ -71,16 +71,27 @@ async function sendVideo(asked: Asked): Promise<boolean> {
   const size = await store.size(name);
   if (size === null) return false;
   const etag = `"${name}"`;
+  const describe = () => {
+    asked.describe();
+    response.setHeader('Accept-Ranges', 'bytes').setHeader('ETag', etag);
+  };
   const part = partAsked(request, size, etag);
   if (part === 'outside') {
     response.status(416).setHeader('Content-Range', `bytes */${size}`).end();
     return true;
   }
-  const describe = () => {
-    asked.describe();
-    response.setHeader('Accept-Ranges', 'bytes').setHeader('ETag', etag);
-    if (part !== 'whole')
-      response.status(206).setHeader('Content-Range', `bytes ${part.start}-${part.end}/${size}`);
+  if (part === 'whole') return sendOrSame({ ...asked, describe });
+  const describePart = () => {
+    describe();
+    response.status(206).setHeader('Content-Range', `bytes ${part.start}-${part.end}/${size}`);
   };
-  return send({ ...asked, describe }, part === 'whole' ? undefined : part);
+  return send({ ...asked, describe: describePart }, part);
+}
+
+/** 304 for a browser that has it already and asks again. */
+async function sendOrSame(asked: Asked): Promise<boolean> {
+  asked.describe();
+  if (!asked.request.fresh) return send(asked);
+  asked.response.status(304).end();
+  return true;
 }
