@@ -15,7 +15,10 @@ export function setUpViewer(page, showOnStage) {
     shown = index;
     const slide = slides()[index];
     const isVideo = slide.matches('[data-video]');
+    // A video that goes takes the keyboard with it.
+    const hadKeyboard = box.contains(document.activeElement);
     zoom.hold(isVideo ? slide.cloneNode(true) : largePicture(slide));
+    if (hadKeyboard) (box.querySelector('video') ?? dialog.querySelector('[autofocus]')).focus();
     tellCount(dialog, { index, count: slides().length, isVideo });
   };
   const turn = (step) => {
