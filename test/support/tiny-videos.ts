@@ -53,15 +53,11 @@ export function tinyMp4({
 
 const number = (value: number): Buffer => Buffer.from([value >> 8, value & 255]);
 
-/** Sizes in four bytes, as most programs write them; of a segment that is still being recorded it is not known. */
+/** Sizes in eight bytes, as browsers write them; of a segment that is still being recorded it is not known. */
 function element(id: number[], content: Buffer, isOpen = false): Buffer {
-  const size = Buffer.alloc(4);
-  size.writeUInt32BE(0x10000000 + content.length);
-  return Buffer.concat([
-    Buffer.from(id),
-    isOpen ? Buffer.from([0x01, ...Array(7).fill(255)]) : size,
-    content,
-  ]);
+  const size = Buffer.from([0x01, ...Array<number>(7).fill(isOpen ? 255 : 0)]);
+  if (!isOpen) size.writeUInt32BE(content.length, 4);
+  return Buffer.concat([Buffer.from(id), size, content]);
 }
 
 export function tinyWebm({

@@ -67,11 +67,12 @@ function* elements(bytes: Buffer, { from, to }: Omit<Element, 'id'>): Generator<
 function variable(bytes: Buffer, at: number) {
   const length = Math.clz32(bytes[at] ?? 0) - 23;
   if (length > 8 || at + length > bytes.length) throw cutOff();
-  let marked = 0;
-  for (const byte of bytes.subarray(at, at + length)) marked = marked * 256 + byte;
-  const mark = 2 ** (7 * length);
-  const value = marked - mark;
-  return { length, marked, value, isUnknown: value === mark - 1 };
+  const mark = 2 ** (8 - length);
+  // Without the mark before it is multiplied: eight bytes with it are more than a number holds exactly.
+  const parts = [bytes[at]! - mark, ...bytes.subarray(at + 1, at + length)];
+  const value = parts.reduce((sum, byte) => sum * 256 + byte, 0);
+  const isUnknown = parts.every((byte, nth) => byte === (nth === 0 ? mark - 1 : 255));
+  return { length, marked: value + mark * 256 ** (length - 1), value, isUnknown };
 }
 
 const textIn = (bytes: Buffer, { from, to }: Element): string =>
