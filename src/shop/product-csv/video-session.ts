@@ -20,6 +20,9 @@ interface Listener {
   onVideoLeftOut(leftOut: LeftOut): void;
 }
 
+/** Says for staff why something is left out. */
+type Tell = (source: string, reason: string) => void;
+
 const MB = 1024 * 1024;
 const VIDEO = { mostBytes: 50 * MB, seconds: 60, accept: 'video/mp4, video/webm' };
 const CAPTIONS = { mostBytes: MB, seconds: 5, accept: 'text/vtt' };
@@ -44,22 +47,28 @@ export class VideoSession {
   ): Promise<ProductInput> {
     const videos: VideoInput[] = [];
     for (const [index, video] of product.videos.entries()) {
-      const orTell = <T>(source: string, resolving: Promise<T>): Promise<T | null> =>
-        resolving.catch((error: Error) => {
-          const place = { handle: product.handle, line: lines[index]! };
-          listener.onVideoLeftOut({ ...place, source, reason: error.message });
-          return null;
-        });
-      const copyOf = async (file: CopiedFile | null, resolve: (source: string) => Promise<string | null>) =>
-        file && { ...file, src: await orTell(file.source, resolve(file.source)) };
-      videos.push({
-        ...video,
-        file: await orTell(video.source, this.video(video.source)),
-        poster: await copyOf(video.poster, (source) => this.pictures.resolve(source)),
-        captions: await copyOf(video.captions, (source) => this.captions(source)),
-      });
+      const place = { handle: product.handle, line: lines[index]! };
+      const tell: Tell = (source, reason) => listener.onVideoLeftOut({ ...place, source, reason });
+      videos.push(await this.resolved(video, tell));
     }
     return { ...product, videos };
+  }
+
+  /** One after the other: the order in which problems are told is that of the columns. */
+  private async resolved(video: VideoInput, tell: Tell): Promise<VideoInput> {
+    const orTell = <T>(source: string, resolving: Promise<T>): Promise<T | null> =>
+      resolving.catch((error: Error) => {
+        tell(source, error.message);
+        return null;
+      });
+    const copyOf = async (file: CopiedFile | null, resolve: (source: string) => Promise<string | null>) =>
+      file && { ...file, src: await orTell(file.source, resolve(file.source)) };
+    return {
+      ...video,
+      file: await orTell(video.source, this.video(video.source)),
+      poster: await copyOf(video.poster, (source) => this.pictures.resolve(source)),
+      captions: await copyOf(video.captions, (source) => this.captions(source)),
+    };
   }
 
   /** Null while it was not fetched. Errors: an Error that says for staff why not. */
