@@ -41,6 +41,7 @@ const strict = {
   onUnknownColumns: (names: string[]) => fail(`unknown columns ${names.join(', ')}`),
   onRefused: ({ handle, reason }: { handle: string; reason: string }) => fail(`${handle}: ${reason}`),
   onImageNotFetched: ({ source }: { source: string }) => fail(`no picture ${source}`),
+  onVideoLeftOut: ({ source, reason }: { source: string; reason: string }) => fail(`${source} ${reason}`),
   onProgress: () => undefined,
 };
 

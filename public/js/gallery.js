@@ -1,4 +1,4 @@
-/** The pictures of a product: thumbnails beside a stage that scrolls sideways. */
+/** The pictures and videos of a product: thumbnails beside a stage that scrolls sideways. */
 import { setUpViewer } from './viewer.js';
 
 /** Exchanges the pictures for those of another variant, when they differ. */
@@ -34,7 +34,10 @@ function scrollToPicture(stage, index, behavior = 'auto') {
   stage.scrollTo({ left: onward * index * stage.clientWidth, behavior });
 }
 
-/** Says which picture stands on the stage: beside the others, and as a number where there is no room for them. */
+/**
+ * Says which picture stands on the stage: beside the others, and as a number where there is no room for them. A video that was pushed
+ * aside does not go on.
+ */
 function mark(page) {
   const stage = page.querySelector('[data-stage]');
   const shown = Math.round(Math.abs(stage.scrollLeft) / (stage.clientWidth || 1));
@@ -42,6 +45,8 @@ function mark(page) {
     if (i === shown) link.setAttribute('aria-current', 'true');
     else link.removeAttribute('aria-current');
   });
+  for (const video of stage.querySelectorAll('video'))
+    if (!video.paused && video.parentElement !== stage.children[shown]) video.pause();
   const count = page.querySelector('[data-gallery-count]');
   count.hidden = stage.children.length < 2;
   count.textContent = `${shown + 1} / ${stage.children.length}`;

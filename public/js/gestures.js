@@ -17,7 +17,8 @@ export function setUpGestures(box, zoom, onSwipe) {
     box.toggleAttribute('data-held', start !== null);
   };
   box.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0) return;
+    // What a video is played with needs the pointer itself.
+    if (event.button !== 0 || event.target.closest('video')) return;
     box.setPointerCapture(event.pointerId);
     fingers.set(event.pointerId, pointOf(box, event));
     begin();

@@ -1,4 +1,4 @@
-/** One picture of a product over the whole page, to look at closely, and to go on from to the others. */
+/** One picture or video of a product over the whole page, to look at closely, and to go on from to the others. */
 import { setUpGestures } from './gestures.js';
 import { zoomable } from './zoom.js';
 
@@ -6,26 +6,32 @@ import { zoomable } from './zoom.js';
 export function setUpViewer(page, showOnStage) {
   const dialog = document.querySelector('[data-viewer]');
   if (!dialog?.showModal) return;
-  const links = () => [...page.querySelectorAll('[data-open-picture]')];
+  const stage = page.querySelector('[data-stage]');
+  const slides = () => [...stage.querySelectorAll('[data-open-picture], [data-video]')];
   const box = dialog.querySelector('[data-viewer-stage]');
   const zoom = zoomable(box, (scale) => markScale(dialog, scale));
   let shown = 0;
   const show = (index) => {
     shown = index;
-    zoom.hold(largePicture(links()[index]));
-    tellCount(dialog, index, links().length);
+    const slide = slides()[index];
+    const isVideo = slide.matches('[data-video]');
+    // A video that goes takes the keyboard with it.
+    const hadKeyboard = box.contains(document.activeElement);
+    zoom.hold(isVideo ? slide.cloneNode(true) : largePicture(slide));
+    if (hadKeyboard) (box.querySelector('video') ?? dialog.querySelector('[autofocus]')).focus();
+    tellCount(dialog, { index, count: slides().length, isVideo });
   };
   const turn = (step) => {
     const next = shown + step;
-    if (next >= 0 && next < links().length) show(next);
+    if (next >= 0 && next < slides().length) show(next);
   };
   setUpGestures(box, zoom, (step) => turn(step * onward(box)));
-  page.querySelector('[data-stage]').addEventListener('click', (event) => {
+  stage.addEventListener('click', (event) => {
     const link = event.target.closest('[data-open-picture]');
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     dialog.showModal();
-    show(links().indexOf(link));
+    show(slides().indexOf(link));
   });
   dialog.addEventListener('click', ({ target }) => {
     const step = target.closest('[data-viewer-turn]')?.dataset.viewerTurn;
@@ -35,9 +41,9 @@ export function setUpViewer(page, showOnStage) {
   });
   dialog.addEventListener('keydown', (event) => onKey(event, zoom, turn));
   dialog.addEventListener('close', () => {
-    const link = links()[shown];
-    showOnStage([...link.closest('ul').children].indexOf(link.closest('li')));
-    link.focus({ preventScroll: true });
+    const slide = slides()[shown];
+    showOnStage([...slide.closest('ul').children].indexOf(slide.closest('li')));
+    slide.focus({ preventScroll: true });
     zoom.hold(null);
   });
 }
@@ -54,6 +60,8 @@ const onward = (part) => (getComputedStyle(part).direction === 'rtl' ? -1 : 1);
 /** Arrows move what is larger than the window, and turn to another picture otherwise. */
 function onKey(event, zoom, turn) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  // A video that has the keyboard takes arrows for itself.
+  if (event.target.closest('video') && !event.key.startsWith('Page')) return;
   const pan = PANS[event.key];
   if (event.key in ZOOMS) zoom.zoomBy(ZOOMS[event.key]);
   else if (pan && zoom.isLarger) zoom.pan(pan[0] * PAN_STEP, pan[1] * PAN_STEP);
@@ -76,9 +84,10 @@ function largePicture(link) {
   return picture;
 }
 
-function tellCount(dialog, index, count) {
+function tellCount(dialog, { index, count, isVideo }) {
   const text = dialog.querySelector('[data-viewer-count]');
-  text.textContent = text.dataset.viewerCount.replace('%n', index + 1).replace('%c', count);
+  const words = isVideo ? text.dataset.viewerCountVideo : text.dataset.viewerCount;
+  text.textContent = words.replace('%n', index + 1).replace('%c', count);
   for (const button of dialog.querySelectorAll('[data-viewer-turn]')) {
     const to = index + Number(button.dataset.viewerTurn);
     button.hidden = count < 2;

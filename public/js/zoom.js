@@ -2,6 +2,9 @@
 
 const MOST = 5;
 
+/** A video stays as it is. */
+const mostIn = (box) => (box.querySelector('img') ? MOST : 1);
+
 /** `onScale({ isLeast, isMost })` follows each change. */
 export function zoomable(box, onScale) {
   const view = { scale: 1, x: 0, y: 0 };
@@ -11,11 +14,11 @@ export function zoomable(box, onScale) {
     Object.assign(view, { scale, x: within(x, mostX), y: within(y, mostY) });
     const picture = box.querySelector('img');
     if (picture) picture.style.transform = `translate(${view.x}px, ${view.y}px) scale(${scale})`;
-    onScale({ isLeast: scale === 1, isMost: scale === MOST });
+    onScale({ isLeast: scale === 1, isMost: scale === mostIn(box) });
   };
   /** What lies under `point` stays there. */
   const zoomTo = (wanted, [px, py] = [0, 0]) => {
-    const scale = Math.min(MOST, Math.max(1, wanted));
+    const scale = Math.min(mostIn(box), Math.max(1, wanted));
     const ratio = scale / view.scale;
     place(scale, px - (px - view.x) * ratio, py - (py - view.y) * ratio);
   };

@@ -33,6 +33,10 @@ export class ImportReport implements ImportListener {
     if (this.missing.length < MOST_NAMED) this.missing.push(missing);
   }
 
+  onVideoLeftOut({ handle, line, source, reason }: Missing & { line: number }): void {
+    this.progress.say(`line ${line}: ${handle}: ${source} is not shown: ${reason}`);
+  }
+
   onProgress(products: number): void {
     this.progress.add(products);
   }

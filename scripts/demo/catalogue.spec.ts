@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pictures } from './art/pictures.js';
-import { columns, type Column } from '../../src/shop/product-csv/columns.js';
-import { demoCollections, demoCsvRows, demoProducts, picturesOf } from './catalogue.js';
+import { columns, VIDEO, videoColumns, type Column } from '../../src/shop/product-csv/columns.js';
+import { demoCollections, demoCsvRows, demoProducts, KETTLE_FILM, picturesOf } from './catalogue.js';
+import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
+import { videoFacts } from '../../src/platform/videos/video-facts.js';
 import type { DemoProduct, DemoVariant } from './types.js';
 
 const variants = demoProducts.flatMap((product) => product.variants);
@@ -134,16 +138,26 @@ describe('what is for sale', () => {
 
 describe('the catalogue as Shopify product CSV', () => {
   const [header = [], ...rows] = [...demoCsvRows()];
-  const cell = (row: string[], column: Column): string => row[columns.indexOf(column)] ?? '';
+  const cell = (row: string[], column: Column): string => row[header.indexOf(column)] ?? '';
 
   it('has one full-width row per variant or picture', () => {
-    expect(header).toEqual([...columns]);
-    expect(rows.every((row) => row.length === columns.length)).toBe(true);
+    expect(header).toEqual([...columns, ...videoColumns]);
+    expect(rows.every((row) => row.length === header.length)).toBe(true);
     expect(rows.filter((row) => cell(row, 'Title') !== '')).toHaveLength(demoProducts.length);
     expect(rows.filter((row) => cell(row, 'Variant SKU') !== '')).toHaveLength(variants.length);
     expect(rows.filter((row) => cell(row, 'Image Src') !== '')).toHaveLength(
       demoProducts.flatMap(picturesOf).length,
     );
+  });
+
+  it('has a short film, which is what the shop takes for one', () => {
+    const films = rows.filter((row) => cell(row, VIDEO) !== '');
+    expect(films.map((row) => [cell(row, 'Handle'), cell(row, VIDEO)])).toEqual([
+      ['camp-kettle', KETTLE_FILM],
+    ]);
+    const bytes = readFileSync(join(PROJECT_ROOT, 'public', KETTLE_FILM));
+    expect(videoFacts(bytes)).toEqual({ type: 'video/webm', width: 640, height: 800 });
+    expect(bytes.length).toBeLessThan(150_000);
   });
 
   it('shows each variant with the first picture of its colour', () => {

@@ -1,4 +1,4 @@
-import { columns, type Column } from '../../src/shop/product-csv/columns.js';
+import { columns, VIDEO, videoColumns, type Column } from '../../src/shop/product-csv/columns.js';
 import type { DemoProduct, DemoVariant } from './types.js';
 import { carry } from './products/carry.js';
 import { cookAndBrew } from './products/cook-and-brew.js';
@@ -30,6 +30,10 @@ export interface DemoPicture {
   alt: string;
 }
 
+/** The kettle comes to the boil: `film.ts` makes it. Below `public/`. */
+export const KETTLE_FILM = '/videos/camp-kettle.webm';
+const films: Readonly<Record<string, string>> = { 'camp-kettle': KETTLE_FILM };
+
 /** 'Black iron' -> 'black-iron'; what stands in a picture's file name. */
 export function colourSlug(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
@@ -56,9 +60,10 @@ type Row = Partial<Record<Column, string>>;
 
 /** The whole catalogue as rows of Shopify's product CSV: the names of the columns first, then each product's rows. */
 export function* demoCsvRows(): Generator<string[]> {
-  yield [...columns];
+  const written = [...columns, ...videoColumns];
+  yield written;
   for (const product of demoProducts) {
-    for (const row of productRows(product)) yield columns.map((column) => row[column] ?? '');
+    for (const row of productRows(product)) yield written.map((column) => row[column] ?? '');
   }
 }
 
@@ -93,6 +98,7 @@ function productFields(product: DemoProduct): Row {
     'SEO Title': product.seoTitle ?? '',
     'SEO Description': product.seoDescription ?? '',
     Status: 'active',
+    [VIDEO]: films[product.handle] ?? '',
   };
 }
 

@@ -24,9 +24,13 @@ export function ratingView(rating: Rating | null, { t }: Messages) {
 
 const SHOWN_COLOURS = 4;
 
+/** Of a file of this shop, and not of one on another host. */
+export const isOwnAddress = (src: string | null | undefined): src is string =>
+  src !== null && src !== undefined && src.startsWith('/') && !src.startsWith('//');
+
 /** A picture of this shop as it is; for one on another host, or none, the drawn parcel. Nothing is loaded from elsewhere. */
 export const ownPicture = (src: string | null | undefined): string =>
-  src?.startsWith('/') && !src.startsWith('//') ? src : activeTheme().pictures.placeholder;
+  isOwnAddress(src) ? src : activeTheme().pictures.placeholder;
 
 export const productHref = (handle: string): string => `/products/${encodeURIComponent(handle)}`;
 

@@ -3,6 +3,7 @@ import type { Formatters } from '../platform/views/formatters.js';
 import type { ProductPage, ShownReviews, Variant } from '../shop/catalog/catalog.types.js';
 import { ownPicture, productHref } from './product-card.view.js';
 import { groupOf, pictureGroups, type Stock } from './product-choice.js';
+import { videoData } from './product-videos.view.js';
 
 /** `origin`: before the paths of pictures; `base`: before those of pages in the current language. */
 interface Shop {
@@ -28,11 +29,14 @@ const MOST_PICTURES = 3;
 export function linkedData(product: ProductPage, stock: Stock, shop: Shop): object {
   const [sole] = product.variants;
   const isGroup = product.variants.length > 1 || !sole;
+  const description = plainText(product.bodyHtml) || product.title;
+  const videos = videoData(product, shop.origin, description);
   return {
     '@context': 'https://schema.org',
     ...(isGroup ? groupOfVariants(product, stock, shop) : soleProduct(product, sole, stock, shop)),
     url: shop.base + productHref(product.handle),
-    description: plainText(product.bodyHtml) || product.title,
+    description,
+    ...(videos.length > 0 && { subjectOf: videos }),
     ...(product.vendor && { brand: { '@type': 'Brand', name: product.vendor } }),
     ...ratings(product.reviews),
   };

@@ -3,12 +3,18 @@ import { largestFile } from '../platform/images/sized-picture.js';
 import type { Beside, ProductPage, Variant } from '../shop/catalog/catalog.types.js';
 import type { Availability } from '../shop/inventory/inventory.service.js';
 import { groupOf, pictureGroups, variantWith, type Choice, type Stock } from './product-choice.js';
+import { videoViews } from './product-videos.view.js';
 import { togetherPrice } from './together.view.js';
 import { sizeGuidePath } from './size-guides.js';
 import { ownPicture, productHref, type Words } from './product-card.view.js';
 
 const MOST_AT_ONCE = 9999;
 const COLOUR = /^colou?r$/i;
+
+interface Shown {
+  src: string;
+  alt: string;
+}
 
 /** Model of `catalog/product`, and of the script that switches variants on it. */
 export function productView(
@@ -27,6 +33,8 @@ export function productView(
   });
   const chosen = offer(choice.variant);
   const parcel = { src: ownPicture(null), alt: product.title };
+  const videos = videoViews(product, words.messages);
+  const pictures = (shown: readonly Shown[]) => pictureViews(shown, shown.length + videos.length === 1);
   return {
     title: product.title,
     handle: product.handle,
@@ -35,6 +43,7 @@ export function productView(
     bodyHtml: product.bodyHtml,
     href: productHref(product.handle),
     pictures: pictures(groups[chosen.group] ?? [parcel]),
+    videos,
     galleries:
       groups.length < 2 ? [] : groups.map((group, nth) => ({ group: nth, pictures: pictures(group) })),
     chosen,
@@ -50,13 +59,13 @@ export function productView(
 }
 
 /** The first picture is the largest thing on the page. */
-const pictures = (shown: readonly { src: string; alt: string }[]) =>
+const pictureViews = (shown: readonly Shown[], isSole: boolean) =>
   shown.map((picture, i) => ({
     ...picture,
     largest: largestFile(picture.src),
     number: i + 1,
     isFirst: i === 0,
-    isSole: shown.length === 1,
+    isSole,
   }));
 
 /** What changes on the page with the variant. */

@@ -1,28 +1,41 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { Test, type TestingModule } from '@nestjs/testing';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DiskStore } from '../../src/platform/images/disk-store.js';
 import { PictureKeeper } from '../../src/platform/images/picture-keeper.js';
+import { VideoKeeper } from '../../src/platform/videos/video-keeper.js';
+import { KETTLE_FILM } from '../../scripts/demo/catalogue.js';
+import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 import { PlatformModule } from '../../src/platform/platform.module.js';
 import { CatalogModule } from '../../src/shop/catalog/catalog.module.js';
 import { InventoryModule } from '../../src/shop/inventory/inventory.module.js';
 import { ImageSession, ImageStore } from '../../src/shop/product-csv/image-store.js';
+import { videoColumns } from '../../src/shop/product-csv/columns.js';
 import { ProductCsvModule } from '../../src/shop/product-csv/product-csv.module.js';
+import { SourceNotes } from '../../src/shop/product-csv/source-notes.js';
+import { VideoSession } from '../../src/shop/product-csv/video-session.js';
+import { VideoStore } from '../../src/shop/product-csv/video-store.js';
 import { openBrowser } from '../support/browser.js';
 import { importCsv } from '../support/csv.js';
 import { TestShop } from '../support/shop.js';
+import { until } from '../support/until.js';
 
 const HOST = 'https://pictures.example.com';
 const FILE = `Handle,Title,Option1 Name,Option1 Value,Variant Price,Variant Image,Image Src,Image Alt Text
 photo-lamp,Photo lamp,Colour,Rust,19.00,${HOST}/rust.jpg,${HOST}/rust.jpg,A rust lamp
 photo-lamp,,,Moss,19.00,${HOST}/moss.png,${HOST}/moss.png,A moss lamp
 photo-lamp,,,,,,${HOST}/broken.jpg,
+`;
+const FILMS = `Handle,Title,Option1 Name,Option1 Value,Variant Price,Variant Image,Image Src,${videoColumns.join(',')}
+film-lamp,Film lamp,Colour,Rust,19.00,${HOST}/rust.jpg,${HOST}/rust.jpg,${HOST}/film,Lamp is lit,${HOST}/moss.png,${HOST}/film.vtt
+film-lamp,,,Moss,19.00,${HOST}/moss.png,${HOST}/moss.png,,,,
 `;
 const PHONE = { viewport: { width: 390, height: 844 } };
 const WIDE = { viewport: { width: 1440, height: 900 } };
@@ -38,6 +51,8 @@ async function pictureServer(): Promise<Server> {
     '/rust.jpg': rust,
     '/moss.png': moss,
     '/broken.jpg': rust.subarray(0, 900),
+    '/film': readFileSync(join(PROJECT_ROOT, 'public', KETTLE_FILM)),
+    '/film.vtt': Buffer.from('WEBVTT\n\n00:00.000 --> 00:04.000\nA hiss.\n'),
   };
   const server = createServer((request, response) => {
     const file = files[request.url!];
@@ -56,10 +71,14 @@ async function importer(server: Server, mediaDir: string): Promise<TestingModule
   };
   const store = new DiskStore(mediaDir);
   const session = (fetches: boolean) => new ImageSession(store, new PictureKeeper(store), fetches, fetchNear);
+  const films = (fetches: boolean, pictures: ImageSession) =>
+    new VideoSession(new SourceNotes(store), new VideoKeeper(store), pictures, fetches, fetchNear);
   const imports = [PlatformModule, CatalogModule, InventoryModule, ProductCsvModule];
   const module = await Test.createTestingModule({ imports })
     .overrideProvider(ImageStore)
     .useValue({ session })
+    .overrideProvider(VideoStore)
+    .useValue({ session: films })
     .compile();
   return module.init().then(() => module);
 }
@@ -74,6 +93,9 @@ describe('pictures that were imported', () => {
     [shop, browser] = await Promise.all([TestShop.open({ env: { MEDIA_DIR: mediaDir } }), openBrowser()]);
     const server = await pictureServer();
     const module = await importer(server, mediaDir);
+    // First: lists are looked at for the newest.
+    const filmed = await importCsv(module as never, FILMS, { fetchesImages: true });
+    expect(filmed).toMatchObject({ created: 1, refused: 0, heard: { notFetched: [], videosLeftOut: [] } });
     const result = await importCsv(module as never, FILE, { fetchesImages: true });
     expect(result).toMatchObject({ created: 1, refused: 0 });
     heard = result.heard.notFetched;
@@ -208,6 +230,98 @@ describe('pictures that were imported', () => {
     expect(file).toMatch(/-900x1125-4a5d23-320\.avif$/);
     expect(wrong).toEqual([]);
     await close();
+  });
+
+  describe('beside a video', () => {
+    const video = (page: Page) => page.locator('[data-stage] video');
+    const time = (page: Page) => video(page).evaluate((one: HTMLVideoElement) => one.currentTime);
+    const isPaused = (page: Page) => video(page).evaluate((one: HTMLVideoElement) => one.paused);
+    /** By keyboard. A key that comes before the browser has made its controls is lost. */
+    const play = (page: Page, one: Locator) =>
+      until('it plays', async () => {
+        const [paused, at] = await one.evaluate(
+          (it: HTMLVideoElement) => [it.paused, it.currentTime] as const,
+        );
+        if (paused) await page.keyboard.press('Space');
+        return at > 0.2;
+      });
+    /** Of the stage, counted from 0. */
+    const slide = (page: Page) =>
+      page.locator('[data-stage]').evaluate((stage) => Math.round(stage.scrollLeft / stage.clientWidth));
+
+    it('are found by search engines, and the video is sent a part at a time', async () => {
+      const { text } = await shop.shopper().get('/products/film-lamp');
+      const src = /<source src="(\/media\/[^"]+-640x800\.webm)" type="video\/webm">/.exec(text)![1]!;
+      expect(text).toMatch(/<track kind="captions" src="\/media\/..\/.{22}\.vtt">/);
+      expect(text).toContain(`"contentUrl":"${shop.url}${src}"`);
+      const part = await shop.shopper().get(src, { Range: 'bytes=10-19' });
+      expect([part.status, part.headers['content-range']]).toEqual([
+        206,
+        expect.stringMatching(/^bytes 10-19\/\d+$/),
+      ]);
+      const beyond = await shop.shopper().get(src, { Range: 'bytes=9999999-' });
+      expect(beyond.status).toBe(416);
+    });
+
+    it.each([PHONE, WIDE])(
+      'lead to it; it plays when it is told to, and moves nothing (%o)',
+      async (options) => {
+        const { page, loaded, wrong, close } = await visit('/products/film-lamp', {
+          ...options,
+          reducedMotion: 'reduce',
+        });
+        const thumb = page.locator('[data-thumbs] a', { hasText: 'Video' });
+        await thumb.focus();
+        await page.keyboard.press('Enter');
+        await until('the video on the stage', async () => (await slide(page)) === 1);
+        await until('its mark', async () => (await thumb.getAttribute('aria-current')) === 'true');
+        expect(loaded.filter((url) => url.endsWith('.webm'))).toEqual([]);
+        expect([await time(page), await isPaused(page)]).toEqual([0, true]);
+        const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+        expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+        await video(page).focus();
+        await play(page, video(page));
+        await page.locator('[data-thumbs] a').first().click();
+        await until('it stops where it is not seen', () => isPaused(page));
+        expect({ shift: await page.evaluate(layoutShift), wrong }).toEqual({ shift: 0, wrong: [] });
+        await close();
+      },
+    );
+
+    it('stand with it in the dialog, and with every variant', async () => {
+      const { page, wrong, close } = await visit('/products/film-lamp', { ...WIDE, reducedMotion: 'reduce' });
+      await page.locator('.variant-pick__value', { hasText: 'Moss' }).click();
+      await page.locator('[data-stage] img[src*="-900x1125-"]').waitFor();
+      expect(await page.locator('[data-thumbs] a').count()).toBe(2);
+      await page.locator('[data-open-picture]').first().click();
+      const dialog = page.locator('[data-viewer]');
+      await page.keyboard.press('PageDown');
+      expect(await dialog.locator('[role=status]').innerText()).toBe('Video, 2 of 2');
+      const large = dialog.locator('video');
+      await large.focus();
+      await play(page, large);
+      await page.keyboard.press('PageUp');
+      await dialog.locator('img').waitFor();
+      await page.keyboard.press('PageDown');
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+      await until('the keyboard', () => video(page).evaluate((one) => one === document.activeElement));
+      expect([await slide(page), await large.count(), wrong]).toEqual([1, 0, []]);
+      await close();
+    });
+
+    it('lead to it without scripts too', async () => {
+      const { page, close } = await visit('/products/film-lamp', { ...PHONE, javaScriptEnabled: false });
+      await page.locator('[data-thumbs] a', { hasText: 'Video' }).click();
+      expect(page.url()).toContain('#video-1');
+      // It may glide there.
+      await until('the video in the window', async () => {
+        const { x, width } = (await video(page).boundingBox())!;
+        return x >= 0 && x + width <= PHONE.viewport.width;
+      });
+      expect(await video(page).getAttribute('controls')).toBe('');
+      await close();
+    });
   });
 });
 

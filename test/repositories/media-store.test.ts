@@ -100,6 +100,64 @@ describe.each(Object.entries(kits))('pictures in %s', (_, open) => {
     expect([head.status, head.headers.get('content-length')]).toEqual([200, '100000']);
   });
 
+  it('are beside videos, of which browsers ask for one part and then another', async () => {
+    const name = '0b/2c3d-320x400.mp4';
+    const bytes = randomBytes(100_000);
+    await kit.store.put(name, bytes, 'video/mp4');
+    expect([await kit.store.size(name), await kit.store.size('0b/none.mp4')]).toEqual([bytes.length, null]);
+    const ask = (headers: Record<string, string>, method = 'GET') =>
+      fetch(`${url}/media/${name}`, { method, headers });
+    const whole = await ask({});
+    expect(Object.fromEntries(whole.headers)).toMatchObject({
+      'content-type': 'video/mp4',
+      'content-length': '100000',
+      'accept-ranges': 'bytes',
+      'cache-control': 'public, max-age=31536000, immutable',
+    });
+    expect(Buffer.from(await whole.arrayBuffer()).equals(bytes)).toBe(true);
+    const etag = whole.headers.get('etag')!;
+    for (const [range, start, end, more] of [
+      ['bytes=0-', 0, 99_999],
+      ['bytes=0-1', 0, 1],
+      ['bytes=500-70000', 500, 70_000],
+      ['bytes=99999-200000', 99_999, 99_999],
+      ['bytes=-500', 99_500, 99_999],
+      ['bytes=10-19', 10, 19, { 'If-Range': etag }],
+    ] as const) {
+      const answer = await ask({ Range: range, ...more });
+      const sent = Buffer.from(await answer.arrayBuffer());
+      expect({ range, status: answer.status, part: answer.headers.get('content-range') }).toEqual({
+        range,
+        status: 206,
+        part: `bytes ${start}-${end}/100000`,
+      });
+      expect(answer.headers.get('content-length')).toBe(String(end - start + 1));
+      expect(sent.equals(bytes.subarray(start, end + 1)), range).toBe(true);
+    }
+    for (const range of ['bytes=100000-', 'bytes=200000-200001']) {
+      const answer = await ask({ Range: range });
+      expect([answer.status, answer.headers.get('content-range')]).toEqual([416, 'bytes */100000']);
+    }
+    for (const headers of [
+      { Range: 'bytes=0-1,5-6' },
+      { Range: 'lines=0-1' },
+      { Range: 'bytes=x' },
+      { Range: 'bytes=0-1', 'If-Range': '"another"' },
+    ]) {
+      const answer = await ask(headers as Record<string, string>);
+      expect([headers, answer.status, (await answer.arrayBuffer()).byteLength]).toEqual([
+        headers,
+        200,
+        100_000,
+      ]);
+    }
+    const again = await ask({ 'If-None-Match': etag, 'Cache-Control': 'max-age=0' });
+    expect(again.status).toBe(304);
+    const head = await ask({ Range: 'bytes=0-1' }, 'HEAD');
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, '100000']);
+    expect((await fetch(`${url}/media/0b/none.mp4`, { headers: { Range: 'bytes=0-1' } })).status).toBe(404);
+  });
+
   it('are all that is sent: no notes of the shop, no other files, no other methods', async () => {
     await kit.store.put('.sources/0a/note.jpg', Buffer.from('x'), 'text/plain');
     await kit.store.put('0a/page.html', Buffer.from('x'), 'text/html');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { demoCsvRows, demoProducts } from '../../scripts/demo/catalogue.js';
+import { videoColumns } from '../../src/shop/product-csv/columns.js';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 import { testCatalogue, type TestCatalogue } from '../support/catalogue.js';
 import { exportCsv, importCsv } from '../support/csv.js';
@@ -225,6 +226,91 @@ describe('Shopify product files', () => {
     expect((await shop.catalog.storedProducts(0, 1))[0]).toMatchObject({
       title: '=HYPERLINK("x")',
       variants: [{ sku: '@x' }],
+    });
+  });
+
+  describe('videos', () => {
+    const header = `${HEADER},${videoColumns.join(',')}`;
+    const film = '/videos/camp-kettle.webm';
+    const elsewhere = 'https://films.example.com/a.mp4';
+    const file = `${header}
+kettle,Kettle,1,${film},It boils,/images/a.svg,
+kettle,,,${elsewhere},,,https://films.example.com/a.vtt
+cap,Cap,2,,,,
+`;
+    const shown = async () => (await shop.catalog.productPage('kettle'))?.videos;
+
+    it('come in and go out with all that is said of them, the same bytes', async () => {
+      const first = await importCsv(shop, file);
+      expect(first).toMatchObject({
+        created: 2,
+        refused: 0,
+        heard: { unknownColumns: [], videosLeftOut: [] },
+      });
+      const [kettle] = await shop.catalog.storedProducts(0, 1);
+      const facts = { type: 'video/webm', width: 640, height: 800 };
+      expect(kettle!.videos).toEqual([
+        {
+          source: film,
+          file: { src: film, ...facts },
+          title: 'It boils',
+          poster: { source: '/images/a.svg', src: '/images/a.svg' },
+          captions: null,
+        },
+        {
+          source: elsewhere,
+          file: null,
+          title: '',
+          poster: null,
+          captions: { source: 'https://films.example.com/a.vtt', src: null },
+        },
+      ]);
+      expect(await importCsv(shop, file)).toMatchObject({ created: 0, updated: 0, unchanged: 2 });
+      const out = await exportCsv(shop);
+      await shop.reset();
+      expect(await importCsv(shop, out)).toMatchObject({ created: 2, refused: 0 });
+      expect(await exportCsv(shop)).toBe(out);
+      expect(out.split('\n')[0]!.endsWith(videoColumns.join(','))).toBe(true);
+    });
+
+    it('are shown when the shop has them, follow the file, and keep the day on which they came', async () => {
+      await importCsv(shop, file);
+      const [video, ...others] = (await shown())!;
+      expect(others).toEqual([]);
+      expect(video).toMatchObject({ src: film, title: 'It boils', posterSrc: '/images/a.svg' });
+      await importCsv(shop, file.replace('It boils', 'Steam'));
+      expect(await shown()).toEqual([{ ...video, title: 'Steam' }]);
+      expect(await importCsv(shop, `${HEADER}\nkettle,Kettle,1\n`)).toMatchObject({ updated: 1 });
+      expect(await shown()).toBeUndefined();
+      expect(await exportCsv(shop)).not.toContain('metafields');
+    });
+
+    it('that are not taken are named with line and reason, and their product is whole', async () => {
+      const rows = `kettle,Kettle,1,https://127.0.0.1/a.mp4,,,\nkettle,,,/videos/none.webm,,,\nkettle,,,/css/shop.css,,,\n`;
+      const result = await importCsv(shop, `${header}\n${rows}`, { fetchesImages: true });
+      expect(result).toMatchObject({ created: 1, refused: 0 });
+      expect(result.heard.videosLeftOut.map(({ handle, line, reason }) => [handle, line, reason])).toEqual([
+        ['kettle', 2, '127.0.0.1 is no public address'],
+        ['kettle', 3, expect.stringContaining('no file of this address')],
+        ['kettle', 4, expect.stringContaining('no file of this address')],
+      ]);
+      expect(await shop.catalog.productPage('kettle')).toMatchObject({ title: 'Kettle' });
+      expect(await shown()).toBeUndefined();
+      expect(await exportCsv(shop)).toContain('https://127.0.0.1/a.mp4');
+    });
+
+    it.each([
+      ['an address that is none', 'ftp://a.mp4,,,', 3, /video\) is "ftp:\/\/a.mp4"; expected an address/],
+      ['words without a video', ',It boils,,', 3, /video_title\) is "It boils"; expected nothing/],
+    ])('are refused with their product for %s', async (_, cells, line, reason) => {
+      const result = await importCsv(
+        shop,
+        `${header}\nkettle,Kettle,1,,,,\nkettle,,,${cells}\ncap,Cap,2,,,,\n`,
+      );
+      expect(result.heard.refused).toEqual([
+        { handle: 'kettle', line, reason: expect.stringMatching(reason) },
+      ]);
+      expect(await handles()).toEqual(['cap']);
     });
   });
 

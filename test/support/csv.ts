@@ -11,6 +11,8 @@ export class Heard implements ImportListener {
   onUnknownColumns = (names: string[]) => void this.unknownColumns.push(...names);
   onRefused = ({ handle, line, reason }: { handle: string; line: number; reason: string }) =>
     void this.refused.push({ handle, line, reason });
+  videosLeftOut: { handle: string; line: number; source: string; reason: string }[] = [];
+  onVideoLeftOut = (leftOut: Heard['videosLeftOut'][number]) => void this.videosLeftOut.push(leftOut);
   onImageNotFetched = (missing: { source: string; reason: string }) => void this.notFetched.push(missing);
   onProgress = () => undefined;
 }

@@ -50,6 +50,7 @@ const browsing: Station[] = [
   path('the last page of a list', '/collections/all?page=4'),
   path('a product with choices', '/products/ribbed-beanie'),
   path('a product without choices', '/products/beeswax-pillar'),
+  path('a product with a video', '/products/camp-kettle#video-1'),
   path('a sold-out product', '/products/bobble-hat'),
   {
     name: 'a wish for something sold out, with no address of a person',

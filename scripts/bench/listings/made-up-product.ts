@@ -90,6 +90,7 @@ export function madeUpProduct(n: number, chance: () => number): MadeUpProduct {
     seoDescription: null,
     ...variants(n, price, chance),
     images: [],
+    videos: [],
     createdAt: new Date(FIRST_DAY + DAY_MS * Math.floor(chance() * DAYS)),
     unitsSold: skewed(chance(), 400),
   };

@@ -5,11 +5,13 @@ export const limits = {
   options: 3,
   variants: 2048,
   images: 250,
+  videos: 20,
   tags: 250,
   tag: 255,
   shortText: 255,
   imageAddress: 2048,
   imageAlt: 512,
+  videoTitle: 512,
   /** Characters of a description. */
   body: 500_000,
   seoDescription: 1000,

@@ -27,6 +27,12 @@ export interface CheckedProduct {
   optionNames: readonly string[];
   variants: readonly CheckedVariant[];
   images: readonly { source: string; src: string; alt: string }[];
+  videos: readonly {
+    source: string;
+    title: string;
+    poster: { source: string } | null;
+    captions: { source: string } | null;
+  }[];
 }
 
 /** Why this product cannot be stored as it is, in English for staff; null when it can. */
@@ -35,6 +41,7 @@ export function productProblem(product: CheckedProduct): string | null {
     textProblem(product) ??
     countProblem(product) ??
     imageProblem(product) ??
+    firstProblem(product.videos, videoProblem) ??
     optionProblem(product) ??
     firstProblem(product.variants, variantProblem)
   );
@@ -72,9 +79,9 @@ function textProblem(product: CheckedProduct): string | null {
   );
 }
 
-function countProblem({ tags, optionNames, variants, images }: CheckedProduct): string | null {
+function countProblem({ tags, optionNames, variants, images, videos }: CheckedProduct): string | null {
   if (variants.length === 0) return 'it has no variant';
-  const counts = { tags, options: optionNames, variants, images };
+  const counts = { tags, options: optionNames, variants, images, videos };
   return firstProblem(Object.keys(counts) as (keyof typeof counts)[], (name) =>
     counts[name].length > limits[name]
       ? `it has ${counts[name].length} ${name}; ${limits[name]} are possible`
@@ -90,6 +97,12 @@ function imageProblem({ images }: CheckedProduct): string | null {
       tooLong('the text of an image', alt, limits.imageAlt),
   );
 }
+
+const videoProblem = ({ source, title, poster, captions }: CheckedProduct['videos'][number]): string | null =>
+  tooLong('the address of a video', source, limits.imageAddress) ??
+  tooLong('the title of a video', title, limits.videoTitle) ??
+  tooLong('the address of a poster', poster?.source ?? null, limits.imageAddress) ??
+  tooLong('the address of captions', captions?.source ?? null, limits.imageAddress);
 
 /** Variants are told apart by their options, letters and accents aside, as the database compares them. */
 function optionProblem({ optionNames, variants }: CheckedProduct): string | null {

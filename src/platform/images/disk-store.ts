@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { assertName, type MediaFile, type MediaStore } from './media-store.js';
+import { assertName, type MediaFile, type MediaPart, type MediaStore } from './media-store.js';
 
 /** Files below one folder; several machines need it shared. */
 export class DiskStore implements MediaStore {
@@ -34,9 +34,15 @@ export class DiskStore implements MediaStore {
     return (await orNull(access(this.pathOf(name), constants.R_OK).then(() => true))) ?? false;
   }
 
-  async send(name: string): Promise<MediaFile | null> {
+  async size(name: string): Promise<number | null> {
+    return orNull(stat(this.pathOf(name)).then(({ size }) => size));
+  }
+
+  async send(name: string, part?: MediaPart): Promise<MediaFile | null> {
     const file = await orNull(open(this.pathOf(name)));
-    return file && { stream: file.createReadStream(), size: (await file.stat()).size };
+    if (!file) return null;
+    const size = part ? part.end - part.start + 1 : (await file.stat()).size;
+    return { stream: file.createReadStream(part), size };
   }
 
   private pathOf(name: string): string {

@@ -4,7 +4,7 @@ import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { SettingsError } from '../config/env.js';
 import type { S3Address } from '../config/media-address.js';
 import { optionalPackage } from '../values/optional-package.js';
-import { assertName, type MediaFile, type MediaStore } from './media-store.js';
+import { assertName, type MediaFile, type MediaPart, type MediaStore } from './media-store.js';
 
 type Sdk = typeof import('@aws-sdk/client-s3');
 
@@ -51,11 +51,18 @@ export class S3Store implements MediaStore {
   }
 
   async has(name: string): Promise<boolean> {
-    return (await this.orNull(this.client.send(new this.sdk.HeadObjectCommand(this.place(name))))) !== null;
+    return (await this.size(name)) !== null;
   }
 
-  async send(name: string): Promise<MediaFile | null> {
-    const found = await this.orNull(this.client.send(new this.sdk.GetObjectCommand(this.place(name))));
+  async size(name: string): Promise<number | null> {
+    const found = await this.orNull(this.client.send(new this.sdk.HeadObjectCommand(this.place(name))));
+    return found && (found.ContentLength ?? 0);
+  }
+
+  async send(name: string, part?: MediaPart): Promise<MediaFile | null> {
+    const range = part && { Range: `bytes=${part.start}-${part.end}` };
+    const what = { ...this.place(name), ...range };
+    const found = await this.orNull(this.client.send(new this.sdk.GetObjectCommand(what)));
     return found?.Body ? { stream: found.Body as Readable, size: found.ContentLength ?? 0 } : null;
   }
 

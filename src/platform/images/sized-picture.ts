@@ -17,6 +17,8 @@ const PLACES = {
     sizes: '(min-width: 80rem) 44rem, (min-width: 56rem) 56vw, (min-width: 44rem) 48vw, 100vw',
     most: 1600,
   },
+  /** On a video that is not played yet: a browser is told of one file only, and loads it with the page. */
+  poster: { sizes: '100vw', most: 640 },
   tile: { sizes: '(min-width: 80rem) 26rem, (min-width: 40rem) 33vw, 50vw', most: 1280 },
   head: { sizes: '(min-width: 80rem) 32rem, (min-width: 48rem) 40vw, 100vw', most: 1600 },
   line: { box: 96, most: 320 },

@@ -13,6 +13,7 @@ const CLASSES = {
   fonts: 'file',
   images: 'file',
   media: 'file',
+  videos: 'file',
   livez: 'probe',
   readyz: 'probe',
   statusz: 'probe',

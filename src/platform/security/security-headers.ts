@@ -13,6 +13,7 @@ export function securityHeaders(env: Pick<Env, 'isHttps'>): RequestHandler {
       directives: {
         'default-src': ["'self'"],
         'img-src': ["'self'", 'data:'],
+        'media-src': ["'self'"],
         'style-src': ["'self'", TURBO_STYLE],
         'object-src': ["'none'"],
         'base-uri': ["'none'"],

@@ -1,3 +1,4 @@
+import type { VideoFacts } from '../../platform/videos/video-facts.js';
 import type { ProductStatus } from './catalog.types.js';
 
 /** What the catalogue is written from, and what is stored of it. Amounts are integers in minor units, weights grams. */
@@ -40,6 +41,25 @@ export interface ImageInput {
   alt: string;
 }
 
+/** A copy in the shop of something that came from `source`; null while there is none. */
+export interface CopiedFile {
+  source: string;
+  src: string | null;
+}
+
+export interface VideoInput {
+  /** Address where it came from, as an export shows it. */
+  source: string;
+  /** What the shop serves; null for one that was not fetched or not taken: it is not shown. */
+  file: (VideoFacts & { src: string }) | null;
+  /** What is to be seen in it; may be empty. */
+  title: string;
+  /** A picture to show before it is played. */
+  poster: CopiedFile | null;
+  /** WebVTT. */
+  captions: CopiedFile | null;
+}
+
 /** A whole product. Saving replaces what was there under the same handle; variants are recognised by their options. */
 export interface ProductInput {
   handle: string;
@@ -57,6 +77,7 @@ export interface ProductInput {
   optionNames: string[];
   variants: VariantInput[];
   images: ImageInput[];
+  videos: VideoInput[];
 }
 
 /** A product as it was saved; `stock` of its variants is not filled in: that is inventory's. */

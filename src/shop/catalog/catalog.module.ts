@@ -16,6 +16,7 @@ import { ProductReviews } from './product-reviews.service.js';
 import { ProductRepository } from './product.repository.js';
 import { HandleRepository } from './handle.repository.js';
 import { ProductUpkeep } from './product-upkeep.repository.js';
+import { ProductVideos } from './product-videos.repository.js';
 import { ProductWriter } from './product-writer.repository.js';
 import { SearchCountRepository } from './search/search-count.repository.js';
 import { SearchCounts } from './search/search-counts.service.js';
@@ -38,6 +39,7 @@ import { TranslationRepository } from './words/translation.repository.js';
     ProductReviews,
     ProductRepository,
     ProductWriter,
+    ProductVideos,
     ProductUpkeep,
     HandleRepository,
     FactsRepository,

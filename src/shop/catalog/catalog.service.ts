@@ -198,6 +198,11 @@ export class CatalogService {
     return this.stored.findBatch(afterId, limit);
   }
 
+  /** Whether any product has a video, shown or not. */
+  hasVideos(): Promise<boolean> {
+    return this.stored.haveVideos();
+  }
+
   /** How many products there are, listed or not. */
   productCount(): Promise<number> {
     return this.stored.count();

@@ -1,5 +1,6 @@
 import type { Availability } from '../../core/inventory/availability.js';
 import type { Rating } from '../../core/reviews/rating.js';
+import type { VideoFacts } from '../../platform/videos/video-facts.js';
 /** Amounts are integers in minor units, weights grams, dates ISO 8601 in UTC. Everything here survives JSON. */
 
 export type ProductStatus = 'draft' | 'active' | 'archived';
@@ -10,6 +11,17 @@ export interface Image {
   alt: string;
   /** Counted from 1. */
   position: number;
+}
+
+/** One that the shop serves. Addresses as in `Image`. */
+export interface Video extends VideoFacts {
+  src: string;
+  /** What is to be seen in it; may be empty. */
+  title: string;
+  posterSrc: string | null;
+  captionsSrc: string | null;
+  /** When the product first had it. */
+  addedAt: string;
 }
 
 export interface Variant {
@@ -58,6 +70,8 @@ export interface ProductPage {
   /** In the order of `variants`. */
   stock: Availability[];
   images: Image[];
+  /** In their order; left out when there are none. */
+  videos?: Video[];
   publishedAt: string | null;
   createdAt: string;
   updatedAt: string;

@@ -194,11 +194,14 @@ function assertSound(product: ProductInput): void {
     throw new BadInputError('catalog.product_unsound', { handle: product.handle, problem });
 }
 
-/** Stands for all of a product's content but stock, which changes by itself and is compared by whoever sets it. */
-function hashOf(product: ProductInput): string {
+/**
+ * Stands for all of a product's content but stock, which changes by itself and is compared by whoever sets it. Without videos it is what it was
+ * when there were none: products that have none have not changed.
+ */
+function hashOf({ videos, ...product }: ProductInput): string {
   const variants = product.variants.map((variant) => ({ ...variant, stock: undefined }));
   return createHash('sha256')
-    .update(JSON.stringify({ ...product, variants }))
+    .update(JSON.stringify({ ...product, variants, ...(videos.length > 0 && { videos }) }))
     .digest('base64url');
 }
 

@@ -1,4 +1,5 @@
 import { type Availability, availabilityOf, NO_STOCK } from '../../core/inventory/availability.js';
+import type { VideoFacts } from '../../platform/videos/video-facts.js';
 import { readJson } from '../../platform/database/json.js';
 import type {
   Image,
@@ -7,13 +8,14 @@ import type {
   ProductTexts,
   ShownReviews,
   Variant,
+  Video,
 } from './catalog.types.js';
 import { toVariant, type VariantRow } from './variant-row.js';
 import { altName, FIELD_NAMES } from './words/text-names.js';
 
 /** One part of a product; `data` is JSON with the columns of its kind. */
 export type PageRow = { position: number; data: unknown } & {
-  kind: 'product' | 'variant' | 'image' | 'collection' | 'text';
+  kind: 'product' | 'variant' | 'image' | 'video' | 'collection' | 'text';
 };
 
 interface ProductData {
@@ -39,13 +41,22 @@ interface TextData {
   text: string;
 }
 
+interface VideoData extends VideoFacts {
+  src: string;
+  title: string;
+  poster_src: string | null;
+  captions_src: string | null;
+  added_at: string;
+}
+
 interface VariantData extends VariantRow {
   counted: number | null;
   sells_when_out: number;
   available: number;
 }
 
-const moment = (column: string) => `'${column}', DATE_FORMAT(p.${column}, '%Y-%m-%dT%H:%i:%s.%fZ')`;
+const moment = (table: string, column: string) =>
+  `'${column}', DATE_FORMAT(${table}.${column}, '%Y-%m-%dT%H:%i:%s.%fZ')`;
 const fields = (table: string, names: string) =>
   names
     .split(' ')
@@ -56,11 +67,11 @@ const VARIANT_FIELDS =
   'id product_id position option1 option2 option3 sku barcode price compare_at_price grams is_taxed tax_code requires_shipping';
 const OF_HANDLE = 'p.handle = ? AND p.is_listed = 1';
 
-/** A product as its page shows it, part by part: a join would repeat its text for each variant. Values: the handle, five times. */
+/** A product as its page shows it, part by part: a join would repeat its text for each variant. Values: the handle, `HANDLES` times. */
 export const PRODUCT_PAGE = `
   SELECT 'product' AS kind, 0 AS position, JSON_OBJECT(
       ${fields('p', 'id handle title body_html vendor type tags option_names seo_title seo_description reviews')},
-      ${['published_at', 'created_at', 'updated_at'].map(moment).join(', ')}) AS data
+      ${['published_at', 'created_at', 'updated_at'].map((column) => moment('p', column)).join(', ')}) AS data
     FROM products p WHERE ${OF_HANDLE}
   UNION ALL
   SELECT 'variant', v.position, JSON_OBJECT(${fields('v', VARIANT_FIELDS)}, 'image_src', i.src,
@@ -72,12 +83,19 @@ export const PRODUCT_PAGE = `
   SELECT 'image', i.position, JSON_OBJECT(${fields('i', 'src alt position')})
     FROM products p JOIN product_images i ON i.product_id = p.id WHERE ${OF_HANDLE}
   UNION ALL
+  SELECT 'video', w.position, JSON_OBJECT(${fields('w', 'src type width height title poster_src captions_src')},
+      ${moment('w', 'added_at')})
+    FROM products p JOIN product_videos w ON w.product_id = p.id WHERE ${OF_HANDLE} AND w.src IS NOT NULL
+  UNION ALL
   SELECT 'collection', c.position, JSON_OBJECT(${fields('c', 'id handle title')})
     FROM products p JOIN collection_products m ON m.product_id = p.id
     JOIN collections c ON c.id = m.collection_id WHERE ${OF_HANDLE}
   UNION ALL
   SELECT 'text', 0, JSON_OBJECT(${fields('t', 'language name text')})
     FROM products p JOIN translations t ON t.resource = 'product' AND t.resource_id = p.id WHERE ${OF_HANDLE}`;
+
+/** Values of `PRODUCT_PAGE`. */
+export const HANDLES = 6;
 
 /** Null when there is no such product. */
 export function toPage(rows: readonly PageRow[]): ProductPage | null {
@@ -92,6 +110,7 @@ export function toPage(rows: readonly PageRow[]): ProductPage | null {
   const variantRows = partsOf<VariantData>('variant');
   const variants = variantRows.map((row) => toVariant(row, optionNames.length));
   const images = partsOf<Image>('image');
+  const videos = partsOf<VideoData>('video').map(toVideo);
   const texts = partsOf<TextData>('text');
   return {
     ...headOf(product),
@@ -99,6 +118,7 @@ export function toPage(rows: readonly PageRow[]): ProductPage | null {
     variants,
     stock: variantRows.map(toAvailability),
     images,
+    ...(videos.length > 0 && { videos }),
     collections: partsOf('collection'),
     ...(texts.length > 0 && { texts: textsOf(texts, images) }),
   };
@@ -134,6 +154,13 @@ const headOf = (product: ProductData) => ({
   seoTitle: product.seo_title,
   seoDescription: product.seo_description,
   reviews: product.reviews === null ? null : (JSON.parse(product.reviews) as ShownReviews),
+});
+
+const toVideo = ({ poster_src, captions_src, added_at, ...video }: VideoData): Video => ({
+  ...video,
+  posterSrc: poster_src,
+  captionsSrc: captions_src,
+  addedAt: toIso(added_at),
 });
 
 const toIso = (text: string): string => new Date(text).toISOString();

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { summarise } from '../../core/catalog/product-card.js';
 import { optionsKey } from '../../core/catalog/product-problem.js';
 import type { ProductInput } from './catalog-input.types.js';
+import { ProductVideos } from './product-videos.repository.js';
 
 /** A product on its way into the tables; `hash` stands for all of its content. */
 export interface ProductToWrite extends ProductInput {
@@ -75,6 +76,8 @@ const replacing = (columns: readonly string[]): string =>
 /** Writes whole products, many at once: about ten statements for a batch of any size. */
 @Injectable()
 export class ProductWriter {
+  constructor(private readonly videos: ProductVideos) {}
+
   async findStored(tx: EntityManager, handles: readonly string[]): Promise<Map<string, StoredHash>> {
     if (handles.length === 0) return new Map();
     const rows = await tx.query<StoredHash[]>(
@@ -95,6 +98,11 @@ export class ProductWriter {
     const saved = products.map((product) => ({ product, id: stored.get(product.handle)!.id }));
     await this.putVariants(tx, saved);
     await this.replaceParts(tx, saved);
+    await this.videos.replace(
+      tx,
+      saved.map(({ product, id }) => ({ id, videos: product.videos })),
+      now,
+    );
     return saved.map(({ id }) => id);
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { ProductPage, SellableVariant } from './catalog.types.js';
-import { type PageRow, PRODUCT_PAGE, toPage } from './product-page-rows.js';
+import { HANDLES, type PageRow, PRODUCT_PAGE, toPage } from './product-page-rows.js';
 import { toVariant, variantColumns, type VariantRow } from './variant-row.js';
 import { variantInLanguage } from './words/in-language.js';
 import { altNameOf, FIELD_NAMES } from './words/text-names.js';
@@ -44,7 +44,7 @@ export class ProductRepository {
 
   /** Null unless the product is active and published. */
   async findPage(handle: string): Promise<ProductPage | null> {
-    return toPage(await this.database.read<PageRow>(PRODUCT_PAGE, Array(5).fill(handle)));
+    return toPage(await this.database.read<PageRow>(PRODUCT_PAGE, Array(HANDLES).fill(handle)));
   }
 
   async findRedirect(oldHandle: string): Promise<string | null> {

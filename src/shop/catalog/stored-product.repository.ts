@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import type { ImageInput, StoredProduct, VariantInput, WeightUnit } from './catalog-input.types.js';
+import type {
+  ImageInput,
+  StoredProduct,
+  VariantInput,
+  VideoInput,
+  WeightUnit,
+} from './catalog-input.types.js';
 import type { ProductStatus } from './catalog.types.js';
+import { ProductVideos } from './product-videos.repository.js';
 
 interface ProductRow {
   id: number;
@@ -54,27 +61,38 @@ const IMAGES = `SELECT product_id, position, source, src, alt FROM product_image
   ORDER BY product_id, position`;
 const NO_STOCK = { isCounted: false, sellsWhenOut: false, onHand: 0 };
 
-/** Products as staff entered them: three statements for a batch. */
+/** Products as staff entered them: four statements for a batch. */
 @Injectable()
 export class StoredProductRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly videos: ProductVideos,
+  ) {}
 
   async count(): Promise<number> {
     const [row] = await this.database.query<{ count: number }>('SELECT COUNT(*) AS count FROM products');
     return row!.count;
   }
 
+  /** Whether any of them has one. */
+  haveVideos(): Promise<boolean> {
+    return this.videos.hasAny();
+  }
+
   async findBatch(afterId: number, limit: number): Promise<StoredProduct[]> {
     const products = await this.database.read<ProductRow>(PRODUCTS, [afterId, limit]);
     if (products.length === 0) return [];
     const ids = products.map((product) => product.id);
-    const [variants, images] = await Promise.all([
+    const [variants, images, videos] = await Promise.all([
       this.database.read<VariantRow>(VARIANTS, [ids]),
       this.database.read<ImageRow>(IMAGES, [ids]),
+      this.videos.find(ids),
     ]);
     const variantsOf = Map.groupBy(variants, (row) => row.product_id);
     const imagesOf = Map.groupBy(images, (row) => row.product_id);
-    return products.map((row) => toStored(row, variantsOf.get(row.id) ?? [], imagesOf.get(row.id) ?? []));
+    return products.map((row) =>
+      toStored(row, variantsOf.get(row.id) ?? [], imagesOf.get(row.id) ?? [], videos.get(row.id) ?? []),
+    );
   }
 }
 
@@ -82,6 +100,7 @@ function toStored(
   row: ProductRow,
   variants: readonly VariantRow[],
   images: readonly ImageRow[],
+  videos: VideoInput[],
 ): StoredProduct {
   const optionNames = JSON.parse(row.option_names) as string[];
   return {
@@ -102,6 +121,7 @@ function toStored(
     optionNames,
     variants: variants.map((variant) => toInput(variant, optionNames.length, images)),
     images: images.map(({ source, src, alt }) => ({ source, src, alt })),
+    videos,
   };
 }
 

@@ -24,6 +24,11 @@ export class CellReader {
     private readonly digits: number,
   ) {}
 
+  /** Of the file, where the row begins. */
+  get line(): number {
+    return this.row.line;
+  }
+
   /** Trimmed; empty when the cell is, or the column is missing. */
   text(column: Column): string {
     return this.row.cells[column]?.trim() ?? '';
@@ -68,6 +73,15 @@ export class CellReader {
     const text = this.text(column).toLowerCase();
     if (text === '') return empty;
     return choices.find((choice) => choice === text) ?? this.fail(column, choices.join(', '));
+  }
+
+  /** Of a file of the shop itself, or of one elsewhere; null for an empty cell. */
+  address(column: Column): string | null {
+    const text = this.text(column);
+    if (text === '') return null;
+    const isLocal = /^\/(?![/\\])[^\s\\]*$/.test(text) && !text.includes('/../');
+    const isRemote = /^https?:\/\//i.test(text) && URL.canParse(text);
+    return isLocal || isRemote ? text : this.fail(column, 'an address that starts with https:// or /');
   }
 
   fail(column: Column, expected: string): never {

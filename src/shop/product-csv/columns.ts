@@ -38,7 +38,18 @@ export const columns = [
   'Status',
 ] as const;
 
-export type Column = (typeof columns)[number];
+/** Shopify has no column for videos: metafields, as its files name them. Written only where there are videos; row n has video n. */
+export const videoColumns = [
+  'Product video (product.metafields.custom.video)',
+  'Product video title (product.metafields.custom.video_title)',
+  'Product video poster (product.metafields.custom.video_poster)',
+  'Product video captions (product.metafields.custom.video_captions)',
+] as const;
+
+/** The same, by what is in them. */
+export const [VIDEO, VIDEO_TITLE, VIDEO_POSTER, VIDEO_CAPTIONS] = videoColumns;
+
+export type Column = (typeof columns | typeof videoColumns)[number];
 
 /** One row of a file: where it starts, and its cells. A column that the file does not have is undefined. */
 export interface Row {
@@ -46,7 +57,7 @@ export interface Row {
   cells: Partial<Record<Column, string>>;
 }
 
-const known: ReadonlySet<string> = new Set(columns);
+const known: ReadonlySet<string> = new Set([...columns, ...videoColumns]);
 
 export const isKnown = (name: string): name is Column => known.has(name);
 

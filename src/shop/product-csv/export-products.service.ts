@@ -5,7 +5,7 @@ import { ENV, type Env } from '../../platform/config/env.js';
 import { CatalogService } from '../catalog/catalog.service.js';
 import type { StoredProduct } from '../catalog/catalog-input.types.js';
 import { InventoryService, type StockLevelInput } from '../inventory/inventory.service.js';
-import { columns } from './columns.js';
+import { type Column, columns, videoColumns } from './columns.js';
 import { productRows } from './product-rows.js';
 
 const BATCH = 100;
@@ -21,21 +21,22 @@ export class ExportProductsService {
 
   /** The file piece by piece: the names of the columns, then a batch of products at a time, oldest first. */
   async *run(onProgress: (products: number) => void): AsyncGenerator<string> {
-    yield stringify([[...columns]]);
+    const written = (await this.catalog.hasVideos()) ? [...columns, ...videoColumns] : columns;
+    yield stringify([[...written]]);
     for (let afterId = 0; ;) {
       const products = await this.catalog.storedProducts(afterId, BATCH);
       const last = products.at(-1);
       if (!last) return;
-      yield stringify(await this.rowsOf(products));
+      yield stringify(await this.rowsOf(products, written));
       onProgress(products.length);
       afterId = last.id;
     }
   }
 
-  private async rowsOf(products: readonly StoredProduct[]): Promise<string[][]> {
+  private async rowsOf(products: readonly StoredProduct[], written: readonly Column[]): Promise<string[][]> {
     const levels = await this.inventory.levels(products.flatMap((product) => product.variantIds));
     const digits = fractionDigits(this.env.CURRENCY);
-    return products.flatMap((product) => productRows(withStock(product, levels), digits));
+    return products.flatMap((product) => productRows(withStock(product, levels), digits, written));
   }
 }
 

@@ -1,16 +1,15 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { MEDIA_STORE, type MediaStore } from '../../platform/images/media-store.js';
 import { PictureKeeper } from '../../platform/images/picture-keeper.js';
 import { PictureRefused } from '../../platform/images/picture-refused.js';
 import type { ImageInput, ProductInput } from '../catalog/catalog-input.types.js';
 import { extensions, fetchImage } from './fetch-image.js';
+import { Patience } from './patience.js';
+import { digestOf, SourceNotes } from './source-notes.js';
 
 interface Listener {
   onImageNotFetched(missing: { handle: string; source: string; reason: string }): void;
 }
-
-const MOST_FAILURES_IN_A_ROW = 10;
 
 /** Pictures of others, made in the sizes of the shop and kept; the store remembers which address each came from. */
 @Injectable()
@@ -27,14 +26,17 @@ export class ImageStore {
 }
 
 export class ImageSession {
-  private failuresInARow = 0;
+  private readonly patience = new Patience();
+  private readonly notes: SourceNotes;
 
   constructor(
     private readonly store: MediaStore,
     private readonly keeper: PictureKeeper,
     private readonly isFetching: boolean,
     private readonly fetch: typeof fetchImage,
-  ) {}
+  ) {
+    this.notes = new SourceNotes(store);
+  }
 
   /** The product with the addresses where the shop serves its pictures; one that was not fetched keeps its own. */
   async withImages(product: ProductInput, listener: Listener): Promise<ProductInput> {
@@ -49,26 +51,21 @@ export class ImageSession {
     return { ...product, images };
   }
 
-  private async resolve(source: string): Promise<string> {
+  /** Where the shop serves the picture from `source`: there itself while it was not fetched. Errors: an Error that says for staff why not. */
+  async resolve(source: string): Promise<string> {
     if (source.startsWith('/')) return source;
-    const digest = createHash('sha256').update(source).digest('hex');
-    const note = `.sources/${digest.slice(0, 2)}/${digest.slice(2)}`;
-    const known = await this.store.read(note);
-    if (known) return known.toString();
+    const known = await this.notes.find(source);
+    if (known !== null) return known;
+    const digest = digestOf(source);
     const old = await this.keptWhole(`${digest.slice(0, 2)}/${digest.slice(2, 34)}`);
     if (!this.isFetching) return old ? `/media/${old}` : source;
     const src = old ? await this.remake(old) : await this.load(source);
-    await this.store.put(note, Buffer.from(src), 'text/plain');
+    await this.notes.put(source, src);
     return src;
   }
 
-  private async load(source: string): Promise<string> {
-    if (this.failuresInARow >= MOST_FAILURES_IN_A_ROW)
-      throw new Error(`not tried, after ${MOST_FAILURES_IN_A_ROW} failures in a row`);
-    this.failuresInARow += 1;
-    const src = await this.keeper.keep(await this.fetch(source));
-    this.failuresInARow = 0;
-    return src;
+  private load(source: string): Promise<string> {
+    return this.patience.try(async () => this.keeper.keep(await this.fetch(source)));
   }
 
   /** The name of a picture that was kept as it came, before sizes were made. */

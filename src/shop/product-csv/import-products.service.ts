@@ -11,11 +11,12 @@ import { ImageStore } from './image-store.js';
 import { inBatches } from './in-batches.js';
 import { parseProduct, type ParsedProduct } from './parse-product.js';
 import { readProducts } from './read-products.js';
+import { VideoStore } from './video-store.js';
 
 export interface ImportOptions {
   /** Only say what would change. */
   isDryRun: boolean;
-  /** Load pictures from where they are; else keep their addresses only. */
+  /** Load pictures and videos from where they are; else keep their addresses only. */
   fetchesImages: boolean;
 }
 
@@ -23,6 +24,8 @@ export interface ImportListener {
   onUnknownColumns(names: string[]): void;
   onRefused(refused: { handle: string; line: number; reason: string }): void;
   onImageNotFetched(missing: { handle: string; source: string; reason: string }): void;
+  /** Of a video, its poster or its captions. */
+  onVideoLeftOut(leftOut: { handle: string; line: number; source: string; reason: string }): void;
   onProgress(products: number): void;
 }
 
@@ -49,6 +52,7 @@ export class ImportProductsService {
     private readonly catalog: EditCatalogService,
     private readonly inventory: InventoryService,
     private readonly images: ImageStore,
+    private readonly videos: VideoStore,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -59,10 +63,15 @@ export class ImportProductsService {
     listener: ImportListener,
   ): Promise<ImportResult> {
     const result: ImportResult = { created: 0, updated: 0, unchanged: 0, refused: 0, stoppedBy: null };
-    const fetching = this.images.session(options.fetchesImages && !options.isDryRun);
+    const isFetching = options.fetchesImages && !options.isDryRun;
+    const pictures = this.images.session(isFetching);
+    const videos = this.videos.session(isFetching, pictures);
     for await (const batch of this.batches(source, listener, result)) {
       const products = [];
-      for (const { product } of batch) products.push(await fetching.withImages(product, listener));
+      for (const { product, videoLines } of batch) {
+        const pictured = await pictures.withImages(product, listener);
+        products.push(await videos.withVideos(pictured, videoLines, listener));
+      }
       count(result, await this.save(products, options));
       listener.onProgress(batch.length);
     }
@@ -137,8 +146,8 @@ const stockOf = (product: ProductInput, { variantIds }: SavedProduct): StockLeve
 const isSame = (a: StockLevelInput, b: StockLevelInput | undefined): boolean =>
   a.isCounted === b?.isCounted && a.sellsWhenOut === b.sellsWhenOut && a.onHand === b.onHand;
 
-const sizeOf = ({ bodyHtml, variants, images }: ProductInput): number =>
-  bodyHtml.length + variants.length * 500 + images.length * 500;
+const sizeOf = ({ bodyHtml, variants, images, videos }: ProductInput): number =>
+  bodyHtml.length + variants.length * 500 + images.length * 500 + videos.length * 1000;
 
 function count(result: ImportResult, changes: readonly Change[]): void {
   for (const { isNew, isChanged } of changes) {

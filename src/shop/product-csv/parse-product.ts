@@ -2,11 +2,12 @@ import { productProblem } from '../../core/catalog/product-problem.js';
 import type { ImageInput, ProductInput, VariantInput } from '../catalog/catalog-input.types.js';
 import { CellProblem, CellReader } from './cell-reader.js';
 import type { Column, Row } from './columns.js';
+import { videosOf } from './parse-videos.js';
 import type { ProductRows } from './read-products.js';
 import { sanitiseBody } from './sanitise-body.js';
 
 export type ParsedProduct =
-  | { ok: true; product: ProductInput; line: number }
+  | { ok: true; product: ProductInput; line: number; videoLines: number[] }
   | { ok: false; handle: string; line: number; reason: string };
 
 const OPTIONS = [1, 2, 3] as const;
@@ -20,16 +21,17 @@ export function parseProduct({ handle, rows, problem }: ProductRows, digits: num
   const refused = (reason: string, at = line): ParsedProduct => ({ ok: false, handle, line: at, reason });
   if (problem) return refused(problem);
   try {
-    const product = toProduct(handle, rows, digits);
+    const { videos, lines } = videosOf(rows.map((row) => new CellReader(row, digits)));
+    const product = { ...toProduct(handle, rows, digits), videos };
     const unsound = productProblem(product);
-    return unsound === null ? { ok: true, product, line } : refused(unsound);
+    return unsound === null ? { ok: true, product, line, videoLines: lines } : refused(unsound);
   } catch (error) {
     if (error instanceof CellProblem) return refused(error.message, error.line);
     throw error;
   }
 }
 
-function toProduct(handle: string, rows: readonly Row[], digits: number): ProductInput {
+function toProduct(handle: string, rows: readonly Row[], digits: number): Omit<ProductInput, 'videos'> {
   const readers = rows.map((row) => new CellReader(row, digits));
   const first = readers[0]!;
   const optionNames = optionNamesOf(first, readers.filter(isVariant));
@@ -93,7 +95,7 @@ function toVariant(reader: CellReader, optionCount: number): VariantInput {
     taxCode: reader.text('Variant Tax Code'),
     requiresShipping: reader.flag('Variant Requires Shipping', { missing: true, empty: false }),
     fulfilmentService: reader.text('Variant Fulfillment Service') || 'manual',
-    imageSource: imageAddress(reader, 'Variant Image'),
+    imageSource: reader.address('Variant Image'),
     stock: {
       isCounted: reader.text('Variant Inventory Tracker').toLowerCase() === 'shopify',
       sellsWhenOut: reader.oneOf('Variant Inventory Policy', ['deny', 'continue'], 'deny') === 'continue',
@@ -102,19 +104,10 @@ function toVariant(reader: CellReader, optionCount: number): VariantInput {
   };
 }
 
-/** Null for an empty cell. */
-function imageAddress(reader: CellReader, column: 'Image Src' | 'Variant Image'): string | null {
-  const text = reader.text(column);
-  if (text === '') return null;
-  const isLocal = /^\/(?![/\\])[^\s\\]*$/.test(text) && !text.includes('/../');
-  const isRemote = /^https?:\/\//i.test(text) && URL.canParse(text);
-  return isLocal || isRemote ? text : reader.fail(column, 'an address that starts with https:// or /');
-}
-
 /** In the order of their positions; a picture named twice is one; one that only a variant names comes last. */
 function imagesOf(readers: readonly CellReader[], variants: readonly VariantInput[]): ImageInput[] {
   const named = readers.flatMap((reader, index) => {
-    const source = imageAddress(reader, 'Image Src');
+    const source = reader.address('Image Src');
     if (source === null) return [];
     const position = reader.wholeNumber('Image Position') || index + 1;
     return [{ position, image: { source, src: source, alt: reader.text('Image Alt Text') } }];

@@ -2,7 +2,7 @@ import { NO_OPTIONS } from '../../core/catalog/full-title.js';
 import { formatAmount } from '../../core/product-csv/amount.js';
 import { neutralised } from '../../core/product-csv/formula.js';
 import type { ProductInput, VariantInput } from '../catalog/catalog-input.types.js';
-import { columns, type Column } from './columns.js';
+import { type Column, VIDEO, VIDEO_CAPTIONS, VIDEO_POSTER, VIDEO_TITLE } from './columns.js';
 
 type Cells = Partial<Record<Column, string>>;
 
@@ -12,20 +12,22 @@ const numeric: ReadonlySet<Column> = new Set(['Variant Inventory Qty']);
 const flag = (value: boolean): string => (value ? 'TRUE' : 'FALSE');
 
 /**
- * A product as rows of Shopify's product CSV, cells in the order of `columns`: row n has variant n and picture n, the
- * first one the product too. Units: `digits` decimals of the shop's currency.
+ * A product as rows of Shopify's product CSV, cells in the order of `written`: row n has variant n, picture n and
+ * video n, the first one the product too. Units: `digits` decimals of the shop's currency.
  */
-export function productRows(product: ProductInput, digits: number): string[][] {
-  const length = Math.max(product.variants.length, product.images.length);
+export function productRows(product: ProductInput, digits: number, written: readonly Column[]): string[][] {
+  const { variants, images, videos } = product;
+  const length = Math.max(variants.length, images.length, videos.length);
   return Array.from({ length }, (_, index) => {
-    const variant = product.variants[index];
+    const variant = variants[index];
     const cells: Cells = {
       Handle: product.handle,
       ...(index === 0 ? productCells(product) : {}),
       ...(variant ? variantCells(variant, digits) : {}),
       ...imageCells(product, index),
+      ...videoCells(product, index),
     };
-    return columns.map((column) => toCell(column, cells[column] ?? ''));
+    return written.map((column) => toCell(column, cells[column] ?? ''));
   });
 }
 
@@ -80,4 +82,15 @@ function imageCells({ images }: ProductInput, index: number): Cells {
   const image = images[index];
   if (!image) return {};
   return { 'Image Src': image.source, 'Image Position': String(index + 1), 'Image Alt Text': image.alt };
+}
+
+function videoCells({ videos }: ProductInput, index: number): Cells {
+  const video = videos[index];
+  if (!video) return {};
+  return {
+    [VIDEO]: video.source,
+    [VIDEO_TITLE]: video.title,
+    [VIDEO_POSTER]: video.poster?.source ?? '',
+    [VIDEO_CAPTIONS]: video.captions?.source ?? '',
+  };
 }

@@ -40,6 +40,7 @@ export function aProduct(changes: Partial<ProductInput> = {}): ProductInput {
     optionNames: [],
     variants: [aVariant()],
     images: [],
+    videos: [],
     ...changes,
   };
 }
