@@ -71,6 +71,7 @@ function sided(
       { size: 72, lines: 4 },
       { size: 60, lines: 5 },
       { size: 48, lines: 6 },
+      { size: 40, lines: 7 },
     ],
   });
   const top = MARGIN + (kicker ? 52 : 0);
