@@ -13,6 +13,7 @@ import { collectionTile } from './home.view.js';
 import { movedTo } from './moved-to.js';
 import { PageService } from './page/page.service.js';
 import { publicBase } from './page/public-url.js';
+import { collectionShare } from './share/share-subjects.js';
 import { crumbData } from './shop-linked-data.js';
 import { VisitorPrices, type Prices } from './visitor-prices.service.js';
 
@@ -88,7 +89,7 @@ export class CollectionController {
       isKept: true,
       newsPath: `${path}.atom`,
       linkedData: [crumbData(publicBase(request, this.env), head.crumbs, { href: path, text: title })],
-      ...(collection?.imageSrc?.startsWith('/') && { picture: collection.imageSrc }),
+      picture: collectionShare(collection, this.messages),
       model: { ...view, ...head, title },
     });
   }

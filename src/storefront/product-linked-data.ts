@@ -1,4 +1,5 @@
 import { ratingOf, tenthsOf } from '../core/reviews/rating.js';
+import { rasterAddress } from '../platform/images/drawn-jpeg.js';
 import type { Formatters } from '../platform/views/formatters.js';
 import type { ProductPage, ShownReviews, Variant } from '../shop/catalog/catalog.types.js';
 import { ownPicture, productHref } from './product-card.view.js';
@@ -104,7 +105,7 @@ const offerOf = (product: ProductPage, variant: Variant, stock: Stock, shop: Sho
 const picturesOf = (images: readonly { src: string }[], origin: string): string[] =>
   (images.length > 0 ? images : [{ src: '' }])
     .slice(0, MOST_PICTURES)
-    .map(({ src }) => origin + ownPicture(src));
+    .map(({ src }) => origin + rasterAddress(ownPicture(src)));
 
 export const wordOf = (option: string) => KNOWN_OPTIONS.find(([name]) => name.test(option.trim()))?.[1];
 

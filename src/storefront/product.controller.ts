@@ -11,13 +11,14 @@ import type { Query } from './collection-query.js';
 import { PageService, type Page } from './page/page.service.js';
 import { Promises } from './page/promises.service.js';
 import { publicBase, publicOrigin } from './page/public-url.js';
-import { ownPicture, productCard, productHref, type Words } from './product-card.view.js';
+import { productCard, productHref, type Words } from './product-card.view.js';
 import { chooseVariant, stockOf } from './product-choice.js';
 import { linkedData, plainText, shorten } from './product-linked-data.js';
 import { productReviews } from './reviews.view.js';
 import { productView } from './product.view.js';
 import { togetherView } from './together.view.js';
 import { movedTo } from './moved-to.js';
+import { productShare } from './share/share-subjects.js';
 import { crumbData } from './shop-linked-data.js';
 import { VisitorPrices, type Prices } from './visitor-prices.service.js';
 
@@ -93,7 +94,7 @@ export class ProductController {
       canonical: here.href,
       ...(isAsked && { returnTo: `${here.href}?variant=${choice.variant.id}` }),
       isKept: true,
-      picture: ownPicture(product.images[0]?.src),
+      picture: productShare(product, this.messages),
       share: { type: 'product', price: priceTags(product, shop) },
       linkedData: [linkedData(product, stock, shop), crumbData(shop.base, crumbs, here)],
       model: {

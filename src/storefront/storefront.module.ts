@@ -93,6 +93,9 @@ import { ReviewsController } from './reviews.controller.js';
 import { RecentController } from './recent.controller.js';
 import { RegisterController } from './register.controller.js';
 import { SessionsController } from './sessions.controller.js';
+import { DrawnController } from './share/drawn.controller.js';
+import { ShareController } from './share/share.controller.js';
+import { SharePictures } from './share/share-pictures.service.js';
 import { ShopErrorFilter } from './shop-error.filter.js';
 import { ShippingRatesController } from './shipping-rates.controller.js';
 import { SignInController } from './sign-in.controller.js';
@@ -132,6 +135,8 @@ import { VisitorPrices } from './visitor-prices.service.js';
     ProductJsonController,
     SuggestController,
     SitemapController,
+    ShareController,
+    DrawnController,
     RobotsController,
     GoogleFeedController,
     AtomController,
@@ -181,6 +186,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
   ],
   providers: [
     KeptFiles,
+    SharePictures,
     AgreedTerms,
     ContentFacts,
     ContentPages,

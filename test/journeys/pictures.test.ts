@@ -152,7 +152,7 @@ describe('pictures that were imported', () => {
       'public, max-age=31536000, immutable',
     ]);
     const { text } = await shop.shopper().get('/products/photo-lamp');
-    expect(text).toContain(`<meta property="og:image" content="${shop.url}${body.images[0]}"`);
+    expect(text).toContain(`"image":["${shop.url}${body.images[0]}"`);
   });
 
   it.each([

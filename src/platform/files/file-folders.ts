@@ -8,7 +8,7 @@ export const publicFolders = (): string[] =>
   [join(activeTheme().folder, 'public'), join(PROJECT_ROOT, 'public')].filter((path) => existsSync(path));
 
 /** What is served from memory, from packages or from a store of pictures, whether or not it lies in `public/` too. */
-const KNOWN = ['css', 'js', 'fonts', 'images', 'media'];
+const KNOWN = ['css', 'js', 'fonts', 'images', 'media', 'drawn'];
 
 /** First parts of the addresses of what lies in these folders. */
 export const publicNames = (): ReadonlySet<string> =>

@@ -2,6 +2,7 @@ import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/comm
 import { ENV, type Env } from '../config/env.js';
 import { s3Address } from '../config/media-address.js';
 import { DiskStore } from './disk-store.js';
+import { KeptJpegs } from './kept-jpegs.js';
 import { MEDIA_STORE, type MediaStore } from './media-store.js';
 import { S3Store } from './s3-store.js';
 
@@ -14,8 +15,8 @@ async function openMediaStore({ MEDIA_STORE: url, MEDIA_DIR }: Env): Promise<Med
 
 @Global()
 @Module({
-  providers: [{ provide: MEDIA_STORE, inject: [ENV], useFactory: openMediaStore }],
-  exports: [MEDIA_STORE],
+  providers: [{ provide: MEDIA_STORE, inject: [ENV], useFactory: openMediaStore }, KeptJpegs],
+  exports: [MEDIA_STORE, KeptJpegs],
 })
 export class ImagesModule implements OnApplicationShutdown {
   constructor(@Inject(MEDIA_STORE) private readonly store: MediaStore) {}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import sharp, { type Metadata, type Sharp } from 'sharp';
+import type { Metadata, Sharp } from 'sharp';
+import { KINDS, sharp } from './careful-sharp.js';
 import { type Format, FORMATS, stemOf, widthsOf } from './made-picture.js';
 import { PictureRefused } from './picture-refused.js';
 
@@ -8,21 +9,6 @@ const MOST_BYTES = 20 * 2 ** 20;
 const MOST_PIXELS = 50_000_000;
 /** Moves when the sizes or formats do: what was made otherwise has other addresses. */
 const RECIPE = 'v1';
-
-const KINDS: Record<string, string> = {
-  jpeg: 'VipsForeignLoadJpeg',
-  png: 'VipsForeignLoadPng',
-  webp: 'VipsForeignLoadWebp',
-  gif: 'VipsForeignLoadNsgif',
-  heif: 'VipsForeignLoadHeif',
-};
-
-// Nothing but these is ever read: the other readers know formats that carry script, paths or whole documents.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({ operation: Object.values(KINDS) });
-// One core, no memory kept between pictures: a shop is served beside it.
-sharp.concurrency(1);
-sharp.cache(false);
 
 const ENCODERS: Record<Format, (image: Sharp) => Sharp> = {
   avif: (image) => image.avif({ quality: 55, effort: 3 }),

@@ -44,6 +44,8 @@ export const keys = {
   contactTries: (by: 'email' | 'address', whose: string) => `contact-tries:v1:${by}:${whose}`,
   /** Number of votes for reviews, by network address. An hour from the first. */
   voteTries: (whose: string) => `vote-tries:v1:${whose}`,
+  /** '1': a process has begun to make that picture; 20 seconds at most. */
+  drawing: (name: string) => `drawing:v1:${name}`,
   /** Hash, line key (variant id and properties) -> quantity. Guests 30 days after the last change, customers 90. */
   cartLines: (cartId: string) => `cart:{${cartId}}:lines`,
   /** Hash, line key -> `<order of adding> <JSON of the properties>`. Lives as long as the lines. */

@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Inject, Param, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { ENV, type Env } from '../../platform/config/env.js';
+import { rasterAddress } from '../../platform/images/drawn-jpeg.js';
 import { NotFoundError } from '../../platform/errors/shop-error.js';
 import { Messages } from '../../platform/views/messages.js';
 import { Views } from '../../platform/views/views.js';
@@ -51,6 +52,7 @@ export class AtomController {
     const words = { messages: this.messages, formatters: this.prices.by(null).formatters };
     const { price } = productCard(card, words);
     const address = base + productHref(card.handle);
-    return { title, vendor, createdAt, imageAlt, price, address, picture: origin + ownPicture(imageSrc) };
+    const picture = origin + rasterAddress(ownPicture(imageSrc));
+    return { title, vendor, createdAt, imageAlt, price, address, picture };
   }
 }

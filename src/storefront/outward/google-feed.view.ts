@@ -1,3 +1,4 @@
+import { rasterAddress } from '../../platform/images/drawn-jpeg.js';
 import type { Formatters } from '../../platform/views/formatters.js';
 import type { FeedProduct } from '../../shop/catalog/catalog.types.js';
 import { productHref } from '../product-card.view.js';
@@ -111,4 +112,4 @@ const amount = (minor: number, { formatters, currency }: FeedFacts): string =>
   `${formatters.plainMoney(minor)} ${currency}`;
 
 const address = (src: string, origin: string): string =>
-  src.startsWith('/') && !src.startsWith('//') ? origin + src : src;
+  src.startsWith('/') && !src.startsWith('//') ? origin + rasterAddress(src) : src;

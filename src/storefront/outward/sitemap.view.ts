@@ -1,3 +1,4 @@
+import { rasterAddress } from '../../platform/images/drawn-jpeg.js';
 import type { CollectionSummary, SitemapEntry } from '../../shop/catalog/catalog.types.js';
 import { type Alternate, alternatesOf } from '../page/languages.view.js';
 import { productHref } from '../product-card.view.js';
@@ -25,7 +26,7 @@ export const addressesOf = (origin: string, entries: readonly SitemapEntry[]): A
   entries.map(({ handle, updatedAt, pictures }) => ({
     ...pageAt(origin, productHref(handle)),
     changedAt: updatedAt,
-    pictures: pictures.filter(isOurs).map((src) => origin + src),
+    pictures: pictures.filter(isOurs).map((src) => origin + rasterAddress(src)),
   }));
 
 export const collectionAddresses = (
@@ -35,7 +36,7 @@ export const collectionAddresses = (
   collections.map(({ handle, updatedAt, imageSrc }) => ({
     ...pageAt(origin, `/collections/${encodeURIComponent(handle)}`),
     changedAt: updatedAt,
-    pictures: imageSrc && isOurs(imageSrc) ? [origin + imageSrc] : [],
+    pictures: imageSrc && isOurs(imageSrc) ? [origin + rasterAddress(imageSrc)] : [],
   }));
 
 /** Pictures on other hosts are not shown by the shop, so they are no part of its pages. */

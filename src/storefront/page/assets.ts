@@ -1,27 +1,14 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { PROJECT_ROOT } from '../../platform/config/paths.js';
 import { Assets } from '../../platform/files/assets.js';
+import { fontFile, fontsOf } from '../../platform/theme/font-file.js';
 import { fontAddress } from '../../platform/theme/theme-style.js';
-import type { ThemeFont } from '../../platform/theme/theme-schema.js';
 import { activeTheme, type Theme } from '../../platform/theme/theme.js';
 import { scriptFiles } from './scripts.js';
 import { speculationRules } from './speculation-rules.js';
 import { styleSheet } from './style-sheet.js';
 
-const inModules = (file: string): string => join(PROJECT_ROOT, 'node_modules', file);
-
 const STYLE = '/css/shop.css';
 const SCRIPT = '/js/shop.js';
 const AHEAD = '/js/ahead.json';
-
-const fontsOf = ({ fonts }: Theme): ThemeFont[] => [fonts.text, ...(fonts.display ? [fonts.display] : [])];
-
-/** A font of an npm package or of the theme itself. */
-function fontFile({ folder }: Theme, { file }: ThemeFont): string {
-  const own = join(folder, file);
-  return existsSync(own) ? own : inModules(file);
-}
 
 let read: Assets | undefined;
 

@@ -76,9 +76,10 @@ describe('the caching of a page', () => {
 
 describe('what stands around a page', () => {
   it('has the absolute address of the page under the shop’s public one', async () => {
-    const layout = await layoutOf({ canonical: '/products/mug', picture: '/images/mug.svg' });
+    const picture = { path: '/share/1/mug.jpg', isInLanguage: false, alt: 'A mug' };
+    const layout = await layoutOf({ canonical: '/products/mug', picture });
     expect(layout['canonical']).toBe('https://shop.example/products/mug');
-    expect(layout['sharePicture']).toBe('https://shop.example/images/mug.svg');
+    expect(layout['picture']).toEqual({ address: 'https://shop.example/share/1/mug.jpg', alt: 'A mug' });
     expect(layout['title']).toBe('Mug – Larch & Lantern');
   });
 

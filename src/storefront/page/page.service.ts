@@ -7,6 +7,7 @@ import type { Visitor } from '../../platform/session/visitor.js';
 import { Messages } from '../../platform/views/messages.js';
 import { Views } from '../../platform/views/views.js';
 import { AwayCart } from '../away-cart.service.js';
+import type { SharePicture } from '../share/share-address.js';
 import { VisitorPrices, type Prices } from '../visitor-prices.service.js';
 import { pageFiles } from './assets.js';
 import { HoleFilling } from './hole-filling.service.js';
@@ -27,8 +28,8 @@ export interface Page {
   description?: string;
   /** Path of the one address of this page in each language, such as `/products/x`; also given to link previews. */
   canonical?: string;
-  /** Path of the picture for link previews; the shop's own when left out. */
-  picture?: string;
+  /** For link previews; the shop's own when left out. */
+  picture?: SharePicture;
   /** Path to which the form for the currency leads back, and which other languages show, for pages that have another one than their request. */
   returnTo?: string;
   /** What link previews show besides; a page of a website when left out. */

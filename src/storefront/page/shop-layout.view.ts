@@ -2,9 +2,9 @@ import { ByLanguage } from '../../platform/language/by-language.js';
 import { directionOf, ownLanguage } from '../../platform/language/locales.js';
 import { languageFolder } from '../../platform/language/page-address.js';
 import type { Message } from '../../platform/session/visitor.js';
-import { activeTheme } from '../../platform/theme/theme.js';
 import type { Messages } from '../../platform/views/messages.js';
 import { withoutStrangeReturn } from '../forms/return-to.js';
+import { type SharePicture, shopPicture } from '../share/share-address.js';
 import { pageFiles } from './assets.js';
 import { holeMarks } from './holes.js';
 import { alternatesOf, languageChoices, localesOf } from './languages.view.js';
@@ -39,7 +39,7 @@ export function shopLayout(
     description: page.description,
     canonical: page.canonical && origin + languageFolder() + page.canonical,
     alternates: robotsOf(page) === null && page.canonical ? alternatesOf(origin, page.canonical) : [],
-    sharePicture: origin + (page.picture ?? activeTheme().pictures.share),
+    picture: pictureView(page.picture ?? shopPicture(shopName), origin),
     shareType: page.share?.type ?? 'website',
     sharePrice: page.share?.price,
     newsPath: page.newsPath,
@@ -52,6 +52,11 @@ export function shopLayout(
     isAllHere: path === '/collections/all',
   };
 }
+
+const pictureView = ({ path, isInLanguage, ...facts }: SharePicture, origin: string) => ({
+  address: origin + (isInLanguage ? languageFolder() : '') + path,
+  ...facts,
+});
 
 /** Without all that an address may ask for besides: a page is the same page at each of them. What is not there is not there in another language. */
 function pathInLanguages(page: Page, here: string): string {
