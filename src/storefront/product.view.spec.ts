@@ -115,6 +115,16 @@ describe('the words of a product page', () => {
     const { chosen } = view({ variant: '2' });
     expect(chosen.price).toEqual({ now: '$19.00', was: '$24.00' });
     expect(chosen.saving).toBe('You save $5.00');
+    expect(chosen.lowest).toBeNull();
+  });
+
+  it.each([
+    [null, 'Lowest price of the 30 days before the reduction: $21.00'],
+    [Date.UTC(2026, 10, 20), 'Lowest price since November 20, 2026: $21.00'],
+  ])('show the lowest price before a reduction, known since %j', (since, text) => {
+    const reduced = { ...mug, variants: [{ ...mug.variants[1]!, lowest: { price: 2100, since } }] };
+    const { chosen, data } = productView(reduced, stock, chooseVariant(reduced, stock, {}), words, others);
+    expect([chosen.lowest, data.variants[0]?.lowest]).toEqual([text, text]);
   });
 
   it('label choices that are sold out or not made, beside what is chosen', () => {

@@ -76,12 +76,21 @@ export function offerOf(
     saving: isReduced
       ? messages.t('catalog.saving', { amount: formatters.money(was - variant.price) })
       : null,
+    lowest: lowestText(variant, messages, formatters),
     sku: variant.sku ?? '',
     group: groupOf(pictureGroups(product), variant),
     canBuy: level?.isAvailable ?? false,
     quantityMax: Math.max(1, Math.min(level?.orderable ?? 1, MOST_AT_ONCE)),
     stock: stockText(level, messages),
   };
+}
+
+/** What the law wants beside a reduced price; null beside others. */
+function lowestText({ lowest }: Variant, { t }: Words['messages'], formatters: Words['formatters']) {
+  if (!lowest) return null;
+  const price = formatters.money(lowest.price);
+  if (lowest.since === null) return t('catalog.lowest_price', { price });
+  return t('catalog.lowest_price_since', { price, day: formatters.date(new Date(lowest.since)) });
 }
 
 /** "2 left" only when there are two left. */

@@ -1,4 +1,5 @@
 import type { Availability } from '../../core/inventory/availability.js';
+import type { LowestPrice } from '../../core/pricing/price-history.js';
 import type { Rating } from '../../core/reviews/rating.js';
 /** Amounts are integers in minor units, weights grams, dates ISO 8601 in UTC. Everything here survives JSON. */
 
@@ -23,6 +24,8 @@ export interface Variant {
   barcode: string | null;
   price: number;
   compareAtPrice: number | null;
+  /** Of the 30 days before it was reduced; left out when it is not, and where nothing is known. */
+  lowest?: LowestPrice;
   grams: number;
   isTaxed: boolean;
   /** In the words of `core/tax`; `standard` when staff gave none. */
