@@ -70,12 +70,13 @@ function showTogether(variant) {
   form.querySelector('[data-together-price]').textContent = variant.together;
 }
 
-function showPrice(page, { price, saving, lowest }, words) {
+function showPrice(page, { price, unit, saving, lowest }, words) {
   const box = page.querySelector('[data-price] .price');
   box.classList.toggle('price--offer', price.was !== null);
   box.querySelector('.price__now').textContent = price.now;
   box.querySelector('.price__was')?.remove();
   if (price.was !== null) box.append(formerPrice(price.was, words));
+  showNote(page.querySelector('[data-unit-price]'), unit);
   showNote(page.querySelector('[data-saving]'), saving);
   showNote(page.querySelector('[data-lowest]'), lowest);
 }

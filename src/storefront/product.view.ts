@@ -5,6 +5,7 @@ import type { Availability } from '../shop/inventory/inventory.service.js';
 import { groupOf, pictureGroups, variantWith, type Choice, type Stock } from './product-choice.js';
 import { togetherPrice } from './together.view.js';
 import { sizeGuidePath } from './size-guides.js';
+import { unitPriceText } from './unit-price.view.js';
 import { ownPicture, productHref, type Words } from './product-card.view.js';
 
 const MOST_AT_ONCE = 9999;
@@ -76,6 +77,7 @@ export function offerOf(
     saving: isReduced
       ? messages.t('catalog.saving', { amount: formatters.money(was - variant.price) })
       : null,
+    unit: unitPriceText(variant.price, variant.measure, { messages, formatters }),
     lowest: lowestText(variant, messages, formatters),
     sku: variant.sku ?? '',
     group: groupOf(pictureGroups(product), variant),

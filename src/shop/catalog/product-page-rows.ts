@@ -9,6 +9,7 @@ import type {
   ShownReviews,
   Variant,
 } from './catalog.types.js';
+import { MEASURE_COLUMNS } from './measure-columns.js';
 import { type ChangeRow, OWN, toChanges } from './price-history/change-rows.js';
 import { toVariant, type VariantRow } from './variant-row.js';
 import { altName, FIELD_NAMES } from './words/text-names.js';
@@ -54,8 +55,7 @@ const fields = (table: string, names: string) =>
     .map((name) => `'${name}', ${table}.${name}`)
     .join(', ');
 
-const VARIANT_FIELDS =
-  'id product_id position option1 option2 option3 sku barcode price compare_at_price grams is_taxed tax_code requires_shipping';
+const VARIANT_FIELDS = `id product_id position option1 option2 option3 sku barcode price compare_at_price grams is_taxed tax_code requires_shipping ${MEASURE_COLUMNS.join(' ')}`;
 const OF_HANDLE = 'p.handle = ? AND p.is_listed = 1';
 
 /** A product as its page shows it, part by part: a join would repeat its text for each variant. Values: the handle, `PRODUCT_PAGE_PARTS` times. */

@@ -2,6 +2,7 @@ import { productProblem } from '../../core/catalog/product-problem.js';
 import type { ImageInput, ProductInput, VariantInput } from '../catalog/catalog-input.types.js';
 import { CellProblem, CellReader } from './cell-reader.js';
 import type { Column, Row } from './columns.js';
+import { readMeasure } from './measure-cells.js';
 import type { ProductRows } from './read-products.js';
 import { sanitiseBody } from './sanitise-body.js';
 
@@ -87,6 +88,7 @@ function toVariant(reader: CellReader, optionCount: number): VariantInput {
     price,
     compareAtPrice: reader.amount('Variant Compare At Price'),
     costPerItem: reader.amount('Cost per item'),
+    ...readMeasure(reader),
     grams: reader.grams('Variant Grams'),
     weightUnit: reader.oneOf('Variant Weight Unit', ['g', 'kg', 'lb', 'oz'], 'g'),
     isTaxed: reader.flag('Variant Taxable', { missing: true, empty: false }),
