@@ -14,7 +14,6 @@ export class CreatePriceChanges1790000350000 implements MigrationInterface {
       compare_at_price BIGINT NULL,
       changed_at DATETIME(3) NOT NULL,
       KEY changes_of_variant (variant_id, currency, changed_at, id),
-      KEY changes_by_time (changed_at),
       CONSTRAINT price_changes_variant FOREIGN KEY (variant_id) REFERENCES variants (id) ON DELETE CASCADE
     ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci`);
     await runner.query(`CREATE TABLE price_list_changes (

@@ -129,6 +129,17 @@ describe('the words of a product page', () => {
     expect([chosen.lowest, data.variants[0]?.lowest]).toEqual([text, text]);
   });
 
+  it.each([
+    [2100, null, 'You save $2.00'],
+    [2900, null, 'You save $5.00'],
+    [1900, null, null],
+    [1900, 0, 'You save $5.00'],
+  ])('tell a saving from no more than the lowest price: %i, known since %j', (price, since, text) => {
+    const reduced = { ...mug, variants: [{ ...mug.variants[1]!, lowest: { price, since } }] };
+    const { chosen } = productView(reduced, stock, chooseVariant(reduced, stock, {}), words, others);
+    expect(chosen.saving).toBe(text);
+  });
+
   it('show what a kilogram costs, in the words of each language', () => {
     const measure = { total: 250_000, totalUnit: 'g', base: 1, baseUnit: 'kg' } as const;
     const weighed = { ...mug, variants: [{ ...mug.variants[0]!, measure }, mug.variants[2]!] };

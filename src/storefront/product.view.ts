@@ -74,9 +74,7 @@ export function offerOf(
     title: product.options.length === 0 ? '' : variant.title,
     options: variant.options,
     price: { now: formatters.money(variant.price), was: isReduced ? formatters.money(was) : null },
-    saving: isReduced
-      ? messages.t('catalog.saving', { amount: formatters.money(was - variant.price) })
-      : null,
+    saving: isReduced ? savingText(was, variant, messages, formatters) : null,
     unit: unitPriceText(variant.price, variant.measure, { messages, formatters }),
     lowest: lowestText(variant, messages, formatters),
     sku: variant.sku ?? '',
@@ -85,6 +83,17 @@ export function offerOf(
     quantityMax: Math.max(1, Math.min(level?.orderable ?? 1, MOST_AT_ONCE)),
     stock: stockText(level, messages),
   };
+}
+
+/** From what it is compared with, but never from more than the lowest price that the law names. Null when nothing is left of it. */
+function savingText(
+  was: number,
+  { price, lowest }: Variant,
+  { t }: Words['messages'],
+  formatters: Words['formatters'],
+) {
+  const saved = (lowest?.since === null ? Math.min(was, lowest.price) : was) - price;
+  return saved > 0 ? t('catalog.saving', { amount: formatters.money(saved) }) : null;
 }
 
 /** What the law wants beside a reduced price; null beside others. */

@@ -29,9 +29,15 @@ const UNSEEN_LISTS = `INSERT INTO price_list_changes (currency, rate, rounds_to,
 
 /** Those that were followed by another one so long ago. */
 const OUTDATED = `DELETE FROM price_changes WHERE id IN (SELECT id FROM (SELECT h.id FROM price_changes h
-  WHERE h.changed_at < UTC_TIMESTAMP(3) - INTERVAL ? DAY AND EXISTS (SELECT 1 FROM price_changes l
+  WHERE h.variant_id > ? AND h.variant_id <= ? AND EXISTS (SELECT 1 FROM price_changes l
     WHERE l.variant_id = h.variant_id AND l.currency = h.currency AND l.changed_at > h.changed_at
-    AND l.changed_at < UTC_TIMESTAMP(3) - INTERVAL ? DAY) LIMIT ?) outdated)`;
+    AND l.changed_at < UTC_TIMESTAMP(3) - INTERVAL ? DAY)) outdated)`;
+
+/** Ids of variants above `after`, up to `last`. */
+interface Some {
+  after: number;
+  last: number;
+}
 
 /** The tables `price_changes` and `price_list_changes`. */
 @Injectable()
@@ -77,10 +83,24 @@ export class PriceHistoryRepository {
     );
   }
 
+  /** The next few variants by their ids; null when there are no more. */
+  async nextVariants(after: number, limit: number): Promise<Some | null> {
+    const [row] = await this.database.query<{ last: number | null }>(
+      'SELECT MAX(id) AS last FROM (SELECT id FROM variants WHERE id > ? ORDER BY id LIMIT ?) few',
+      [after, limit],
+    );
+    return row?.last ? { after, last: row.last } : null;
+  }
+
   /** What was changed and not noted: by an earlier release beside this one, or by hand. */
-  async noteUnseen(now: Date): Promise<void> {
-    await this.database.execute(noteDifferent(`(${OF_VARIANTS})`), [now, now]);
-    await this.database.execute(noteDifferent(`(${OF_LISTS})`), [now, now]);
+  async noteUnseen({ after, last }: Some, now: Date): Promise<void> {
+    const these = `(${OF_VARIANTS} WHERE v.id > ? AND v.id <= ?)`;
+    await this.database.execute(noteDifferent(these), [now, now, after, last]);
+    const own = `(${OF_LISTS} WHERE variant_id > ? AND variant_id <= ?)`;
+    await this.database.execute(noteDifferent(own), [now, now, after, last]);
+  }
+
+  async noteUnseenLists(now: Date): Promise<void> {
     await this.database.execute(UNSEEN_LISTS, [now, now]);
   }
 
@@ -110,8 +130,7 @@ export class PriceHistoryRepository {
     );
   }
 
-  async deleteOutdated(days: number, limit: number): Promise<number> {
-    const { affectedRows } = await this.database.execute(OUTDATED, [days, days, limit]);
-    return affectedRows;
+  async deleteOutdated({ after, last }: Some, days: number): Promise<void> {
+    await this.database.execute(OUTDATED, [after, last, days]);
   }
 }

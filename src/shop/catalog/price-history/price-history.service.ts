@@ -12,7 +12,7 @@ import { PriceHistoryRepository } from './price-history.repository.js';
 
 const TEN_MINUTES = 600;
 const KEPT_DAYS = 3 * 366;
-const DELETED_AT_ONCE = 5000;
+const AT_ONCE = 5000;
 
 /** The lowest price before each reduction of a product, by variant. */
 type Lowest = Record<number, LowestPrice>;
@@ -37,10 +37,16 @@ export class PriceHistory {
     return { ...page, variants };
   }
 
-  /** For the worker: notes what nobody has noted, and deletes what is too old to matter. True when there may be more. */
+  /** For the worker: notes what nobody has noted, and deletes what is too old to matter; a few variants in a statement. */
   async tidy(): Promise<boolean> {
-    await this.history.noteUnseen(this.clock.now());
-    return (await this.history.deleteOutdated(KEPT_DAYS, DELETED_AT_ONCE)) === DELETED_AT_ONCE;
+    await this.history.noteUnseenLists(this.clock.now());
+    for (let after = 0; ;) {
+      const some = await this.history.nextVariants(after, AT_ONCE);
+      if (!some) return false;
+      await this.history.noteUnseen(some, this.clock.now());
+      await this.history.deleteOutdated(some, KEPT_DAYS);
+      after = some.last;
+    }
   }
 
   /** Named by all that the page shows: what is kept never belongs to other prices, nor to the same ones of another time. */
