@@ -81,6 +81,32 @@ describe('a list of several pages', () => {
     await page.close();
   });
 
+  it.each([true, false])(
+    'is shorter on a phone, and unfolds in the page: scripts %s',
+    async (javaScriptEnabled) => {
+      const page = await newPage({ viewport: PHONE, javaScriptEnabled });
+      const visible = () => cards(page).filter({ visible: true }).count();
+      const links = page.locator('.pagination');
+      await page.goto('/collections/all?sort_by=title-ascending');
+      expect([await visible(), await links.isVisible()]).toEqual([16, false]);
+      expect(await page.locator('.cards-fold').innerText()).toContain('16 of ');
+      await page.locator('.cards-fold a').click();
+      await until('all of the page', async () => (await visible()) === 24);
+      expect(await links.isVisible()).toBe(true);
+      expect(await page.locator('.cards-fold').isVisible()).toBe(false);
+      await cards(page).nth(20).scrollIntoViewIfNeeded();
+      const top = await page.evaluate(() => window.scrollY);
+      await cards(page).nth(20).locator('.card__title a').click();
+      await page.waitForURL(/\/products\//);
+      await page.goBack();
+      const isThere = async () => Math.abs((await page.evaluate(() => window.scrollY)) - top) < 2;
+      await until('the same place', async () => (await visible()) === 24 && (await isThere()));
+      await page.goto('/collections/all?page=2');
+      expect(await visible()).toBe(24);
+      await page.close();
+    },
+  );
+
   it('has its page links, and no button, without scripts', async () => {
     const page = await newPage({ javaScriptEnabled: false });
     await page.goto('/collections/all');
