@@ -85,6 +85,9 @@ import { CreateTranslations1790000310000 } from './1790000310000-CreateTranslati
 import { AddLanguageToSynonyms1790000310100 } from './1790000310100-AddLanguageToSynonyms.js';
 import { CreateProductPairs1790000330000 } from './1790000330000-CreateProductPairs.js';
 import { CreateProductVideos1790000340000 } from './1790000340000-CreateProductVideos.js';
+import { CreatePriceChanges1790000350000 } from './1790000350000-CreatePriceChanges.js';
+import { AddMeasuresToVariants1790000350100 } from './1790000350100-AddMeasuresToVariants.js';
+import { AddThirdPicturesToCards1790000350200 } from './1790000350200-AddThirdPicturesToCards.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -174,4 +177,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddLanguageToSynonyms1790000310100,
   CreateProductPairs1790000330000,
   CreateProductVideos1790000340000,
+  CreatePriceChanges1790000350000,
+  AddMeasuresToVariants1790000350100,
+  AddThirdPicturesToCards1790000350200,
 ];

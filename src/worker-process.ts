@@ -15,6 +15,7 @@ import { isReachedByWorkers, VALUE_STORE } from './platform/values/values.module
 import { CartCopiesService } from './shop/cart/cart-copies.service.js';
 import { ApplyPaymentEventsService } from './shop/checkout/apply-payment-events.service.js';
 import { CartRemindersService } from './shop/checkout/cart-reminders.service.js';
+import { PriceHistory } from './shop/catalog/price-history/price-history.service.js';
 import { SearchCounts } from './shop/catalog/search/search-counts.service.js';
 import { CheckoutService } from './shop/checkout/checkout.service.js';
 import { ClearCartService } from './shop/checkout/clear-cart.service.js';
@@ -45,6 +46,7 @@ function jobsOf(app: INestApplicationContext): Job[] {
   const alerts = app.get(StockAlertsService);
   const wishlists = app.get(WishlistsService);
   const searches = app.get(SearchCounts);
+  const prices = app.get(PriceHistory);
   const pairs = app.get(RefreshPairsService);
   const reminders = app.get(CartRemindersService);
   const reachesVisitors = isReachedByWorkers(app.get<ValueStore | null>(VALUE_STORE));
@@ -67,6 +69,7 @@ function jobsOf(app: INestApplicationContext): Job[] {
     { name: 'old stock alerts', everySeconds: 3600, work: () => alerts.tidy() },
     { name: 'old wishes of guests', everySeconds: 3600, work: () => wishlists.tidy() },
     { name: 'old searches', everySeconds: 3600, work: () => searches.tidy() },
+    { name: 'history of prices', everySeconds: 3600, work: () => prices.tidy() },
     { name: 'products bought together', everySeconds: 60, work: () => pairs.refresh() },
     { name: 'old checkouts', everySeconds: 600, work: () => checkouts.expire() },
     { name: 'old outbox rows', everySeconds: 3600, work: () => relay.tidy() },

@@ -47,8 +47,12 @@ function reloadIfStale(choicesBefore) {
   const isBusy = listing.hasAttribute('busy') || document.documentElement.hasAttribute('aria-busy');
   if (isBusy) return void setTimeout(reloadIfStale, SETTLE_MS, choicesBefore);
   const shown = listing.getAttribute('src');
-  if (shown && new URL(shown, location.href).href !== location.href) location.reload();
+  // A link into the page adds its part behind the `#`; the list is the same.
+  if (shown && withoutPart(new URL(shown, location.href).href) !== withoutPart(location.href))
+    location.reload();
 }
+
+const withoutPart = (address) => address.split('#')[0];
 
 /** Back shows a list as it was kept when it was left: busy, and with the choice that led away from it. */
 function settle() {

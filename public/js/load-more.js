@@ -51,17 +51,28 @@ const NAME = () => `list ${location.pathname}${location.search}`;
 const noted = () => JSON.parse(sessionStorage.getItem(NAME()) ?? 'null');
 const note = (place) => sessionStorage.setItem(NAME(), JSON.stringify(place));
 
+/** The link that unfolds the rest of the page on a phone leads into the page; the browser goes there again on Back. */
+const isUnfolded = () => document.querySelector('.cards-fold a')?.hash === location.hash;
+
 function notePlace() {
-  const place = noted();
+  const place = noted() ?? (isUnfolded() ? { pages: 0 } : null);
   if (place) note({ ...place, top: window.scrollY });
 }
 
 async function comeBack() {
-  const { pages = 0, top } = noted() ?? {};
+  const place = noted();
   sessionStorage.removeItem(NAME());
+  if (!place) return;
+  const { pages, top } = place;
+  if (isUnfolded()) await loaded();
   for (let page = 0; page < pages; page += 1) {
     const next = nextOf(document);
     if (!next || !(await addPage(next))) return;
   }
-  if (pages > 0) window.scrollTo({ top, behavior: 'instant' });
+  window.scrollTo({ top, behavior: 'instant' });
 }
+
+const loaded = () =>
+  document.readyState === 'complete'
+    ? null
+    : new Promise((done) => addEventListener('load', done, { once: true }));

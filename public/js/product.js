@@ -70,15 +70,20 @@ function showTogether(variant) {
   form.querySelector('[data-together-price]').textContent = variant.together;
 }
 
-function showPrice(page, { price, saving }, words) {
+function showPrice(page, { price, unit, saving, lowest }, words) {
   const box = page.querySelector('[data-price] .price');
   box.classList.toggle('price--offer', price.was !== null);
   box.querySelector('.price__now').textContent = price.now;
   box.querySelector('.price__was')?.remove();
   if (price.was !== null) box.append(formerPrice(price.was, words));
-  const note = page.querySelector('[data-saving]');
-  note.hidden = saving === null;
-  note.textContent = saving ?? '';
+  showNote(page.querySelector('[data-unit-price]'), unit);
+  showNote(page.querySelector('[data-saving]'), saving);
+  showNote(page.querySelector('[data-lowest]'), lowest);
+}
+
+function showNote(note, text) {
+  note.hidden = text === null;
+  note.textContent = text ?? '';
 }
 
 function formerPrice(amount, words) {

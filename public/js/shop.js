@@ -1,5 +1,6 @@
 /** Everything here makes pages smoother that work without it. Turbo only moves where a page asks for it. */
 import { session } from './turbo.js';
+import { setUpCardPictures } from './card-pictures.js';
 import { setUpCartDrawer } from './cart-drawer.js';
 import { setUpBuyBar } from './buy-bar.js';
 import { setUpCompare } from './compare.js';
@@ -20,6 +21,7 @@ setUpMenu();
 setUpTransitions();
 setUpQuantities();
 setUpOperations();
+setUpCardPictures();
 setUpCartDrawer();
 setUpLive();
 setUpListing();

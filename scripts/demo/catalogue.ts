@@ -1,3 +1,4 @@
+import { type Unit, usualBase } from '../../src/core/pricing/unit-price.js';
 import { columns, VIDEO, videoColumns, type Column } from '../../src/shop/product-csv/columns.js';
 import type { DemoProduct, DemoVariant } from './types.js';
 import { carry } from './products/carry.js';
@@ -105,6 +106,7 @@ function productFields(product: DemoProduct): Row {
 function variantFields(product: DemoProduct, variant: DemoVariant, pictures: DemoPicture[]): Row {
   const [first = 'Default Title', second = '', third = ''] = variant.options;
   const colour = product.colours.length > 0 ? first : '';
+  const [total = '', unit = ''] = variant.measure?.split(' ') ?? [];
   return {
     'Option1 Value': first,
     'Option2 Value': second,
@@ -119,6 +121,10 @@ function variantFields(product: DemoProduct, variant: DemoVariant, pictures: Dem
     'Variant Compare At Price': variant.compareAtMinor ? majorUnits(variant.compareAtMinor) : '',
     'Variant Requires Shipping': 'TRUE',
     'Variant Taxable': 'TRUE',
+    'Unit Price Total Measure': total,
+    'Unit Price Total Measure Unit': unit,
+    'Unit Price Base Measure': unit && '1',
+    'Unit Price Base Measure Unit': unit && usualBase(unit as Unit),
     'Variant Barcode': variant.barcode ?? '',
     'Variant Image': pictures.find((picture) => picture.colour === colour)?.src ?? '',
     'Variant Weight Unit': 'g',

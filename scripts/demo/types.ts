@@ -11,6 +11,8 @@ export interface DemoVariant {
   priceMinor: number;
   compareAtMinor?: number;
   grams: number;
+  /** What is in one, for its unit price: `10 m`. */
+  measure?: string;
   onHand: number;
   barcode?: string;
   sellsWhenOut?: boolean;

@@ -5,6 +5,7 @@ import type { PricedCart, PricedCartLine } from '../shop/cart/cart.service.js';
 import type { ProductCard } from '../shop/catalog/catalog.types.js';
 import type { CouponsView } from './coupons.view.js';
 import { optionsOf, urlOf } from './cart-json.view.js';
+import { unitPriceText } from './unit-price.view.js';
 import { ownPicture, productCard, type Words } from './product-card.view.js';
 
 /** What `cart/contents` shows. `returnTo`: where its forms lead back to (the page, or the drawer). */
@@ -90,6 +91,7 @@ function lineView(line: PricedCartLine, id: string, { messages, formatters }: Wo
     options: optionsOf(line).filter(({ value }) => value !== NO_OPTIONS),
     properties: propertiesOf(line),
     unitPrice: formatters.money(line.unitPrice),
+    perMeasure: unitPriceText(line.unitPrice, variant.measure, { messages, formatters }),
     was: wasDearer ? formatters.money(line.listPrice) : null,
     linePrice: formatters.money(line.linePrice),
     problem: problemOf(line, messages),

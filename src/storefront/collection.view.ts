@@ -6,6 +6,10 @@ import { productCard, type Words } from './product-card.view.js';
 
 /** Pictures of the first row of cards are loaded at once. */
 const EAGER_CARDS = 4;
+/** Cards that a phone shows of the first of several pages, until somebody asks for the rest. */
+const PHONE_CARDS = 16;
+const REST = 'more-products';
+
 /** Values of one filter that show without unfolding the rest. */
 const SHOWN_VALUES = 8;
 const OPEN_FACETS = 3;
@@ -20,6 +24,7 @@ export function listingView(path: string, listing: Listing, asked: Asked, words:
     const text = chipText(filter, listing.facets, words);
     return { text, href: links.without(filter), label: t('catalog.remove_filter', { filter: text }) };
   });
+  const fold = foldOf(listing, t);
   return {
     path,
     search: asked.search ?? null,
@@ -35,10 +40,20 @@ export function listingView(path: string, listing: Listing, asked: Asked, words:
       .filter((facet) => facet.values.length > 0)
       .map((facet, i) => facetView(facet, i, words)),
     prices: pricesOf(listing, asked, words),
-    cards: listing.cards.map((card, i) => productCard(card, words, i < EAGER_CARDS)),
+    cards: listing.cards.map((card, i) => ({
+      ...productCard(card, words, i < EAGER_CARDS),
+      ...(fold && i === PHONE_CARDS && { anchor: REST }),
+    })),
+    fold,
     pages: pageNumbers(listing, links.toPage, t),
     shown: listing.pageCount > 1 ? shownText(listing, t) : null,
   };
+}
+
+/** What stands below the cards of a phone; null where it shows all of them. The rest is in the page: a link to it unfolds it. */
+function foldOf({ total, page, pageCount }: Listing, t: Words['messages']['t']) {
+  if (page !== 1 || pageCount === 1) return null;
+  return { text: t('catalog.shown_of', { shown: PHONE_CARDS, total }), href: `#${REST}` };
 }
 
 /** How many of all are on the screen; `%` stands for a number that changes there. */

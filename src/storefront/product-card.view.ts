@@ -3,6 +3,7 @@ import { activeTheme } from '../platform/theme/theme.js';
 import type { Formatters } from '../platform/views/formatters.js';
 import type { Messages } from '../platform/views/messages.js';
 import type { ProductCard } from '../shop/catalog/catalog.types.js';
+import { unitPriceText } from './unit-price.view.js';
 
 export interface Words {
   messages: Messages;
@@ -48,12 +49,14 @@ export function productCard(card: ProductCard, { messages, formatters }: Words, 
     src: ownPicture(card.imageSrc),
     alt: card.imageAlt,
     second: card.secondImageSrc && ownPicture(card.secondImageSrc),
+    third: card.thirdImageSrc && ownPicture(card.thirdImageSrc),
     isEager,
     price: {
       now: formatters.money(card.priceMin),
       was: isReduced && hasOnePrice ? formatters.money(card.compareAtPrice ?? 0) : null,
       from: !hasOnePrice,
     },
+    unit: unitPriceText(card.priceMin, card.measure, { messages, formatters }),
     rating: ratingView(card.rating, messages),
     badge: badgeOf(card, isReduced, t),
     add: addOf(card, t),

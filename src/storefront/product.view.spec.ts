@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
 import type { ProductCard, ProductPage, Variant } from '../shop/catalog/catalog.types.js';
+import { cardOfPage } from '../shop/catalog/card-of-page.js';
 import type { Availability } from '../shop/inventory/inventory.service.js';
 import { ownPicture } from './product-card.view.js';
 import { chooseVariant } from './product-choice.js';
+import { unitPriceText } from './unit-price.view.js';
 import { togetherView } from './together.view.js';
 import { productView } from './product.view.js';
 
@@ -115,6 +117,40 @@ describe('the words of a product page', () => {
     const { chosen } = view({ variant: '2' });
     expect(chosen.price).toEqual({ now: '$19.00', was: '$24.00' });
     expect(chosen.saving).toBe('You save $5.00');
+    expect(chosen.lowest).toBeNull();
+  });
+
+  it.each([
+    [null, 'Lowest price of the 30 days before the reduction: $21.00'],
+    [Date.UTC(2026, 10, 20), 'Lowest price since November 20, 2026: $21.00'],
+  ])('show the lowest price before a reduction, known since %j', (since, text) => {
+    const reduced = { ...mug, variants: [{ ...mug.variants[1]!, lowest: { price: 2100, since } }] };
+    const { chosen, data } = productView(reduced, stock, chooseVariant(reduced, stock, {}), words, others);
+    expect([chosen.lowest, data.variants[0]?.lowest]).toEqual([text, text]);
+  });
+
+  it.each([
+    [2100, null, 'You save $2.00'],
+    [2900, null, 'You save $5.00'],
+    [1900, null, null],
+    [1900, 0, 'You save $5.00'],
+  ])('tell a saving from no more than the lowest price: %i, known since %j', (price, since, text) => {
+    const reduced = { ...mug, variants: [{ ...mug.variants[1]!, lowest: { price, since } }] };
+    const { chosen } = productView(reduced, stock, chooseVariant(reduced, stock, {}), words, others);
+    expect(chosen.saving).toBe(text);
+  });
+
+  it('show what a kilogram costs, in the words of each language', () => {
+    const measure = { total: 250_000, totalUnit: 'g', base: 1, baseUnit: 'kg' } as const;
+    const weighed = { ...mug, variants: [{ ...mug.variants[0]!, measure }, mug.variants[2]!] };
+    const { data } = productView(weighed, stock, chooseVariant(weighed, stock, {}), words, others);
+    expect(data.variants.map(({ unit }) => unit)).toEqual(['$64.00 / kg', null]);
+    const german = { messages: new Messages('de'), formatters: new Formatters('de-DE', 'EUR', 'UTC') };
+    expect(unitPriceText(600, { total: 6000, totalUnit: 'item', base: 1, baseUnit: 'item' }, german)).toBe(
+      '1,00\u00a0€ / Stück',
+    );
+    expect(unitPriceText(600, { ...measure, base: 100, baseUnit: 'g' }, words)).toBe('$2.40 / 100 g');
+    expect(cardOfPage(weighed)).toMatchObject({ priceMin: 1600, measure });
   });
 
   it('label choices that are sold out or not made, beside what is chosen', () => {

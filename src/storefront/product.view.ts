@@ -6,6 +6,7 @@ import { groupOf, pictureGroups, variantWith, type Choice, type Stock } from './
 import { videoViews } from './product-videos.view.js';
 import { togetherPrice } from './together.view.js';
 import { sizeGuidePath } from './size-guides.js';
+import { unitPriceText } from './unit-price.view.js';
 import { ownPicture, productHref, type Words } from './product-card.view.js';
 
 const MOST_AT_ONCE = 9999;
@@ -82,15 +83,34 @@ export function offerOf(
     title: product.options.length === 0 ? '' : variant.title,
     options: variant.options,
     price: { now: formatters.money(variant.price), was: isReduced ? formatters.money(was) : null },
-    saving: isReduced
-      ? messages.t('catalog.saving', { amount: formatters.money(was - variant.price) })
-      : null,
+    saving: isReduced ? savingText(was, variant, messages, formatters) : null,
+    unit: unitPriceText(variant.price, variant.measure, { messages, formatters }),
+    lowest: lowestText(variant, messages, formatters),
     sku: variant.sku ?? '',
     group: groupOf(pictureGroups(product), variant),
     canBuy: level?.isAvailable ?? false,
     quantityMax: Math.max(1, Math.min(level?.orderable ?? 1, MOST_AT_ONCE)),
     stock: stockText(level, messages),
   };
+}
+
+/** From what it is compared with, but never from more than the lowest price that the law names. Null when nothing is left of it. */
+function savingText(
+  was: number,
+  { price, lowest }: Variant,
+  { t }: Words['messages'],
+  formatters: Words['formatters'],
+) {
+  const saved = (lowest?.since === null ? Math.min(was, lowest.price) : was) - price;
+  return saved > 0 ? t('catalog.saving', { amount: formatters.money(saved) }) : null;
+}
+
+/** What the law wants beside a reduced price; null beside others. */
+function lowestText({ lowest }: Variant, { t }: Words['messages'], formatters: Words['formatters']) {
+  if (!lowest) return null;
+  const price = formatters.money(lowest.price);
+  if (lowest.since === null) return t('catalog.lowest_price', { price });
+  return t('catalog.lowest_price_since', { price, day: formatters.date(new Date(lowest.since)) });
 }
 
 /** "2 left" only when there are two left. */

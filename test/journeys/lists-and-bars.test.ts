@@ -81,6 +81,32 @@ describe('a list of several pages', () => {
     await page.close();
   });
 
+  it.each([true, false])(
+    'is shorter on a phone, and unfolds in the page: scripts %s',
+    async (javaScriptEnabled) => {
+      const page = await newPage({ viewport: PHONE, javaScriptEnabled });
+      const visible = () => cards(page).filter({ visible: true }).count();
+      const links = page.locator('.pagination');
+      await page.goto('/collections/all?sort_by=title-ascending');
+      expect([await visible(), await links.isVisible()]).toEqual([16, false]);
+      expect(await page.locator('.cards-fold').innerText()).toContain('16 of ');
+      await page.locator('.cards-fold a').click();
+      await until('all of the page', async () => (await visible()) === 24);
+      expect(await links.isVisible()).toBe(true);
+      expect(await page.locator('.cards-fold').isVisible()).toBe(false);
+      await cards(page).nth(20).scrollIntoViewIfNeeded();
+      const top = await page.evaluate(() => window.scrollY);
+      await cards(page).nth(20).locator('.card__title a').click();
+      await page.waitForURL(/\/products\//);
+      await page.goBack();
+      const isThere = async () => Math.abs((await page.evaluate(() => window.scrollY)) - top) < 2;
+      await until('the same place', async () => (await visible()) === 24 && (await isThere()));
+      await page.goto('/collections/all?page=2');
+      expect(await visible()).toBe(24);
+      await page.close();
+    },
+  );
+
   it('has its page links, and no button, without scripts', async () => {
     const page = await newPage({ javaScriptEnabled: false });
     await page.goto('/collections/all');
@@ -88,6 +114,104 @@ describe('a list of several pages', () => {
     await page.locator('.pagination [rel=next]').click();
     await page.waitForURL(/page=2/);
     expect(await cards(page).count()).toBe(24);
+    await page.close();
+  });
+});
+
+describe('the pictures of a card', () => {
+  const soap = (page: Page) => page.locator('.card:has-text("Block Soap")');
+  /** Which ones are to be seen, and which were loaded. */
+  const pictures = (page: Page) =>
+    soap(page)
+      .locator('.card__pictures > img, .card__pictures > picture > img')
+      .evaluateAll((all) =>
+        (all as HTMLImageElement[]).map((one) => [
+          getComputedStyle(one).opacity === '1' && getComputedStyle(one).display !== 'none',
+          one.currentSrc !== '' && one.complete,
+        ]),
+      );
+  const shown = async (page: Page) => (await pictures(page)).findLastIndex(([isShown]) => isShown) + 1;
+  const loaded = async (page: Page) => (await pictures(page)).filter(([, isLoaded]) => isLoaded).length;
+  const tabs = (page: Page) => soap(page).locator('a, button, [tabindex]').count();
+
+  it('follow the pointer, the third one loaded only then, and the card leads to the product', async () => {
+    const page = await newPage({ reducedMotion: 'reduce' });
+    await page.goto('/collections/table-and-home');
+    await soap(page).scrollIntoViewIfNeeded();
+    await until('two pictures', async () => (await loaded(page)) === 2);
+    expect(await tabs(page)).toBe(3);
+    const box = (await soap(page).locator('.card__pictures').boundingBox())!;
+    for (const [part, picture] of [
+      [0.9, 3],
+      [0.5, 2],
+      [0.1, 1],
+    ] as const) {
+      await page.mouse.move(box.x + box.width * part, box.y + box.height / 2);
+      await until(`picture ${picture}`, async () => (await shown(page)) === picture);
+    }
+    await until('three pictures', async () => (await loaded(page)) === 3);
+    await page.mouse.move(5, 5);
+    await until('the first one', async () => (await shown(page)) === 1);
+    await page.mouse.click(box.x + 10, box.y + box.height / 2);
+    await page.waitForURL(/block-soap/);
+    await page.close();
+  });
+
+  it('follow a finger that is drawn across, which leads nowhere; a tap does', async () => {
+    const page = await newPage({ viewport: PHONE, hasTouch: true, isMobile: true, reducedMotion: 'reduce' });
+    await page.goto('/collections/table-and-home');
+    await soap(page).scrollIntoViewIfNeeded();
+    await until('one picture', async () => (await loaded(page)) === 1);
+    const box = (await soap(page).locator('.card__pictures').boundingBox())!;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const devtools = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: number) =>
+      devtools.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: at === undefined ? [] : [{ x: at, y }],
+      });
+    const draw = async (across: number) => {
+      await touch('touchStart', x);
+      for (const part of [0.25, 0.5, 0.75, 1]) await touch('touchMove', x + across * part);
+      await touch('touchEnd');
+    };
+    for (const [across, picture] of [
+      [-60, 2],
+      [-60, 3],
+      [-60, 3],
+      [60, 2],
+    ] as const) {
+      await draw(across);
+      await until(`picture ${picture}`, async () => (await shown(page)) === picture);
+    }
+    expect(new URL(page.url()).pathname).toBe('/collections/table-and-home');
+    // A tap within the moment that the browser gives to a fling is none.
+    await until('the product', async () => {
+      await page.touchscreen.tap(x, y);
+      return page.url().includes('block-soap');
+    });
+    await page.close();
+  });
+});
+
+describe('what is sold by the metre', () => {
+  it('says what a metre costs, on its card, on its page for each length, and in the cart', async () => {
+    const page = await newPage();
+    await page.goto('/collections/carry');
+    expect(await page.locator('.card:has-text("Camp Rope") .card__unit').innerText()).toBe('$1.40 / m');
+    await page.goto('/products/camp-rope');
+    const unit = page.locator('[data-unit-price]');
+    expect(await unit.innerText()).toBe('$1.40 / m');
+    await page.locator('[data-option][value="20 m"]').check();
+    await until('the other price', async () => (await unit.innerText()) === '$1.20 / m');
+    await page.locator('[data-add-button]').click();
+    await inDrawer(page).waitFor();
+    expect(await inDrawer(page).innerText()).toContain('$24.00 each ($1.20 / m)');
+    await page.goto('/products/hand-grinder');
+    expect(await unit.isVisible()).toBe(false);
+    expect(await page.locator('[data-lowest]').innerText()).toBe(
+      'Lowest price of the 30 days before the reduction: $104.00',
+    );
     await page.close();
   });
 });

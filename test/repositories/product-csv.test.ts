@@ -53,6 +53,36 @@ describe('Shopify product files', () => {
     },
   );
 
+  it('keeps how much is in a variant, whatever way it is written, and says what it does not understand', async () => {
+    const header = `${HEADER},Unit Price Total Measure,Unit Price Total Measure Unit,Unit Price Base Measure,Unit Price Base Measure Unit`;
+    const rows = [
+      'tea,Tea,9.50,250.0,g,1,kg',
+      'oil,Oil,12.00,"0,750",L,100,ml',
+      'felt,Felt,8.00,2.5,m²,,',
+      'mug,Mug,18.00,0,,,',
+      'bad-unit,Bad,1.00,5,stone,,',
+      'bad-kind,Bad,1.00,5,g,1,l',
+    ];
+    const { refused, heard } = await importCsv(shop, Buffer.from([header, ...rows].join('\n')));
+    expect(refused).toBe(2);
+    expect(JSON.stringify(heard)).toMatch(
+      /Total Measure Unit is \\"stone\\"; expected mg, g.*per l, because it is measured in g/s,
+    );
+    const stored = await shop.catalog.storedProducts(0, 10);
+    expect(stored.map(({ variants }) => variants[0]?.measure)).toEqual([
+      { total: 250_000, totalUnit: 'g', base: 1, baseUnit: 'kg' },
+      { total: 750, totalUnit: 'l', base: 100, baseUnit: 'ml' },
+      { total: 2500, totalUnit: 'm2', base: 1, baseUnit: 'm2' },
+      undefined,
+    ]);
+    const out = await exportCsv(shop);
+    expect(out).toMatch(/,TRUE,0.75,l,100,ml,/);
+    await shop.reset();
+    expect(await importCsv(shop, Buffer.from(out))).toMatchObject({ created: 4, refused: 0 });
+    expect(await exportCsv(shop)).toBe(out);
+    expect(await importCsv(shop, Buffer.from(out))).toMatchObject({ unchanged: 4 });
+  });
+
   it('reads every kind of cell', async () => {
     const { heard } = await importCsv(shop, readFileSync(own));
     expect(heard.unknownColumns).toEqual(['Shelf']);

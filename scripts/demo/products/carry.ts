@@ -309,8 +309,8 @@ export const carry: DemoProduct[] = [
       {
         name: 'Length',
         values: [
-          { value: '10 m', code: '10', priceMinor: 1400, grams: 410 },
-          { value: '20 m', code: '20', priceMinor: 2400, grams: 820 },
+          { value: '10 m', code: '10', priceMinor: 1400, grams: 410, measure: '10 m' },
+          { value: '20 m', code: '20', priceMinor: 2400, grams: 820, measure: '20 m' },
         ],
       },
     ],

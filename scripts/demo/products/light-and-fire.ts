@@ -148,6 +148,7 @@ export const lightAndFire: DemoProduct[] = [
     colours: [beeswax, moss, rust, chalk],
     priceMinor: 1800,
     grams: 390,
+    measure: '6 item',
     onHand: [36, 22, 18, 25],
     draw: { kind: 'candle', params: { taper: true, count: 6 }, sizeCm: 25 },
     imageAlt: 'Six tapered dinner candles, tied in a bundle',

@@ -7,6 +7,7 @@ export interface Choice {
   priceMinor?: number;
   wasMinor?: number;
   grams?: number;
+  measure?: string;
 }
 
 type Derived = 'bodyHtml' | 'optionNames' | 'colours' | 'variants' | 'seoTitle' | 'seoDescription';
@@ -24,6 +25,8 @@ export interface Draft extends Shown {
   /** Minor units on top of the price, by colour name: walnut costs more than birch. */
   extraMinor?: Record<string, number>;
   grams: number;
+  /** As in `DemoVariant`. */
+  measure?: string;
   onHand: number[];
   sellsWhenOut?: boolean;
 }
@@ -85,6 +88,7 @@ function variant(draft: Draft, row: Choice[], onHand: number): DemoVariant {
     priceMinor: draft.priceMinor,
     wasMinor: draft.wasMinor,
     grams: draft.grams,
+    measure: draft.measure,
   } as Partial<Choice>);
   const extra = draft.extraMinor?.[row[0]?.value ?? ''] ?? 0;
   const sku = [draft.sku, ...row.map((choice) => choice.code)].join('-');
@@ -94,6 +98,7 @@ function variant(draft: Draft, row: Choice[], onHand: number): DemoVariant {
     priceMinor: (merged.priceMinor ?? draft.priceMinor) + extra,
     ...(merged.wasMinor ? { compareAtMinor: merged.wasMinor + extra } : {}),
     grams: merged.grams ?? draft.grams,
+    ...(merged.measure ? { measure: merged.measure } : {}),
     onHand,
     barcode: barcodeFor(sku),
     ...(draft.sellsWhenOut ? { sellsWhenOut: true } : {}),

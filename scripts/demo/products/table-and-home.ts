@@ -212,6 +212,7 @@ export const tableAndHome: DemoProduct[] = [
     ],
     priceMinor: 750,
     grams: 120,
+    measure: '120 g',
     onHand: [60, 48, 3],
     draw: { kind: 'soap', material: 'wax', sizeCm: 8 },
     imageAlt: 'A block of soap in a paper band',

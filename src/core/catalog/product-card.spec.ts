@@ -36,6 +36,21 @@ it('shows the range of prices, two pictures and a picture for each colour', () =
   });
 });
 
+it('shows a third picture, and what is in the cheapest variant, where there are such', () => {
+  const measure = (total: number) => ({ total, totalUnit: 'g', base: 1, baseUnit: 'kg' }) as const;
+  const card = summarise({
+    optionNames: [],
+    images: ['a', 'b', 'c', 'd'].map(image),
+    variants: [
+      variant('', 900, { measure: measure(500_000) }),
+      variant('', 500, { measure: measure(250_000) }),
+    ],
+  });
+  expect(card).toMatchObject({ thirdImageSrc: '/media/c', measure: measure(250_000) });
+  const plain = summarise({ optionNames: [], images: [], variants: [variant('', 1)] });
+  expect('thirdImageSrc' in plain || 'measure' in plain).toBe(false);
+});
+
 it('shows no reduction when the price before was not higher', () => {
   const variants = [variant('', 500, { compareAtPrice: 500 }), variant('', 500, { compareAtPrice: 400 })];
   expect(summarise({ optionNames: [], images: [], variants }).compareAtPrice).toBeNull();

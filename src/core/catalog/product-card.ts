@@ -1,7 +1,10 @@
+import type { Measure } from '../pricing/unit-price.js';
+
 interface CardVariant {
   options: readonly string[];
   price: number;
   compareAtPrice: number | null;
+  measure?: Measure | undefined;
   imageSource: string | null;
 }
 
@@ -22,9 +25,13 @@ export interface CardSummary {
   priceMin: number;
   priceMax: number;
   compareAtPrice: number | null;
+  /** Of the first variant at `priceMin`. */
+  measure?: Measure;
   imageSrc: string | null;
   imageAlt: string;
   secondImageSrc: string | null;
+  /** Left out when there is none. */
+  thirdImageSrc?: string;
   variantCount: number;
   colours: { name: string; imageSrc: string | null }[];
 }
@@ -33,14 +40,18 @@ const COLOUR = /^colou?r$/i;
 
 export function summarise({ optionNames, variants, images }: CardSource): CardSummary {
   const prices = variants.map((variant) => variant.price);
-  const [first, second] = images;
+  const [first, second, third] = images;
+  const priceMin = Math.min(...prices);
+  const measure = variants.find(({ price }) => price === priceMin)?.measure;
   return {
-    priceMin: Math.min(...prices),
+    priceMin,
     priceMax: Math.max(...prices),
     compareAtPrice: highestReduction(variants),
+    ...(measure && { measure }),
     imageSrc: first?.src ?? null,
     imageAlt: first?.alt ?? '',
     secondImageSrc: second?.src ?? null,
+    ...(third && { thirdImageSrc: third.src }),
     variantCount: variants.length,
     colours: colours(optionNames, variants, images),
   };

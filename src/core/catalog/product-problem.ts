@@ -1,4 +1,5 @@
 import { MAX_PRICE } from '../money/money.js';
+import { type Measure, measureProblem } from '../pricing/unit-price.js';
 import { limits } from './limits.js';
 
 interface CheckedVariant {
@@ -8,6 +9,7 @@ interface CheckedVariant {
   price: number;
   compareAtPrice: number | null;
   costPerItem: number | null;
+  measure?: Measure | undefined;
   grams: number;
   taxCode: string;
   fulfilmentService: string;
@@ -135,6 +137,7 @@ function variantProblem(variant: CheckedVariant): string | null {
   if (!Number.isSafeInteger(variant.stock.onHand) || Math.abs(variant.stock.onHand) > limits.stock)
     return 'a quantity in stock is no whole number, or too large';
   return (
+    (variant.measure ? measureProblem(variant.measure) : null) ??
     tooLong('a SKU', variant.sku, limits.shortText) ??
     tooLong('a barcode', variant.barcode, limits.shortText) ??
     tooLong('a tax code', variant.taxCode, limits.shortText) ??

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { productPageName } from '../../core/catalog/product-page-name.js';
 
 /** What the catalogue caches. `v1` moves when the shape does. */
@@ -28,6 +29,9 @@ export const cacheNames = {
   priceLists: 'price-lists:v1',
   /** OwnPrices of a product in all lists. 10 minutes; forgotten when one is set, and when the product is saved. */
   ownPrices: (productId: number) => `own-prices:v1:${productId}`,
+  /** By variant of a product, the LowestPrice of each that is reduced in a list. 10 minutes; `of`: all that it belongs to; tagged with `pricesIn`. */
+  lowestPrices: (productId: number, of: string) =>
+    `lowest-prices:v1:${productId}:${createHash('sha256').update(of).digest('base64url')}`,
   /** Tag of all that is ordered or filtered by the prices of a list; forgotten when the list or one of its own prices changes. */
   pricesIn: (currency: string) => `prices-in:v1:${currency}`,
 };

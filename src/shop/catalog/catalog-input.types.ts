@@ -1,4 +1,5 @@
 import type { VideoFacts } from '../../platform/videos/video-facts.js';
+import type { Measure } from '../../core/pricing/unit-price.js';
 import type { ProductStatus } from './catalog.types.js';
 
 /** What the catalogue is written from, and what is stored of it. Amounts are integers in minor units, weights grams. */
@@ -18,6 +19,8 @@ export interface VariantInput {
   price: number;
   compareAtPrice: number | null;
   costPerItem: number | null;
+  /** For its unit price; left out for what is not sold by measure. */
+  measure?: Measure;
   grams: number;
   /** How staff entered it and files show it. */
   weightUnit: WeightUnit;

@@ -12,6 +12,8 @@ import { ProductPairs } from './pairs/product-pairs.service.js';
 import { EditPriceLists } from './price-lists/edit-price-lists.service.js';
 import { PriceListRepository } from './price-lists/price-list.repository.js';
 import { PriceLists } from './price-lists/price-lists.service.js';
+import { PriceHistoryRepository } from './price-history/price-history.repository.js';
+import { PriceHistory } from './price-history/price-history.service.js';
 import { ProductReviews } from './product-reviews.service.js';
 import { ProductRepository } from './product.repository.js';
 import { HandleRepository } from './handle.repository.js';
@@ -52,6 +54,8 @@ import { TranslationRepository } from './words/translation.repository.js';
     PriceLists,
     EditPriceLists,
     PriceListRepository,
+    PriceHistory,
+    PriceHistoryRepository,
     ProductPairs,
     ProductPairRepository,
     WholeCatalog,
@@ -73,6 +77,7 @@ import { TranslationRepository } from './words/translation.repository.js';
     ProductReviews,
     PriceLists,
     EditPriceLists,
+    PriceHistory,
     ProductPairs,
     WholeCatalog,
     SynonymsService,

@@ -1,4 +1,6 @@
 import type { Availability } from '../../core/inventory/availability.js';
+import type { LowestPrice } from '../../core/pricing/price-history.js';
+import type { Measure } from '../../core/pricing/unit-price.js';
 import type { Rating } from '../../core/reviews/rating.js';
 import type { VideoFacts } from '../../platform/videos/video-facts.js';
 /** Amounts are integers in minor units, weights grams, dates ISO 8601 in UTC. Everything here survives JSON. */
@@ -35,6 +37,10 @@ export interface Variant {
   barcode: string | null;
   price: number;
   compareAtPrice: number | null;
+  /** Of the 30 days before it was reduced; left out when it is not, and where nothing is known. */
+  lowest?: LowestPrice;
+  /** What is in one, for its unit price; left out for what is not sold by measure. */
+  measure?: Measure;
   grams: number;
   isTaxed: boolean;
   /** In the words of `core/tax`; `standard` when staff gave none. */
@@ -129,9 +135,13 @@ export interface ProductCard {
   priceMax: number;
   /** Highest compare-at price above its variant's price; null when nothing is reduced. */
   compareAtPrice: number | null;
+  /** Of a variant at `priceMin`; left out as in `Variant`. */
+  measure?: Measure;
   imageSrc: string | null;
   imageAlt: string;
   secondImageSrc: string | null;
+  /** Left out when there is none. */
+  thirdImageSrc?: string;
   /** At least one variant can be bought. */
   isAvailable: boolean;
   variantCount: number;

@@ -15,6 +15,7 @@ import { CollectionRepository } from './collection.repository.js';
 import { ProductWriter } from './product-writer.repository.js';
 import { FactsRepository } from './facts.repository.js';
 import { HandleRepository, type HandleKind } from './handle.repository.js';
+import { PriceHistoryRepository } from './price-history/price-history.repository.js';
 import { ProductUpkeep } from './product-upkeep.repository.js';
 import { variantTitle } from './variant-row.js';
 
@@ -28,6 +29,7 @@ export class EditCatalogService {
     private readonly handles: HandleRepository,
     private readonly facts: FactsRepository,
     private readonly collections: CollectionRepository,
+    private readonly history: PriceHistoryRepository,
     private readonly changes: CacheChanges,
     private readonly clock: Clock,
     @Inject(ENV) private readonly env: Env,
@@ -54,6 +56,7 @@ export class EditCatalogService {
     );
     const changed = hashed.filter(({ handle, hash }) => stored.get(handle)?.hash !== hash);
     const changedIds = await this.writer.write(tx, changed, this.clock.now());
+    await this.history.noteProducts(tx, changedIds, this.clock.now());
     const ids = new Map(changed.map((product, index) => [product.handle, changedIds[index]!]));
     await this.fileByRules(tx, changed, ids);
     if (changed.length > 0) await this.announce(tx, changed, changedIds.map(cacheNames.ownPrices));
@@ -131,12 +134,13 @@ export class EditCatalogService {
     if (lines.length > 0) await this.upkeep.countSales(lines);
   }
 
-  /** For data brought along from elsewhere: when products were made and how often they were sold. */
+  /** For data brought along from elsewhere: when products were made and how often they were sold. What is reduced cost until now what it is compared with. */
   async setHistory(
     products: readonly { handle: string; createdAt: Date; unitsSold: number }[],
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.upkeep.setHistory(tx, products);
+      for (const { handle, createdAt } of products) await this.history.addBefore(tx, handle, createdAt);
       await this.announce(tx, products);
     });
   }

@@ -1,5 +1,6 @@
 import { type Availability, availabilityOf, NO_STOCK } from '../../core/inventory/availability.js';
 import type { VideoFacts } from '../../platform/videos/video-facts.js';
+import { lowestBefore } from '../../core/pricing/price-history.js';
 import { readJson } from '../../platform/database/json.js';
 import type {
   Image,
@@ -10,12 +11,14 @@ import type {
   Variant,
   Video,
 } from './catalog.types.js';
+import { MEASURE_COLUMNS } from './measure-columns.js';
+import { type ChangeRow, OWN, toChanges } from './price-history/change-rows.js';
 import { toVariant, type VariantRow } from './variant-row.js';
 import { altName, FIELD_NAMES } from './words/text-names.js';
 
 /** One part of a product; `data` is JSON with the columns of its kind. */
 export type PageRow = { position: number; data: unknown } & {
-  kind: 'product' | 'variant' | 'image' | 'video' | 'collection' | 'text';
+  kind: 'product' | 'variant' | 'image' | 'video' | 'collection' | 'text' | 'price';
 };
 
 interface ProductData {
@@ -63,11 +66,11 @@ const fields = (table: string, names: string) =>
     .map((name) => `'${name}', ${table}.${name}`)
     .join(', ');
 
-const VARIANT_FIELDS =
-  'id product_id position option1 option2 option3 sku barcode price compare_at_price grams is_taxed tax_code requires_shipping';
+const VARIANT_FIELDS = `id product_id position option1 option2 option3 sku barcode price compare_at_price grams is_taxed tax_code requires_shipping ${MEASURE_COLUMNS.join(' ')}`;
 const OF_HANDLE = 'p.handle = ? AND p.is_listed = 1';
 
-/** A product as its page shows it, part by part: a join would repeat its text for each variant. Values: the handle, `HANDLES` times. */
+/** A product as its page shows it, part by part: a join would repeat its text for each variant. Values: the handle, `PRODUCT_PAGE_PARTS` times. */
+export const PRODUCT_PAGE_PARTS = 7;
 export const PRODUCT_PAGE = `
   SELECT 'product' AS kind, 0 AS position, JSON_OBJECT(
       ${fields('p', 'id handle title body_html vendor type tags option_names seo_title seo_description reviews')},
@@ -92,13 +95,15 @@ export const PRODUCT_PAGE = `
     JOIN collections c ON c.id = m.collection_id WHERE ${OF_HANDLE}
   UNION ALL
   SELECT 'text', 0, JSON_OBJECT(${fields('t', 'language name text')})
-    FROM products p JOIN translations t ON t.resource = 'product' AND t.resource_id = p.id WHERE ${OF_HANDLE}`;
+    FROM products p JOIN translations t ON t.resource = 'product' AND t.resource_id = p.id WHERE ${OF_HANDLE}
+  UNION ALL
+  SELECT 'price', 0, JSON_OBJECT(${fields('h', 'id variant_id currency price compare_at_price')},
+      'changed_at', DATE_FORMAT(h.changed_at, '%Y-%m-%dT%H:%i:%s.%fZ'))
+    FROM products p JOIN variants v ON v.product_id = p.id JOIN price_changes h ON h.variant_id = v.id
+    WHERE ${OF_HANDLE} AND v.compare_at_price > v.price AND h.currency = '${OWN}'`;
 
-/** Values of `PRODUCT_PAGE`. */
-export const HANDLES = 6;
-
-/** Null when there is no such product. */
-export function toPage(rows: readonly PageRow[]): ProductPage | null {
+/** Null when there is no such product. `timeZone`: that of the shop. */
+export function toPage(rows: readonly PageRow[], timeZone: string): ProductPage | null {
   const partsOf = <T>(kind: PageRow['kind']): T[] =>
     rows
       .filter((row) => row.kind === kind)
@@ -108,7 +113,12 @@ export function toPage(rows: readonly PageRow[]): ProductPage | null {
   if (!product) return null;
   const optionNames = readJson<string[]>(product.option_names);
   const variantRows = partsOf<VariantData>('variant');
-  const variants = variantRows.map((row) => toVariant(row, optionNames.length));
+  const changes = Map.groupBy(partsOf<ChangeRow>('price'), (row) => row.variant_id);
+  const variants = variantRows.map((row) => {
+    const variant = toVariant(row, optionNames.length);
+    const lowest = lowestBefore(toChanges(changes.get(row.id) ?? []), variant, timeZone);
+    return { ...variant, ...(lowest && { lowest }) };
+  });
   const images = partsOf<Image>('image');
   const videos = partsOf<VideoData>('video').map(toVideo);
   const texts = partsOf<TextData>('text');

@@ -4,6 +4,7 @@ import { summarise } from '../../core/catalog/product-card.js';
 import { optionsKey } from '../../core/catalog/product-problem.js';
 import type { ProductInput } from './catalog-input.types.js';
 import { ProductVideos } from './product-videos.repository.js';
+import { MEASURE_COLUMNS, measureValues } from './measure-columns.js';
 
 /** A product on its way into the tables; `hash` stands for all of its content. */
 export interface ProductToWrite extends ProductInput {
@@ -68,6 +69,7 @@ const VARIANT_COLUMNS = [
   'requires_shipping',
   'fulfilment_service',
   'image_position',
+  ...MEASURE_COLUMNS,
 ];
 
 const replacing = (columns: readonly string[]): string =>
@@ -247,6 +249,7 @@ function variantRow(product: ProductToWrite, productId: number, index: number): 
     variant.requiresShipping,
     variant.fulfilmentService,
     image < 0 ? null : image + 1,
+    ...measureValues(variant.measure),
   ];
 }
 

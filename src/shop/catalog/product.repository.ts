@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { ENV, type Env } from '../../platform/config/env.js';
 import { Database } from '../../platform/database/database.js';
 import type { ProductPage, SellableVariant } from './catalog.types.js';
-import { HANDLES, type PageRow, PRODUCT_PAGE, toPage } from './product-page-rows.js';
+import { type PageRow, PRODUCT_PAGE, PRODUCT_PAGE_PARTS, toPage } from './product-page-rows.js';
 import { toVariant, variantColumns, type VariantRow } from './variant-row.js';
 import { variantInLanguage } from './words/in-language.js';
 import { altNameOf, FIELD_NAMES } from './words/text-names.js';
@@ -40,11 +41,15 @@ const sellable = (
 /** Products and variants one by one, read. A product page takes one statement however many variants it has. */
 @Injectable()
 export class ProductRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    @Inject(ENV) private readonly env: Pick<Env, 'SHOP_TIME_ZONE'>,
+  ) {}
 
   /** Null unless the product is active and published. */
   async findPage(handle: string): Promise<ProductPage | null> {
-    return toPage(await this.database.read<PageRow>(PRODUCT_PAGE, Array(HANDLES).fill(handle)));
+    const values = Array<string>(PRODUCT_PAGE_PARTS).fill(handle);
+    return toPage(await this.database.read<PageRow>(PRODUCT_PAGE, values), this.env.SHOP_TIME_ZONE);
   }
 
   async findRedirect(oldHandle: string): Promise<string | null> {

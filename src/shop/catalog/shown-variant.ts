@@ -10,8 +10,9 @@ export interface ShownVariant {
 /** Null when the product has no such variant. */
 export function shownVariant(page: ProductPage, variantId: number): ShownVariant | null {
   const place = page.variants.findIndex(({ id }) => id === variantId);
-  const [found, stock] = [page.variants[place], page.stock[place]];
-  if (!found || !stock) return null;
+  const [priced, stock] = [page.variants[place], page.stock[place]];
+  if (!priced || !stock) return null;
+  const { lowest: _ofPages, ...found } = priced;
   const image = page.images.find(({ src, position }) =>
     found.imageSrc === null ? position === 1 : src === found.imageSrc,
   );

@@ -9,6 +9,7 @@ import type {
 } from './catalog-input.types.js';
 import type { ProductStatus } from './catalog.types.js';
 import { ProductVideos } from './product-videos.repository.js';
+import { MEASURE_COLUMNS, measureOf, type MeasureRow } from './measure-columns.js';
 
 interface ProductRow {
   id: number;
@@ -27,7 +28,7 @@ interface ProductRow {
   seo_description: string | null;
 }
 
-interface VariantRow {
+interface VariantRow extends MeasureRow {
   id: number;
   product_id: number;
   option1: string;
@@ -55,8 +56,8 @@ interface ImageRow extends ImageInput {
 const PRODUCTS = `SELECT id, handle, title, body_html, vendor, category, type, tags, option_names, status, published_at,
   is_gift_card, seo_title, seo_description FROM products WHERE id > ? ORDER BY id LIMIT ?`;
 const VARIANTS = `SELECT id, product_id, option1, option2, option3, sku, barcode, price, compare_at_price, cost_per_item,
-  grams, weight_unit, is_taxed, tax_code, requires_shipping, fulfilment_service, image_position
-  FROM variants WHERE product_id IN (?) ORDER BY product_id, position, id`;
+  grams, weight_unit, is_taxed, tax_code, requires_shipping, fulfilment_service, image_position,
+  ${MEASURE_COLUMNS.join(', ')} FROM variants WHERE product_id IN (?) ORDER BY product_id, position, id`;
 const IMAGES = `SELECT product_id, position, source, src, alt FROM product_images WHERE product_id IN (?)
   ORDER BY product_id, position`;
 const NO_STOCK = { isCounted: false, sellsWhenOut: false, onHand: 0 };
@@ -132,6 +133,7 @@ const toInput = (row: VariantRow, optionCount: number, images: readonly ImageRow
   price: row.price,
   compareAtPrice: row.compare_at_price,
   costPerItem: row.cost_per_item,
+  ...measureOf(row),
   grams: row.grams,
   weightUnit: row.weight_unit,
   isTaxed: row.is_taxed === 1,

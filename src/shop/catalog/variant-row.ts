@@ -1,9 +1,10 @@
 import { NO_OPTIONS } from '../../core/catalog/full-title.js';
 import { STANDARD } from '../../core/tax/tax-rules.js';
 import type { Variant } from './catalog.types.js';
+import { MEASURE_COLUMNS, measureOf, type MeasureRow } from './measure-columns.js';
 
 /** A row of `variants v`, with `image_src` joined by whoever reads it. */
-export interface VariantRow {
+export interface VariantRow extends MeasureRow {
   id: number;
   product_id: number;
   position: number;
@@ -22,7 +23,8 @@ export interface VariantRow {
 }
 
 export const variantColumns = `v.id, v.product_id, v.position, v.option1, v.option2, v.option3, v.sku, v.barcode,
-  v.price, v.compare_at_price, v.grams, v.is_taxed, v.tax_code, v.requires_shipping`;
+  v.price, v.compare_at_price, v.grams, v.is_taxed, v.tax_code, v.requires_shipping,
+  ${MEASURE_COLUMNS.map((name) => `v.${name}`).join(', ')}`;
 
 export const variantTitle = (options: readonly string[]): string =>
   options.length === 0 ? NO_OPTIONS : options.join(' / ');
@@ -38,6 +40,7 @@ export function toVariant(row: VariantRow, optionCount: number): Variant {
     barcode: row.barcode,
     price: row.price,
     compareAtPrice: row.compare_at_price,
+    ...measureOf(row),
     grams: row.grams,
     isTaxed: row.is_taxed === 1,
     taxCategory: row.tax_code.trim().toLowerCase() || STANDARD,

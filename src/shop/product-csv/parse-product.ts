@@ -3,6 +3,7 @@ import type { ImageInput, ProductInput, VariantInput } from '../catalog/catalog-
 import { CellProblem, CellReader } from './cell-reader.js';
 import type { Column, Row } from './columns.js';
 import { videosOf } from './parse-videos.js';
+import { readMeasure } from './measure-cells.js';
 import type { ProductRows } from './read-products.js';
 import { sanitiseBody } from './sanitise-body.js';
 
@@ -89,6 +90,7 @@ function toVariant(reader: CellReader, optionCount: number): VariantInput {
     price,
     compareAtPrice: reader.amount('Variant Compare At Price'),
     costPerItem: reader.amount('Cost per item'),
+    ...readMeasure(reader),
     grams: reader.grams('Variant Grams'),
     weightUnit: reader.oneOf('Variant Weight Unit', ['g', 'kg', 'lb', 'oz'], 'g'),
     isTaxed: reader.flag('Variant Taxable', { missing: true, empty: false }),

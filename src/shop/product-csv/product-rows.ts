@@ -2,7 +2,8 @@ import { NO_OPTIONS } from '../../core/catalog/full-title.js';
 import { formatAmount } from '../../core/product-csv/amount.js';
 import { neutralised } from '../../core/product-csv/formula.js';
 import type { ProductInput, VariantInput } from '../catalog/catalog-input.types.js';
-import { type Column, VIDEO, VIDEO_CAPTIONS, VIDEO_POSTER, VIDEO_TITLE } from './columns.js';
+import { columns, type Column, VIDEO, VIDEO_CAPTIONS, VIDEO_POSTER, VIDEO_TITLE } from './columns.js';
+import { measureCells } from './measure-cells.js';
 
 type Cells = Partial<Record<Column, string>>;
 
@@ -70,6 +71,7 @@ function variantCells(variant: VariantInput, digits: number): Cells {
     'Variant Compare At Price': amount(variant.compareAtPrice),
     'Variant Requires Shipping': flag(variant.requiresShipping),
     'Variant Taxable': flag(variant.isTaxed),
+    ...measureCells(variant.measure),
     'Variant Barcode': variant.barcode ?? '',
     'Variant Image': variant.imageSource ?? '',
     'Variant Weight Unit': variant.weightUnit,

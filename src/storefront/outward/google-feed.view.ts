@@ -2,6 +2,7 @@ import { rasterAddress } from '../../platform/images/drawn-jpeg.js';
 import type { Formatters } from '../../platform/views/formatters.js';
 import type { FeedProduct } from '../../shop/catalog/catalog.types.js';
 import { productHref } from '../product-card.view.js';
+import { measureColumns } from './feed-measure.js';
 import { isGtin, plainText, shorten, wordOf } from '../product-linked-data.js';
 
 type FeedVariant = FeedProduct['variants'][number];
@@ -38,6 +39,8 @@ export const FEED_COLUMNS = [
   'size',
   'material',
   'pattern',
+  'unit_pricing_measure',
+  'unit_pricing_base_measure',
   'shipping',
   'shipping_weight',
 ] as const;
@@ -68,6 +71,7 @@ export function feedRow(product: FeedProduct, variant: FeedVariant, facts: FeedF
     ...numbersOf(product, variant),
     ...optionsOf(product, variant),
     ...shippingOf(variant, facts),
+    ...measureColumns(variant.measure),
   };
 }
 

@@ -4,9 +4,11 @@ import { isCurrency } from '../../../core/money/currency.js';
 import { MAX_PRICE } from '../../../core/money/money.js';
 import { conversion, isRate, type PriceList } from '../../../core/pricing/convert.js';
 import { CacheChanges } from '../../../platform/cache/cache-changes.js';
+import { Clock } from '../../../platform/clock/clock.js';
 import { ENV, type Env } from '../../../platform/config/env.js';
 import { Database } from '../../../platform/database/database.js';
 import { cacheNames } from '../cache-names.js';
+import { PriceHistoryRepository } from '../price-history/price-history.repository.js';
 import type { OwnPrice } from './own-prices.js';
 import { PriceListRepository } from './price-list.repository.js';
 
@@ -21,7 +23,9 @@ const refused = (problem: string): PriceListOutcome => ({ ok: false, problem });
 export class EditPriceLists {
   constructor(
     private readonly lists: PriceListRepository,
+    private readonly history: PriceHistoryRepository,
     private readonly changes: CacheChanges,
+    private readonly clock: Clock,
     private readonly database: Database,
     @Inject(ENV) private readonly env: Pick<Env, 'CURRENCY'>,
   ) {}
@@ -32,6 +36,7 @@ export class EditPriceLists {
     if (problem) return refused(problem);
     await this.database.transaction(async (tx) => {
       await this.lists.put(tx, list);
+      await this.history.noteList(tx, list.currency, list, this.clock.now());
       await this.announceList(tx, list.currency);
     });
     return DONE;
@@ -41,8 +46,10 @@ export class EditPriceLists {
   remove(currency: string): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const isRemoved = await this.lists.delete(tx, currency);
-      if (isRemoved) await this.announceList(tx, currency);
-      return isRemoved;
+      if (!isRemoved) return false;
+      await this.history.noteList(tx, currency, null, this.clock.now());
+      await this.announceList(tx, currency);
+      return true;
     });
   }
 
@@ -57,6 +64,8 @@ export class EditPriceLists {
       const productId = await this.lists.productOf(tx, price.variantId);
       if (productId === null) return refused(`There is no variant ${price.variantId}; nothing was changed.`);
       await this.lists.putPrice(tx, currency, price);
+      const { variantId } = price;
+      await this.history.noteOwn(tx, { currency, variantId }, price, this.clock.now());
       await this.announcePrice(tx, currency, productId);
       return DONE;
     });
@@ -67,8 +76,10 @@ export class EditPriceLists {
     return this.database.transaction(async (tx) => {
       const productId = await this.lists.productOf(tx, variantId);
       const isUnset = productId !== null && (await this.lists.deletePrice(tx, currency, variantId));
-      if (isUnset) await this.announcePrice(tx, currency, productId);
-      return isUnset;
+      if (!isUnset) return false;
+      await this.history.noteOwn(tx, { currency, variantId }, null, this.clock.now());
+      await this.announcePrice(tx, currency, productId);
+      return true;
     });
   }
 

@@ -26,6 +26,15 @@ describe('the card of a product in another currency', () => {
     expect(pricesOf(own('JPY', 1, 5))).toEqual([900, 2700, 3600]);
   });
 
+  it('keeps what is in the cheapest variant only where that is surely the same one', () => {
+    const measure = { total: 1000, totalUnit: 'kg', base: 1, baseUnit: 'kg' } as const;
+    const weighed = { ...card, measure };
+    const some = [own('EUR', 1, 5000)];
+    expect(cardIn(weighed, NO_OWN_PRICES, list, 'USD').measure).toEqual(measure);
+    expect(cardIn(weighed, { base, own: some }, list, 'USD').measure).toBeUndefined();
+    expect(cardIn(weighed, { base: base.slice(0, 1), own: some }, list, 'USD').measure).toEqual(measure);
+  });
+
   it('shows the range of own and converted ones together', () => {
     expect(pricesOf(own('EUR', 1, 850))).toEqual([850, 2700, 3600]);
     expect(pricesOf(own('EUR', 2, 500))).toEqual([500, 900, null]);

@@ -55,8 +55,11 @@ export function cardIn(
     };
   const variants = prices.base.map((one) => pricedBy(one, own.get(one.variantId), convert));
   const amounts = variants.map(({ price }) => price);
+  const { measure, ...others } = card;
   return {
-    ...card,
+    ...others,
+    // Of several variants the cheapest one may be another one in this list.
+    ...(measure && variants.length === 1 && { measure }),
     priceMin: Math.min(...amounts),
     priceMax: Math.max(...amounts),
     compareAtPrice: highestReduction(variants),

@@ -4,6 +4,7 @@ import { CacheService } from '../../../platform/cache/cache.service.js';
 import { ENV, type Env } from '../../../platform/config/env.js';
 import { cacheNames } from '../cache-names.js';
 import type { FeedProduct, ProductCard, ProductPage, SellableVariant } from '../catalog.types.js';
+import { PriceHistory } from '../price-history/price-history.service.js';
 import { cardIn, NO_OWN_PRICES, pageIn, ownIn, variantsIn, type OwnPrices } from './own-prices.js';
 import { PriceListRepository } from './price-list.repository.js';
 
@@ -19,6 +20,7 @@ type Variants = ReadonlyMap<number, SellableVariant>;
 export class PriceLists {
   constructor(
     private readonly repository: PriceListRepository,
+    private readonly history: PriceHistory,
     private readonly cache: CacheService,
     @Inject(ENV) private readonly env: Pick<Env, 'CURRENCY'>,
   ) {}
@@ -65,7 +67,8 @@ export class PriceLists {
   async page(page: ProductPage, list: PriceList | null): Promise<ProductPage> {
     if (!list) return page;
     const prices = await this.ownPrices([page.id]);
-    return pageIn(page, prices.get(page.id) ?? NO_OWN_PRICES, list, this.env.CURRENCY);
+    const priced = pageIn(page, prices.get(page.id) ?? NO_OWN_PRICES, list, this.env.CURRENCY);
+    return this.history.pageIn(priced, list);
   }
 
   /** In the order of `cards`. */
