@@ -84,6 +84,8 @@ import { AddLanguageToStockAlerts1790000300200 } from './1790000300200-AddLangua
 import { CreateTranslations1790000310000 } from './1790000310000-CreateTranslations.js';
 import { AddLanguageToSynonyms1790000310100 } from './1790000310100-AddLanguageToSynonyms.js';
 import { CreateProductPairs1790000330000 } from './1790000330000-CreateProductPairs.js';
+import { CreateCustomerLinks1790000360000 } from './1790000360000-CreateCustomerLinks.js';
+import { AddEmailConfirmedToCustomers1790000360100 } from './1790000360100-AddEmailConfirmedToCustomers.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -172,4 +174,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateTranslations1790000310000,
   AddLanguageToSynonyms1790000310100,
   CreateProductPairs1790000330000,
+  CreateCustomerLinks1790000360000,
+  AddEmailConfirmedToCustomers1790000360100,
 ];
