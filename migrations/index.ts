@@ -88,6 +88,8 @@ import { CreateProductVideos1790000340000 } from './1790000340000-CreateProductV
 import { CreatePriceChanges1790000350000 } from './1790000350000-CreatePriceChanges.js';
 import { AddMeasuresToVariants1790000350100 } from './1790000350100-AddMeasuresToVariants.js';
 import { AddThirdPicturesToCards1790000350200 } from './1790000350200-AddThirdPicturesToCards.js';
+import { CreateCustomerLinks1790000360000 } from './1790000360000-CreateCustomerLinks.js';
+import { AddEmailConfirmedToCustomers1790000360100 } from './1790000360100-AddEmailConfirmedToCustomers.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -180,4 +182,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreatePriceChanges1790000350000,
   AddMeasuresToVariants1790000350100,
   AddThirdPicturesToCards1790000350200,
+  CreateCustomerLinks1790000360000,
+  AddEmailConfirmedToCustomers1790000360100,
 ];

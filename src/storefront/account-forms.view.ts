@@ -29,7 +29,7 @@ export const completeField = (field: TextField) => ({
     .join(' '),
 });
 
-const emailField = (t: Messages['t'], value: string | undefined): TextField => ({
+export const emailField = (t: Messages['t'], value: string | undefined): TextField => ({
   name: 'email',
   label: t('account.email'),
   type: 'email',
@@ -92,6 +92,16 @@ export function registerPage(messages: Messages, typed: Typed<RegisterForm>, err
   };
 }
 
+/** Its rules are said before anybody types. */
+export const newPasswordField = (t: Messages['t'], name: string, label: string): TextField => ({
+  name,
+  label,
+  type: 'password',
+  autocomplete: 'new-password',
+  isRequired: true,
+  hint: t('account.password_hint', { min: MIN_PASSWORD_LENGTH, max: MAX_PASSWORD_LENGTH }),
+});
+
 /** In the order of FIELDS. */
 function registerFields(t: Messages['t'], typed: Typed<RegisterForm>): TextField[] {
   const name = (field: 'first_name' | 'last_name', autocomplete: string): TextField => ({
@@ -102,14 +112,7 @@ function registerFields(t: Messages['t'], typed: Typed<RegisterForm>): TextField
     value: typed[field] ?? '',
     optional: t('account.optional'),
   });
-  const password: TextField = {
-    name: 'password',
-    label: t('account.password'),
-    type: 'password',
-    autocomplete: 'new-password',
-    isRequired: true,
-    hint: t('account.password_hint', { min: MIN_PASSWORD_LENGTH, max: MAX_PASSWORD_LENGTH }),
-  };
+  const password = newPasswordField(t, 'password', t('account.password'));
   const names = [name('first_name', 'given-name'), name('last_name', 'family-name')];
   return [emailField(t, typed.email), password, ...names];
 }

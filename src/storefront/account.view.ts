@@ -28,6 +28,7 @@ export function accountPage(
     greeting: t('account.greeting', { name: customer.firstName || customer.email }),
     name: name || null,
     email: customer.email,
+    isConfirmed: customer.isConfirmed,
     storeCredit: storeCredit === null ? null : formatters.money(storeCredit),
     since: formatters.date(customer.createdAt),
     orders: history.orders.map((order) => orderRow(order, t, formatters)),

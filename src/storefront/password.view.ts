@@ -1,7 +1,6 @@
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../core/customers/password-rules.js';
 import type { Messages } from '../platform/views/messages.js';
 import type { PasswordChangeErrors } from '../shop/customers/change-password.service.js';
-import { completeField, type TextField } from './account-forms.view.js';
+import { completeField, newPasswordField, type TextField } from './account-forms.view.js';
 
 /** Why the form comes back: errors of fields, or one sentence about all of it. */
 export interface PasswordTrouble {
@@ -16,7 +15,7 @@ const RULES = { current_password: 'current', new_password: 'next' } as const;
 export function passwordPage(messages: Messages, email: string, { errors = {}, error }: PasswordTrouble) {
   const { t } = messages;
   const wrong = passwordFields(t).flatMap(({ name, label }) => {
-    const problem = errors[RULES[name]];
+    const problem = errors[RULES[name as keyof typeof RULES]];
     return problem ? [{ field: name, label, text: t(problem.key, problem.values) }] : [];
   });
   const textOf = new Map<string, string>(wrong.map(({ field, text }) => [field, text]));
@@ -32,7 +31,7 @@ export function passwordPage(messages: Messages, email: string, { errors = {}, e
   };
 }
 
-const passwordFields = (t: Messages['t']): (TextField & { name: keyof typeof RULES })[] => [
+const passwordFields = (t: Messages['t']): TextField[] => [
   {
     name: 'current_password',
     label: t('account.current_password'),
@@ -40,12 +39,5 @@ const passwordFields = (t: Messages['t']): (TextField & { name: keyof typeof RUL
     autocomplete: 'current-password',
     isRequired: true,
   },
-  {
-    name: 'new_password',
-    label: t('account.new_password'),
-    type: 'password',
-    autocomplete: 'new-password',
-    isRequired: true,
-    hint: t('account.password_hint', { min: MIN_PASSWORD_LENGTH, max: MAX_PASSWORD_LENGTH }),
-  },
+  newPasswordField(t, 'new_password', t('account.new_password')),
 ];

@@ -40,6 +40,7 @@ import { CheckoutReservationController } from './checkout-reservation.controller
 import { CheckoutReviewController } from './checkout-review.controller.js';
 import { CheckoutPages } from './checkout-pages.service.js';
 import { CheckoutController } from './checkout.controller.js';
+import { ConfirmController } from './confirm.controller.js';
 import { ContactController } from './contact.controller.js';
 import { CompareChoiceController } from './compare-choice.controller.js';
 import { CompareController } from './compare.controller.js';
@@ -91,6 +92,7 @@ import { ProductJsonController } from './product-json/product-json.controller.js
 import { SuggestController } from './product-json/suggest.controller.js';
 import { ReviewsController } from './reviews.controller.js';
 import { RecentController } from './recent.controller.js';
+import { RecoverController } from './recover.controller.js';
 import { RegisterController } from './register.controller.js';
 import { SessionsController } from './sessions.controller.js';
 import { DrawnController } from './share/drawn.controller.js';
@@ -161,6 +163,8 @@ import { VisitorPrices } from './visitor-prices.service.js';
     PasswordController,
     CardsController,
     SignInController,
+    RecoverController,
+    ConfirmController,
     RegisterController,
     CurrencyController,
     CouponController,

@@ -1,7 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.js';
+import { mailsIn } from '../support/mails.js';
 import { TestShop } from '../support/shop.js';
+import { until } from '../support/until.js';
 
 const PASSWORD = 'nine tents by the lake';
 
@@ -12,6 +14,7 @@ describe('an account and its cart', () => {
 
   beforeAll(async () => {
     [shop, browser] = await Promise.all([TestShop.open({ instances: 3 }), openBrowser()]);
+    await shop.startWorker();
   });
   afterAll(async () => {
     await browser?.close();
@@ -117,4 +120,53 @@ describe('an account and its cart', () => {
     expect(await cartOf(thief.page)).toEqual({});
     await Promise.all([context.close(), thief.context.close()]);
   });
+
+  /** The way that a mail to this address leads, which is opened at the shop's own port here. */
+  async function mailedPath(email: string, subject: string): Promise<string> {
+    return until(`a mail "${subject}" to ${email}`, () => {
+      const mail = mailsIn(shop.mailDir).find((one) => one.to === email && one.subject === subject);
+      return Promise.resolve(mail && /https?:\/\/[^/\s]+(\/account\/\S+)/.exec(mail.text)?.[1]);
+    });
+  }
+
+  it.each([true, false])(
+    'opens again to who forgot the password, with the cart of this browser (script %s)',
+    async (hasScript) => {
+      const email = `joan-${hasScript}@example.com`;
+      const account = { email, password: PASSWORD, first_name: 'Joan', last_name: '' };
+      expect((await shop.shopper().post('/account/register', account)).status).toBe(303);
+      const { context, page } = await device(390, hasScript);
+      await take(page, 'plenty', 2);
+      await page.goto('/account/login');
+      await page.getByRole('link', { name: 'Forgotten your password?' }).click();
+      await page.getByLabel('E-mail address').fill(email);
+      await page.getByRole('button', { name: 'Send me the link' }).click();
+      await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor();
+
+      const path = await mailedPath(email, 'Choose a new password');
+      await page.goto(path);
+      expect(await page.locator('input[autocomplete="username"]').inputValue()).toBe(email);
+      await page.getByLabel('New password').fill('short');
+      await page.getByRole('button', { name: 'Store the new password' }).click();
+      await page.locator('#new_password-error').waitFor();
+      await page.getByLabel('New password').fill('eleven kettles on the hob');
+      await page.getByRole('button', { name: 'Store the new password' }).click();
+      await page.waitForURL(/\/account\/login$/);
+      expect(await page.locator('main [role="status"]').first().innerText()).toContain('is stored');
+      await signIn(page, email, 'eleven kettles on the hob');
+      await page.waitForURL(/\/account$/);
+      expect(await page.locator('main').innerText()).toContain('Hello Joan');
+      expect(await cartOf(page)).toEqual({ plenty: '2' });
+
+      await page.goto(path);
+      await page.getByRole('alert').waitFor();
+      expect(await page.getByRole('alert').innerText()).toContain('does not work any more');
+      expect(await mailedPath(email, 'Your password was changed')).toBe('/account/recover');
+      await page.goto(await mailedPath(email, 'Please confirm your e-mail address'));
+      await page.getByRole('button', { name: 'Yes, this is my address' }).click();
+      await page.waitForURL(/\/account$/);
+      expect(await page.locator('main [role="status"]').first().innerText()).toContain('is confirmed');
+      await context.close();
+    },
+  );
 });

@@ -2,12 +2,21 @@ import { hash } from '@node-rs/argon2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Clock } from '../../src/platform/clock/clock.js';
 import type { RedisLink } from '../../src/platform/redis/redis-link.js';
+import { MailService } from '../../src/platform/mail/mail.service.js';
+import { OutboxRepository } from '../../src/platform/outbox/outbox.repository.js';
+import { OutboxService } from '../../src/platform/outbox/outbox.service.js';
 import { Passwords } from '../../src/platform/security/passwords.js';
+import { Formatters } from '../../src/platform/views/formatters.js';
+import { Messages } from '../../src/platform/views/messages.js';
+import { AccountMailsService } from '../../src/shop/customers/account-mails.service.js';
+import { AskLinkService } from '../../src/shop/customers/ask-link.service.js';
 import { ChangePasswordService } from '../../src/shop/customers/change-password.service.js';
+import { CustomerLinkRepository } from '../../src/shop/customers/customer-link.repository.js';
 import { CustomerRecord } from '../../src/shop/customers/customer.entity.js';
 import { CustomerRepository } from '../../src/shop/customers/customer.repository.js';
 import { CustomersService } from '../../src/shop/customers/customers.service.js';
 import { SignInLimiter } from '../../src/shop/customers/sign-in-limiter.js';
+import { StorePasswordService } from '../../src/shop/customers/store-password.service.js';
 import { testDatabase } from '../support/database.js';
 import { testRedis } from '../support/redis.js';
 
@@ -28,8 +37,14 @@ describe('a change of password', () => {
     [db, redis] = [await testDatabase([CustomerRecord]), await testRedis()];
     repository = new CustomerRepository(db.dataSource.getRepository(CustomerRecord));
     const parts = [repository, new Passwords(), new SignInLimiter(redis)] as const;
-    customers = new CustomersService(...parts, new Clock());
-    passwords = new ChangePasswordService(...parts);
+    const clock = new Clock();
+    const outbox = new OutboxService(clock, new OutboxRepository(db.database));
+    customers = new CustomersService(...parts, new AskLinkService(outbox), db.database, clock);
+    const words = [new Messages('en'), new Formatters('en-US', 'USD', 'UTC')] as const;
+    const mails = new AccountMailsService(new MailService(outbox), ...words, clock);
+    const links = new CustomerLinkRepository(db.database);
+    const storing = new StorePasswordService(repository, links, mails);
+    passwords = new ChangePasswordService(...parts, storing, db.database);
   });
   beforeEach(async () => {
     await db.database.execute('DELETE FROM customers');

@@ -2,7 +2,10 @@ import { hash } from '@node-rs/argon2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RedisLink } from '../../src/platform/redis/redis-link.js';
 import { Clock } from '../../src/platform/clock/clock.js';
+import { OutboxRepository } from '../../src/platform/outbox/outbox.repository.js';
+import { OutboxService } from '../../src/platform/outbox/outbox.service.js';
 import { Passwords } from '../../src/platform/security/passwords.js';
+import { AskLinkService } from '../../src/shop/customers/ask-link.service.js';
 import { CustomerRecord } from '../../src/shop/customers/customer.entity.js';
 import { CustomerRepository } from '../../src/shop/customers/customer.repository.js';
 import { CustomersService } from '../../src/shop/customers/customers.service.js';
@@ -22,7 +25,9 @@ describe('customers', () => {
   beforeAll(async () => {
     [db, redis] = [await testDatabase([CustomerRecord]), await testRedis()];
     const repository = new CustomerRepository(db.dataSource.getRepository(CustomerRecord));
-    customers = new CustomersService(repository, new Passwords(), new SignInLimiter(redis), new Clock());
+    const links = new AskLinkService(new OutboxService(new Clock(), new OutboxRepository(db.database)));
+    const parts = [repository, new Passwords(), new SignInLimiter(redis), links, db.database] as const;
+    customers = new CustomersService(...parts, new Clock());
   });
   beforeEach(async () => {
     await db.database.execute('DELETE FROM customers');

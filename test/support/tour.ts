@@ -84,6 +84,8 @@ const browsing: Station[] = [
       await submit(page, 'form[action="/account/login"]');
     },
   },
+  path('forgotten password', '/account/recover'),
+  path('a link that is dead', '/account/recover/AAAAAAAAAAAAAAAAAAAAAA', 400),
   path('register', '/account/register'),
   {
     name: 'register with problems',

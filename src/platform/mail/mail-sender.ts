@@ -8,7 +8,7 @@ import type { OutboxRow } from '../outbox/outbox.repository.js';
 import { Messages } from '../views/messages.js';
 import { Views } from '../views/views.js';
 import { MAIL_TRANSPORT, type MailTransport } from './mail-transport.js';
-import type { WaitingMail } from './mail.service.js';
+import type { Mail, WaitingMail } from './mail.service.js';
 
 /** `shop@host` of `Name <shop@host>`; the host names our Message-IDs. */
 const hostOf = (from: string): string => /@([^\s>]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
@@ -31,11 +31,15 @@ export class MailSender implements OnModuleInit {
   onModuleInit(): void {
     this.relay.handle('mail', (row) => {
       const mail = row.payload as WaitingMail;
-      return inLanguage(mail.language ?? null, () => this.send(row, mail));
+      return inLanguage(mail.language ?? null, () => this.deliver(row, mail));
     });
   }
 
-  private async send(row: OutboxRow, mail: WaitingMail): Promise<void> {
+  /**
+   * Sends a mail at once, in the current language: for the worker, when what is in it must not lie in the outbox. `row`: the one that
+   * asked for it, whose key is the mail's name. Throws when it was not taken.
+   */
+  async deliver(row: Pick<OutboxRow, 'key' | 'createdAt'>, mail: Mail): Promise<void> {
     const shop = (this.env.PUBLIC_URL ?? `http://${this.env.HOST}:${this.env.PORT}`).replace(/\/$/, '');
     const shopUrl = shop + languageFolder();
     const subject = this.messages.t(mail.subjectKey, mail.subjectValues);

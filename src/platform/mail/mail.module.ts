@@ -11,7 +11,7 @@ const transport = {
 };
 
 @Global()
-@Module({ providers: [MailService, MailSender, transport], exports: [MailService] })
+@Module({ providers: [MailService, MailSender, transport], exports: [MailService, MailSender] })
 export class MailModule implements OnApplicationShutdown {
   constructor(@Inject(MAIL_TRANSPORT) private readonly transport: MailTransport) {}
 

@@ -87,6 +87,24 @@ describe('the same-origin rule', () => {
     expect(statusOf({ 'sec-fetch-site': 'cross-site' }, {}, method)).toBe(0),
   );
 
+  it('takes Origin null of a form that acts by the key in its address, and of no other', () => {
+    const key = 'A'.repeat(22);
+    const status = (path: string, headers: Headers = { origin: 'null' }) =>
+      statusOf({ ...COOKIE, ...headers }, {}, 'POST', path);
+    for (const path of [`/account/recover/${key}`, `/account/confirm/${key}`]) {
+      expect(status(path)).toBe(0);
+      expect(status(path, { origin: 'null', 'sec-fetch-site': 'cross-site' })).toBe(403);
+      expect(status(path, { origin: 'https://evil.example' })).toBe(403);
+    }
+    for (const path of [
+      '/account/recover',
+      '/account/confirm',
+      `/account/recover/${key}/x`,
+      '/account/login',
+    ])
+      expect(status(path)).toBe(403);
+  });
+
   it('leaves webhooks to their signatures', () => {
     expect(statusOf({ origin: 'https://api.stripe.com' }, {}, 'POST', '/webhooks/stripe')).toBe(0);
     expect(statusOf({ origin: 'https://api.stripe.com' }, {}, 'POST', '/x/webhooks/stripe')).toBe(403);

@@ -7,6 +7,8 @@ import { hasOurCookie } from '../session/session-cookie.js';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Addresses called by servers, which prove themselves by a signature over the body instead. */
 const SIGNED_CALLERS = /^\/webhooks\//;
+/** Forms that act by the key in their address and by nothing else; no other site can send one that does harm. */
+const KEYED_FORMS = /^\/account\/(recover|confirm)\/[A-Za-z0-9_-]{22}$/;
 
 /**
  * Refuses unsafe requests that another site made the browser send.
@@ -17,10 +19,15 @@ const SIGNED_CALLERS = /^\/webhooks\//;
 export function sameOrigin(env: Env): RequestHandler {
   return (request: Request, _response: Response, next: NextFunction) => {
     if (SAFE_METHODS.has(request.method) || SIGNED_CALLERS.test(request.path)) return next();
+    if (KEYED_FORMS.test(request.path) && isUnnamed(request)) return next();
     const reason = refusal(request, env);
     next(reason === null ? undefined : new ForbiddenError(reason));
   };
 }
+
+/** Sent by a page with `Referrer-Policy: no-referrer`, in a browser (or over plain http) without `Sec-Fetch-Site`. */
+const isUnnamed = ({ headers }: IncomingMessage): boolean =>
+  headers['sec-fetch-site'] === undefined && headers.origin === 'null';
 
 /** Message key of the reason to refuse, or null. */
 export function refusal(request: IncomingMessage, env: Pick<Env, 'PUBLIC_URL' | 'isHttps'>): string | null {

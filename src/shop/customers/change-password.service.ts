@@ -1,9 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
 import { Passwords } from '../../platform/security/passwords.js';
 import { newPasswordProblem, type FieldProblem } from './account-rules.js';
 import type { CustomerRecord } from './customer.entity.js';
 import { CustomerRepository } from './customer.repository.js';
 import { SignInLimiter } from './sign-in-limiter.js';
+import { StorePasswordService } from './store-password.service.js';
 
 export interface PasswordChange {
   customerId: number;
@@ -30,10 +32,12 @@ export class ChangePasswordService {
     private readonly customers: CustomerRepository,
     private readonly passwords: Passwords,
     private readonly limiter: SignInLimiter,
+    private readonly storing: StorePasswordService,
+    private readonly database: Database,
   ) {}
 
   /**
-   * Sets the new password and ends all sessions with it, in one statement. Tries count together with those of signing
+   * Sets the new password and ends all sessions with it, in one transaction. Tries count together with those of signing
    * in, so that a session left open somewhere is no way to guess the password. Of two changes at once both are done,
    * one after the other, and the password of the later one holds.
    */
@@ -47,9 +51,8 @@ export class ChangePasswordService {
     if (isRight) await this.limiter.forgive(attempt);
     const errors = errorsOf(wish, record, isRight);
     if (Object.keys(errors).length > 0) return this.refuse(wish, errors);
-    const epoch = await this.customers.raiseEpoch(record.id, {
-      passwordHash: await this.passwords.hash(wish.next),
-    });
+    const hash = await this.passwords.hash(wish.next);
+    const epoch = await this.database.transaction((tx) => this.storing.store(tx, record, hash));
     if (epoch === null) return this.refuse(wish, { current: WRONG });
     this.log.log({ event: 'password changed', customerId: record.id, address: wish.address });
     return { ok: true, epoch };

@@ -25,6 +25,10 @@ export class CustomerRecord {
   @Column('int', { name: 'session_epoch', default: 1 })
   epoch: number;
 
+  /** When its owner showed that they read what is sent there; null when nobody has. */
+  @Column('datetime', { name: 'email_confirmed_at', precision: 3, nullable: true })
+  emailConfirmedAt: Date | null;
+
   @Column('simple-json', { name: 'last_address', nullable: true })
   lastAddress: RememberedAddress | null;
 

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
+import { Repository, type EntityManager } from 'typeorm';
 import { safeInteger } from '../../platform/database/columns.js';
 import { isDuplicateKey } from '../../platform/database/database.js';
 import { CustomerRecord, type RememberedAddress } from './customer.entity.js';
 
 type CustomerRow = Omit<CustomerRecord, 'lastAddress'> & { lastAddress: string | null };
-type NewCustomer = Omit<CustomerRecord, 'id' | 'epoch' | 'lastAddress'>;
+type NewCustomer = Omit<CustomerRecord, 'id' | 'epoch' | 'lastAddress' | 'emailConfirmedAt'>;
+
+/** Whom a mail about an account is for. */
+export type Recipient = Pick<CustomerRecord, 'id' | 'email' | 'firstName' | 'emailConfirmedAt'>;
 
 /** Sessions of this customer with an older epoch are over. */
 export interface CustomerEpoch {
@@ -19,7 +22,8 @@ export interface EndedSessions extends CustomerEpoch {
 }
 
 const SELECT = `SELECT id, email, password_hash AS passwordHash, first_name AS firstName, last_name AS lastName,
-    session_epoch AS epoch, last_address AS lastAddress, created_at AS createdAt FROM customers`;
+    session_epoch AS epoch, email_confirmed_at AS emailConfirmedAt, last_address AS lastAddress, created_at AS createdAt
+    FROM customers`;
 
 @Injectable()
 export class CustomerRepository {
@@ -35,9 +39,10 @@ export class CustomerRepository {
   }
 
   /** The new customer's id, or null when the e-mail address has an account already (also one made a moment ago). */
-  async insert(customer: NewCustomer): Promise<number | null> {
+  async insert(tx: EntityManager, customer: NewCustomer): Promise<number | null> {
+    const row = { ...customer, epoch: 1, emailConfirmedAt: null, lastAddress: null };
     try {
-      const result = await this.customers.insert({ ...customer, epoch: 1, lastAddress: null });
+      const result = await tx.insert(CustomerRecord, row);
       return safeInteger(result.identifiers[0]!['id'] as number | string);
     } catch (error) {
       if (isDuplicateKey(error)) return null;
@@ -53,14 +58,29 @@ export class CustomerRepository {
   async raiseEpoch(
     id: number,
     change: { passwordHash?: string; from?: number } = {},
+    tx?: EntityManager,
   ): Promise<number | null> {
     const { passwordHash = null, from = null } = change;
     const sql = `UPDATE customers SET session_epoch = LAST_INSERT_ID(session_epoch + 1),
         sessions_ended_at = UTC_TIMESTAMP(3), password_hash = COALESCE(?, password_hash)
         WHERE id = ? AND session_epoch = COALESCE(?, session_epoch)`;
     const values = [passwordHash, id, from];
-    const done = await this.customers.query<{ affectedRows: number; insertId: number }>(sql, values);
+    const done = await (tx ?? this.customers).query<{ affectedRows: number; insertId: number }>(sql, values);
     return done.affectedRows === 1 ? done.insertId : null;
+  }
+
+  /** The customer with this address, whose row nobody else changes until `tx` ends. */
+  async lockByEmail(tx: EntityManager, email: string): Promise<Recipient | null> {
+    const sql = `SELECT id, email, first_name AS firstName, email_confirmed_at AS emailConfirmedAt FROM customers
+        WHERE email = ? FOR UPDATE`;
+    const [row] = await tx.query<Recipient[]>(sql, [email]);
+    return row ?? null;
+  }
+
+  /** Notes that the owner of the account reads what is sent to `email`; of another address, nothing. The first time counts. */
+  async setConfirmed(tx: EntityManager, id: number, email: string, at: Date): Promise<void> {
+    const sql = `UPDATE customers SET email_confirmed_at = COALESCE(email_confirmed_at, ?) WHERE id = ? AND email = ?`;
+    await tx.query(sql, [at, id, email]);
   }
 
   count(): Promise<number> {

@@ -2,15 +2,23 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Passwords } from '../../platform/security/passwords.js';
 import { SessionModule } from '../../platform/session/session.module.js';
+import { AccountMailsService } from './account-mails.service.js';
+import { AskLinkService } from './ask-link.service.js';
 import { ChangePasswordService } from './change-password.service.js';
+import { ConfirmEmailService } from './confirm-email.service.js';
 import { CustomerGroupRepository } from './customer-group.repository.js';
 import { CustomerGroupsService } from './customer-groups.service.js';
+import { CustomerLinkRepository } from './customer-link.repository.js';
 import { CustomerRecord } from './customer.entity.js';
 import { CustomerRepository } from './customer.repository.js';
 import { CustomersService } from './customers.service.js';
 import { EndAllSessionsService } from './end-all-sessions.service.js';
 import { EndSessionsService } from './end-sessions.service.js';
+import { LinkTries } from './link-tries.js';
+import { RecoverPasswordService } from './recover-password.service.js';
+import { SendLinksService } from './send-links.service.js';
 import { SignInLimiter } from './sign-in-limiter.js';
+import { StorePasswordService } from './store-password.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([CustomerRecord]), SessionModule],
@@ -19,10 +27,18 @@ import { SignInLimiter } from './sign-in-limiter.js';
     ChangePasswordService,
     EndSessionsService,
     EndAllSessionsService,
+    RecoverPasswordService,
+    ConfirmEmailService,
+    AskLinkService,
+    SendLinksService,
+    StorePasswordService,
+    AccountMailsService,
     CustomerRepository,
+    CustomerLinkRepository,
     CustomerGroupRepository,
     CustomerGroupsService,
     SignInLimiter,
+    LinkTries,
     Passwords,
   ],
   exports: [
@@ -31,6 +47,9 @@ import { SignInLimiter } from './sign-in-limiter.js';
     ChangePasswordService,
     EndSessionsService,
     EndAllSessionsService,
+    RecoverPasswordService,
+    ConfirmEmailService,
+    SendLinksService,
   ],
 })
 export class CustomersModule {}

@@ -1,8 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { emailAddress } from '../../core/customers/email-address.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { Database } from '../../platform/database/database.js';
 import { Passwords } from '../../platform/security/passwords.js';
 import { registrationErrors, type FieldProblem } from './account-rules.js';
+import { AskLinkService } from './ask-link.service.js';
 import type { CustomerRecord, RememberedAddress } from './customer.entity.js';
 import { CustomerRepository } from './customer.repository.js';
 import { SignInLimiter } from './sign-in-limiter.js';
@@ -15,6 +17,8 @@ export interface Customer {
   lastName: string;
   /** Sessions remember it; one with another epoch is signed out. */
   epoch: number;
+  /** Somebody showed that they read what is sent to `email`. */
+  isConfirmed: boolean;
   createdAt: Date;
 }
 
@@ -43,10 +47,12 @@ export class CustomersService {
     private readonly customers: CustomerRepository,
     private readonly passwords: Passwords,
     private readonly limiter: SignInLimiter,
+    private readonly links: AskLinkService,
+    private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
-  /** Opens an account; one per normal form of an e-mail address, also when two people try at once. */
+  /** Opens an account; one per normal form of an e-mail address, also when two people try at once. A mail asks its owner to confirm the address. */
   async register(form: Registration): Promise<RegistrationOutcome> {
     const email = emailAddress(form.email);
     const errors = registrationErrors(form, email);
@@ -55,9 +61,10 @@ export class CustomersService {
     const { firstName, lastName } = form;
     const passwordHash = await this.passwords.hash(form.password);
     const createdAt = this.clock.now();
-    const id = await this.customers.insert({ email, passwordHash, firstName, lastName, createdAt });
+    const id = await this.open({ email, passwordHash, firstName, lastName, createdAt });
     if (id === null) return EMAIL_TAKEN;
-    return { ok: true, customer: { id, email, firstName, lastName, epoch: 1, createdAt } };
+    const customer = { id, email, firstName, lastName, epoch: 1, isConfirmed: false, createdAt };
+    return { ok: true, customer };
   }
 
   /** Checks e-mail address and password. Which of the two was wrong cannot be told, neither from the answer nor from its time. */
@@ -106,6 +113,14 @@ export class CustomersService {
     await this.customers.setLastAddress(id, address);
   }
 
+  private open(customer: Parameters<CustomerRepository['insert']>[1]): Promise<number | null> {
+    return this.database.transaction(async (tx) => {
+      const id = await this.customers.insert(tx, customer);
+      if (id !== null) await this.links.ask(tx, 'confirm', customer.email);
+      return id;
+    });
+  }
+
   /** Hashes again when the cost was raised since, now that the password is at hand. */
   private async renewHash(record: CustomerRecord, password: string): Promise<void> {
     if (!this.passwords.isOutdated(record.passwordHash)) return;
@@ -131,5 +146,6 @@ const customerOf = (record: CustomerRecord): Customer => ({
   firstName: record.firstName,
   lastName: record.lastName,
   epoch: record.epoch,
+  isConfirmed: record.emailConfirmedAt !== null,
   createdAt: record.createdAt,
 });

@@ -11,6 +11,8 @@ const registerForm = signInForm.extend({
   last_name: z.string().trim().default(''),
 });
 const passwordForm = z.object({ current_password: text, new_password: text });
+const recoverForm = z.object({ email: text });
+const newPasswordForm = z.object({ new_password: text });
 const endSessionForm = z.object({ session: text });
 const removeCardForm = z.object({ card: text });
 
@@ -27,6 +29,9 @@ function read<Form>(schema: z.ZodType<Form>, body: unknown): Form {
 export const readSignInForm = (body: unknown): SignInForm => read(signInForm, body);
 export const readRegisterForm = (body: unknown): RegisterForm => read(registerForm, body);
 export const readPasswordForm = (body: unknown): z.infer<typeof passwordForm> => read(passwordForm, body);
+export const readRecoverForm = (body: unknown): z.infer<typeof recoverForm> => read(recoverForm, body);
+export const readNewPasswordForm = (body: unknown): z.infer<typeof newPasswordForm> =>
+  read(newPasswordForm, body);
 export const readEndSessionForm = (body: unknown): z.infer<typeof endSessionForm> =>
   read(endSessionForm, body);
 export const readRemoveCardForm = (body: unknown): z.infer<typeof removeCardForm> =>

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Mail, MailService } from '../../platform/mail/mail.service.js';
 import type { Formatters } from '../../platform/views/formatters.js';
 import type { Messages } from '../../platform/views/messages.js';
+import { AccountMailsService } from '../../shop/customers/account-mails.service.js';
 import { CartReminderMailService } from '../../shop/checkout/cart-reminder-mail.service.js';
 import { OrderMailsService } from '../../shop/orders/order-mails.service.js';
 import type { Order } from '../../shop/orders/order.js';
@@ -41,6 +42,8 @@ const withGiftCard: OrderTenders = {
 };
 
 interface Mails {
+  mail: Pick<MailService, 'send'>;
+  accounts: AccountMailsService;
   orders: OrderMailsService;
   alerts: StockAlertMailService;
   reminders: CartReminderMailService;
@@ -56,8 +59,14 @@ const jacket = {
 
 const leftCart = { lines: [{ quantity: 2, variant: jacket }], subtotal: 19_000 };
 
+const link = { email: exampleOrder.email, token: 'AAAAAAAAAAAAAAAAAAAAAA', expiresAt: AT };
+
 /** Every mail of the shop, by name. */
 const EXAMPLES: Record<string, (mails: Mails) => Promise<void>> = {
+  'confirm-address': ({ mail, accounts }) => mail.send(NOWHERE, '', accounts.link('confirm', link)),
+  'forgotten-password': ({ mail, accounts }) => mail.send(NOWHERE, '', accounts.link('recover', link)),
+  'password-changed': ({ accounts }) =>
+    accounts.passwordChanged(NOWHERE, { id: 1, email: exampleOrder.email, epoch: 2 }),
   'cart-reminder': ({ reminders }) =>
     reminders.leftBehind(NOWHERE, { token: '', email: exampleOrder.email }, leftCart),
   'back-in-stock': ({ alerts }) => alerts.backInStock(NOWHERE, { id: 1, email: exampleOrder.email }, jacket),
@@ -86,6 +95,8 @@ export async function exampleMails(messages: Messages, formatters: Formatters): 
       send: (_tx, _key, mail) => Promise.resolve(void made.push({ ...mail, name })),
     };
     await example({
+      mail: catcher,
+      accounts: new AccountMailsService(catcher as MailService, messages, formatters, { now: () => AT }),
       orders: new OrderMailsService(catcher as MailService, messages, formatters),
       reminders: new CartReminderMailService(catcher as MailService, messages, formatters),
       alerts: new StockAlertMailService(catcher as MailService, messages, formatters),
