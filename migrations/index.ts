@@ -84,6 +84,7 @@ import { AddLanguageToStockAlerts1790000300200 } from './1790000300200-AddLangua
 import { CreateTranslations1790000310000 } from './1790000310000-CreateTranslations.js';
 import { AddLanguageToSynonyms1790000310100 } from './1790000310100-AddLanguageToSynonyms.js';
 import { CreateProductPairs1790000330000 } from './1790000330000-CreateProductPairs.js';
+import { CreateCustomerAddresses1790000365000 } from './1790000365000-CreateCustomerAddresses.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -172,4 +173,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateTranslations1790000310000,
   AddLanguageToSynonyms1790000310100,
   CreateProductPairs1790000330000,
+  CreateCustomerAddresses1790000365000,
 ];

@@ -4,6 +4,7 @@ const CARDS = '/account/cards';
 
 const PAGES = [
   ['/account', 'account.orders'],
+  ['/account/addresses', 'account.addresses.nav'],
   [CARDS, 'account.cards'],
   ['/account/sessions', 'account.devices_title'],
   ['/account/password', 'account.password'],

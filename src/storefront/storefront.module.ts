@@ -18,6 +18,7 @@ import { StockAlertsModule } from '../shop/stock-alerts/stock-alerts.module.js';
 import { WishlistsModule } from '../shop/wishlists/wishlists.module.js';
 import { AccountDoor } from './account-door.service.js';
 import { AccountController } from './account.controller.js';
+import { AddressesController } from './addresses.controller.js';
 import { AddLane } from './add-lane.service.js';
 import { AgreedTerms } from './agreed-terms.service.js';
 import { AwayCart } from './away-cart.service.js';
@@ -152,6 +153,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     OldTermsController,
     ContentPageController,
     AccountController,
+    AddressesController,
     SessionsController,
     PasswordController,
     CardsController,

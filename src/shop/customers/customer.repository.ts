@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
+import { type EntityManager, Repository } from 'typeorm';
 import { safeInteger } from '../../platform/database/columns.js';
 import { isDuplicateKey } from '../../platform/database/database.js';
 import { CustomerRecord, type RememberedAddress } from './customer.entity.js';
@@ -97,6 +97,12 @@ export class CustomerRepository {
 
   async setLastAddress(id: number, lastAddress: RememberedAddress): Promise<void> {
     await this.customers.update({ id }, { lastAddress });
+  }
+
+  /** Locks the customer's row until the transaction ends; false when there is none. */
+  async hold(tx: EntityManager, id: number): Promise<boolean> {
+    const rows: unknown[] = await tx.query('SELECT id FROM customers WHERE id = ? FOR UPDATE', [id]);
+    return rows.length > 0;
   }
 
   /** By plain SQL, which takes half the time of building an entity. */

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Passwords } from '../../platform/security/passwords.js';
 import { SessionModule } from '../../platform/session/session.module.js';
+import { AddressBookService } from './address-book.service.js';
+import { AddressRepository } from './address.repository.js';
 import { ChangePasswordService } from './change-password.service.js';
 import { CustomerGroupRepository } from './customer-group.repository.js';
 import { CustomerGroupsService } from './customer-groups.service.js';
@@ -20,6 +22,8 @@ import { SignInLimiter } from './sign-in-limiter.js';
     EndSessionsService,
     EndAllSessionsService,
     CustomerRepository,
+    AddressBookService,
+    AddressRepository,
     CustomerGroupRepository,
     CustomerGroupsService,
     SignInLimiter,
@@ -27,6 +31,7 @@ import { SignInLimiter } from './sign-in-limiter.js';
   ],
   exports: [
     CustomersService,
+    AddressBookService,
     CustomerGroupsService,
     ChangePasswordService,
     EndSessionsService,
