@@ -76,6 +76,7 @@ noun('promotions', [], self);
 noun('credit', [], self);
 noun('product-csv', ['catalog', 'inventory'], 'A row of a product file is a product and its stock.');
 noun('contact', [], self);
+noun('newsletter', [], self);
 noun('terms', [], self);
 noun('stock-alerts', ['catalog'], 'A wish for a variant, told with what the variant is.');
 noun('wishlists', [], self);

@@ -85,6 +85,7 @@ import { CreateTranslations1790000310000 } from './1790000310000-CreateTranslati
 import { AddLanguageToSynonyms1790000310100 } from './1790000310100-AddLanguageToSynonyms.js';
 import { CreateProductPairs1790000330000 } from './1790000330000-CreateProductPairs.js';
 import { CreateCustomerAddresses1790000365000 } from './1790000365000-CreateCustomerAddresses.js';
+import { CreateNewsletterSubscriptions1790000366000 } from './1790000366000-CreateNewsletterSubscriptions.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -174,4 +175,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddLanguageToSynonyms1790000310100,
   CreateProductPairs1790000330000,
   CreateCustomerAddresses1790000365000,
+  CreateNewsletterSubscriptions1790000366000,
 ];

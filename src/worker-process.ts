@@ -20,6 +20,7 @@ import { CheckoutService } from './shop/checkout/checkout.service.js';
 import { ClearCartService } from './shop/checkout/clear-cart.service.js';
 import { PendingPaymentsService } from './shop/checkout/pending-payments.service.js';
 import { EndSessionsService } from './shop/customers/end-sessions.service.js';
+import { NewsletterService } from './shop/newsletter/newsletter.service.js';
 import { RefundOrderService } from './shop/orders/refund-order.service.js';
 import { PaymentEventsService } from './shop/payments/payment-events.service.js';
 import { RefreshPairsService } from './shop/recommendations/refresh-pairs.service.js';
@@ -43,6 +44,7 @@ function jobsOf(app: INestApplicationContext): Job[] {
   const refunds = app.get(RefundOrderService);
   const sessions = app.get(EndSessionsService);
   const alerts = app.get(StockAlertsService);
+  const newsletter = app.get(NewsletterService);
   const wishlists = app.get(WishlistsService);
   const searches = app.get(SearchCounts);
   const pairs = app.get(RefreshPairsService);
@@ -65,6 +67,7 @@ function jobsOf(app: INestApplicationContext): Job[] {
     { name: 'unfinished refunds', everySeconds: 30, work: () => refunds.finishOpen(20) },
     { name: 'stock alerts', everySeconds: 10, work: () => alerts.tell() },
     { name: 'old stock alerts', everySeconds: 3600, work: () => alerts.tidy() },
+    { name: 'letters nobody said yes to', everySeconds: 3600, work: () => newsletter.tidy() },
     { name: 'old wishes of guests', everySeconds: 3600, work: () => wishlists.tidy() },
     { name: 'old searches', everySeconds: 3600, work: () => searches.tidy() },
     { name: 'products bought together', everySeconds: 60, work: () => pairs.refresh() },

@@ -42,6 +42,8 @@ export const keys = {
   paymentHints: (reference: string) => `payment-hints:v1:${reference}`,
   /** Number of times somebody wrote to the shop, by e-mail address (a digest) or by network address. An hour from the first. */
   contactTries: (by: 'email' | 'address', whose: string) => `contact-tries:v1:${by}:${whose}`,
+  /** Number of times somebody asked for letters, by e-mail address (a digest) or by network address. An hour from the first. */
+  newsletterTries: (by: 'email' | 'address', whose: string) => `newsletter-tries:v1:${by}:${whose}`,
   /** Number of votes for reviews, by network address. An hour from the first. */
   voteTries: (whose: string) => `vote-tries:v1:${whose}`,
   /** Hash, line key (variant id and properties) -> quantity. Guests 30 days after the last change, customers 90. */

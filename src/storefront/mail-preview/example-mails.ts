@@ -3,6 +3,7 @@ import type { Mail, MailService } from '../../platform/mail/mail.service.js';
 import type { Formatters } from '../../platform/views/formatters.js';
 import type { Messages } from '../../platform/views/messages.js';
 import { CartReminderMailService } from '../../shop/checkout/cart-reminder-mail.service.js';
+import { NewsletterMailService } from '../../shop/newsletter/newsletter-mail.service.js';
 import { OrderMailsService } from '../../shop/orders/order-mails.service.js';
 import type { Order } from '../../shop/orders/order.js';
 import type { OrderTenders } from '../../shop/payments/tender.js';
@@ -44,6 +45,7 @@ interface Mails {
   orders: OrderMailsService;
   alerts: StockAlertMailService;
   reminders: CartReminderMailService;
+  newsletter: NewsletterMailService;
 }
 
 const jacket = {
@@ -60,6 +62,8 @@ const leftCart = { lines: [{ quantity: 2, variant: jacket }], subtotal: 19_000 }
 const EXAMPLES: Record<string, (mails: Mails) => Promise<void>> = {
   'cart-reminder': ({ reminders }) =>
     reminders.leftBehind(NOWHERE, { token: '', email: exampleOrder.email }, leftCart),
+  'newsletter-confirm': ({ newsletter }) =>
+    newsletter.confirm(NOWHERE, { id: 1, asks: 1, email: exampleOrder.email, token: exampleOrder.token }),
   'back-in-stock': ({ alerts }) => alerts.backInStock(NOWHERE, { id: 1, email: exampleOrder.email }, jacket),
   placed: ({ orders }) => orders.confirmed(NOWHERE, exampleOrder, paidBy('test_card')),
   'placed-by-invoice': ({ orders }) => orders.confirmed(NOWHERE, exampleOrder, paidBy('invoice')),
@@ -88,6 +92,7 @@ export async function exampleMails(messages: Messages, formatters: Formatters): 
     await example({
       orders: new OrderMailsService(catcher as MailService, messages, formatters),
       reminders: new CartReminderMailService(catcher as MailService, messages, formatters),
+      newsletter: new NewsletterMailService(catcher as MailService, messages),
       alerts: new StockAlertMailService(catcher as MailService, messages, formatters),
     });
   }
