@@ -86,6 +86,7 @@ import { AddLanguageToSynonyms1790000310100 } from './1790000310100-AddLanguageT
 import { CreateProductPairs1790000330000 } from './1790000330000-CreateProductPairs.js';
 import { CreateCustomerAddresses1790000365000 } from './1790000365000-CreateCustomerAddresses.js';
 import { CreateNewsletterSubscriptions1790000366000 } from './1790000366000-CreateNewsletterSubscriptions.js';
+import { AddCustomerToStockAlerts1790000367000 } from './1790000367000-AddCustomerToStockAlerts.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -176,4 +177,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateProductPairs1790000330000,
   CreateCustomerAddresses1790000365000,
   CreateNewsletterSubscriptions1790000366000,
+  AddCustomerToStockAlerts1790000367000,
 ];

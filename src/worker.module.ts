@@ -7,6 +7,7 @@ import { CreditModule } from './shop/credit/credit.module.js';
 import { DocumentsModule } from './shop/documents/documents.module.js';
 import { FulfilmentModule } from './shop/fulfilment/fulfilment.module.js';
 import { NewsletterModule } from './shop/newsletter/newsletter.module.js';
+import { PersonalDataModule } from './shop/personal-data/personal-data.module.js';
 import { RecommendationsModule } from './shop/recommendations/recommendations.module.js';
 import { ReviewsModule } from './shop/reviews/reviews.module.js';
 import { ReturnsModule } from './shop/returns/returns.module.js';
@@ -29,6 +30,7 @@ import { PromotionsModule } from './shop/promotions/promotions.module.js';
     DocumentsModule,
     FulfilmentModule,
     NewsletterModule,
+    PersonalDataModule,
     ReturnsModule,
     RecommendationsModule,
     ReviewsModule,

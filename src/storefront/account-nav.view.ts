@@ -8,6 +8,7 @@ const PAGES = [
   [CARDS, 'account.cards'],
   ['/account/sessions', 'account.devices_title'],
   ['/account/password', 'account.password'],
+  ['/account/data', 'account.data.nav'],
 ] as const;
 
 export type AccountPath = (typeof PAGES)[number][0];

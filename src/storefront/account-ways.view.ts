@@ -9,6 +9,7 @@ const WAYS = [
   [CARDS, 'cards', 'card'],
   ['/account/sessions', 'devices', 'laptop'],
   ['/account/password', 'password', 'key'],
+  ['/account/data', 'data', 'file'],
 ] as const;
 
 export const accountWays = ({ t }: Messages, hasCards: boolean) =>

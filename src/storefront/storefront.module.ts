@@ -13,11 +13,14 @@ import { NewsletterModule } from '../shop/newsletter/newsletter.module.js';
 import { OrdersModule } from '../shop/orders/orders.module.js';
 import { ReviewsModule } from '../shop/reviews/reviews.module.js';
 import { ReturnsModule } from '../shop/returns/returns.module.js';
+import { PersonalDataModule } from '../shop/personal-data/personal-data.module.js';
 import { PaymentsModule } from '../shop/payments/payments.module.js';
 import { PromotionsModule } from '../shop/promotions/promotions.module.js';
 import { StockAlertsModule } from '../shop/stock-alerts/stock-alerts.module.js';
 import { WishlistsModule } from '../shop/wishlists/wishlists.module.js';
 import { AccountDoor } from './account-door.service.js';
+import { AccountDataController } from './account-data.controller.js';
+import { AccountDataPages } from './account-data-pages.service.js';
 import { AccountNewsletterController } from './account-newsletter.controller.js';
 import { AccountController } from './account.controller.js';
 import { AddressesController } from './addresses.controller.js';
@@ -129,6 +132,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     StockAlertsModule,
     ContactModule,
     NewsletterModule,
+    PersonalDataModule,
     TermsModule,
     OverloadModule,
   ],
@@ -159,6 +163,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     AccountController,
     AddressesController,
     AccountNewsletterController,
+    AccountDataController,
     NewsletterController,
     SessionsController,
     PasswordController,
@@ -197,6 +202,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     AddLane,
     AwayCart,
     AccountDoor,
+    AccountDataPages,
     CartDeeds,
     CartPages,
     CartReadAhead,

@@ -105,6 +105,17 @@ export class CustomerRepository {
     return rows.length > 0;
   }
 
+  /** Until the transaction ends, the customer stays; several may hold one so. False when there is none. */
+  async share(tx: EntityManager, id: number): Promise<boolean> {
+    const rows: unknown[] = await tx.query('SELECT id FROM customers WHERE id = ? LOCK IN SHARE MODE', [id]);
+    return rows.length > 0;
+  }
+
+  /** Addresses, groups and whatever else is only the account's go with it. */
+  async delete(tx: EntityManager, id: number): Promise<void> {
+    await tx.query('DELETE FROM customers WHERE id = ?', [id]);
+  }
+
   /** By plain SQL, which takes half the time of building an entity. */
   private async findOne(sql: string, key: number | string): Promise<CustomerRecord | null> {
     const [row] = await this.customers.query<CustomerRow[]>(sql, [key]);

@@ -12,6 +12,7 @@ import { CustomerRepository } from './customer.repository.js';
 import { CustomersService } from './customers.service.js';
 import { EndAllSessionsService } from './end-all-sessions.service.js';
 import { EndSessionsService } from './end-sessions.service.js';
+import { OwnPasswordService } from './own-password.service.js';
 import { SignInLimiter } from './sign-in-limiter.js';
 
 @Module({
@@ -24,6 +25,7 @@ import { SignInLimiter } from './sign-in-limiter.js';
     CustomerRepository,
     AddressBookService,
     AddressRepository,
+    OwnPasswordService,
     CustomerGroupRepository,
     CustomerGroupsService,
     SignInLimiter,
@@ -32,6 +34,7 @@ import { SignInLimiter } from './sign-in-limiter.js';
   exports: [
     CustomersService,
     AddressBookService,
+    OwnPasswordService,
     CustomerGroupsService,
     ChangePasswordService,
     EndSessionsService,

@@ -11,6 +11,7 @@ const registerForm = signInForm.extend({
   last_name: z.string().trim().default(''),
 });
 const passwordForm = z.object({ current_password: text, new_password: text });
+const ownPasswordForm = z.object({ current_password: text });
 const endSessionForm = z.object({ session: text });
 const removeCardForm = z.object({ card: text });
 
@@ -27,6 +28,8 @@ function read<Form>(schema: z.ZodType<Form>, body: unknown): Form {
 export const readSignInForm = (body: unknown): SignInForm => read(signInForm, body);
 export const readRegisterForm = (body: unknown): RegisterForm => read(registerForm, body);
 export const readPasswordForm = (body: unknown): z.infer<typeof passwordForm> => read(passwordForm, body);
+export const readOwnPasswordForm = (body: unknown): z.infer<typeof ownPasswordForm> =>
+  read(ownPasswordForm, body);
 export const readEndSessionForm = (body: unknown): z.infer<typeof endSessionForm> =>
   read(endSessionForm, body);
 export const readRemoveCardForm = (body: unknown): z.infer<typeof removeCardForm> =>
