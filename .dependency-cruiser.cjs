@@ -76,6 +76,7 @@ noun('promotions', [], self);
 noun('credit', [], self);
 noun('product-csv', ['catalog', 'inventory'], 'A row of a product file is a product and its stock.');
 noun('contact', [], self);
+noun('newsletter', [], self);
 noun('terms', [], self);
 noun('stock-alerts', ['catalog'], 'A wish for a variant, told with what the variant is.');
 noun('wishlists', [], self);
@@ -91,6 +92,25 @@ noun('documents', ['orders', 'payments'], 'Invoice and packing slip are about an
 noun('returns', ['orders', 'inventory'], 'Takes back what was sent.');
 noun('fulfilment', ['orders', 'inventory'], 'Ships what was ordered.');
 noun(
+  'personal-data',
+  [
+    'catalog',
+    'customers',
+    'payments',
+    'credit',
+    'promotions',
+    'cart',
+    'orders',
+    'returns',
+    'reviews',
+    'wishlists',
+    'stock-alerts',
+    'newsletter',
+    'checkout',
+  ],
+  'What the shop knows of a person, and how it forgets them, is spread over all that know something.',
+);
+noun(
   'checkout',
   [
     'catalog',
@@ -104,7 +124,7 @@ noun(
     'cart',
     'orders',
   ],
-  'The only place where all meet; nothing but a face imports it.',
+  'The only place where all meet; nothing but a face, and what forgets a person, imports it.',
 );
 
 module.exports = {

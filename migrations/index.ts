@@ -90,6 +90,9 @@ import { AddMeasuresToVariants1790000350100 } from './1790000350100-AddMeasuresT
 import { AddThirdPicturesToCards1790000350200 } from './1790000350200-AddThirdPicturesToCards.js';
 import { CreateCustomerLinks1790000360000 } from './1790000360000-CreateCustomerLinks.js';
 import { AddEmailConfirmedToCustomers1790000360100 } from './1790000360100-AddEmailConfirmedToCustomers.js';
+import { CreateCustomerAddresses1790000365000 } from './1790000365000-CreateCustomerAddresses.js';
+import { CreateNewsletterSubscriptions1790000366000 } from './1790000366000-CreateNewsletterSubscriptions.js';
+import { AddCustomerToStockAlerts1790000367000 } from './1790000367000-AddCustomerToStockAlerts.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -184,4 +187,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddThirdPicturesToCards1790000350200,
   CreateCustomerLinks1790000360000,
   AddEmailConfirmedToCustomers1790000360100,
+  CreateCustomerAddresses1790000365000,
+  CreateNewsletterSubscriptions1790000366000,
+  AddCustomerToStockAlerts1790000367000,
 ];

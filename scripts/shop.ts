@@ -8,6 +8,7 @@ import { catalogCommands } from './shop/catalog-commands.js';
 import { creditCommands } from './shop/credit-commands.js';
 import { customerCommands } from './shop/customer-commands.js';
 import { documentCommands } from './shop/document-commands.js';
+import { newsletterCommands } from './shop/newsletter-commands.js';
 import { orderCommands } from './shop/order-commands.js';
 import { priceCommands } from './shop/price-commands.js';
 import { promotionCommands } from './shop/promotion-commands.js';
@@ -28,6 +29,7 @@ const commands: Command[] = [
   ...promotionCommands,
   ...creditCommands,
   ...customerCommands,
+  ...newsletterCommands,
   ...cartCommands,
   ...searchCommands,
   ...translationCommands,

@@ -22,6 +22,7 @@ import { ClearCartService } from './shop/checkout/clear-cart.service.js';
 import { PendingPaymentsService } from './shop/checkout/pending-payments.service.js';
 import { EndSessionsService } from './shop/customers/end-sessions.service.js';
 import { SendLinksService } from './shop/customers/send-links.service.js';
+import { NewsletterService } from './shop/newsletter/newsletter.service.js';
 import { RefundOrderService } from './shop/orders/refund-order.service.js';
 import { PaymentEventsService } from './shop/payments/payment-events.service.js';
 import { RefreshPairsService } from './shop/recommendations/refresh-pairs.service.js';
@@ -46,6 +47,7 @@ function jobsOf(app: INestApplicationContext): Job[] {
   const sessions = app.get(EndSessionsService);
   const links = app.get(SendLinksService);
   const alerts = app.get(StockAlertsService);
+  const newsletter = app.get(NewsletterService);
   const wishlists = app.get(WishlistsService);
   const searches = app.get(SearchCounts);
   const prices = app.get(PriceHistory);
@@ -70,6 +72,7 @@ function jobsOf(app: INestApplicationContext): Job[] {
     { name: 'stock alerts', everySeconds: 10, work: () => alerts.tell() },
     { name: 'old stock alerts', everySeconds: 3600, work: () => alerts.tidy() },
     { name: 'old links to accounts', everySeconds: 3600, work: () => links.tidy() },
+    { name: 'letters nobody said yes to', everySeconds: 3600, work: () => newsletter.tidy() },
     { name: 'old wishes of guests', everySeconds: 3600, work: () => wishlists.tidy() },
     { name: 'old searches', everySeconds: 3600, work: () => searches.tidy() },
     { name: 'history of prices', everySeconds: 3600, work: () => prices.tidy() },

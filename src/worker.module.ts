@@ -6,6 +6,8 @@ import { CheckoutModule } from './shop/checkout/checkout.module.js';
 import { CreditModule } from './shop/credit/credit.module.js';
 import { DocumentsModule } from './shop/documents/documents.module.js';
 import { FulfilmentModule } from './shop/fulfilment/fulfilment.module.js';
+import { NewsletterModule } from './shop/newsletter/newsletter.module.js';
+import { PersonalDataModule } from './shop/personal-data/personal-data.module.js';
 import { RecommendationsModule } from './shop/recommendations/recommendations.module.js';
 import { ReviewsModule } from './shop/reviews/reviews.module.js';
 import { ReturnsModule } from './shop/returns/returns.module.js';
@@ -27,6 +29,8 @@ import { PromotionsModule } from './shop/promotions/promotions.module.js';
     CreditModule,
     DocumentsModule,
     FulfilmentModule,
+    NewsletterModule,
+    PersonalDataModule,
     ReturnsModule,
     RecommendationsModule,
     ReviewsModule,

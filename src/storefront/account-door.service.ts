@@ -5,6 +5,7 @@ import { Messages } from '../platform/views/messages.js';
 import { CustomersService, type Customer } from '../shop/customers/customers.service.js';
 import { StripeCardsService } from '../shop/payments/stripe/stripe-cards.service.js';
 import { accountNav, type AccountPath } from './account-nav.view.js';
+import { accountWays } from './account-ways.view.js';
 import { CustomerDoor } from './customer-door.service.js';
 
 /** Who may see the pages of an account: its customer. */
@@ -20,6 +21,11 @@ export class AccountDoor {
   /** The way to the other pages of the account, for `account/nav`. */
   nav(here: AccountPath) {
     return accountNav(this.messages, here, this.cards.isConnected);
+  }
+
+  /** The same, with a word about each, for `account/ways`. */
+  ways() {
+    return accountWays(this.messages, this.cards.isConnected);
   }
 
   /**

@@ -4,9 +4,11 @@ const CARDS = '/account/cards';
 
 const PAGES = [
   ['/account', 'account.orders'],
+  ['/account/addresses', 'account.addresses.nav'],
   [CARDS, 'account.cards'],
   ['/account/sessions', 'account.devices_title'],
   ['/account/password', 'account.password'],
+  ['/account/data', 'account.data.nav'],
 ] as const;
 
 export type AccountPath = (typeof PAGES)[number][0];

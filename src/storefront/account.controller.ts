@@ -5,8 +5,10 @@ import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { Formatters } from '../platform/views/formatters.js';
 import { Messages } from '../platform/views/messages.js';
 import { CheckoutCreditService } from '../shop/checkout/checkout-credit.service.js';
+import { NewsletterService } from '../shop/newsletter/newsletter.service.js';
 import { OrdersService } from '../shop/orders/orders.service.js';
 import { AccountDoor } from './account-door.service.js';
+import { newsletterWay } from './account-ways.view.js';
 import { accountPage } from './account.view.js';
 import { PageService } from './page/page.service.js';
 
@@ -19,6 +21,7 @@ export class AccountController {
     private readonly account: AccountDoor,
     private readonly orders: OrdersService,
     private readonly credit: CheckoutCreditService,
+    private readonly newsletter: NewsletterService,
     private readonly pages: PageService,
     private readonly messages: Messages,
     private readonly formatters: Formatters,
@@ -42,6 +45,8 @@ export class AccountController {
       model: {
         ...accountPage(customer, history, page, credit && credit.balance, this.messages, this.formatters),
         nav: this.account.nav('/account'),
+        ways: this.account.ways(),
+        newsletter: newsletterWay(this.messages, await this.newsletter.stateOf(customer.id)),
       },
     });
   }

@@ -1,11 +1,18 @@
-import { Body, Controller, Get, Inject, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import type { Address } from '../core/orders/address.js';
 import { ENV, type Env } from '../platform/config/env.js';
 import { CurrentVisitor, type Visitor } from '../platform/session/visitor.js';
 import { CheckoutService } from '../shop/checkout/checkout.service.js';
+import {
+  AddressBookService,
+  MAX_ADDRESSES,
+  type SavedAddress,
+} from '../shop/customers/address-book.service.js';
 import { CustomersService } from '../shop/customers/customers.service.js';
 import { DeliveryService } from '../shop/delivery/delivery.service.js';
 import { TaxService } from '../shop/tax/tax.service.js';
+import { savedChoices } from './addresses.view.js';
 import { contactForm } from './checkout-contact.view.js';
 import { CheckoutPages, type OpenCheckout } from './checkout-pages.service.js';
 import {
@@ -27,6 +34,7 @@ export class CheckoutController {
     private readonly pages: CheckoutPages,
     private readonly checkouts: CheckoutService,
     private readonly customers: CustomersService,
+    private readonly book: AddressBookService,
     private readonly delivery: DeliveryService,
     private readonly taxes: TaxService,
     private readonly codes: StepCodes,
@@ -40,11 +48,20 @@ export class CheckoutController {
     if (open) response.redirect(303, `/checkout/${open.next}`);
   }
 
+  /** `address`: the id of one that the customer has saved, to have it in the form. */
   @Get('contact')
-  async contact(@Res() response: Response, @CurrentVisitor() visitor: Visitor) {
+  async contact(
+    @Res() response: Response,
+    @CurrentVisitor() visitor: Visitor,
+    @Query('address') wanted: unknown,
+  ) {
     const turn = turnOf(response);
     const open = await this.pages.enter(turn, 'contact');
-    if (open) await this.showContact(turn, open, { typed: await this.remembered(visitor, open) });
+    if (!open) return;
+    const saved = await this.book.list(visitor.customerId);
+    const chosen = saved.find(({ id }) => String(id) === wanted);
+    const typed = await this.remembered(visitor, open, chosen ?? saved[0]);
+    await this.showContact(turn, open, { typed: { ...typed, ...typedChoice(chosen) }, saved });
   }
 
   @Post('contact')
@@ -58,8 +75,17 @@ export class CheckoutController {
     const form = await withVatNumber(read, readTexts(body), this.taxes);
     if (!form.ok) return this.showCode(turn, { ...code, status: 422 }, form.typed, form.problems);
     await this.checkouts.saveContact(open.cartId, form.contact);
+    if (readTexts(body)['keeps_address'] === '1') await this.keep(turn, form.contact.shippingAddress);
     if (code.wrong) return this.showCode(turn, code, readTexts(body), {});
     return this.codes.goOn(turn, 'contact', code);
+  }
+
+  /** Who has no account keeps nothing. */
+  private async keep({ visitor }: Turn, address: Address): Promise<void> {
+    if (visitor.customerId === null) return;
+    const outcome = await this.book.add(visitor.customerId, address);
+    if (outcome === 'full')
+      visitor.flash({ key: 'checkout.saved.full', values: { max: MAX_ADDRESSES }, kind: 'notice' });
   }
 
   private countries(): Promise<string[]> {
@@ -81,17 +107,30 @@ export class CheckoutController {
       problems = {},
       status = 200,
       code = null,
-    }: { typed: Typed; problems?: FieldProblems; status?: number; code?: object | null },
+      saved,
+    }: {
+      typed: Typed;
+      problems?: FieldProblems;
+      status?: number;
+      code?: object | null;
+      saved?: readonly SavedAddress[];
+    },
   ) {
     const form = contactForm(this.pages.words.messages, await this.countries(), typed, problems);
     const { customerId, storeIsAway } = turn.visitor;
     const checkScript = assets().address('/js/field-check.js');
-    const model = { form, isGuest: customerId === null, storeIsAway, checkScript, code };
+    const choices = savedChoices(saved ?? (await this.book.list(customerId)), typed);
+    const keeps = customerId !== null && { isChosen: typed['keeps_address'] === '1' };
+    const model = { form, isGuest: customerId === null, choices, keeps, storeIsAway, checkScript, code };
     await this.pages.show(turn, 'contact', open, model, status);
   }
 
-  /** What is known already: this checkout, else the customer's last address. */
-  private async remembered(visitor: Visitor, { checkout }: OpenCheckout): Promise<Typed> {
+  /** What is known already: this checkout, else the address that the customer has saved, else that of their last order. */
+  private async remembered(
+    visitor: Visitor,
+    { checkout }: OpenCheckout,
+    saved: SavedAddress | undefined,
+  ): Promise<Typed> {
     if (checkout?.email) {
       const billing = checkout.billingAddress && typedAddress(checkout.billingAddress, 'billing_');
       return {
@@ -103,7 +142,7 @@ export class CheckoutController {
       };
     }
     const customer = await this.customers.current(visitor);
-    const last = customer && (await this.customers.lastAddress(customer.id));
+    const last = saved?.address ?? (customer && (await this.customers.lastAddress(customer.id)));
     const { firstName, lastName } = customer ?? {};
     const address = {
       country: this.env.SHOP_COUNTRY,
@@ -114,3 +153,5 @@ export class CheckoutController {
     return { ...typedAddress(address), email: customer?.email ?? '' };
   }
 }
+
+const typedChoice = (chosen: SavedAddress | undefined): Typed => (chosen ? typedAddress(chosen.address) : {});

@@ -5,6 +5,7 @@ import { KEPT_DAYS } from '../platform/outbox/outbox-relay.js';
 import { Messages } from '../platform/views/messages.js';
 import { ABANDONED_DAYS } from '../shop/checkout/checkout.service.js';
 import { byName, countryName } from '../shop/orders/order-words.js';
+import { CONFIRM_WITHIN_DAYS } from '../shop/newsletter/newsletter.service.js';
 import { FORGET_AFTER_DAYS } from '../shop/stock-alerts/stock-alerts.service.js';
 import { DeliveryBook } from './delivery-book.service.js';
 import { Promises } from './page/promises.service.js';
@@ -21,6 +22,7 @@ export const CONTENT_PLACES = [
   'delivery',
   'delivery_free',
   'alert_days',
+  'newsletter_days',
   'checkout_days',
   'mail_days',
 ] as const;
@@ -47,6 +49,7 @@ export class ContentFacts {
       delivery: offers,
       delivery_free: free ?? '',
       alert_days: String(FORGET_AFTER_DAYS),
+      newsletter_days: String(CONFIRM_WITHIN_DAYS),
       checkout_days: String(ABANDONED_DAYS),
       mail_days: String(KEPT_DAYS),
     };

@@ -128,14 +128,17 @@ function ratings(reviews: ShownReviews | null) {
       ratingValue: tenthsOf(rating) / 10,
       reviewCount: rating.count,
     },
-    review: reviews.newest.map(({ author, stars, title, body, writtenAt }) => ({
-      '@type': 'Review',
-      author: { '@type': 'Person', name: author },
-      datePublished: writtenAt.slice(0, 10),
-      name: title,
-      reviewBody: body,
-      reviewRating: { '@type': 'Rating', ratingValue: stars },
-    })),
+    // One without a name is none for search engines.
+    review: reviews.newest
+      .filter(({ author }) => author !== '')
+      .map(({ author, stars, title, body, writtenAt }) => ({
+        '@type': 'Review',
+        author: { '@type': 'Person', name: author },
+        datePublished: writtenAt.slice(0, 10),
+        name: title,
+        reviewBody: body,
+        reviewRating: { '@type': 'Rating', ratingValue: stars },
+      })),
   };
 }
 

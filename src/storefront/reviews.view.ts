@@ -90,7 +90,10 @@ function reviewView(review: ShownReview, returnTo: string, { messages: { t }, fo
     title,
     body,
     stars: { halves: stars * 2, label: t('reviews.stars_of', { stars }) },
-    byline: t('reviews.byline', { author, date: formatters.date(new Date(review.writtenAt)) }),
+    byline: t('reviews.byline', {
+      author: author || t('reviews.no_author'),
+      date: formatters.date(new Date(review.writtenAt)),
+    }),
     origin: t(review.isVerified ? 'reviews.verified' : 'reviews.sample'),
     helpful: helpful > 0 ? t('reviews.helpful_count', { count: helpful }) : null,
     returnTo: `${returnTo}#review-${id}`,

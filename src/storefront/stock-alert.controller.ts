@@ -3,8 +3,10 @@ import type { Request, Response } from 'express';
 import { fullTitle } from '../core/catalog/full-title.js';
 import { emailAddress } from '../core/customers/email-address.js';
 import { NotFoundError } from '../platform/errors/shop-error.js';
+import { visitorOf } from '../platform/session/visitor.js';
 import { Messages } from '../platform/views/messages.js';
 import { CatalogService } from '../shop/catalog/catalog.service.js';
+import { CustomersService } from '../shop/customers/customers.service.js';
 import { StockAlertsService } from '../shop/stock-alerts/stock-alerts.service.js';
 import { readTexts } from './forms/checkout.form.js';
 import { PageService } from './page/page.service.js';
@@ -26,6 +28,7 @@ export class StockAlertController {
   constructor(
     private readonly catalog: CatalogService,
     private readonly alerts: StockAlertsService,
+    private readonly customers: CustomersService,
     private readonly pages: PageService,
     private readonly messages: Messages,
   ) {}
@@ -55,7 +58,8 @@ export class StockAlertController {
     const email = emailAddress(typed);
     const problem = typed.trim() === '' ? 'missing' : 'wrong';
     if (email === null) return this.page(turnOf(response), wanted, { typed, problem, status: 422 });
-    const outcome = await this.alerts.ask(wanted.variantId, email, request.ip ?? '');
+    const customer = await this.customers.current(visitorOf(request));
+    const outcome = await this.alerts.ask(wanted.variantId, email, request.ip ?? '', customer?.id ?? null);
     if (outcome === 'asked')
       return seeOther(response, `${wanted.href}/alert?variant=${wanted.variantId}&asked=1`);
     const status = outcome === 'too_often' ? 429 : 422;

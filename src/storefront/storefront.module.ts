@@ -9,15 +9,21 @@ import { CreditModule } from '../shop/credit/credit.module.js';
 import { CustomersModule } from '../shop/customers/customers.module.js';
 import { InventoryModule } from '../shop/inventory/inventory.module.js';
 import { DocumentsModule } from '../shop/documents/documents.module.js';
+import { NewsletterModule } from '../shop/newsletter/newsletter.module.js';
 import { OrdersModule } from '../shop/orders/orders.module.js';
 import { ReviewsModule } from '../shop/reviews/reviews.module.js';
 import { ReturnsModule } from '../shop/returns/returns.module.js';
+import { PersonalDataModule } from '../shop/personal-data/personal-data.module.js';
 import { PaymentsModule } from '../shop/payments/payments.module.js';
 import { PromotionsModule } from '../shop/promotions/promotions.module.js';
 import { StockAlertsModule } from '../shop/stock-alerts/stock-alerts.module.js';
 import { WishlistsModule } from '../shop/wishlists/wishlists.module.js';
 import { AccountDoor } from './account-door.service.js';
+import { AccountDataController } from './account-data.controller.js';
+import { AccountDataPages } from './account-data-pages.service.js';
+import { AccountNewsletterController } from './account-newsletter.controller.js';
 import { AccountController } from './account.controller.js';
+import { AddressesController } from './addresses.controller.js';
 import { AddLane } from './add-lane.service.js';
 import { AgreedTerms } from './agreed-terms.service.js';
 import { AwayCart } from './away-cart.service.js';
@@ -59,6 +65,7 @@ import { ExtendReservation } from './extend-reservation.service.js';
 import { GiftCardController } from './gift-card.controller.js';
 import { HomeController } from './home.controller.js';
 import { OldTermsController } from './old-terms.controller.js';
+import { NewsletterController } from './newsletter.controller.js';
 import { OnlyThisDevice } from './only-this-device.service.js';
 import { LiveCart } from './live-cart.service.js';
 import { MailPreview } from './mail-preview/mail-preview.service.js';
@@ -129,6 +136,8 @@ import { VisitorPrices } from './visitor-prices.service.js';
     CreditModule,
     StockAlertsModule,
     ContactModule,
+    NewsletterModule,
+    PersonalDataModule,
     TermsModule,
     OverloadModule,
   ],
@@ -159,6 +168,10 @@ import { VisitorPrices } from './visitor-prices.service.js';
     OldTermsController,
     ContentPageController,
     AccountController,
+    AddressesController,
+    AccountNewsletterController,
+    AccountDataController,
+    NewsletterController,
     SessionsController,
     PasswordController,
     CardsController,
@@ -199,6 +212,7 @@ import { VisitorPrices } from './visitor-prices.service.js';
     AddLane,
     AwayCart,
     AccountDoor,
+    AccountDataPages,
     CartDeeds,
     CartPages,
     CartReadAhead,

@@ -102,6 +102,48 @@ describe('an account and its cart', () => {
     await Promise.all([desk.context.close(), phone.context.close()]);
   });
 
+  it('leads from the account to all that is kept there, and ends, without script', async () => {
+    const { context, page } = await device(390, false);
+    await page.goto('/account/register');
+    await page.locator('main [name=email]').fill('leaver@example.com');
+    await page.locator('main [name=password]').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Open account' }).click();
+    const ways = page.locator('.account-ways');
+    for (const way of ['Devices', 'Password', 'Addresses']) {
+      await page.goto('/account');
+      await ways.getByRole('link', { name: way, exact: true }).click();
+      await page.waitForURL(/\/account\/\w+$/);
+    }
+    await page.getByRole('link', { name: 'Add an address' }).click();
+    await page.getByLabel('Last name').fill('Hopper');
+    await page.locator('[name=country]').selectOption('DE');
+    await page.getByLabel('Street and house number').fill('Lärchenweg 3');
+    await page.getByLabel('Postcode').fill('10997');
+    await page.getByLabel('City').fill('Berlin');
+    await page.getByRole('button', { name: 'Save address' }).click();
+    await page.getByText('The address is saved.').waitFor();
+    await take(page, 'plenty', 1);
+    await page.goto('/checkout/contact');
+    expect(await page.getByLabel('Street and house number').first().inputValue()).toBe('Lärchenweg 3');
+    await page.goto('/account');
+    await page.getByRole('button', { name: 'Subscribe' }).click();
+    await page.getByText('is on its way to leaver@example.com').waitFor();
+    await ways.getByRole('link', { name: 'Your data' }).click();
+    await page.getByLabel('Current password').fill(PASSWORD);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download the file' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^my-data-.*\.json$/);
+    await page.getByRole('link', { name: 'Look at what goes' }).click();
+    await page.getByLabel('Current password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Delete my account' }).click();
+    await page.waitForURL(/\/account\/data\/gone$/);
+    await page.goto('/account');
+    expect(page.url()).toContain('/account/login');
+    await context.close();
+  });
+
   it('gives the session another id at sign-in and lets the old one die', async () => {
     const { context, page } = await device(1280, false);
     await take(page, 'plenty', 1);

@@ -155,10 +155,12 @@ describe('a code', () => {
   it('is kept from a customer who uses another address of theirs, or none of their account', async () => {
     const code = freshCode();
     const id = await make({ codes: [code], limitPerCustomer: 1 });
+    const { insertId: customerId } = await shop.database.execute(
+      `INSERT INTO customers (email, password_hash, first_name, last_name, created_at)
+       VALUES ('of-the-account@example.com', '-', '', '', UTC_TIMESTAMP(3))`,
+    );
     const asCustomer = async (email: string) =>
-      shop.place(
-        await shop.ready({ plenty: 1 }, 'invoice', undefined, { codes: [code], email, customerId: 77 }),
-      );
+      shop.place(await shop.ready({ plenty: 1 }, 'invoice', undefined, { codes: [code], email, customerId }));
     expect(placed(await asCustomer('one@example.com')).discount).toBe(190);
     expect(placed(await asCustomer('two@example.com')).discount).toBe(0);
     expect(placed(await buy([code], { email: 'one@example.com' })).discount).toBe(0);

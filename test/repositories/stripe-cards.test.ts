@@ -2,9 +2,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PendingPaymentsService } from '../../src/shop/checkout/pending-payments.service.js';
 import { CustomersService } from '../../src/shop/customers/customers.service.js';
 import { OrdersService } from '../../src/shop/orders/orders.service.js';
+import { CloseAccountService } from '../../src/shop/personal-data/close-account.service.js';
 import { StripeCardsService } from '../../src/shop/payments/stripe/stripe-cards.service.js';
 import { StripeCustomersService } from '../../src/shop/payments/stripe/stripe-customers.service.js';
 import { StripePagesService } from '../../src/shop/payments/stripe/stripe-pages.service.js';
+import { ConflictError } from '../../src/platform/errors/shop-error.js';
+import { OutboxRelay } from '../../src/platform/outbox/outbox-relay.js';
 import { CARDS } from '../support/stripe/cards.js';
 import type { Intent } from '../support/stripe/intents.js';
 import { StripeStub } from '../support/stripe/stripe-stub.js';
@@ -267,5 +270,81 @@ describe('when Stripe does not say who a customer is', () => {
       clientSecret: expect.stringMatching(/_secret_/),
       cardsSecret: null,
     });
+  });
+});
+
+describe('when an account is deleted', () => {
+  const close = (id: number) => shop.module.get(CloseAccountService).close(id);
+  /** The worker, also for what has to wait for its next try. */
+  async function work(): Promise<void> {
+    await shop.database.execute(
+      `UPDATE outbox SET available_at = UTC_TIMESTAMP(3) WHERE topic = 'leave-stripe' AND done_at IS NULL`,
+    );
+    await shop.module.get(OutboxRelay).drain('leave-stripe');
+  }
+
+  it('the customer at Stripe and the cards go too, also when Stripe is away at first', async () => {
+    const grace = await customer();
+    const owner = (await ensure(grace))!;
+    const card = stub.customers.save(owner, CARDS.approve);
+    stub.faults.plan('error_503', /^DELETE \/v1\/customers/, 9);
+    expect(await close(grace)).toBe(true);
+    expect(await shop.count('stripe_customers', `customer_id = ${grace}`)).toBe(0);
+    await work();
+    expect(stub.customers.all.has(owner)).toBe(true);
+    stub.faults.clear();
+    await work();
+    expect(stub.customers.all.has(owner)).toBe(false);
+    expect(stub.customers.card(card.id).customer).toBeNull();
+    const calls = stub.calls.length;
+    await work();
+    expect(stub.calls).toHaveLength(calls);
+    expect(await close(grace)).toBe(false);
+  });
+
+  it('one whose making nobody heard of goes too, and one that is gone already is no hindrance', async () => {
+    const [lost, gone] = [await customer(), await customer()];
+    stub.faults.plan('drop', /^POST \/v1\/customers$/, 9);
+    expect(await ensure(lost)).toBeNull();
+    stub.faults.clear();
+    stub.customers.delete((await ensure(gone))!);
+    await close(lost);
+    await close(gone);
+    await work();
+    await work();
+    expect([...madeFor(lost), ...madeFor(gone)]).toEqual([]);
+    expect(await shop.count('outbox', `topic = 'leave-stripe' AND done_at IS NULL`)).toBe(0);
+  });
+
+  it('an order at the same moment is nobody’s, or is not placed: nothing half done, 20 rounds', async () => {
+    const outcomes = new Set<string>();
+    for (let round = 0; round < 20; round += 1) {
+      const id = await customer();
+      const request = await shop.ready({ jacket: 1 }, 'invoice', ada, { customerId: id });
+      const placing = shop.place(request).then(
+        ({ kind }) => kind,
+        (error: unknown) => (error instanceof ConflictError ? 'refused' : Promise.reject(error as Error)),
+      );
+      const pause = new Promise((resolve) => void setTimeout(resolve, round % 10));
+      const [outcome, isClosed] = await Promise.all([placing, pause.then(() => close(id))]);
+      outcomes.add(outcome);
+      expect(isClosed).toBe(true);
+      const [row] = await shop.database.query<{ n: number }>(
+        'SELECT COUNT(*) AS n FROM orders WHERE checkout_token = ? AND customer_id IS NULL',
+        [request.token],
+      );
+      expect(row!.n).toBe(outcome === 'placed' ? 1 : 0);
+      for (const table of [
+        'orders',
+        'promotion_uses',
+        'credit_accounts',
+        'customer_carts',
+        'stripe_customers',
+      ])
+        expect([table, await shop.count(table, `customer_id = ${id}`)]).toEqual([table, 0]);
+      expect(await shop.count('customers', `id = ${id}`)).toBe(0);
+      expect(await audit(shop.database)).toEqual({});
+    }
+    expect([...outcomes].every((outcome) => ['placed', 'refused'].includes(outcome))).toBe(true);
   });
 });

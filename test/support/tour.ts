@@ -161,6 +161,11 @@ const buying: Station[] = [
   },
   path('account with an order', '/account'),
   path('the list of devices', '/account/sessions'),
+  path('no address yet', '/account/addresses'),
+  path('a new address', '/account/addresses/new'),
+  path('data of the account', '/account/data'),
+  path('before the account goes', '/account/data/delete'),
+  path('newsletter', '/newsletter'),
   path('change of password', '/account/password'),
   {
     name: 'change of password with a wrong one',

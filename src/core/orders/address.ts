@@ -11,3 +11,7 @@ export interface Address {
   country: string;
   phone: string;
 }
+
+/** Whether two addresses say the same. */
+export const isSameAddress = (one: Address, other: Address): boolean =>
+  (Object.keys(one) as (keyof Address)[]).every((part) => one[part] === other[part]);

@@ -44,6 +44,8 @@ export const keys = {
   contactTries: (by: 'email' | 'address', whose: string) => `contact-tries:v1:${by}:${whose}`,
   /** Number of times somebody asked for a link to an account, by its e-mail address (a digest) or by network address. An hour from the first. */
   linkTries: (by: 'email' | 'address', whose: string) => `link-tries:v1:${by}:${whose}`,
+  /** Number of times somebody asked for letters, by e-mail address (a digest) or by network address. An hour from the first. */
+  newsletterTries: (by: 'email' | 'address', whose: string) => `newsletter-tries:v1:${by}:${whose}`,
   /** Number of votes for reviews, by network address. An hour from the first. */
   voteTries: (whose: string) => `vote-tries:v1:${whose}`,
   /** '1': a process has begun to make that picture; 20 seconds at most. */

@@ -1,9 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Database } from '../../platform/database/database.js';
 import { customerOfCart, type Cart } from './cart.js';
 import { toStored } from './cart-change.js';
 import { CartCopyRepository } from './cart-copy.repository.js';
 import { CartRepository } from './cart.repository.js';
+
+/** Where a cart goes whose owner has left. */
+const NOBODY = 'nobody';
 
 /** Longer than a command to Redis may take. */
 const SETTLED_MS = 1000;
@@ -20,6 +24,7 @@ export class CartCopiesService {
   constructor(
     private readonly carts: CartRepository,
     private readonly copies: CartCopyRepository,
+    private readonly database: Database,
   ) {}
 
   /**
@@ -49,6 +54,21 @@ export class CartCopiesService {
     const stored = await this.copies.find(customerId);
     await this.carts.restore(cartId, stored);
     if (stored.lines.length > 0) this.log.log(`cart of customer ${customerId} restored from its copy`);
+  }
+
+  /** With `tx`; what the store has is for `forget`, once that has committed. */
+  async deleteCopy(tx: EntityManager, cartId: string): Promise<void> {
+    const customerId = customerOfCart(cartId);
+    if (customerId !== null) await this.copies.delete(tx, customerId);
+  }
+
+  /**
+   * Takes the cart of somebody whose sessions are over out of its store for good, and a copy that a worker has saved meanwhile: what the
+   * store does not know is saved no more. Errors: UnavailableError; it may be repeated.
+   */
+  async forget(cartId: string): Promise<void> {
+    if ((await this.carts.seal(cartId, NOBODY)) !== 'empty') await this.carts.discard(cartId, NOBODY);
+    await this.database.transaction((tx) => this.deleteCopy(tx, cartId));
   }
 
   async empty(tx: EntityManager, cartId: string, revision: number): Promise<void> {

@@ -36,6 +36,10 @@ export class CartCopyRepository {
     await this.database.execute(upsert('>'), upsertValues(customerId, cart));
   }
 
+  async delete(tx: EntityManager, customerId: number): Promise<void> {
+    await tx.query('DELETE FROM customer_carts WHERE customer_id = ?', [customerId]);
+  }
+
   /** Inside the order's transaction: from its commit on, the cart of that revision can neither be saved nor restored. */
   async empty(tx: EntityManager, customerId: number, revision: number): Promise<void> {
     await tx.query(upsert('>='), upsertValues(customerId, { ...nothing, revision }));

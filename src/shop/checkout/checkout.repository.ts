@@ -142,6 +142,10 @@ export class CheckoutRepository {
     );
   }
 
+  async deleteOpen(tx: EntityManager, cartId: string): Promise<void> {
+    await tx.query('DELETE FROM checkouts WHERE open_cart_id = ?', [cartId]);
+  }
+
   /** Closed ones are kept an hour for late clicks, open ones `days` after their last change. Answers how many went. */
   async deleteOld(days: number, limit: number): Promise<number> {
     const closed = await this.database.execute(

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Order } from '../orders/order.js';
@@ -82,6 +83,11 @@ export class CheckoutService {
   payment(checkout: Checkout, quote: Quote): PaymentChoice | null {
     const isCovered = quote.leftToPay === 0 && quote.credits.length > 0;
     return isCovered ? NOTHING_TO_PAY : this.payments.choice(checkout.paymentChoice);
+  }
+
+  /** What was filled in for this cart is gone with `tx`. */
+  forget(tx: EntityManager, cartId: string): Promise<void> {
+    return this.checkouts.deleteOpen(tx, cartId);
   }
 
   /** For the worker: forgets what was begun and left. True when there may be more. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Minor } from '../../core/money/money.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
-import { NoAnswerError, somethingChanged } from '../../platform/errors/shop-error.js';
+import { ConflictError, NoAnswerError, somethingChanged } from '../../platform/errors/shop-error.js';
 import { Gate } from '../../platform/process/gate.js';
 import { CustomersService } from '../customers/customers.service.js';
 import { InventoryService } from '../inventory/inventory.service.js';
@@ -74,7 +74,7 @@ const AT_ONCE = 20;
 
 /** Rolls the transaction back; not an error of ours. */
 class NotToBeHad extends Error {
-  constructor(readonly what: 'sold_out' | 'used_up' | 'credit_spent') {
+  constructor(readonly what: 'sold_out' | 'used_up' | 'credit_spent' | 'account_gone') {
     super(what);
   }
 }
@@ -103,7 +103,10 @@ export class PlaceOrderService {
     private readonly clock: Clock,
   ) {}
 
-  /** Errors: UnavailableError when nothing was ordered; NoAnswerError when something may have been. */
+  /**
+   * Errors: UnavailableError when nothing was ordered; NoAnswerError when something may have been; ConflictError, nothing ordered, when the
+   * customer's account was deleted meanwhile.
+   */
   async place(request: PlaceRequest): Promise<PlaceOutcome> {
     const prepared = await this.gate.run(() => this.prepareOrRepeat(request));
     if (prepared.kind !== 'recorded') return prepared;
@@ -148,6 +151,7 @@ export class PlaceOrderService {
     const order = newOrder(checkout, quote, { ...request, placedAt: this.clock.now() });
     const recording = this.record(order, { choice, quote }, redemptionsOf(quote));
     const isNew = await recording.catch((error: unknown) => this.wasRecorded(order, error));
+    if (isNew === 'account_gone') throw new ConflictError('errors.session_ended');
     if (typeof isNew === 'string') {
       const now = await this.quotes.quote(request.cartId, checkout, request);
       return isNew === 'sold_out'
@@ -168,6 +172,8 @@ export class PlaceOrderService {
     redemptions: readonly Redemption[],
   ): Promise<boolean | NotToBeHad['what']> {
     const work = this.database.transaction(async (tx) => {
+      if (order.customerId !== null && !(await this.customers.stays(tx, order.customerId)))
+        throw new NotToBeHad('account_gone');
       await this.checkouts.lock(tx, order.checkoutToken);
       if (await this.orders.byCheckoutToken(order.checkoutToken, tx)) return false;
       const reserved = await this.inventory.reserve(tx, order.lines);

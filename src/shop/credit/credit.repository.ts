@@ -78,6 +78,14 @@ export class CreditRepository {
     return result.affectedRows === 1;
   }
 
+  /** Nobody's, and not taken any more. */
+  async leaveCustomer(tx: EntityManager, customerId: number, at: Date): Promise<void> {
+    await tx.query(
+      'UPDATE credit_accounts SET customer_id = NULL, disabled_at = COALESCE(disabled_at, ?) WHERE customer_id = ?',
+      [at, customerId],
+    );
+  }
+
   /** Asks and takes in one statement. False when there is not so much, or it is not taken any more. */
   async take(tx: EntityManager, { accountId, amount }: CreditPart, at: Date): Promise<boolean> {
     const result: Changed = await tx.query(

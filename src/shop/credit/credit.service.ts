@@ -62,6 +62,11 @@ export class CreditService {
     });
   }
 
+  /** When an account goes: its store credit ends, and the books keep what was in it. */
+  leaveCustomer(tx: EntityManager, customerId: number, at: Date): Promise<void> {
+    return this.credit.leaveCustomer(tx, customerId, at);
+  }
+
   entries(accountId: number): Promise<CreditEntry[]> {
     return this.credit.entries(accountId);
   }

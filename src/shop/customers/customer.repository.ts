@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository, type EntityManager } from 'typeorm';
+import { type EntityManager, Repository } from 'typeorm';
 import { safeInteger } from '../../platform/database/columns.js';
 import { isDuplicateKey } from '../../platform/database/database.js';
 import { CustomerRecord, type RememberedAddress } from './customer.entity.js';
@@ -117,6 +117,23 @@ export class CustomerRepository {
 
   async setLastAddress(id: number, lastAddress: RememberedAddress): Promise<void> {
     await this.customers.update({ id }, { lastAddress });
+  }
+
+  /** Locks the customer's row until the transaction ends; false when there is none. */
+  async hold(tx: EntityManager, id: number): Promise<boolean> {
+    const rows: unknown[] = await tx.query('SELECT id FROM customers WHERE id = ? FOR UPDATE', [id]);
+    return rows.length > 0;
+  }
+
+  /** Until the transaction ends, the customer stays; several may hold one so. False when there is none. */
+  async share(tx: EntityManager, id: number): Promise<boolean> {
+    const rows: unknown[] = await tx.query('SELECT id FROM customers WHERE id = ? LOCK IN SHARE MODE', [id]);
+    return rows.length > 0;
+  }
+
+  /** Addresses, groups and whatever else is only the account's go with it. */
+  async delete(tx: EntityManager, id: number): Promise<void> {
+    await tx.query('DELETE FROM customers WHERE id = ?', [id]);
   }
 
   /** By plain SQL, which takes half the time of building an entity. */

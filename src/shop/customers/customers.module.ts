@@ -4,6 +4,8 @@ import { Passwords } from '../../platform/security/passwords.js';
 import { SessionModule } from '../../platform/session/session.module.js';
 import { AccountMailsService } from './account-mails.service.js';
 import { AskLinkService } from './ask-link.service.js';
+import { AddressBookService } from './address-book.service.js';
+import { AddressRepository } from './address.repository.js';
 import { ChangePasswordService } from './change-password.service.js';
 import { ConfirmEmailService } from './confirm-email.service.js';
 import { CustomerGroupRepository } from './customer-group.repository.js';
@@ -17,6 +19,7 @@ import { EndSessionsService } from './end-sessions.service.js';
 import { LinkTries } from './link-tries.js';
 import { RecoverPasswordService } from './recover-password.service.js';
 import { SendLinksService } from './send-links.service.js';
+import { OwnPasswordService } from './own-password.service.js';
 import { SignInLimiter } from './sign-in-limiter.js';
 import { StorePasswordService } from './store-password.service.js';
 
@@ -35,6 +38,9 @@ import { StorePasswordService } from './store-password.service.js';
     AccountMailsService,
     CustomerRepository,
     CustomerLinkRepository,
+    AddressBookService,
+    AddressRepository,
+    OwnPasswordService,
     CustomerGroupRepository,
     CustomerGroupsService,
     SignInLimiter,
@@ -43,6 +49,8 @@ import { StorePasswordService } from './store-password.service.js';
   ],
   exports: [
     CustomersService,
+    AddressBookService,
+    OwnPasswordService,
     CustomerGroupsService,
     ChangePasswordService,
     EndSessionsService,

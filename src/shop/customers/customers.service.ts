@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { emailAddress } from '../../core/customers/email-address.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -111,6 +112,21 @@ export class CustomersService {
 
   async rememberAddress(id: number, address: RememberedAddress): Promise<void> {
     await this.customers.setLastAddress(id, address);
+  }
+
+  /** False when there is no such customer. Until `tx` ends nobody deletes the account: take this before anything else. */
+  stays(tx: EntityManager, id: number): Promise<boolean> {
+    return this.customers.share(tx, id);
+  }
+
+  /** Holds the account for one who deletes it; false when there is none. */
+  hold(tx: EntityManager, id: number): Promise<boolean> {
+    return this.customers.hold(tx, id);
+  }
+
+  /** The last step of a deletion: what other nouns know of the customer has gone before. */
+  delete(tx: EntityManager, id: number): Promise<void> {
+    return this.customers.delete(tx, id);
   }
 
   private open(customer: Parameters<CustomerRepository['insert']>[1]): Promise<number | null> {

@@ -39,6 +39,21 @@ export class OrderRepository {
     return this.findOne('id = ? AND customer_id = ?', [id, customerId]);
   }
 
+  /** The next of a customer's orders after that one, by their ids. */
+  ofCustomerAfter(customerId: number, afterId: number, limit: number): Promise<Order[]> {
+    return this.find('customer_id = ? AND id > ? ORDER BY id LIMIT ?', [customerId, afterId, limit]);
+  }
+
+  /** The ids of all lines of a customer's orders, and from now on they are nobody's. */
+  async leaveCustomer(tx: EntityManager, customerId: number): Promise<number[]> {
+    const lines: { id: number }[] = await tx.query(
+      'SELECT l.id FROM order_lines l JOIN orders o ON o.id = l.order_id WHERE o.customer_id = ?',
+      [customerId],
+    );
+    await tx.query('UPDATE orders SET customer_id = NULL WHERE customer_id = ?', [customerId]);
+    return lines.map(({ id }) => id);
+  }
+
   /** Locks the order's row until the transaction ends: whoever changes an order takes this first. */
   async lock(tx: EntityManager, id: number): Promise<Order | null> {
     const order = await this.findOne('id = ? FOR UPDATE', [id], tx);

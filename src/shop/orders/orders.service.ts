@@ -14,6 +14,7 @@ import { OrderRepository } from './order.repository.js';
 import { ShipmentRepository } from './shipment.repository.js';
 
 const PAGE_SIZE = 20;
+const AT_ONCE = 100;
 
 /** Reading and recording orders. What is done to them afterwards is one service per deed. */
 @Injectable()
@@ -42,6 +43,21 @@ export class OrdersService {
   async ofCustomer(customerId: number, number: string): Promise<OrderDetails | null> {
     const id = parseOrderNumber(number);
     return this.withDetails(id === null ? null : await this.orders.ofCustomer(customerId, id));
+  }
+
+  /** All of a customer's orders, oldest first, a hundred at a time. */
+  async *allOf(customerId: number): AsyncGenerator<Order[]> {
+    for (let afterId = 0; ;) {
+      const orders = await this.orders.ofCustomerAfter(customerId, afterId, AT_ONCE);
+      if (orders.length > 0) yield orders;
+      if (orders.length < AT_ONCE) return;
+      afterId = orders.at(-1)!.id;
+    }
+  }
+
+  /** Orders stay when their account goes, as the law wants it, and belong to nobody from then on. Answers the ids of their lines. */
+  leaveCustomer(tx: EntityManager, customerId: number): Promise<number[]> {
+    return this.orders.leaveCustomer(tx, customerId);
   }
 
   /** Page 1 is the newest 20. */

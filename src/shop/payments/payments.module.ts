@@ -11,6 +11,7 @@ import { MollieGateway } from './mollie-gateway.js';
 import { PaymentEventRepository } from './payment-event.repository.js';
 import { PaymentEventsService } from './payment-events.service.js';
 import { STRIPE, stripeClient, type StripeClient } from './stripe/stripe-client.js';
+import { LeaveStripeService } from './stripe/leave-stripe.service.js';
 import { StripeCardsService } from './stripe/stripe-cards.service.js';
 import { StripeCustomerRepository } from './stripe/stripe-customer.repository.js';
 import { StripeCustomersService } from './stripe/stripe-customers.service.js';
@@ -49,6 +50,7 @@ const mollieGateway = (client: MollieClient | null, payments: MolliePaymentRepos
     StripeCustomerRepository,
     StripeCustomersService,
     StripeCardsService,
+    LeaveStripeService,
     StripePagesService,
     {
       provide: StripeGateway,
@@ -74,6 +76,7 @@ const mollieGateway = (client: MollieClient | null, payments: MolliePaymentRepos
   ],
   exports: [
     PaymentsService,
+    LeaveStripeService,
     StripePagesService,
     StripeCardsService,
     MolliePagesService,

@@ -37,6 +37,14 @@ export class PromotionUsesRepository {
     return new Map(rows.map((row) => [row.id, Math.max(row.byEmail, row.byCustomer)]));
   }
 
+  /** The uses still count, for the e-mail address of their order. */
+  async leaveCustomer(tx: EntityManager, customerId: number): Promise<void> {
+    await tx.query(
+      'UPDATE promotion_uses SET customer_id = NULL, customer_number = NULL WHERE customer_id = ?',
+      [customerId],
+    );
+  }
+
   /** Asks and takes in one statement, and holds the promotion's row. False when it is used up or has ended. */
   async takeOne(tx: EntityManager, promotionId: number, at: Date): Promise<boolean> {
     const result: Changed = await tx.query(

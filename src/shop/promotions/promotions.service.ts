@@ -109,6 +109,11 @@ export class PromotionsService {
     return this.uses.giveBack(tx, orderId);
   }
 
+  /** When an account goes: what it has used belongs to nobody from then on. */
+  leaveCustomer(tx: EntityManager, customerId: number): Promise<void> {
+    return this.uses.leaveCustomer(tx, customerId);
+  }
+
   private async unlock(
     codes: readonly string[],
     at: Date,

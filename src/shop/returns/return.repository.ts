@@ -19,6 +19,11 @@ export class ReturnRepository {
     return this.find('r.order_id = ? ORDER BY r.id', [orderId], tx);
   }
 
+  /** Oldest first, by order. */
+  async ofOrders(orderIds: readonly number[]): Promise<Return[]> {
+    return orderIds.length === 0 ? [] : this.find('r.order_id IN (?) ORDER BY r.id', [orderIds]);
+  }
+
   /** Newest first. */
   list(state: ReturnState | null, limit: number): Promise<Return[]> {
     return state === null

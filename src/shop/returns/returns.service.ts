@@ -32,6 +32,11 @@ export class ReturnsService {
     return this.returns.ofOrder(orderId);
   }
 
+  /** Oldest first. */
+  ofOrders(orderIds: readonly number[]): Promise<Return[]> {
+    return this.returns.ofOrders(orderIds);
+  }
+
   /** Newest first, 100 at most. */
   list(state: ReturnState | null): Promise<Return[]> {
     return this.returns.list(state, 100);

@@ -62,6 +62,23 @@ export class ReviewRepository {
     return result.affectedRows === 1;
   }
 
+  /** Products that these lines have reviews of, in the order of their ids. */
+  async productsOf(tx: EntityManager, lineIds: readonly number[]): Promise<number[]> {
+    if (lineIds.length === 0) return [];
+    const rows: { id: number }[] = await tx.query(
+      'SELECT DISTINCT product_id AS id FROM reviews WHERE order_line_id IN (?) ORDER BY product_id',
+      [lineIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async clearAuthors(tx: EntityManager, productId: number, lineIds: readonly number[]): Promise<void> {
+    await tx.query(`UPDATE reviews SET author = '' WHERE product_id = ? AND order_line_id IN (?)`, [
+      productId,
+      lineIds,
+    ]);
+  }
+
   async addSample(tx: EntityManager, productId: number, review: ReviewText, at: Date): Promise<void> {
     const { stars, title, body, author } = review;
     await tx.query(

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.js';
+import { ForgetAuthorsService } from './forget-authors.service.js';
 import { ModerateReviewsService } from './moderate-reviews.service.js';
 import { PublishedReviewRepository } from './published-review.repository.js';
 import { ReviewRepository } from './review.repository.js';
@@ -11,10 +12,11 @@ import { ReviewsService } from './reviews.service.js';
   providers: [
     ReviewsService,
     ModerateReviewsService,
+    ForgetAuthorsService,
     ReviewVotes,
     ReviewRepository,
     PublishedReviewRepository,
   ],
-  exports: [ReviewsService, ModerateReviewsService, ReviewVotes],
+  exports: [ReviewsService, ModerateReviewsService, ForgetAuthorsService, ReviewVotes],
 })
 export class ReviewsModule {}

@@ -10,6 +10,12 @@ export interface StockAlert {
   language: string | null;
 }
 
+/** `customerId`: null for a guest. */
+export type NewStockAlert = Omit<StockAlert, 'id'> & { customerId: number | null };
+
+/** What somebody waits for who was signed in when they asked. */
+export type OwnStockAlert = Pick<StockAlert, 'variantId' | 'email'> & { askedAt: Date };
+
 /** The table `stock_alerts`. */
 @Injectable()
 export class StockAlertRepository {
@@ -17,7 +23,7 @@ export class StockAlertRepository {
 
   /** Asked twice is asked once. False when the address waits for `most` other things already. */
   async insert(
-    { variantId, email, language }: Omit<StockAlert, 'id'>,
+    { variantId, email, language, customerId }: NewStockAlert,
     at: Date,
     most: number,
   ): Promise<boolean> {
@@ -27,11 +33,19 @@ export class StockAlertRepository {
     );
     if (Number(waits?.count) >= most) return false;
     await this.database.execute(
-      `INSERT INTO stock_alerts (variant_id, email, language, asked_at) VALUES (?, ?, ?, ?)
-       ON DUPLICATE KEY UPDATE asked_at = VALUES(asked_at), language = VALUES(language)`,
-      [variantId, email, language, at],
+      `INSERT INTO stock_alerts (variant_id, email, language, asked_at, customer_id) VALUES (?, ?, ?, ?, ?)
+       ON DUPLICATE KEY UPDATE asked_at = VALUES(asked_at), language = VALUES(language),
+         customer_id = COALESCE(VALUES(customer_id), customer_id)`,
+      [variantId, email, language, at, customerId],
     );
     return true;
+  }
+
+  ofCustomer(customerId: number): Promise<OwnStockAlert[]> {
+    return this.database.query<OwnStockAlert>(
+      `SELECT variant_id AS variantId, email, asked_at AS askedAt FROM stock_alerts WHERE customer_id = ? ORDER BY id`,
+      [customerId],
+    );
   }
 
   /** Variants that somebody waits for and that are there, after `afterId`, by id. */

@@ -6,7 +6,7 @@ import { CatalogService } from '../catalog/catalog.service.js';
 import type { SellableVariant } from '../catalog/catalog.types.js';
 import { AlertTries } from './alert-tries.js';
 import { StockAlertMailService } from './stock-alert-mail.service.js';
-import { StockAlertRepository } from './stock-alert.repository.js';
+import { StockAlertRepository, type OwnStockAlert } from './stock-alert.repository.js';
 
 /** Things that one address can wait for at a time. */
 const MOST_WISHES = 20;
@@ -32,11 +32,21 @@ export class StockAlertsService {
   ) {}
 
   /** `email` in its normal form; `address` of the client's network. Who asked before hears the same as who asks first. */
-  async ask(variantId: number, email: string, address: string): Promise<AlertOutcome> {
+  async ask(
+    variantId: number,
+    email: string,
+    address: string,
+    customerId: number | null = null,
+  ): Promise<AlertOutcome> {
     if (!(await this.tries.count(email, address))) return 'too_often';
-    const wish = { variantId, email, language: currentLanguage() };
+    const wish = { variantId, email, language: currentLanguage(), customerId };
     const isKept = await this.alerts.insert(wish, this.clock.now(), MOST_WISHES);
     return isKept ? 'asked' : 'too_many';
+  }
+
+  /** What a customer asked for while signed in; it goes with the account. */
+  ofCustomer(customerId: number): Promise<OwnStockAlert[]> {
+    return this.alerts.ofCustomer(customerId);
   }
 
   /** For the worker; any number may run it at once. */

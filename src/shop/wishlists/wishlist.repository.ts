@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Database } from '../../platform/database/database.js';
 
 /** The tables `wishlist_items` and `wishlist_links`. An owner is the id of a cart. */
@@ -69,6 +70,11 @@ export class WishlistRepository {
 
   async deleteLink(owner: string): Promise<void> {
     await this.database.execute('DELETE FROM wishlist_links WHERE owner = ?', [owner]);
+  }
+
+  async deleteOf(tx: EntityManager, owner: string): Promise<void> {
+    await tx.query('DELETE FROM wishlist_items WHERE owner = ?', [owner]);
+    await tx.query('DELETE FROM wishlist_links WHERE owner = ?', [owner]);
   }
 
   /** Of guests only. */

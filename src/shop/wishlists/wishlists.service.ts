@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { isRandomKey, randomKey } from '../../platform/random/random-key.js';
 import { WishlistRepository } from './wishlist.repository.js';
@@ -59,6 +60,11 @@ export class WishlistsService {
   async shared(token: string): Promise<number[] | null> {
     const owner = isRandomKey(token) ? await this.wishes.ownerOf(token) : null;
     return owner === null ? null : this.wishes.find(owner);
+  }
+
+  /** The list and its address are gone with `tx`. */
+  forget(tx: EntityManager, owner: string): Promise<void> {
+    return this.wishes.deleteOf(tx, owner);
   }
 
   /** For the worker: true when there may be more. */

@@ -13,6 +13,7 @@ const registerForm = signInForm.extend({
 const passwordForm = z.object({ current_password: text, new_password: text });
 const recoverForm = z.object({ email: text });
 const newPasswordForm = z.object({ new_password: text });
+const ownPasswordForm = z.object({ current_password: text });
 const endSessionForm = z.object({ session: text });
 const removeCardForm = z.object({ card: text });
 
@@ -32,6 +33,8 @@ export const readPasswordForm = (body: unknown): z.infer<typeof passwordForm> =>
 export const readRecoverForm = (body: unknown): z.infer<typeof recoverForm> => read(recoverForm, body);
 export const readNewPasswordForm = (body: unknown): z.infer<typeof newPasswordForm> =>
   read(newPasswordForm, body);
+export const readOwnPasswordForm = (body: unknown): z.infer<typeof ownPasswordForm> =>
+  read(ownPasswordForm, body);
 export const readEndSessionForm = (body: unknown): z.infer<typeof endSessionForm> =>
   read(endSessionForm, body);
 export const readRemoveCardForm = (body: unknown): z.infer<typeof removeCardForm> =>

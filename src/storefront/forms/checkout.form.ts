@@ -28,6 +28,10 @@ export type FieldProblems = Readonly<Record<string, string>>;
 export type ContactForm =
   { ok: true; contact: Contact } | { ok: false; typed: Typed; problems: FieldProblems };
 
+/** One address alone, by the rules of the checkout. */
+export type AddressForm =
+  { ok: true; address: Address } | { ok: false; typed: Typed; problems: FieldProblems };
+
 const MAX_LENGTH = 255;
 const NEEDED: ReadonlySet<AddressField> = new Set(['last_name', 'address1', 'city', 'country']);
 const WITH_REGION = new Set(['AU', 'CA', 'US']);
@@ -59,6 +63,15 @@ export function readContactForm(body: unknown, countries: ReadonlySet<string>): 
   const billingAddress = isBillingSame ? null : addressOf(typed, 'billing_');
   const reminds = typed['reminds'] === '1';
   return { ok: true, contact: { email, shippingAddress: addressOf(typed, ''), billingAddress, reminds } };
+}
+
+/** `countries` as above. Errors: BadInputError as `readTexts`. */
+export function readAddressForm(body: unknown, countries: ReadonlySet<string>): AddressForm {
+  const typed = readTexts(body);
+  const problems = addressProblems(typed, '', countries);
+  return Object.keys(problems).length > 0
+    ? { ok: false, typed, problems }
+    : { ok: true, address: addressOf(typed, '') };
 }
 
 const textOf = (typed: Typed, name: string): string => (typed[name] ?? '').trim();

@@ -4,6 +4,7 @@ import type { Formatters } from '../../platform/views/formatters.js';
 import type { Messages } from '../../platform/views/messages.js';
 import { AccountMailsService } from '../../shop/customers/account-mails.service.js';
 import { CartReminderMailService } from '../../shop/checkout/cart-reminder-mail.service.js';
+import { NewsletterMailService } from '../../shop/newsletter/newsletter-mail.service.js';
 import { OrderMailsService } from '../../shop/orders/order-mails.service.js';
 import type { Order } from '../../shop/orders/order.js';
 import type { OrderTenders } from '../../shop/payments/tender.js';
@@ -47,6 +48,7 @@ interface Mails {
   orders: OrderMailsService;
   alerts: StockAlertMailService;
   reminders: CartReminderMailService;
+  newsletter: NewsletterMailService;
 }
 
 const jacket = {
@@ -69,6 +71,8 @@ const EXAMPLES: Record<string, (mails: Mails) => Promise<void>> = {
     accounts.passwordChanged(NOWHERE, { id: 1, email: exampleOrder.email, epoch: 2 }),
   'cart-reminder': ({ reminders }) =>
     reminders.leftBehind(NOWHERE, { token: '', email: exampleOrder.email }, leftCart),
+  'newsletter-confirm': ({ newsletter }) =>
+    newsletter.confirm(NOWHERE, { id: 1, asks: 1, email: exampleOrder.email, token: exampleOrder.token }),
   'back-in-stock': ({ alerts }) => alerts.backInStock(NOWHERE, { id: 1, email: exampleOrder.email }, jacket),
   placed: ({ orders }) => orders.confirmed(NOWHERE, exampleOrder, paidBy('test_card')),
   'placed-by-invoice': ({ orders }) => orders.confirmed(NOWHERE, exampleOrder, paidBy('invoice')),
@@ -99,6 +103,7 @@ export async function exampleMails(messages: Messages, formatters: Formatters): 
       accounts: new AccountMailsService(catcher as MailService, messages, formatters, { now: () => AT }),
       orders: new OrderMailsService(catcher as MailService, messages, formatters),
       reminders: new CartReminderMailService(catcher as MailService, messages, formatters),
+      newsletter: new NewsletterMailService(catcher as MailService, messages),
       alerts: new StockAlertMailService(catcher as MailService, messages, formatters),
     });
   }

@@ -3,7 +3,7 @@ import { deadline } from '../../../platform/clock/deadline.js';
 import { randomKey } from '../../../platform/random/random-key.js';
 import { isMissing, isStoredError } from './stripe-answers.js';
 import { STRIPE, type StripeClient } from './stripe-client.js';
-import { StripeCustomerRepository } from './stripe-customer.repository.js';
+import { StripeCustomerRepository, type StripeCustomerRow } from './stripe-customer.repository.js';
 
 /** Saved cards are a convenience: a payment waits no longer for them, and goes on without. */
 const PATIENCE_MS = 2000;
@@ -15,6 +15,13 @@ const FORM = {
   payment_method_redisplay_limit: 10,
   payment_method_remove: 'enabled',
 } as const;
+
+/** How Stripe is asked for a customer; asked once more, it answers with the same one. */
+export const customerQuestion = ({
+  customerId,
+  idempotencyKey,
+}: Pick<StripeCustomerRow, 'customerId' | 'idempotencyKey'>) =>
+  [{ metadata: { customer: String(customerId) } }, { idempotencyKey: `customer-${idempotencyKey}` }] as const;
 
 /**
  * Who a customer of the shop is at Stripe, which keeps the cards: the shop keeps Stripe's id and nothing else, and tells
@@ -76,8 +83,7 @@ export class StripeCustomersService {
 
   private async make(customerId: number): Promise<string | null> {
     const row = await this.rows.note(customerId, randomKey());
-    const params = { metadata: { customer: String(customerId) } };
-    const options = { idempotencyKey: `customer-${row.idempotencyKey}` };
+    const [params, options] = customerQuestion(row);
     const made = await this.client?.call((stripe) =>
       stripe.customers.create(params, options).catch(async (error: unknown) => {
         if (isStoredError(error)) await this.rows.askAnew(row, randomKey());
