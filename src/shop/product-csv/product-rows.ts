@@ -2,7 +2,7 @@ import { NO_OPTIONS } from '../../core/catalog/full-title.js';
 import { formatAmount } from '../../core/product-csv/amount.js';
 import { neutralised } from '../../core/product-csv/formula.js';
 import type { ProductInput, VariantInput } from '../catalog/catalog-input.types.js';
-import { columns, type Column, VIDEO, VIDEO_CAPTIONS, VIDEO_POSTER, VIDEO_TITLE } from './columns.js';
+import { type Column, VIDEO, VIDEO_CAPTIONS, VIDEO_POSTER, VIDEO_TITLE } from './columns.js';
 import { measureCells } from './measure-cells.js';
 
 type Cells = Partial<Record<Column, string>>;
