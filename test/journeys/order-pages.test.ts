@@ -179,7 +179,9 @@ describe('the pages of an order', () => {
     for (const link of links) {
       const mail = await shopper.get(link);
       expect(mail.status).toBe(200);
-      expect(mail.text).toMatch(/482719350|Rain jacket|\/account\/(recover|confirm\/A{22})\b|\/newsletter\/confirm\b/);
+      expect(mail.text).toMatch(
+        /482719350|Rain jacket|\/account\/(recover|confirm\/A{22})\b|\/newsletter\/confirm\b/,
+      );
     }
     expect((await shopper.get('/dev/mails/nothing')).status).toBe(404);
   });
