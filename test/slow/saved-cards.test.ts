@@ -58,7 +58,7 @@ describe('saved cards', () => {
     await page.getByLabel('Password').first().fill(PASSWORD);
     await page.locator('form[action="/account/register"] button[type="submit"]').click();
     await page.waitForURL(/\/account$/);
-    await page.getByRole('link', { name: 'Cards' }).click();
+    await page.locator('.account-nav').getByRole('link', { name: 'Cards' }).click();
     await page.getByText('You have not saved a card').waitFor();
     await orderByCard(shop, page, true);
     await frame(page).getByLabel('Card number').fill(CARDS.approve);
