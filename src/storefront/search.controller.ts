@@ -60,6 +60,8 @@ export class SearchController {
       title: search === '' ? t('common.search') : t('catalog.search_title', { query: search }),
       noIndex: true,
       isPersonal: false,
+      // Every search is counted, so its controller is asked each time.
+      ...(isPlain(asked) && !isAsTyped && { keptBehind: addressOf(search) }),
       model: {
         ...view,
         query: search,
@@ -81,6 +83,9 @@ export class SearchController {
     return { found, partial, listing: withoutMore((await find(partial)) ?? NOTHING) };
   }
 }
+
+/** As the form in the header sends it. */
+const addressOf = (search: string): string => `/search?${new URLSearchParams({ q: search }).toString()}`;
 
 type AskedSearch = Omit<ListingQuery, 'collection'> & { search: string };
 

@@ -8,7 +8,9 @@ import type { Shopper } from '../support/shopper.js';
 import { figure } from '../support/tier.js';
 import { until } from '../support/until.js';
 
-const PAGES = ['/', '/collections/all', '/products/plenty'];
+const SEARCH = '/search?q=plenty';
+const LISTED = ['/', '/collections/all', '/products/plenty'];
+const PAGES = [...LISTED, SEARCH];
 
 let shop: TestShop;
 let people: Devices;
@@ -49,7 +51,14 @@ function get(path: string, headers: Record<string, string> = {}, at = shop.url):
   });
 }
 
-const OF_ONE_ANSWER = ['x-request-id', 'date', 'server-timing', 'content-length', 'content-encoding'];
+const OF_ONE_ANSWER = [
+  'x-request-id',
+  'date',
+  'server-timing',
+  'content-length',
+  'content-encoding',
+  'transfer-encoding',
+];
 const lasting = ({ headers }: Answer) =>
   Object.fromEntries([...headers].filter(([name]) => !OF_ONE_ANSWER.includes(name)));
 
@@ -78,12 +87,6 @@ describe.each(PAGES)('%s, made once', (path) => {
     expect((await get(path, { 'if-none-match': '"other"' })).status).toBe(200);
   });
 
-  it('is 304 at an address at which it is not kept, too', async () => {
-    const { headers } = await get(path);
-    const answer = await get(`${path}?utm_source=letter`, { 'if-none-match': headers.get('etag')! });
-    expect(answer.status).toBe(304);
-  });
-
   it('gives every answer an id of its own', async () => {
     const ids = await Promise.all(Array.from({ length: 20 }, () => get(path)));
     expect(new Set(ids.map(({ headers }) => headers.get('x-request-id'))).size).toBe(20);
@@ -104,6 +107,25 @@ describe.each(PAGES)('%s, made once', (path) => {
     expect(stranger.body).not.toContain('data-live=');
     expect(stranger.body).toBe((await get(path)).body);
   });
+});
+
+describe.each(LISTED)('%s', (path) => {
+  it('is 304 at an address at which it is not kept, too', async () => {
+    const { headers } = await get(path);
+    const answer = await get(`${path}?utm_source=letter`, { 'if-none-match': headers.get('etag')! });
+    expect(answer.status).toBe(304);
+  });
+});
+
+it('a search whose page is kept is counted each time all the same', async () => {
+  const search = '/search?q=plenty+of+it';
+  for (let nth = 0; nth < 5; nth += 1) expect((await get(search)).status).toBe(200);
+  const counted = async () => {
+    const sql = `SELECT SUM(searches) AS n FROM search_counts WHERE text = 'plenty of it'`;
+    const [row] = await shop.database.query<{ n: string | null }>(sql);
+    return Number(row?.n ?? 0);
+  };
+  await until('the searches are written', async () => (await counted()) === 5, 20);
 });
 
 const cookiesOf = ({ cookies }: Shopper) =>

@@ -23,8 +23,9 @@ type Template = Handlebars.TemplateDelegate;
 /**
  * The template engine: every `.hbs` below `views/` is compiled once at start; those in a `partials` folder are partials
  * under their path (`partials/price` is `{{> price}}`, `cart/partials/line` is `{{> cart/line}}`).
- * Templates know three helpers, `{{t "key" name=value}}` for a sentence, `{{json value}}` for data read by scripts and `(sized src place)`
- * for what the partial `picture` shows, and the theme as `@theme`. A template of the same name in the theme's own `views/` takes the place of ours.
+ * Templates know four helpers, `{{t "key" name=value}}` for a sentence, `{{json value}}` for data read by scripts and `(sized src place)`
+ * for what the partial `picture` shows, `(only name=value)` for a partial that needs nothing else (values that are added to a context have all of it
+ * copied, which is a fifth of the time of a list), and the theme as `@theme`. A template of the same name in the theme's own `views/` takes the place of ours.
  */
 export class Views {
   private pages = new Map<string, Template>();
@@ -43,6 +44,7 @@ export class Views {
       messages.t(key, settings.hash as Record<string, string>),
     );
     this.handlebars.registerHelper('json', (value: unknown) => new Handlebars.SafeString(scriptJson(value)));
+    this.handlebars.registerHelper('only', ({ hash }: Handlebars.HelperOptions) => hash as object);
     this.handlebars.registerHelper('sized', (src: string, place: PlaceName) => sizedPicture(src, place));
     this.load();
   }
@@ -81,7 +83,7 @@ export class Views {
     // In HTML a partial is not indented like the line that names it: that would also indent what people typed.
     const compile = (source: string, name: string) =>
       this.handlebars.compile(source, {
-        knownHelpers: { t: true, json: true, sized: true },
+        knownHelpers: { t: true, json: true, sized: true, only: true },
         knownHelpersOnly: true,
         noEscape: name.endsWith('.txt'),
         preventIndent: !name.endsWith('.txt'),

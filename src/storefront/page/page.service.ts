@@ -44,6 +44,8 @@ export interface Page {
   isPersonal?: boolean;
   /** Made of cached values and nothing else: kept whole in this process at its canonical address, once for each language and currency, until one of them changes. */
   isKept?: boolean;
+  /** Likewise at this address, which is not answered before its controller: that has something to do for each request. */
+  keptBehind?: string;
   /** How many things are in the cart, when the page knows: it is not asked again, and both say the same. */
   itemCount?: number;
   /** What the view needs. The name `layout` is taken. */
@@ -56,6 +58,9 @@ interface Exchange {
   response: Response;
   visitor: Visitor;
 }
+
+/** No address and no currency end like this, so whoever looks before the controllers does not find it. */
+const BEHIND = ' behind';
 
 /** Answers a request with a page: the view in its layout, with header, waiting message and caching rules. */
 @Injectable()
@@ -81,7 +86,7 @@ export class PageService {
     const ofOne = isPersonal(page);
     const isShared = !ofOne && !this.hasCookie(request) && (page.status ?? 200) === 200;
     const prices = await this.prices.of(request);
-    const name = this.keptNameOf(request, prices);
+    const name = `${this.keptNameOf(request, prices)}${page.keptBehind === undefined ? '' : BEHIND}`;
     const header = await this.headerOf({ request, response, visitor }, isShared, page.itemCount);
     // Of all who asked for a page at once, one has it made.
     const made = this.mayBeKept(request, page) && this.kept.find(name);
@@ -116,8 +121,9 @@ export class PageService {
   }
 
   /** At its one address, and made of nothing that is older than it should be. */
-  private mayBeKept({ method, originalUrl }: Request, { isKept, canonical }: Page): boolean {
-    return isKept === true && method === 'GET' && originalUrl === canonical && !hasOldRead();
+  private mayBeKept({ method, originalUrl }: Request, { isKept, canonical, keptBehind }: Page): boolean {
+    const address = isKept === true ? canonical : keptBehind;
+    return address !== undefined && method === 'GET' && originalUrl === address && !hasOldRead();
   }
 
   private keptNameOf(request: Request, { list }: Prices): string {
