@@ -15,6 +15,7 @@ import { CustomerLinkRepository } from '../../src/shop/customers/customer-link.r
 import { CustomerRecord } from '../../src/shop/customers/customer.entity.js';
 import { CustomerRepository } from '../../src/shop/customers/customer.repository.js';
 import { CustomersService } from '../../src/shop/customers/customers.service.js';
+import { OwnPasswordService } from '../../src/shop/customers/own-password.service.js';
 import { SignInLimiter } from '../../src/shop/customers/sign-in-limiter.js';
 import { StorePasswordService } from '../../src/shop/customers/store-password.service.js';
 import { testDatabase } from '../support/database.js';
@@ -44,7 +45,8 @@ describe('a change of password', () => {
     const mails = new AccountMailsService(new MailService(outbox), ...words, clock);
     const links = new CustomerLinkRepository(db.database);
     const storing = new StorePasswordService(repository, links, mails);
-    passwords = new ChangePasswordService(...parts, storing, db.database);
+    const own = new OwnPasswordService(...parts);
+    passwords = new ChangePasswordService(repository, parts[1], own, storing, db.database);
   });
   beforeEach(async () => {
     await db.database.execute('DELETE FROM customers');

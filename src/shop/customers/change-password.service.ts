@@ -4,7 +4,7 @@ import { Passwords } from '../../platform/security/passwords.js';
 import { newPasswordProblem, type FieldProblem } from './account-rules.js';
 import type { CustomerRecord } from './customer.entity.js';
 import { CustomerRepository } from './customer.repository.js';
-import { SignInLimiter } from './sign-in-limiter.js';
+import { OwnPasswordService } from './own-password.service.js';
 import { StorePasswordService } from './store-password.service.js';
 
 export interface PasswordChange {
@@ -31,25 +31,21 @@ export class ChangePasswordService {
   constructor(
     private readonly customers: CustomerRepository,
     private readonly passwords: Passwords,
-    private readonly limiter: SignInLimiter,
+    private readonly own: OwnPasswordService,
     private readonly storing: StorePasswordService,
     private readonly database: Database,
   ) {}
 
   /**
-   * Sets the new password and ends all sessions with it, in one transaction. Tries count together with those of signing
-   * in, so that a session left open somewhere is no way to guess the password. Of two changes at once both are done,
-   * one after the other, and the password of the later one holds.
+   * Sets the new password and ends all sessions with it, in one transaction. Of two changes at once both are done, one after
+   * the other, and the password of the later one holds.
    */
   async change(wish: PasswordChange): Promise<PasswordChangeOutcome> {
     const record = await this.customers.findById(wish.customerId);
     if (!record) return this.refuse(wish, { current: WRONG });
-    const attempt = { email: record.email, address: wish.address };
-    const retryAfterSeconds = await this.limiter.count(attempt);
-    if (retryAfterSeconds !== null) return this.stop(wish, retryAfterSeconds);
-    const isRight = await this.passwords.matches(record.passwordHash, wish.current);
-    if (isRight) await this.limiter.forgive(attempt);
-    const errors = errorsOf(wish, record, isRight);
+    const checked = await this.own.checkOf(record, wish.current, wish.address);
+    if (!checked.ok && checked.reason === 'too_many') return this.stop(wish, checked.retryAfterSeconds);
+    const errors = errorsOf(wish, record, checked.ok);
     if (Object.keys(errors).length > 0) return this.refuse(wish, errors);
     const hash = await this.passwords.hash(wish.next);
     const epoch = await this.database.transaction((tx) => this.storing.store(tx, record, hash));

@@ -2,31 +2,23 @@ import { Inject, Injectable } from '@nestjs/common';
 import { keys } from '../../platform/redis/keys.js';
 import type { RedisLink } from '../../platform/redis/redis-link.js';
 import { SESSION_REDIS } from '../../platform/redis/redis.module.js';
-import { digestOf, networkOf, TryCounter } from '../../platform/redis/try-counter.js';
+import { SenderTries } from '../../platform/redis/sender-tries.js';
 import type { LinkPurpose } from './customer-link.js';
 
-/** Links of one kind for one e-mail address, and links that one address of the network asks for. Offices share an address. */
-const LIMITS = { email: 5, address: 30 };
-const WINDOW_SECONDS = 3600;
-
 /**
- * Keeps anyone from having mails sent to others by the dozen, over all instances (S87). Whether there is an account plays no
- * part. Nobody is locked out: the link in the newest mail works.
+ * How often somebody asks for a link, of each kind by its address. Whether there is an account plays no part. Nobody is locked
+ * out: the link in the newest mail works.
  */
 @Injectable()
 export class LinkTries {
-  private readonly tries: TryCounter;
+  private readonly tries: SenderTries;
 
   constructor(@Inject(SESSION_REDIS) redis: RedisLink | null) {
-    this.tries = new TryCounter(redis, WINDOW_SECONDS);
+    this.tries = new SenderTries(redis, { email: 5, address: 30 }, keys.linkTries);
   }
 
   /** Counts one wish; false when there were too many within an hour. */
-  async count(purpose: LinkPurpose, email: string, address: string): Promise<boolean> {
-    const counted = await Promise.all([
-      this.tries.add(keys.linkTries('email', digestOf(`${purpose}:${email}`)), LIMITS.email),
-      this.tries.add(keys.linkTries('address', networkOf(address)), LIMITS.address),
-    ]);
-    return counted.every(Boolean);
+  count(purpose: LinkPurpose, email: string, address: string): Promise<boolean> {
+    return this.tries.count(`${purpose}:${email}`, address);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Passwords } from '../../platform/security/passwords.js';
+import type { CustomerRecord } from './customer.entity.js';
 import { CustomerRepository } from './customer.repository.js';
 import { SignInLimiter } from './sign-in-limiter.js';
 
@@ -25,12 +26,16 @@ export class OwnPasswordService {
   /** `address`: IP address of the client. */
   async check(customerId: number, typed: string, address: string): Promise<OwnPasswordOutcome> {
     const record = await this.customers.findById(customerId);
-    if (!record) return { ok: false, reason: 'wrong' };
+    return record ? this.checkOf(record, typed, address) : { ok: false, reason: 'wrong' };
+  }
+
+  /** The same for whoever has read the customer already. */
+  async checkOf(record: CustomerRecord, typed: string, address: string): Promise<OwnPasswordOutcome> {
     const attempt = { email: record.email, address };
     const retryAfterSeconds = await this.limiter.count(attempt);
     if (retryAfterSeconds !== null) return { ok: false, reason: 'too_many', retryAfterSeconds };
     if (!(await this.passwords.matches(record.passwordHash, typed))) {
-      this.log.warn({ event: 'own password wrong', customerId, address });
+      this.log.warn({ event: 'own password wrong', customerId: record.id, address });
       return { ok: false, reason: 'wrong' };
     }
     await this.limiter.forgive(attempt);
