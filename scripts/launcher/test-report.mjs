@@ -1,19 +1,29 @@
 /** Counts and names what vitest's JSON report says. */
 import { existsSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { root } from './project.mjs';
 import { say } from './terminal.mjs';
 
 const hasFailed = ({ status }) => status === 'failed';
-const firstLine = (text = '') => text.split('\n')[0].slice(0, 300);
+const MAX_CHARS = 600;
 
-/** `file > name: first line of why`, of every test that failed and of every file that could not be loaded. */
+/** What is said before the stack (a browser's last addresses are in its later lines), and where in the tests it was. */
+function why(text = '') {
+  const lines = stripVTControlCharacters(text).split('\n');
+  const isStack = (line) => /^\s+at /.test(line);
+  const said = lines.filter((line) => !isStack(line) && /\w/.test(line)).map((line) => line.trim());
+  const places = lines.filter(isStack).flatMap((line) => /\btest\/[\w/.-]+:\d+/.exec(line) ?? []);
+  return [said.join(' | ').slice(0, MAX_CHARS), ...places].join(' < ');
+}
+
+/** `file > name: why`, of every test that failed and of every file that could not be loaded. */
 function failuresIn({ testResults }) {
   return testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(root, name);
     const tests = assertionResults.filter(hasFailed);
-    if (tests.length === 0) return status === 'failed' ? [`${file}: ${firstLine(message)}`] : [];
-    return tests.map((test) => `${file} > ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`);
+    if (tests.length === 0) return status === 'failed' ? [`${file}: ${why(message)}`] : [];
+    return tests.map((test) => `${file} > ${test.fullName}: ${why(test.failureMessages?.[0])}`);
   });
 }
 
