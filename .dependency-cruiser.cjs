@@ -13,6 +13,18 @@ function noun(name, others, comment) {
   });
 }
 
+/** A room of the storefront may import what every page is made with, itself and the rooms listed. */
+function room(name, others, comment) {
+  const inRooms = (rooms) => `^src/storefront/(${rooms.join('|')})/`;
+  rules.push({
+    name: `pages-of-${name}-import`,
+    severity: 'error',
+    comment,
+    from: { path: inRooms([name]), pathNot: '[.]spec[.]ts$' },
+    to: { path: '^src/storefront/.+/', pathNot: inRooms(['page', 'forms', 'prices', name, ...others]) },
+  });
+}
+
 rules.push(
   {
     name: 'no-circles',
@@ -125,6 +137,46 @@ noun(
     'orders',
   ],
   'The only place where all meet; nothing but a face, and what forgets a person, imports it.',
+);
+
+const alone = 'These pages need no other ones.';
+room('forms', [], alone);
+room('prices', [], alone);
+room('mail-preview', [], alone);
+room('delivery', [], alone);
+room('catalog', ['share'], 'A product has a picture for other sites.');
+room('share', ['catalog'], 'Pictures for other sites show what the cards of products show.');
+room(
+  'page',
+  ['cart', 'catalog', 'delivery', 'share'],
+  'Around every page stand the cart, the menu and what delivery promises.',
+);
+room('product-json', ['catalog'], 'Products, for programs.');
+room('home', ['catalog'], 'Cards of products and tiles of collections.');
+room('styleguide', ['catalog'], 'Cards of products and tiles of collections.');
+room('compare', ['catalog'], 'Products side by side.');
+room(
+  'outward',
+  ['catalog', 'content', 'delivery'],
+  'Machines read of products, of texts, and of what delivery costs.',
+);
+room(
+  'cart',
+  ['catalog', 'product-json', 'delivery', 'checkout'],
+  'Cards below the cart, its JSON, the estimate, gift cards as codes.',
+);
+room('wishlist', ['catalog', 'cart'], 'A wish is a product that goes into the cart.');
+room('account', ['cart', 'wishlist'], 'Who signs in brings a cart and wishes along.');
+room('content', ['catalog', 'delivery'], 'Size guides and what delivery costs stand in texts.');
+room(
+  'checkout',
+  ['cart', 'content', 'account'],
+  'The cart becomes an order, by the terms, for an account or a guest.',
+);
+room(
+  'orders',
+  ['catalog', 'cart', 'content', 'account'],
+  'An order is bought again, reviewed, and reads as the account does.',
 );
 
 module.exports = {

@@ -31,7 +31,7 @@ import { quietVisitor } from './platform/live/quiet-visitor.js';
 import { SESSION_MIDDLEWARE } from './platform/session/session.module.js';
 import { Messages } from './platform/views/messages.js';
 import { Views } from './platform/views/views.js';
-import { AddLane } from './storefront/add-lane.service.js';
+import { AddLane } from './storefront/cart/add-lane.service.js';
 import { assets } from './storefront/page/assets.js';
 import { busyAnswer } from './storefront/page/busy-answer.js';
 import { fastLane, openLanes } from './storefront/page/fast-lane.js';
@@ -39,8 +39,8 @@ import { keptPages } from './storefront/page/kept-page.middleware.js';
 import { KeptPages } from './storefront/page/kept-pages.js';
 import { PageService } from './storefront/page/page.service.js';
 import { VisitorLane } from './storefront/page/visitor-lane.js';
-import { ajaxCartAddresses } from './storefront/ajax-cart-addresses.js';
-import { LiveCart } from './storefront/live-cart.service.js';
+import { ajaxCartAddresses } from './storefront/forms/ajax-cart-addresses.js';
+import { LiveCart } from './storefront/cart/live-cart.service.js';
 
 /**
  * The web application, ready to listen. The order below is the order a request meets: its id, security headers,

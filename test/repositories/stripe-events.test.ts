@@ -8,7 +8,7 @@ import { PendingPaymentsService } from '../../src/shop/checkout/pending-payments
 import { CaptureOrderService } from '../../src/shop/orders/capture-order.service.js';
 import { OrdersService } from '../../src/shop/orders/orders.service.js';
 import { RefundOrderService } from '../../src/shop/orders/refund-order.service.js';
-import { timeline } from '../../src/storefront/order-timeline.view.js';
+import { timeline } from '../../src/storefront/orders/order-timeline.view.js';
 import { aGiftCard } from '../support/credit.js';
 import { CARDS } from '../support/stripe/cards.js';
 import type { StubEvent } from '../support/stripe/events.js';

@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { LiveHub } from '../../src/platform/live/live-hub.js';
-import { LiveCart } from '../../src/storefront/live-cart.service.js';
+import { LiveCart } from '../../src/storefront/cart/live-cart.service.js';
 import { openBrowser } from './browser.js';
 import { fillShop, webProcess } from './cart-app.js';
 import { testDatabase } from './database.js';

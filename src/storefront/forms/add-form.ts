@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { parse } from 'node:querystring';
 import { verifyFormEncoding } from '../../platform/security/form-encoding.js';
 import type { NewItem } from '../../shop/cart/cart.service.js';
-import { wantsScriptAnswer } from '../ajax-cart-addresses.js';
+import { wantsScriptAnswer } from './ajax-cart-addresses.js';
 import { readAddForm, whereTo } from './cart.forms.js';
 import { operationOf, type Operation } from './operation.js';
 

@@ -8,8 +8,8 @@ import { Views } from '../../platform/views/views.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
 import type { ProductCard } from '../../shop/catalog/catalog.types.js';
 import { publicBase, publicOrigin } from '../page/public-url.js';
-import { ownPicture, productCard, productHref } from '../product-card.view.js';
-import { VisitorPrices } from '../visitor-prices.service.js';
+import { ownPicture, productCard, productHref } from '../catalog/product-card.view.js';
+import { VisitorPrices } from '../prices/visitor-prices.service.js';
 
 const ENTRIES = 50;
 const NO_FILTERS = { vendors: [], types: [], tags: [], options: [] };

@@ -5,9 +5,9 @@ import { BadInputError, NotFoundError } from '../../platform/errors/shop-error.j
 import type { FeedProduct } from '../../shop/catalog/catalog.types.js';
 import { PriceLists } from '../../shop/catalog/price-lists/price-lists.service.js';
 import { WholeCatalog } from '../../shop/catalog/whole-catalog.service.js';
-import { DeliveryBook } from '../delivery-book.service.js';
+import { DeliveryBook } from '../delivery/delivery-book.service.js';
 import { publicBase, publicOrigin } from '../page/public-url.js';
-import { VisitorPrices, type Prices } from '../visitor-prices.service.js';
+import { VisitorPrices, type Prices } from '../prices/visitor-prices.service.js';
 import { FEED_COLUMNS, type FeedFacts, feedLine, feedRow } from './google-feed.view.js';
 import { KeptFiles } from './kept-files.service.js';
 import { sendKept } from './send-kept.js';

@@ -1,9 +1,9 @@
 import { rasterAddress } from '../../platform/images/drawn-jpeg.js';
 import type { Formatters } from '../../platform/views/formatters.js';
 import type { FeedProduct } from '../../shop/catalog/catalog.types.js';
-import { productHref } from '../product-card.view.js';
+import { productHref } from '../catalog/product-card.view.js';
 import { measureColumns } from './feed-measure.js';
-import { isGtin, plainText, shorten, wordOf } from '../product-linked-data.js';
+import { isGtin, plainText, shorten, wordOf } from '../catalog/product-linked-data.js';
 
 type FeedVariant = FeedProduct['variants'][number];
 

@@ -5,7 +5,7 @@ import { NotFoundError } from '../../platform/errors/shop-error.js';
 import { Views } from '../../platform/views/views.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
 import { WholeCatalog } from '../../shop/catalog/whole-catalog.service.js';
-import { contentHandles } from '../content-page.view.js';
+import { contentHandles } from '../content/content-page.view.js';
 import { publicOrigin } from '../page/public-url.js';
 import { KeptFiles } from './kept-files.service.js';
 import { sendKept } from './send-kept.js';

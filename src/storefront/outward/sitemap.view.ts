@@ -1,7 +1,7 @@
 import { rasterAddress } from '../../platform/images/drawn-jpeg.js';
 import type { CollectionSummary, SitemapEntry } from '../../shop/catalog/catalog.types.js';
 import { type Alternate, alternatesOf } from '../page/languages.view.js';
-import { productHref } from '../product-card.view.js';
+import { productHref } from '../catalog/product-card.view.js';
 
 /** A line of a sitemap: whole addresses of a page and of its pictures, and when it changed last. */
 export interface Address {

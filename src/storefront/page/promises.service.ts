@@ -4,8 +4,8 @@ import type { Formatters } from '../../platform/views/formatters.js';
 import { Messages } from '../../platform/views/messages.js';
 import type { DeliveryOffer } from '../../shop/delivery/delivery.service.js';
 import { countryName } from '../../shop/orders/order-words.js';
-import type { Prices } from '../visitor-prices.service.js';
-import { DeliveryBook } from '../delivery-book.service.js';
+import type { Prices } from '../prices/visitor-prices.service.js';
+import { DeliveryBook } from '../delivery/delivery-book.service.js';
 
 /** The lightest parcel, with nothing in it that would make delivery cheaper. */
 const ANYTHING = { grams: 0, amount: 0 };

@@ -4,7 +4,7 @@ import { hasOldRead, withRequestStats } from '../../platform/request/request-sta
 import type { Visitor } from '../../platform/session/visitor.js';
 import type { CartService } from '../../shop/cart/cart.service.js';
 import type { CatalogService } from '../../shop/catalog/catalog.service.js';
-import type { VisitorPrices } from '../visitor-prices.service.js';
+import type { VisitorPrices } from '../prices/visitor-prices.service.js';
 import { ShopHeader } from './shop-header.service.js';
 
 Logger.overrideLogger(false);

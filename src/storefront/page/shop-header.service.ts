@@ -5,7 +5,7 @@ import { hasOldRead, noteRead } from '../../platform/request/request-stats.js';
 import { liveSession } from '../../platform/live/session-handle.js';
 import type { Message, Visitor } from '../../platform/session/visitor.js';
 import { CartService } from '../../shop/cart/cart.service.js';
-import { VisitorPrices } from '../visitor-prices.service.js';
+import { VisitorPrices } from '../prices/visitor-prices.service.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
 
 export interface HeaderFacts {

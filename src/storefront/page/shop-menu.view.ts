@@ -1,7 +1,7 @@
 import { activeTheme, type Theme } from '../../platform/theme/theme.js';
 import type { Messages } from '../../platform/views/messages.js';
-import { leadsNowhere } from '../home.view.js';
-import { ownPicture } from '../product-card.view.js';
+import { leadsNowhere } from './leads-nowhere.js';
+import { ownPicture } from '../catalog/product-card.view.js';
 import type { HeaderFacts } from './shop-header.service.js';
 
 type Collections = HeaderFacts['collections'];

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { Prices } from '../visitor-prices.service.js';
+import type { Prices } from '../prices/visitor-prices.service.js';
 
 /** Of data that is the same for everybody who has chosen no currency. */
 export const PUBLIC = 'public, max-age=0, must-revalidate';

@@ -1,6 +1,6 @@
 import { pageAddress } from '../../platform/language/page-address.js';
 import type { CollectionSummary } from '../../shop/catalog/catalog.types.js';
-import { searchHref } from '../search-wording.view.js';
+import { searchHref } from '../catalog/search-wording.view.js';
 
 /** One entry of `resources.results.collections` in Shopify's predictive search. */
 export const collectionJson = ({

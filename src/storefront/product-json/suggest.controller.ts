@@ -7,7 +7,7 @@ import { searchLanguageOf } from '../../core/search/languages.js';
 import { matchesName } from '../../core/search/title-match.js';
 import { recommendationJson, suggestionJson } from './card-json.view.js';
 import { privateIfListed, PUBLIC } from './json-caching.js';
-import { VisitorPrices, type Prices } from '../visitor-prices.service.js';
+import { VisitorPrices, type Prices } from '../prices/visitor-prices.service.js';
 import { readRecommendations, readSuggest } from './json-query.js';
 import { collectionJson, queryJson } from './suggest-json.view.js';
 

@@ -1,6 +1,6 @@
 import type { Messages } from '../../platform/views/messages.js';
 import type { CollectionSummary, ProductPage } from '../../shop/catalog/catalog.types.js';
-import { ownPicture, productHref } from '../product-card.view.js';
+import { ownPicture, productHref } from '../catalog/product-card.view.js';
 import { type SharePicture, sharePicture, type ShareSubject, shopPicture } from './share-address.js';
 
 type Collection = Pick<CollectionSummary, 'handle' | 'title' | 'imageSrc'>;

@@ -7,10 +7,10 @@ import { activeTheme } from '../../platform/theme/theme.js';
 import { Messages } from '../../platform/views/messages.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
 import type { ListingQuery } from '../../shop/catalog/catalog.types.js';
-import { collectionTile } from '../home.view.js';
+import { collectionTile } from '../catalog/collection-tile.view.js';
 import { PageService } from '../page/page.service.js';
-import { productCard } from '../product-card.view.js';
-import { VisitorPrices } from '../visitor-prices.service.js';
+import { productCard } from '../catalog/product-card.view.js';
+import { VisitorPrices } from '../prices/visitor-prices.service.js';
 import { styleguide } from './styleguide.view.js';
 
 const FIRST: ListingQuery = {
