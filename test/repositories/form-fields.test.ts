@@ -72,6 +72,15 @@ const pages: [path: string, who: () => Shopper, fields: Record<string, string>][
     },
   ],
   [
+    '/account/email',
+    () => customer,
+    {
+      username: 'text, username',
+      email: 'email, email, email',
+      current_password: 'password, current-password',
+    },
+  ],
+  [
     '/account/password',
     () => customer,
     {

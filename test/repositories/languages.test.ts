@@ -81,6 +81,8 @@ describe('a page in each language', () => {
     '/account/recover?sent=1',
     '/account/recover/AAAAAAAAAAAAAAAAAAAAAA',
     '/account/confirm/AAAAAAAAAAAAAAAAAAAAAA',
+    '/account/email',
+    '/account/email/AAAAAAAAAAAAAAAAAAAAAA',
     '/pages/about',
     '/pages/contact',
     '/pages/gift-card',

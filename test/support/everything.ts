@@ -33,6 +33,8 @@ const PAGES = [
   '/account/recover',
   '/account/recover/AAAAAAAAAAAAAAAAAAAAAA',
   '/account/confirm/AAAAAAAAAAAAAAAAAAAAAA',
+  '/account/email',
+  '/account/email/AAAAAAAAAAAAAAAAAAAAAA',
   '/account/password',
   '/account/sessions',
   '/account/cards',

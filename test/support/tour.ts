@@ -166,6 +166,7 @@ const buying: Station[] = [
   path('data of the account', '/account/data'),
   path('before the account goes', '/account/data/delete'),
   path('newsletter', '/newsletter'),
+  path('change of address', '/account/email'),
   path('change of password', '/account/password'),
   {
     name: 'change of password with a wrong one',

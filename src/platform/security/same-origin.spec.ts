@@ -91,7 +91,7 @@ describe('the same-origin rule', () => {
     const key = 'A'.repeat(22);
     const status = (path: string, headers: Headers = { origin: 'null' }) =>
       statusOf({ ...COOKIE, ...headers }, {}, 'POST', path);
-    for (const path of [`/account/recover/${key}`, `/account/confirm/${key}`]) {
+    for (const path of [`/account/recover/${key}`, `/account/confirm/${key}`, `/account/email/${key}`]) {
       expect(status(path)).toBe(0);
       expect(status(path, { origin: 'null', 'sec-fetch-site': 'cross-site' })).toBe(403);
       expect(status(path, { origin: 'https://evil.example' })).toBe(403);
@@ -99,6 +99,7 @@ describe('the same-origin rule', () => {
     for (const path of [
       '/account/recover',
       '/account/confirm',
+      '/account/email',
       `/account/recover/${key}/x`,
       '/account/login',
     ])

@@ -8,7 +8,7 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Addresses called by servers, which prove themselves by a signature over the body instead. */
 const SIGNED_CALLERS = /^\/webhooks\//;
 /** Forms that act by the key in their address and by nothing else; no other site can send one that does harm. */
-const KEYED_FORMS = /^\/account\/(recover|confirm)\/[A-Za-z0-9_-]{22}$/;
+const KEYED_FORMS = /^\/account\/(recover|confirm|email)\/[A-Za-z0-9_-]{22}$/;
 
 /**
  * Refuses unsafe requests that another site made the browser send.

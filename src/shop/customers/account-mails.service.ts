@@ -4,7 +4,9 @@ import { Clock } from '../../platform/clock/clock.js';
 import { MailService, type Mail } from '../../platform/mail/mail.service.js';
 import { Formatters } from '../../platform/views/formatters.js';
 import { Messages } from '../../platform/views/messages.js';
+import { randomKey } from '../../platform/random/random-key.js';
 import type { LinkPurpose } from './customer-link.js';
+import type { EmailChange } from './customer-link.repository.js';
 
 interface SentLink {
   email: string;
@@ -29,13 +31,34 @@ export class AccountMailsService {
 
   /** That somebody changed the password; promised within `tx`, once for each epoch. */
   passwordChanged(tx: EntityManager, customer: { id: number; email: string; epoch: number }): Promise<void> {
-    const mail = this.about('changed', customer.email, '/account/recover', this.moment(this.clock.now()));
+    const mail = this.about('changed', customer.email, '/account/recover', this.now());
     return this.mail.send(tx, `password-changed:${customer.id}:${customer.epoch}`, mail);
+  }
+
+  /** That the address somebody wants for their account has one already; for whoever reads its mail. */
+  emailTaken(email: string): Mail {
+    return this.about('email_taken', email, '/account/login', {});
+  }
+
+  /** To the address of now: that somebody asked for another one. Promised within `tx`. */
+  emailAsked(tx: EntityManager, customer: { id: number; email: string }, next: string): Promise<void> {
+    const mail = this.about('email_asked', customer.email, '/account/recover', { ...this.now(), next });
+    return this.mail.send(tx, `email-asked:${customer.id}:${randomKey()}`, mail);
+  }
+
+  /** To the address of before: that the account has another one. Promised within `tx`. */
+  emailChanged(tx: EntityManager, { customerId, email, next }: EmailChange): Promise<void> {
+    const mail = this.about('email_changed', email, '/pages/contact', { ...this.now(), next });
+    return this.mail.send(tx, `email-changed:${customerId}:${randomKey()}`, mail);
+  }
+
+  private now(): { day: string; time: string } {
+    return this.moment(this.clock.now());
   }
 
   /** The sentences of one area of `recover.mail`. */
   private about(
-    area: LinkPurpose | 'changed',
+    area: LinkPurpose | 'changed' | 'email_taken' | 'email_asked' | 'email_changed',
     to: string,
     path: string,
     values: Record<string, string>,

@@ -7,7 +7,7 @@ export interface NewLink {
   tokenHash: string;
   customerId: number;
   purpose: LinkPurpose;
-  /** Where it is sent; the link is dead when the account has another address. */
+  /** Where it is sent. Only a link of the purpose `email` works while the account has another address. */
   email: string;
   /** Id of what asked for it in the outbox: later wishes have higher ones. */
   requestId: number;
@@ -20,6 +20,14 @@ export interface LinkOwner {
   email: string;
   firstName: string;
   lastName: string;
+}
+
+/** Another address for an account, once its owner has shown that they read what is sent there. */
+export interface EmailChange {
+  customerId: number;
+  /** The address of now. */
+  email: string;
+  next: string;
 }
 
 /**
@@ -39,6 +47,16 @@ export class CustomerLinkRepository {
       [tokenHash, purpose, now],
     );
     return owner ?? null;
+  }
+
+  /** Whose address the link changes to `next`; null when it is dead. */
+  async findChange(tokenHash: string, now: Date): Promise<EmailChange | null> {
+    const [change] = await this.database.query<EmailChange>(
+      `SELECT c.id AS customerId, c.email, l.email AS next FROM customer_links l JOIN customers c ON c.id = l.customer_id
+       WHERE l.token_hash = ? AND l.purpose = 'email' AND l.expires_at > ?`,
+      [tokenHash, now],
+    );
+    return change ?? null;
   }
 
   /**
@@ -74,8 +92,11 @@ export class CustomerLinkRepository {
     return done.affectedRows === 1;
   }
 
-  async deleteOf(tx: EntityManager, customerId: number, purpose: LinkPurpose): Promise<void> {
-    await tx.query('DELETE FROM customer_links WHERE customer_id = ? AND purpose = ?', [customerId, purpose]);
+  async deleteOf(tx: EntityManager, customerId: number, ...purposes: LinkPurpose[]): Promise<void> {
+    await tx.query('DELETE FROM customer_links WHERE customer_id = ? AND purpose IN (?)', [
+      customerId,
+      purposes,
+    ]);
   }
 
   async deleteEnded(now: Date, limit: number): Promise<number> {

@@ -77,6 +77,25 @@ export class CustomerRepository {
     return row ?? null;
   }
 
+  /** The customer, whose row nobody else changes until `tx` ends; with `epoch`, only while it is still that. */
+  async lockById(tx: EntityManager, id: number, epoch: number | null = null): Promise<Recipient | null> {
+    const sql = `SELECT id, email, first_name AS firstName, email_confirmed_at AS emailConfirmedAt FROM customers
+        WHERE id = ? AND session_epoch = COALESCE(?, session_epoch) FOR UPDATE`;
+    const [row] = await tx.query<Recipient[]>(sql, [id, epoch]);
+    return row ?? null;
+  }
+
+  /** Another address, whose owner has just confirmed it. False when another account has it. */
+  async setEmail(tx: EntityManager, id: number, email: string, at: Date): Promise<boolean> {
+    try {
+      await tx.query('UPDATE customers SET email = ?, email_confirmed_at = ? WHERE id = ?', [email, at, id]);
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+
   /** Notes that the owner of the account reads what is sent to `email`; of another address, nothing. The first time counts. */
   async setConfirmed(tx: EntityManager, id: number, email: string, at: Date): Promise<void> {
     const sql = `UPDATE customers SET email_confirmed_at = COALESCE(email_confirmed_at, ?) WHERE id = ? AND email = ?`;

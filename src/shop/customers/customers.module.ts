@@ -6,6 +6,7 @@ import { AccountMailsService } from './account-mails.service.js';
 import { AskLinkService } from './ask-link.service.js';
 import { AddressBookService } from './address-book.service.js';
 import { AddressRepository } from './address.repository.js';
+import { ChangeEmailService } from './change-email.service.js';
 import { ChangePasswordService } from './change-password.service.js';
 import { ConfirmEmailService } from './confirm-email.service.js';
 import { CustomerGroupRepository } from './customer-group.repository.js';
@@ -32,6 +33,7 @@ import { StorePasswordService } from './store-password.service.js';
     EndAllSessionsService,
     RecoverPasswordService,
     ConfirmEmailService,
+    ChangeEmailService,
     AskLinkService,
     SendLinksService,
     StorePasswordService,
@@ -57,6 +59,7 @@ import { StorePasswordService } from './store-password.service.js';
     EndAllSessionsService,
     RecoverPasswordService,
     ConfirmEmailService,
+    ChangeEmailService,
     SendLinksService,
   ],
 })

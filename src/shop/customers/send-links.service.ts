@@ -44,22 +44,31 @@ export class SendLinksService implements OnModuleInit {
     return (await this.links.deleteEnded(this.clock.now(), DELETED_AT_ONCE)) === DELETED_AT_ONCE;
   }
 
-  /** Without an account of this address nobody is written to. One that comes too late to be used is not sent. */
-  private async send(row: OutboxRow, { purpose, email }: WantedLink): Promise<void> {
+  /** Without an account nobody is written to. One that comes too late to be used is not sent. */
+  private async send(row: OutboxRow, wanted: WantedLink): Promise<void> {
+    const { purpose, email } = wanted;
     const expiresAt = new Date(row.createdAt.getTime() + LINK_MINUTES[purpose] * 60_000);
     if (expiresAt <= this.clock.now()) return;
     const token = randomKey();
     const link = { tokenHash: tokenHash(token), purpose, email, requestId: row.id, expiresAt };
-    const customerId = await this.keep(link);
+    if (purpose === 'email' && (await this.customers.findByEmail(email)))
+      return this.sender.deliver(row, this.mails.emailTaken(email));
+    const customerId = await this.keep(link, wanted);
     if (customerId === null) return;
     await this.sender.deliver(row, this.mails.link(purpose, { email, token, expiresAt }));
     this.log.log({ event: 'link sent', purpose, customerId });
   }
 
   /** For whom; null when there is nobody, or nothing to confirm, or when a later wish was faster. */
-  private keep(link: Omit<Parameters<CustomerLinkRepository['insert']>[1], 'customerId'>) {
+  private keep(
+    link: Omit<Parameters<CustomerLinkRepository['insert']>[1], 'customerId'>,
+    { email, of }: WantedLink,
+  ) {
     return this.database.transaction(async (tx) => {
-      const customer = await this.customers.lockByEmail(tx, link.email);
+      const customer =
+        of === undefined
+          ? await this.customers.lockByEmail(tx, email)
+          : await this.customers.lockById(tx, of.customerId, of.epoch);
       if (!customer || (link.purpose === 'confirm' && customer.emailConfirmedAt)) return null;
       return (await this.links.insert(tx, { ...link, customerId: customer.id })) ? customer.id : null;
     });

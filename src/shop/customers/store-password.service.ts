@@ -14,7 +14,7 @@ export class StorePasswordService {
   ) {}
 
   /**
-   * Within `tx`: stores the hash, ends all sessions, kills links that lead to another new password, and promises the owner a
+   * Within `tx`: stores the hash, ends all sessions, kills links that lead to another new password or to another address, and promises the owner a
    * mail about it. The new epoch; null when the customer is gone.
    */
   async store(
@@ -24,7 +24,7 @@ export class StorePasswordService {
   ): Promise<number | null> {
     const epoch = await this.customers.raiseEpoch(id, { passwordHash }, tx);
     if (epoch === null) return null;
-    await this.links.deleteOf(tx, id, 'recover');
+    await this.links.deleteOf(tx, id, 'recover', 'email');
     await this.mails.passwordChanged(tx, { id, email, epoch });
     return epoch;
   }

@@ -19,7 +19,7 @@ export class AccountDoor {
   ) {}
 
   /** The way to the other pages of the account, for `account/nav`. */
-  nav(here: AccountPath) {
+  nav(here: AccountPath | null) {
     return accountNav(this.messages, here, this.cards.isConnected);
   }
 

@@ -13,8 +13,8 @@ const PAGES = [
 
 export type AccountPath = (typeof PAGES)[number][0];
 
-/** The pages of an account, for `account/nav`; `here` is the path of the one that shows them. */
-export const accountNav = ({ t }: Messages, here: AccountPath, hasCards: boolean) =>
+/** The pages of an account, for `account/nav`; `here` is the path of the one that shows them, null for one that hangs below another. */
+export const accountNav = ({ t }: Messages, here: AccountPath | null, hasCards: boolean) =>
   PAGES.filter(([href]) => hasCards || href !== CARDS).map(([href, text]) => ({
     href,
     text: t(text),

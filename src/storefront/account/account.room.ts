@@ -9,6 +9,7 @@ import { CardsController } from './cards.controller.js';
 import { ConfirmController } from './confirm.controller.js';
 import { CustomerDoor } from './customer-door.service.js';
 import { OnlyThisDevice } from './only-this-device.service.js';
+import { EmailController } from './email.controller.js';
 import { PasswordController } from './password.controller.js';
 import { RecoverController } from './recover.controller.js';
 import { RegisterController } from './register.controller.js';
@@ -24,6 +25,7 @@ export const account: Room = {
     AccountNewsletterController,
     AccountDataController,
     SessionsController,
+    EmailController,
     PasswordController,
     CardsController,
     SignInController,

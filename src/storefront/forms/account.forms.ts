@@ -15,6 +15,7 @@ const recoverForm = z.object({ email: text });
 const newPasswordForm = z.object({ new_password: text });
 const ownPasswordForm = z.object({ current_password: text });
 const endSessionForm = z.object({ session: text });
+const emailForm = z.object({ email: text, current_password: text });
 const removeCardForm = z.object({ card: text });
 
 export type SignInForm = z.infer<typeof signInForm>;
@@ -35,6 +36,7 @@ export const readNewPasswordForm = (body: unknown): z.infer<typeof newPasswordFo
   read(newPasswordForm, body);
 export const readOwnPasswordForm = (body: unknown): z.infer<typeof ownPasswordForm> =>
   read(ownPasswordForm, body);
+export const readEmailForm = (body: unknown): z.infer<typeof emailForm> => read(emailForm, body);
 export const readEndSessionForm = (body: unknown): z.infer<typeof endSessionForm> =>
   read(endSessionForm, body);
 export const readRemoveCardForm = (body: unknown): z.infer<typeof removeCardForm> =>

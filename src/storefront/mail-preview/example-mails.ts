@@ -63,10 +63,18 @@ const leftCart = { lines: [{ quantity: 2, variant: jacket }], subtotal: 19_000 }
 
 const link = { email: exampleOrder.email, token: 'AAAAAAAAAAAAAAAAAAAAAA', expiresAt: AT };
 
+const NEXT = 'ada@new.example';
+
 /** Every mail of the shop, by name. */
 const EXAMPLES: Record<string, (mails: Mails) => Promise<void>> = {
   'confirm-address': ({ mail, accounts }) => mail.send(NOWHERE, '', accounts.link('confirm', link)),
   'forgotten-password': ({ mail, accounts }) => mail.send(NOWHERE, '', accounts.link('recover', link)),
+  'new-address': ({ mail, accounts }) => mail.send(NOWHERE, '', accounts.link('email', link)),
+  'new-address-taken': ({ mail, accounts }) => mail.send(NOWHERE, '', accounts.emailTaken(link.email)),
+  'new-address-asked': ({ accounts }) =>
+    accounts.emailAsked(NOWHERE, { id: 1, email: exampleOrder.email }, NEXT),
+  'new-address-changed': ({ accounts }) =>
+    accounts.emailChanged(NOWHERE, { customerId: 1, email: exampleOrder.email, next: NEXT }),
   'password-changed': ({ accounts }) =>
     accounts.passwordChanged(NOWHERE, { id: 1, email: exampleOrder.email, epoch: 2 }),
   'cart-reminder': ({ reminders }) =>
