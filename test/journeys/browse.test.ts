@@ -5,6 +5,7 @@ import { DemoShop } from '../support/demo-shop.js';
 import { ListReader } from '../support/list-reader.js';
 import { widerThanScreen } from '../support/page-checks.js';
 import { until } from '../support/until.js';
+import { arrive } from '../support/arrive.js';
 
 let shop: DemoShop;
 let browser: Browser;
@@ -45,7 +46,7 @@ describe.each([
       const field = page.locator('.shop-header [name=q]');
       await field.fill(words!);
       await field.press('Enter');
-      await page.waitForURL((url) => url.pathname === '/search' && url.searchParams.get('q') === words);
+      await arrive(page, (url) => url.pathname === '/search' && url.searchParams.get('q') === words);
       expect(await page.locator('h1').innerText()).toContain(words);
       expect(await list.titles()).toContain(wanted);
       expect(await page.locator('#search-again').inputValue()).toBe(words);
@@ -58,7 +59,7 @@ describe.each([
     expect(await page.locator('#listing .card').count()).toBe(0);
     expect(await list.total()).toBe(0);
     await page.locator('main a[href="/collections/sleep"]').first().click();
-    await page.waitForURL('**/collections/sleep');
+    await arrive(page, '**/collections/sleep');
     expect(await list.total()).toBeGreaterThan(3);
   });
 
@@ -66,14 +67,14 @@ describe.each([
     await page.goto('/collections/wear?sort_by=price-descending');
     const before = await list.titles();
     await page.locator('.card', { hasText: 'Ribbed Beanie' }).click();
-    await page.waitForURL('**/products/ribbed-beanie');
+    await arrive(page, '**/products/ribbed-beanie');
     expect(await page.locator('h1').innerText()).toBe('Ribbed Beanie');
     await page.goBack();
-    await page.waitForURL(/price-descending/);
+    await arrive(page, /price-descending/);
     expect(await list.titles()).toEqual(before);
     await page.goto('/products/ribbed-beanie');
     await page.locator('.breadcrumbs a').last().click();
-    await page.waitForURL('**/collections/wear');
+    await arrive(page, '**/collections/wear');
   });
 
   it('chooses another variant: picture, price, article number and address follow', async () => {
@@ -159,7 +160,7 @@ describe.each([
     expect(answer!.status()).toBe(404);
     await page.locator('main [name=q]').fill('blanket');
     await page.locator('main [name=q]').press('Enter');
-    await page.waitForURL(/\/search\?q=blanket/);
+    await arrive(page, /\/search\?q=blanket/);
     expect(await list.total()).toBeGreaterThan(0);
     await page.goto('/no/such/page');
     expect(await page.locator('a[href="/collections/all"]').count()).toBeGreaterThan(0);
@@ -290,7 +291,7 @@ describe('the pictures of a product', () => {
     expect(await link.isVisible()).toBe(true);
     const src = await page.locator('[data-stage] img').nth(1).getAttribute('src');
     await link.click();
-    await page.waitForURL((url) => url.pathname === src);
+    await arrive(page, (url) => url.pathname === src);
     await page.close();
   });
 });
@@ -316,7 +317,7 @@ describe('suggestions under the search field', () => {
     expect(await field.getAttribute('aria-activedescendant')).toBe(await chosen.getAttribute('id'));
     const title = (await chosen.locator('span').first().innerText()).trim();
     await field.press('Enter');
-    await page.waitForURL('**/products/**');
+    await arrive(page, '**/products/**');
     expect(await page.locator('h1').innerText()).toBe(title);
   });
 
@@ -327,7 +328,7 @@ describe('suggestions under the search field', () => {
     expect(await field.getAttribute('aria-expanded')).toBe('false');
     expect(await field.inputValue()).toBe('kett');
     await field.press('Enter');
-    await page.waitForURL(/\/search\?q=kett/);
+    await arrive(page, /\/search\?q=kett/);
   });
 });
 
@@ -367,7 +368,7 @@ describe('the menu', () => {
     await button(page).focus();
     await page.keyboard.press('Space');
     await panel(page).getByRole('link', { name: 'Wear' }).press('Enter');
-    await page.waitForURL('**/collections/wear');
+    await arrive(page, '**/collections/wear');
     expect(await page.locator('[data-menu] [aria-current]').textContent()).toBe('Wear');
     await page.close();
   });
@@ -402,7 +403,7 @@ describe('the menu', () => {
     await panel(page).waitFor();
     expect(new URL(page.url()).pathname).toBe('/pages/about');
     await panel(page).getByRole('link', { name: 'Carry' }).tap();
-    await page.waitForURL('**/collections/carry');
+    await arrive(page, '**/collections/carry');
     await page.close();
   });
 });

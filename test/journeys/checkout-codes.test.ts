@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.js';
 import { TestShop } from '../support/shop.js';
+import { arrive } from '../support/arrive.js';
 
 describe('a discount code that is refused in the checkout', () => {
   let shop: TestShop;
@@ -46,20 +47,20 @@ describe('a discount code that is refused in the checkout', () => {
       for (const [purpose, text] of Object.entries({ ...rest, 'postal-code': '97205' }))
         await page.locator(`input[autocomplete$="${purpose}"]`).first().fill(text);
       await page.getByRole('button', { name: 'Continue to delivery' }).click();
-      await page.waitForURL(/delivery/);
+      await arrive(page, /delivery/);
       await page.getByText('Express').first().click();
       await refused(page, 'Enter');
       expect(await page.locator('input[value="express"]').isChecked()).toBe(true);
       await page.getByRole('button', { name: 'Continue to payment' }).click();
-      await page.waitForURL(/payment/);
+      await arrive(page, /payment/);
       await page.getByText('On invoice').click();
       await refused(page, 'button');
       expect(await page.locator('input[value="invoice"]').isChecked()).toBe(true);
       await page.getByRole('button', { name: 'Continue to review' }).click();
-      await page.waitForURL(/review/);
+      await arrive(page, /review/);
       await refused(page, 'button');
       await page.getByRole('button', { name: /^Place order/ }).click();
-      await page.waitForURL(/\/orders\/[^/]+$/);
+      await arrive(page, /\/orders\/[^/]+$/);
       await context.close();
     },
   );

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.js';
 import { TestShop } from '../support/shop.js';
+import { arrive } from '../support/arrive.js';
 
 const WIDTHS = [320, 390, 1280];
 
@@ -102,7 +103,7 @@ describe('delivery and tax in the browser', () => {
     await page.getByText('VAT number ATU13585627').waitFor();
     expect(await isNarrow(page)).toBe(true);
     await page.getByRole('button', { name: /^Place order/ }).click();
-    await page.waitForURL(/\/orders\/[^/]+$/);
+    await arrive(page, /\/orders\/[^/]+$/);
     await page.getByText('Reverse charge: the recipient accounts for the VAT').waitFor();
     expect(await page.getByText('VAT, reverse charge').count()).toBe(1);
     expect(await isNarrow(page)).toBe(true);
@@ -116,7 +117,7 @@ async function estimate(page: Page, country: string, postcode: string): Promise<
   await page.getByLabel('Country').selectOption({ label: country });
   await details.getByLabel('Postcode').fill(postcode);
   await page.getByRole('button', { name: 'Show delivery' }).click();
-  await page.waitForURL(/estimate_postcode=/);
+  await arrive(page, /estimate_postcode=/);
 }
 
 async function fillIn(page: Page, where: { country: string; postcode: string; city: string }): Promise<void> {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.js';
 import { insertGiftCard } from '../support/credit.js';
 import { TestShop } from '../support/shop.js';
+import { arrive } from '../support/arrive.js';
 
 describe('an order that a gift card pays a part of, then one that it pays whole', () => {
   let shop: TestShop;
@@ -21,7 +22,7 @@ describe('an order that a gift card pays a part of, then one that it pays whole'
     await page.locator('[data-add-button]').click();
     await page.getByText('Added to your cart').first().waitFor();
     await page.goto('/checkout');
-    await page.waitForURL(/\/checkout\/(contact|review)/);
+    await arrive(page, /\/checkout\/(contact|review)/);
     if (page.url().includes('review')) return void (await page.goto('/checkout/payment'));
     await page.getByLabel('E-mail address').fill('ada@example.com');
     const typed = {
@@ -37,7 +38,7 @@ describe('an order that a gift card pays a part of, then one that it pays whole'
       await page.locator(`input[autocomplete$="${purpose}"]`).first().fill(text);
     await page.getByRole('button', { name: 'Continue to delivery' }).click();
     await page.getByRole('button', { name: 'Continue to payment' }).click();
-    await page.waitForURL(/\/checkout\/payment/);
+    await arrive(page, /\/checkout\/payment/);
   }
 
   async function type(page: Page, code: string): Promise<void> {
@@ -49,7 +50,7 @@ describe('an order that a gift card pays a part of, then one that it pays whole'
 
   async function place(page: Page): Promise<string> {
     await page.getByRole('button', { name: /^Place order/ }).click();
-    await page.waitForURL(/\/orders\/[^/]+$/);
+    await arrive(page, /\/orders\/[^/]+$/);
     return page.locator('main').innerText();
   }
 

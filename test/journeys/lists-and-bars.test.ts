@@ -4,6 +4,7 @@ import { openBrowser } from '../support/browser.js';
 import { DemoShop } from '../support/demo-shop.js';
 import { submit } from '../support/tour.js';
 import { until } from '../support/until.js';
+import { arrive } from '../support/arrive.js';
 
 let shop: DemoShop;
 let browser: Browser;
@@ -52,9 +53,9 @@ describe('a list of several pages', () => {
       'with another order, and a filter',
       async (page: Page) => {
         await page.getByLabel('Sort by').selectOption('title-descending');
-        await page.waitForURL(/title-descending/);
+        await arrive(page, /title-descending/);
         await page.locator('[name="filter.v.availability"][value="1"]').check();
-        await page.waitForURL(/availability/);
+        await arrive(page, /availability/);
         await until('the filtered list', async () => (await page.locator('#listing .chip').count()) === 1);
       },
     ],
@@ -68,7 +69,7 @@ describe('a list of several pages', () => {
     await card.scrollIntoViewIfNeeded();
     const top = await page.evaluate(() => window.scrollY);
     await card.locator('.card__title a').click();
-    await page.waitForURL(/\/products\//);
+    await arrive(page, /\/products\//);
     await page.goBack();
     await until(
       'the same place',
@@ -97,7 +98,7 @@ describe('a list of several pages', () => {
       await cards(page).nth(20).scrollIntoViewIfNeeded();
       const top = await page.evaluate(() => window.scrollY);
       await cards(page).nth(20).locator('.card__title a').click();
-      await page.waitForURL(/\/products\//);
+      await arrive(page, /\/products\//);
       await page.goBack();
       const isThere = async () => Math.abs((await page.evaluate(() => window.scrollY)) - top) < 2;
       await until('the same place', async () => (await visible()) === 24 && (await isThere()));
@@ -112,7 +113,7 @@ describe('a list of several pages', () => {
     await page.goto('/collections/all');
     expect(await page.locator('[data-load-more]').isVisible()).toBe(false);
     await page.locator('.pagination [rel=next]').click();
-    await page.waitForURL(/page=2/);
+    await arrive(page, /page=2/);
     expect(await cards(page).count()).toBe(24);
     await page.close();
   });
@@ -153,7 +154,7 @@ describe('the pictures of a card', () => {
     await page.mouse.move(5, 5);
     await until('the first one', async () => (await shown(page)) === 1);
     await page.mouse.click(box.x + 10, box.y + box.height / 2);
-    await page.waitForURL(/block-soap/);
+    await arrive(page, /block-soap/);
     await page.close();
   });
 
@@ -226,7 +227,7 @@ describe('a thing without choices', () => {
       await page.goto('/collections/cook-and-brew');
       if (isFiltered) {
         await page.locator('[name="filter.v.availability"][value="1"]').check();
-        await page.waitForURL(/availability/);
+        await arrive(page, /availability/);
       }
       await add(page).focus();
       await page.keyboard.press('Enter');
@@ -336,15 +337,15 @@ describe('products side by side', () => {
       await page.goto(list);
       const card = page.locator('.card', { has: page.getByRole('link', { name, exact: true }) });
       await card.locator('[data-compare]').click();
-      await page.waitForURL(/\/compare\?products=/);
+      await arrive(page, /\/compare\?products=/);
     }
     expect(await page.locator('.notice').innerText()).toContain('4 products can be compared at once');
     expect(await columns(page)).toHaveLength(4);
     await page.getByRole('button', { name: 'Take out (Camp Kettle)' }).click();
-    await page.waitForURL((url) => !url.search.includes('camp-kettle'));
+    await arrive(page, (url) => !url.search.includes('camp-kettle'));
     expect(await columns(page)).toHaveLength(3);
     await page.getByRole('link', { name: 'Back to where you were' }).click();
-    await page.waitForURL((url) => url.pathname + url.search === list);
+    await arrive(page, (url) => url.pathname + url.search === list);
     await page.goto('/compare');
     expect(await columns(page)).toHaveLength(3);
     await page.close();
@@ -367,7 +368,7 @@ describe('products side by side', () => {
     await own.click();
     await until('two again', async () => (await said(page)) === '2 of 4 chosen to compare');
     await tray(page).getByRole('link', { name: 'Compare' }).click();
-    await page.waitForURL('**/compare?products=gooseneck-kettle,camp-kettle');
+    await arrive(page, '**/compare?products=gooseneck-kettle,camp-kettle');
     expect(await columns(page)).toEqual(['Gooseneck Kettle', 'Camp Kettle']);
     expect(await tray(page).isVisible()).toBe(false);
     expect(
@@ -432,7 +433,7 @@ describe('the way from a list to a product, and back', () => {
     await page.goto('/collections/all');
     const title = await cards(page).first().locator('.card__title').innerText();
     await cards(page).first().locator('.card__title a').click();
-    await page.waitForURL(/\/products\//);
+    await arrive(page, /\/products\//);
     expect(await page.locator('h1').innerText()).toBe(title);
     const there = await moved(page);
     await page.locator('[data-add-button]').click();

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { badge, LiveShop, type Owner } from '../support/live-shop.js';
 import { settled } from '../support/page-watch.js';
 import { until } from '../support/until.js';
+import { arrive } from '../support/arrive.js';
 
 const SECOND_MS = 1000;
 /** Another try shows whether the machine was busy for a moment. */
@@ -206,7 +207,7 @@ describe('a session that ends', () => {
     }
     expect(await list.locator('.drawer').textContent()).not.toContain('Enamel mug');
     await list.locator('main .card__title a').first().click();
-    await list.waitForURL('**/products/**');
+    await arrive(list, '**/products/**');
   });
 
   it('while nobody listened is noticed when the stream is opened again', async () => {
@@ -225,7 +226,7 @@ describe('a session that ends', () => {
     await page.getByRole('link', { name: 'Larch & Lantern' }).click();
     await page.goto('/account');
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.waitForURL((url) => url.pathname !== '/account');
+    await arrive(page, (url) => url.pathname !== '/account');
     for (let step = 1; step <= 2; step += 1) {
       await page.evaluate(() => history.back());
       await page.waitForLoadState('load');
@@ -266,7 +267,7 @@ describe('a page that the browser has kept', () => {
     await go('pagehide');
     await ada.shopper.twin().post('/account/logout');
     await go('pageshow');
-    await page.waitForURL('**/account/login**');
+    await arrive(page, '**/account/login**');
     expect(await page.locator('body').innerText()).not.toContain('veil@example.com');
   });
 });
@@ -281,7 +282,7 @@ it('misses nothing but the liveness without scripts', async () => {
   expect(await quantityOf(page, 'Enamel mug').inputValue()).toBe('2');
   await quantityOf(page, 'Enamel mug').fill('5');
   await page.getByRole('button', { name: 'Update the quantity of Enamel mug' }).click();
-  await page.waitForURL('**/cart');
+  await arrive(page, '**/cart');
   expect(await badge(page)).toBe('5');
 });
 

@@ -4,6 +4,7 @@ import { openBrowser } from '../support/browser.js';
 import { mailsIn } from '../support/mails.js';
 import { TestShop } from '../support/shop.js';
 import { until } from '../support/until.js';
+import { arrive } from '../support/arrive.js';
 
 interface OrderRow {
   state: string;
@@ -47,7 +48,7 @@ describe('a purchase', () => {
     await checkOut(page, email);
     const said = await totalsOf(page);
     await page.getByRole('button', { name: /^Place order/ }).click();
-    await page.waitForURL(/\/orders\/[^/]+$/);
+    await arrive(page, /\/orders\/[^/]+$/);
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('Thank you, Ada');
     expect(await totalsOf(page)).toEqual(said);
 
@@ -78,16 +79,16 @@ describe('a purchase', () => {
     const field = page.locator('header input[name="q"]');
     await field.fill('jacket');
     await field.press('Enter');
-    await page.waitForURL(/\/search\?/);
+    await arrive(page, /\/search\?/);
     await page.locator('main').getByRole('link', { name: 'jacket' }).first().click();
-    await page.waitForURL(/\/products\/jacket/);
+    await arrive(page, /\/products\/jacket/);
   }
 
   async function chooseSkyInM(page: Page, hasScript: boolean): Promise<void> {
     await page.locator('label[data-value="Sky"]').click();
     await page.locator('label[data-value="M"]').click();
     if (!hasScript) await page.locator('[data-options]').getByRole('button').click();
-    await page.waitForURL(hasScript ? /variant=\d+/ : /Sky/);
+    await arrive(page, hasScript ? /variant=\d+/ : /Sky/);
     expect(await page.locator('[data-price]').innerText()).toContain('$95.00');
     expect(await page.locator('label[data-value="L"]').innerText()).toMatch(/sold out/i);
   }
@@ -100,7 +101,7 @@ describe('a purchase', () => {
       expect(page.url()).toContain('/products/jacket');
       await drawer.getByRole('link', { name: 'Open the cart page' }).click();
     }
-    await page.waitForURL(/\/cart$/);
+    await arrive(page, /\/cart$/);
     expect(await page.locator('[data-cart-drawer][open]').count()).toBe(0);
     expect(await page.locator('main .cart-line').innerText()).toMatch(/Sky[\s\S]*M[\s\S]*\$95\.00/);
   }
@@ -115,20 +116,20 @@ describe('a purchase', () => {
 
   async function checkOut(page: Page, email: string): Promise<void> {
     await page.locator('main').getByRole('link', { name: 'Check out' }).click();
-    await page.waitForURL(/\/checkout\/contact/);
+    await arrive(page, /\/checkout\/contact/);
     await page.getByLabel('E-mail address').fill(email);
     const typed = { 'given-name': 'Ada', 'family-name': 'Lovelace', 'address-line1': '12 Oak Street' };
     const place = { 'postal-code': '97205', 'address-level2': 'Portland', 'address-level1': 'OR' };
     for (const [purpose, text] of Object.entries({ ...typed, ...place }))
       await page.locator(`input[autocomplete$="${purpose}"]`).first().fill(text);
     await page.getByRole('button', { name: 'Continue to delivery' }).click();
-    await page.waitForURL(/\/checkout\/delivery/);
+    await arrive(page, /\/checkout\/delivery/);
     await page.getByText('Express').click();
     await page.getByRole('button', { name: 'Continue to payment' }).click();
-    await page.waitForURL(/\/checkout\/payment/);
+    await arrive(page, /\/checkout\/payment/);
     await page.getByText('On invoice').click();
     await page.getByRole('button', { name: 'Continue to review' }).click();
-    await page.waitForURL(/\/checkout\/review/);
+    await arrive(page, /\/checkout\/review/);
     expect(await page.locator('main').innerText()).toContain('12 Oak Street');
   }
 

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openBrowser } from '../support/browser.js';
 import { TestShop } from '../support/shop.js';
 import { until } from '../support/until.js';
+import { arrive } from '../support/arrive.js';
 
 /** What a browser keeps of what it has seen, and hearts. */
 describe('a browser remembers', () => {
@@ -62,7 +63,7 @@ describe('a browser remembers', () => {
     await until('the card knows', async () => (await card.getAttribute('aria-pressed')) === 'true');
     expect(await page.locator('[data-heart][value="jacket"]').getAttribute('aria-pressed')).toBe('false');
     await page.getByLabel('Sort by').selectOption('title-descending');
-    await page.waitForURL('**/collections/all?sort_by=title-descending');
+    await arrive(page, '**/collections/all?sort_by=title-descending');
     await until('another order knows', async () => (await card.getAttribute('aria-pressed')) === 'true');
     await card.click();
     await until('it is off again', async () => (await card.getAttribute('aria-pressed')) === 'false');
@@ -78,7 +79,7 @@ describe('a browser remembers', () => {
     await page.locator('main [name=email]').fill(account.email);
     await page.locator('main [name=password]').fill(account.password);
     await page.locator('main [name=password]').press('Enter');
-    await page.waitForURL('**/account');
+    await arrive(page, '**/account');
     await page.goto('/products/plenty');
     const heart = page.locator('[data-heart-variant]');
     const isPressed = async () => (await heart.getAttribute('aria-pressed')) === 'true';
@@ -99,7 +100,7 @@ describe('a browser remembers', () => {
     expect(await count.textContent()).toBe('2');
     await page.goto('/account');
     await page.getByRole('button', { name: 'Sign out' }).first().click();
-    await page.waitForURL((url) => url.pathname !== '/account');
+    await arrive(page, (url) => url.pathname !== '/account');
     await page.goto('/collections/all');
     await until('nothing of it', async () => (await card('jacket').getAttribute('aria-pressed')) === 'false');
     expect(await count.isVisible()).toBe(false);
@@ -111,7 +112,7 @@ describe('a browser remembers', () => {
     await other.goto('/products/plenty');
     expect(await other.locator('[data-recent]').isVisible()).toBe(false);
     await other.getByRole('button', { name: 'Add to wishlist', exact: true }).click();
-    await other.waitForURL('**/products/plenty');
+    await arrive(other, '**/products/plenty');
     expect(await other.textContent('main')).toContain('It is on your wishlist.');
     expect(await other.locator('[data-wish-count]').innerText()).toBe('1');
     await plain.close();

@@ -4,6 +4,7 @@ import { openBrowser } from '../support/browser.js';
 import { mailsIn } from '../support/mails.js';
 import { TestShop } from '../support/shop.js';
 import { until } from '../support/until.js';
+import { arrive } from '../support/arrive.js';
 
 const PASSWORD = 'nine tents by the lake';
 
@@ -65,7 +66,7 @@ describe('an account and its cart', () => {
     await desk.page.getByLabel('Password').fill(PASSWORD);
     await desk.page.getByLabel('First name').fill('Grace');
     await desk.page.getByRole('button', { name: 'Open account' }).click();
-    await desk.page.waitForURL(/\/account$/);
+    await arrive(desk.page, /\/account$/);
     expect(await desk.page.locator('main [role="status"]').first().innerText()).toContain(
       'One line of your cart came along',
     );
@@ -81,7 +82,7 @@ describe('an account and its cart', () => {
     expect(await phone.page.getByLabel('E-mail address').inputValue()).toBe(email);
     expect(await phone.page.getByLabel('Password').inputValue()).toBe('');
     await signIn(phone.page, email, PASSWORD);
-    await phone.page.waitForURL(/\/cart$/);
+    await arrive(phone.page, /\/cart$/);
     expect(await phone.page.locator('main [role="status"]').first().innerText()).toContain(
       'Of ten left not everything fitted in',
     );
@@ -91,7 +92,7 @@ describe('an account and its cart', () => {
 
     await phone.page.goto('/account');
     await phone.page.getByRole('button', { name: 'Sign out' }).click();
-    await phone.page.waitForURL(/\/account\/login/);
+    await arrive(phone.page, /\/account\/login/);
     expect(await phone.page.locator('main [role="status"]').first().innerText()).toContain(
       'You are signed out',
     );
@@ -112,7 +113,7 @@ describe('an account and its cart', () => {
     for (const way of ['Devices', 'Password', 'Addresses']) {
       await page.goto('/account');
       await ways.getByRole('link', { name: way, exact: true }).click();
-      await page.waitForURL(/\/account\/\w+$/);
+      await arrive(page, /\/account\/\w+$/);
     }
     await page.getByRole('link', { name: 'Add an address' }).click();
     await page.getByLabel('Last name').fill('Hopper');
@@ -138,7 +139,7 @@ describe('an account and its cart', () => {
     await page.getByRole('link', { name: 'Look at what goes' }).click();
     await page.getByLabel('Current password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Delete my account' }).click();
-    await page.waitForURL(/\/account\/data\/gone$/);
+    await arrive(page, /\/account\/data\/gone$/);
     await page.goto('/account');
     expect(page.url()).toContain('/account/login');
     await context.close();
@@ -152,7 +153,7 @@ describe('an account and its cart', () => {
     await page.getByLabel('E-mail address').fill('fixation@example.com');
     await page.getByLabel('Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Open account' }).click();
-    await page.waitForURL(/\/account$/);
+    await arrive(page, /\/account$/);
     const after = await context.cookies();
     expect(after.map((cookie) => cookie.name)).toEqual(before.map((cookie) => cookie.name));
     expect(after[0]!.value).not.toBe(before[0]!.value);
@@ -193,10 +194,10 @@ describe('an account and its cart', () => {
       await page.locator('#new_password-error').waitFor();
       await page.getByLabel('New password').fill('eleven kettles on the hob');
       await page.getByRole('button', { name: 'Store the new password' }).click();
-      await page.waitForURL(/\/account\/login$/);
+      await arrive(page, /\/account\/login$/);
       expect(await page.locator('main [role="status"]').first().innerText()).toContain('is stored');
       await signIn(page, email, 'eleven kettles on the hob');
-      await page.waitForURL(/\/account$/);
+      await arrive(page, /\/account$/);
       expect(await page.locator('main').innerText()).toContain('Hello Joan');
       expect(await cartOf(page)).toEqual({ plenty: '2' });
 
@@ -206,7 +207,7 @@ describe('an account and its cart', () => {
       expect(await mailedPath(email, 'Your password was changed')).toBe('/account/recover');
       await page.goto(await mailedPath(email, 'Please confirm your e-mail address'));
       await page.getByRole('button', { name: 'Yes, this is my address' }).click();
-      await page.waitForURL(/\/account$/);
+      await arrive(page, /\/account$/);
       expect(await page.locator('main [role="status"]').first().innerText()).toContain('is confirmed');
       await context.close();
     },

@@ -10,6 +10,7 @@ import { askFile, unpacked } from '../support/file-answer.js';
 import { ListReader } from '../support/list-reader.js';
 import { settled } from '../support/page-watch.js';
 import { until } from '../support/until.js';
+import { arrive } from '../support/arrive.js';
 
 const FILE = /\.(css|js|woff2)$/;
 const HASHED = /^\/(css|js|fonts)\/[\w-]+\.[0-9a-f]{8}\.(css|js|woff2)$/;
@@ -314,7 +315,7 @@ describe('a browser', () => {
     expect(await seen()).toBeNull();
     expect(await page.context().cookies()).toEqual([]);
     await link(page, '/products/camp-kettle').click();
-    await page.waitForURL('/products/camp-kettle');
+    await arrive(page, '/products/camp-kettle');
     expect(await wasAhead(page)).toBe(true);
     await until('what was seen', async () => (await seen()) === '["camp-kettle"]');
     await page.close();
@@ -332,7 +333,7 @@ describe('a browser', () => {
     await page.locator('[data-cart-drawer][open] .cart-line').first().waitFor();
     await page.keyboard.press('Escape');
     await related!.click();
-    await page.waitForURL(path);
+    await arrive(page, path);
     // A page of the time before would say nothing: there was no session that it could follow.
     expect(await page.locator('[data-cart-count].cart-count').innerText()).toBe('1');
     await page.close();

@@ -6,6 +6,7 @@ import { CARDS } from '../support/stripe/cards.js';
 import { orderByCard } from '../support/stripe/order-by-card.js';
 import { StripeStub } from '../support/stripe/stripe-stub.js';
 import { until } from '../support/until.js';
+import { arrive } from '../support/arrive.js';
 
 /** From the cart to the paid order with a card, in a browser, over two instances; Stripe's servers are a stand-in. */
 describe('a purchase by card', () => {
@@ -61,7 +62,7 @@ describe('a purchase by card', () => {
     );
 
   async function expectThanks(page: Page, number: string): Promise<void> {
-    await page.waitForURL(/\/orders\/[\w-]{22}$/);
+    await arrive(page, /\/orders\/[\w-]{22}$/);
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('Thank you, Ada');
     expect(await page.locator('main').innerText()).toContain('Card or wallet');
     expect(await stateOf(number)).toBe('authorised');
@@ -91,7 +92,7 @@ describe('a purchase by card', () => {
     const number = await orderByCard(shop, page, true);
     await payInElement(page, CARDS.threeDSecure);
     await page.getByRole('button', { name: 'Fail' }).click();
-    await page.waitForURL(/\/checkout\/pay\/[\w-]{22}$/);
+    await arrive(page, /\/checkout\/pay\/[\w-]{22}$/);
     expect(await page.locator('main').innerText()).toContain('not paid yet');
     await payInElement(page, CARDS.threeDSecure);
     await page.getByRole('button', { name: 'Complete' }).click();
@@ -117,7 +118,7 @@ describe('a purchase by card', () => {
     const number = await orderByCard(shop, page, false);
     const own = intentOf(number);
     await page.getByRole('button', { name: "Pay on Stripe's page" }).click();
-    await page.waitForURL(/\/c\/pay\//);
+    await arrive(page, /\/c\/pay\//);
     expect(own.status).toBe('canceled');
     await page.getByLabel('Card number').fill(CARDS.declined);
     await page.getByRole('button', { name: 'Pay' }).click();
@@ -159,10 +160,10 @@ describe('a purchase by card', () => {
     expect(await page.locator('main').innerText()).toContain('15 minutes from now');
     await passed(number, 12);
     await page.getByRole('button', { name: "Pay on Stripe's page" }).click();
-    await page.waitForURL(/\/c\/pay\//);
+    await arrive(page, /\/c\/pay\//);
     await passed(number, 12);
     await page.goto(`${path}/return`);
-    await page.waitForURL(path);
+    await arrive(page, path);
     expect(await page.locator('main').innerText()).toContain('9 minutes from now');
     await passed(number, 10);
     await page.reload();

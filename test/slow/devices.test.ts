@@ -6,6 +6,7 @@ import { FIREFOX, NEW_PASSWORD, PASSWORD, SAFARI } from '../support/devices.js';
 import { structureProblems, widerThanScreen } from '../support/page-checks.js';
 import { settled } from '../support/page-watch.js';
 import { TestShop } from '../support/shop.js';
+import { arrive } from '../support/arrive.js';
 
 const WIDTHS = [320, 390, 1280];
 
@@ -39,7 +40,7 @@ describe('a customer and their devices', () => {
     await page.goto('/account/login');
     await fill(page, { email, password });
     await page.locator('main').getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(/\/account$/);
+    await arrive(page, /\/account$/);
   }
   const message = (page: Page) => page.locator('main [role="status"]').first().innerText();
   /** What `page` sees when it asks for the account: its path. */
@@ -56,13 +57,13 @@ describe('a customer and their devices', () => {
       await desk.page.goto('/account/register');
       await fill(desk.page, { email, password: PASSWORD, first_name: 'Grace' });
       await desk.page.getByRole('button', { name: 'Open account' }).click();
-      await desk.page.waitForURL(/\/account$/);
+      await arrive(desk.page, /\/account$/);
       const [phone, tablet] = [await device(SAFARI, hasScript), await device(SAFARI, hasScript)];
       await signIn(phone.page, email, PASSWORD);
       await signIn(tablet.page, email, PASSWORD);
 
       await desk.page.getByRole('link', { name: 'Your devices' }).click();
-      await desk.page.waitForURL(/\/account\/sessions$/);
+      await arrive(desk.page, /\/account\/sessions$/);
       expect(await desk.page.locator('.device__name').allInnerTexts()).toEqual([
         expect.stringMatching(/^Firefox on Windows\s+This device$/),
         'Safari on iPhone',
@@ -86,7 +87,7 @@ describe('a customer and their devices', () => {
 
       await signIn(phone.page, email, PASSWORD);
       await desk.page.getByRole('link', { name: 'Password' }).click();
-      await desk.page.waitForURL(/\/account\/password$/);
+      await arrive(desk.page, /\/account\/password$/);
       await fill(desk.page, { current_password: 'not the password', new_password: NEW_PASSWORD });
       await desk.page.getByRole('button', { name: 'Change password' }).click();
       await desk.page.getByRole('alert').waitFor();
@@ -96,15 +97,15 @@ describe('a customer and their devices', () => {
       expect(await desk.page.getByLabel('New password').inputValue()).toBe('');
       await fill(desk.page, { current_password: PASSWORD, new_password: NEW_PASSWORD });
       await desk.page.getByRole('button', { name: 'Change password' }).click();
-      await desk.page.waitForURL(/\/account$/);
+      await arrive(desk.page, /\/account$/);
       expect(await message(desk.page)).toContain('Your password is changed');
       expect(await account(phone.page)).toBe('/account/login');
       await signIn(phone.page, email, NEW_PASSWORD);
 
       await phone.page.getByRole('link', { name: 'Your devices' }).click();
-      await phone.page.waitForURL(/\/account\/sessions$/);
+      await arrive(phone.page, /\/account\/sessions$/);
       await phone.page.locator('.device--current').getByRole('button').click();
-      await phone.page.waitForURL(/\/account\/login\?signed_out=1$/);
+      await arrive(phone.page, /\/account\/login\?signed_out=1$/);
       expect(await account(phone.page)).toBe('/account/login');
       expect(await account(desk.page)).toBe('/account');
       await Promise.all([desk, phone, tablet].map(({ context }) => context.close()));
@@ -117,7 +118,7 @@ describe('a customer and their devices', () => {
     await page.goto('/account/register');
     await fill(page, { email: 'lin@example.com', password: PASSWORD });
     await page.getByRole('button', { name: 'Open account' }).click();
-    await page.waitForURL(/\/account$/);
+    await arrive(page, /\/account$/);
     const check = async () => {
       expect(await page.evaluate(structureProblems)).toEqual([]);
       for (const colorScheme of ['light', 'dark'] as const) {

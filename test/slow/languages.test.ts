@@ -7,6 +7,7 @@ import { mailsIn } from '../support/mails.js';
 import { TestShop } from '../support/shop.js';
 import { linksOut, ownSentences, shownTexts } from '../support/shown-texts.js';
 import { until } from '../support/until.js';
+import { arrive } from '../support/arrive.js';
 
 const messages = new Messages('en');
 const t = (key: string, values?: Record<string, string>) => inLanguage('de', () => messages.t(key, values));
@@ -39,14 +40,14 @@ describe('a purchase in German', () => {
     const email = `ada-${hasScript}@example.com`;
     await page.goto('/');
     await page.locator('footer').getByRole('link', { name: 'Deutsch' }).click();
-    await page.waitForURL(`${shop.url}/de/`);
+    await arrive(page, `${shop.url}/de/`);
     await findTheJacket();
     await putIntoCart(hasScript);
     await checkOut(email);
     await page
       .getByRole('button', { name: t('checkout.review.place_invoice', { amount: '' }).trim() })
       .click();
-    await page.waitForURL(/\/de\/orders\/[^/]+$/);
+    await arrive(page, /\/de\/orders\/[^/]+$/);
     await expectGerman();
     const mail = await until(
       'the mail',
@@ -87,10 +88,10 @@ describe('a purchase in German', () => {
     const field = page.locator('header input[name="q"]');
     await field.fill('jacket');
     await field.press('Enter');
-    await page.waitForURL(/\/de\/search\?/);
+    await arrive(page, /\/de\/search\?/);
     await expectGerman();
     await page.locator('main').getByRole('link', { name: 'jacket' }).first().click();
-    await page.waitForURL(/\/de\/products\/jacket/);
+    await arrive(page, /\/de\/products\/jacket/);
     await page.goto(`/de/products/jacket?variant=${shop.variant('jacket', 3)}`);
     await expectGerman();
   }
@@ -103,7 +104,7 @@ describe('a purchase in German', () => {
       await expectGerman();
       await drawer.getByRole('link', { name: t('cart.view') }).click();
     }
-    await page.waitForURL(/\/de\/cart$/);
+    await arrive(page, /\/de\/cart$/);
     await expectGerman();
     await page
       .locator('main')
@@ -112,7 +113,7 @@ describe('a purchase in German', () => {
   }
 
   async function checkOut(email: string): Promise<void> {
-    await page.waitForURL(/\/de\/checkout\/contact/);
+    await arrive(page, /\/de\/checkout\/contact/);
     await expectGerman();
     const typed = { email, 'given-name': 'Ada', 'family-name': 'Lovelace', 'address-line1': '12 Oak Street' };
     const place = { 'postal-code': '97205', 'address-level2': 'Portland', 'address-level1': 'OR' };
@@ -123,12 +124,12 @@ describe('a purchase in German', () => {
       ['delivery', 'checkout.delivery.express'],
       ['payment', 'checkout.payment.invoice'],
     ] as const) {
-      await page.waitForURL(new RegExp(`/de/checkout/${step}`));
+      await arrive(page, new RegExp(`/de/checkout/${step}`));
       await expectGerman();
       await page.getByText(t(choice), { exact: true }).first().click();
       await press(`checkout.${step}.continue`);
     }
-    await page.waitForURL(/\/de\/checkout\/review/);
+    await arrive(page, /\/de\/checkout\/review/);
     await expectGerman();
   }
 

@@ -6,6 +6,7 @@ import { RoundRobin } from '../support/round-robin.js';
 import { TestShop } from '../support/shop.js';
 import { toPayment } from '../support/to-payment.js';
 import { until } from '../support/until.js';
+import { arrive } from '../support/arrive.js';
 
 /** From the cart over a page of Mollie to the paid order, in a browser, over two instances; Mollie's servers are a stand-in. */
 describe('a purchase on a page of Mollie', () => {
@@ -46,7 +47,7 @@ describe('a purchase on a page of Mollie', () => {
 
   async function choose(page: Page, label: string): Promise<void> {
     await press(page, label);
-    await page.waitForURL(/\/checkout\/tr_\w+$/);
+    await arrive(page, /\/checkout\/tr_\w+$/);
   }
 
   async function press(page: Page, label: string): Promise<void> {
@@ -70,7 +71,7 @@ describe('a purchase on a page of Mollie', () => {
       )
     )[0]?.state;
   const thanks = async (page: Page) => {
-    await page.waitForURL(/\/orders\/[\w-]{22}$/);
+    await arrive(page, /\/orders\/[\w-]{22}$/);
     return page.getByRole('heading', { level: 1 }).innerText();
   };
 
@@ -106,7 +107,7 @@ describe('a purchase on a page of Mollie', () => {
       await orderBy(page, false, 'Card');
       const first = last().id;
       await page.getByRole('button', { name: button }).click();
-      await page.waitForURL(/\/checkout\/payment$/);
+      await arrive(page, /\/checkout\/payment$/);
       expect(await page.locator('main').innerText()).toContain('payment was declined');
       expect(await stateOf(first)).toBe('cancelled');
       await choose(page, 'Card');
@@ -122,10 +123,10 @@ describe('a purchase on a page of Mollie', () => {
     const { page, close } = await visit(true);
     await orderBy(page, true, 'Card');
     await page.goto(last().redirectUrl);
-    await page.waitForURL(/\/checkout\/pay\/[\w-]{22}\?back$/);
+    await arrive(page, /\/checkout\/pay\/[\w-]{22}\?back$/);
     expect(await page.locator('main').innerText()).toContain('not paid yet');
     await page.getByRole('link', { name: 'Go on to Mollie' }).click();
-    await page.waitForURL(/\/checkout\/tr_\w+$/);
+    await arrive(page, /\/checkout\/tr_\w+$/);
     await page.getByRole('button', { name: 'Pay' }).click();
     expect(await thanks(page)).toContain('Thank you, Ada');
     await close();
@@ -150,13 +151,13 @@ describe('a purchase on a page of Mollie', () => {
     stub.faults.plan('refuse_connection', /payments/, 100);
     await toPayment(shop, page, false);
     await press(page, 'Card');
-    await page.waitForURL(/\/orders\/[\w-]{22}$/);
+    await arrive(page, /\/orders\/[\w-]{22}$/);
     const payPage = new URL(page.url()).pathname.replace('/orders/', '/checkout/pay/');
     await page.goto(payPage);
     expect(await page.getByRole('alert').innerText()).toContain('does not answer');
     stub.faults.clear();
     await page.getByRole('link', { name: 'Try again' }).click();
-    await page.waitForURL(/\/checkout\/tr_\w+$/);
+    await arrive(page, /\/checkout\/tr_\w+$/);
     await page.getByRole('button', { name: 'Pay' }).click();
     expect(await thanks(page)).toContain('Thank you, Ada');
     await close();

@@ -6,6 +6,7 @@ import { TestShop } from '../support/shop.js';
 import { CARDS } from '../support/stripe/cards.js';
 import { orderByCard } from '../support/stripe/order-by-card.js';
 import { StripeStub } from '../support/stripe/stripe-stub.js';
+import { arrive } from '../support/arrive.js';
 
 type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
 
@@ -48,7 +49,7 @@ describe('saved cards', () => {
 
   const frame = (page: Page) => page.frameLocator('iframe');
   const pay = (page: Page) => page.getByRole('button', { name: /^Pay \$/ }).click();
-  const thanks = (page: Page) => page.waitForURL(/\/orders\/[\w-]{22}$/);
+  const thanks = (page: Page) => arrive(page, /\/orders\/[\w-]{22}$/);
   const main = (page: Page) => page.locator('main').innerText();
 
   it('are saved with a tick, pay the next order, and are shown to nobody else', async () => {
@@ -57,7 +58,7 @@ describe('saved cards', () => {
     await page.getByLabel('E-mail address').fill('grace@example.com');
     await page.getByLabel('Password').first().fill(PASSWORD);
     await page.locator('form[action="/account/register"] button[type="submit"]').click();
-    await page.waitForURL(/\/account$/);
+    await arrive(page, /\/account$/);
     await page.locator('.account-nav').getByRole('link', { name: 'Cards' }).click();
     await page.getByText('You have not saved a card').waitFor();
     await orderByCard(shop, page, true);
@@ -87,7 +88,7 @@ describe('saved cards', () => {
     await orderByCard(shop, page, false);
     const { pathname } = new URL(page.url());
     await page.getByRole('button', { name: "Pay on Stripe's page" }).click();
-    await page.waitForURL(/\/c\/pay\//);
+    await arrive(page, /\/c\/pay\//);
     const [mallory, guest] = await strangers();
     for (const stranger of [mallory, guest]) {
       const theirs = await stranger.post(`${pathname}/hosted`);
