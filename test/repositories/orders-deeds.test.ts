@@ -158,6 +158,19 @@ describe('the deeds of staff', () => {
   });
 });
 
+describe('the money for an invoice', () => {
+  it('is told of once when it has come, also when two note it at once, and nothing is told of a card', async () => {
+    const number = await order({ jacket: 1 }, 'invoice');
+    expect(await mails('paid', number)).toBe(0);
+    const outcomes = await Promise.all([capture(number), capture(number)]);
+    expect(outcomes.filter(({ ok }) => ok).length).toBeGreaterThan(0);
+    expect(await mails('paid', number)).toBe(1);
+    const byCard = await order({ jacket: 1 });
+    expect(await capture(byCard)).toMatchObject({ ok: true });
+    expect(await mails('paid', byCard)).toBe(0);
+  });
+});
+
 describe('the commands of staff', () => {
   const run = (line: string, options: Record<string, string | boolean> = {}) => {
     const [noun, deed, ...words] = line.split(' ');

@@ -11,6 +11,7 @@ import { TendersService } from '../payments/tenders.service.js';
 import { SHOP, type Actor } from './actor.js';
 import { OrderChangesService } from './order-changes.service.js';
 import { OrderCreditsService } from './order-credits.service.js';
+import { OrderMailsService } from './order-mails.service.js';
 import type { DeedOutcome, Order, OrderDetails, Refusal } from './order.js';
 import { refusedByGateway } from './refused-by-gateway.js';
 
@@ -29,6 +30,7 @@ export class CaptureOrderService {
     private readonly tenders: TendersService,
     private readonly payments: PaymentsService,
     private readonly credits: OrderCreditsService,
+    private readonly mails: OrderMailsService,
     private readonly outbox: OutboxService,
     private readonly clock: Clock,
   ) {}
@@ -46,10 +48,9 @@ export class CaptureOrderService {
     return this.changes.whileLocked(details.id, 'capture', async (tx, order) => {
       if (result.status === 'refused') await this.tenders.giveUp(tx, tender.id, this.clock.now());
       if (result.status !== 'done') return refusedByGateway(result);
-      return {
-        ok: true,
-        order: await this.record(tx, order, { tender, credits }, { amount, less, by }),
-      } as const;
+      const paid = await this.record(tx, order, { tender, credits }, { amount, less, by });
+      if (tender.gateway === 'invoice' && amount > 0) await this.mails.paid(tx, paid, amount);
+      return { ok: true, order: paid } as const;
     });
   }
 

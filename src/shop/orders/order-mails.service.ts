@@ -16,6 +16,7 @@ import type { LinePick, Order, Shipment } from './order.js';
 
 type OrderMail =
   | 'confirmed'
+  | 'paid'
   | 'shipped'
   | 'delivered'
   | 'cancelled'
@@ -43,6 +44,11 @@ export class OrderMailsService {
     return this.send(tx, 'confirmed', { ...order, ...tenders }, '', () => ({
       invoice: isInvoice ? { amount: this.money(order, tender.amount), reference: order.number } : null,
     }));
+  }
+
+  /** That money came which somebody had to send: an invoice. Cards and wallets were told of with the order. */
+  paid(tx: EntityManager, order: Order, amount: Minor): Promise<void> {
+    return this.send(tx, 'paid', order, '', () => ({ amount: this.money(order, amount) }));
   }
 
   /** One mail per parcel: what is in it, and what still follows. */

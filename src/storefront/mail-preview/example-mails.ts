@@ -85,6 +85,7 @@ const EXAMPLES: Record<string, (mails: Mails) => Promise<void>> = {
   placed: ({ orders }) => orders.confirmed(NOWHERE, exampleOrder, paidBy('test_card')),
   'placed-by-invoice': ({ orders }) => orders.confirmed(NOWHERE, exampleOrder, paidBy('invoice')),
   'placed-with-gift-card': ({ orders }) => orders.confirmed(NOWHERE, exampleOrder, withGiftCard),
+  paid: ({ orders }) => orders.paid(NOWHERE, exampleOrder, exampleTender.amount),
   shipped: ({ orders }) => orders.shipped(NOWHERE, whole(), { ...parcel, lines: all }),
   'shipped-in-part': ({ orders }) =>
     orders.shipped(NOWHERE, exampleOrder, { ...parcel, lines: all.slice(0, 1) }),
