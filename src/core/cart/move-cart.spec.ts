@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyDocument, type CartDocument } from './cart-document.js';
-import { restoreCart, sealCart } from './move-cart.js';
+import { discardCart, restoreCart, sealCart, unsealCart } from './move-cart.js';
 
 const NOW = 1_790_000_000_000;
 const stored = {
@@ -50,6 +50,30 @@ describe('a cart that is to move', () => {
     expect(sealCart(emptyDocument, 'c-1')).toEqual({ document: null, reply: 'empty' });
     const known: CartDocument = { ...emptyDocument, revision: 1 };
     expect(sealCart(known, 'c-1')).toEqual({ document: { ...known, movedTo: 'c-1' }, reply: 'sealed' });
+  });
+
+  it('goes on as it was when it does not move after all; one that is moving elsewhere, or has gone, does not', () => {
+    const known: CartDocument = { ...emptyDocument, revision: 1, note: 'ring twice' };
+    const sealed: CartDocument = { ...known, movedTo: 'c-1' };
+    expect(unsealCart(sealed, 'c-1')).toEqual({ document: known, reply: true });
+    const refused = { document: null, reply: false };
+    expect(unsealCart(sealed, 'c-2')).toEqual(refused);
+    expect(unsealCart(known, 'c-1')).toEqual(refused);
+    expect(unsealCart({ ...emptyDocument, movedTo: 'c-1' }, 'c-1')).toEqual(refused);
+  });
+
+  it('leaves behind where it went, and what was done in it', () => {
+    const sealed: CartDocument = { ...emptyDocument, revision: 1, note: 'ring twice', movedTo: 'c-1' };
+    expect(discardCart(sealed, 'c-1')).toEqual({
+      document: { ...emptyDocument, movedTo: 'c-1' },
+      reply: true,
+    });
+    expect(discardCart(sealed, 'c-2')).toEqual({ document: null, reply: false });
+  });
+
+  it('is somewhere else for who wants it at a third place', () => {
+    const sealed: CartDocument = { ...emptyDocument, revision: 1, movedTo: 'c-1' };
+    expect(sealCart(sealed, 'c-2')).toEqual({ document: null, reply: 'moved' });
   });
 
   it('may be sealed again after it has gone', () => {

@@ -46,6 +46,18 @@ describe('totalCart', () => {
     );
   });
 
+  it('counts pieces, weight and whether anything is sent', () => {
+    const mugs = { quantity: 2, unitPrice: 1900, grams: 350, requiresShipping: true };
+    const card = { quantity: 1, unitPrice: 5000, grams: 0, requiresShipping: false };
+    expect(totalCart([mugs, card])).toEqual({
+      itemCount: 3,
+      subtotal: 8800,
+      totalGrams: 700,
+      requiresShipping: true,
+    });
+    expect(totalCart([card]).requiresShipping).toBe(false);
+  });
+
   it('multiplies a line', () => expect(linePrice({ quantity: 3, unitPrice: 1999 })).toBe(5997));
 
   it('is nothing for an empty cart', () =>

@@ -7,6 +7,7 @@ it('fills the first rooms first', () => {
   expect(fill(100, [50, 30])).toEqual([50, 30]);
   expect(fill(0, [5])).toEqual([0]);
   expect(fill(5, [])).toEqual([]);
+  expect(fill(5, [0, 3])).toEqual([0, 3]);
 });
 
 it('never makes or loses anything, and never overfills', () => {
@@ -21,6 +22,6 @@ it('never makes or loses anything, and never overfills', () => {
 });
 
 it('refuses what is negative', () => {
-  expect(() => fill(-1, [1])).toThrow(RangeError);
-  expect(() => fill(1, [-1])).toThrow(RangeError);
+  expect(() => fill(-1, [1])).toThrow(new RangeError('nothing negative can be filled in'));
+  expect(() => fill(1, [-1])).toThrow(new RangeError('nothing negative can be filled in'));
 });

@@ -29,9 +29,11 @@ describe('money', () => {
   });
 
   it('refuses what is not a whole number of cents', () => {
-    expect(() => sum([0.5])).toThrow(RangeError);
+    expect(() => sum([0.5])).toThrow(new RangeError('not an amount in minor units: 0.5'));
     expect(() => times(Number.MAX_SAFE_INTEGER, 2)).toThrow(RangeError);
     expect(() => partOf(0.5, 1)).toThrow(RangeError);
-    expect(() => fraction(1, 1, 0)).toThrow(RangeError);
+    for (const none of [0, -2])
+      expect(() => fraction(1, 1, none)).toThrow(new RangeError('a fraction of nothing'));
+    expect(fraction(7, 3, 1)).toBe(21);
   });
 });
