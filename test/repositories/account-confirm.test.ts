@@ -50,7 +50,7 @@ describe('the check of an address', () => {
       expect(page.headers['cache-control']).toBe('private, no-store');
     }
     expect(await isConfirmed(desk)).toBe(false);
-    await desk.post('/cart/add', { id: shop.mug });
+    await desk.post('/cart/add', { id: shop.ids.mug });
     expect((await desk.get('/checkout/contact')).status).toBe(200);
     expect(JSON.stringify(await shop.db.database.query('SELECT * FROM outbox'))).not.toContain(token);
   });

@@ -190,7 +190,7 @@ describe('the link in the mail', () => {
   it('S2, S6 leads to a new password once: the old one is out, all sessions are over, the cart stays', async () => {
     const { email, desk } = await shop.customer();
     const phone = await shop.devices.signIn(email);
-    await guest.post('/cart/add', { id: shop.mug, quantity: 2 });
+    await guest.post('/cart/add', { id: shop.ids.mug, quantity: 2 });
     const token = await newToken(email);
     const answer = await use(token);
     expect([answer.status, answer.headers.location]).toEqual([303, '/account/login']);
@@ -333,7 +333,7 @@ describe('the link in the mail', () => {
     const { email } = await shop.customer();
     const path = `${HERE}/${await newToken(email)}`;
     const form = { new_password: NEW_PASSWORD };
-    await guest.post('/cart/add', { id: shop.mug });
+    await guest.post('/cart/add', { id: shop.ids.mug });
     for (const headers of [
       { origin: 'https://evil.example' },
       { origin: 'null', 'sec-fetch-site': 'cross-site' },

@@ -20,8 +20,8 @@ export class AccountShop {
     readonly db: Awaited<ReturnType<typeof testDatabase>>,
     private readonly redis: RedisLink,
     private readonly folder: string,
-    /** A variant that can be bought. */
-    readonly mug: number,
+    /** Variants that can be bought. */
+    readonly ids: Awaited<ReturnType<typeof fillShop>>,
   ) {
     this.devices = new Devices(web.url);
   }
@@ -31,7 +31,7 @@ export class AccountShop {
     const folder = mkdtempSync(join(tmpdir(), 'account-mail-'));
     process.env['MAIL_DIR'] = folder;
     const web = await webProcess({ databaseUrl: db.url, redisUrl: redisUrl() });
-    return new AccountShop(web, db, redis, folder, (await fillShop(web.app)).mug);
+    return new AccountShop(web, db, redis, folder, await fillShop(web.app));
   }
 
   async close(): Promise<void> {
