@@ -10,6 +10,7 @@ import { customerCommands } from './shop/customer-commands.js';
 import { documentCommands } from './shop/document-commands.js';
 import { newsletterCommands } from './shop/newsletter-commands.js';
 import { orderCommands } from './shop/order-commands.js';
+import { outboxCommands } from './shop/outbox-commands.js';
 import { priceCommands } from './shop/price-commands.js';
 import { promotionCommands } from './shop/promotion-commands.js';
 import { reviewCommands } from './shop/review-commands.js';
@@ -30,6 +31,7 @@ const commands: Command[] = [
   ...creditCommands,
   ...customerCommands,
   ...newsletterCommands,
+  ...outboxCommands,
   ...cartCommands,
   ...searchCommands,
   ...translationCommands,

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { orderCommands } from '../../scripts/shop/order-commands.js';
+import { outboxCommands } from '../../scripts/shop/outbox-commands.js';
 import { stockCommands } from '../../scripts/shop/stock-commands.js';
 import { ShipOrderService } from '../../src/shop/fulfilment/ship-order.service.js';
 import { CancelOrderService } from '../../src/shop/orders/cancel-order.service.js';
@@ -174,7 +175,9 @@ describe('the money for an invoice', () => {
 describe('the commands of staff', () => {
   const run = (line: string, options: Record<string, string | boolean> = {}) => {
     const [noun, deed, ...words] = line.split(' ');
-    const command = [...orderCommands, ...stockCommands].find(({ name }) => name === `${noun} ${deed}`);
+    const command = [...orderCommands, ...stockCommands, ...outboxCommands].find(
+      ({ name }) => name === `${noun} ${deed}`,
+    );
     return command!.run(shop.module, words, options);
   };
 
@@ -202,6 +205,23 @@ describe('the commands of staff', () => {
     await expect(run(`order refund ${number}`, { amount: '-1' })).rejects.toThrow('is no amount');
     await expect(run('order show 4')).rejects.toThrow('There is no order 4.');
     await expect(run('order list', { state: 'lost' })).rejects.toThrow('--state is one of');
+  });
+
+  it('name what was given up, and have it tried again', async () => {
+    expect(await run('outbox list')).toBe('Nothing was given up.');
+    const number = await order({ plenty: 1 });
+    const key = `mail:order-confirmed:${number}`;
+    await shop.database.execute(
+      `UPDATE outbox SET attempts = 16, available_at = NULL, last_error = 'no such\\nmailbox' WHERE dedupe_key = ?`,
+      [key],
+    );
+    const listed = await run('outbox list');
+    expect(listed).toMatch(new RegExp(`^ *(\\d+)  .*  mail +${key} +16  no such mailbox$`, 'm'));
+    const id = /^ *(\d+)  .*mail:order/m.exec(listed)![1]!;
+    expect(await run(`outbox retry ${id}`)).toContain('is tried again');
+    expect(await run('outbox list')).toBe('Nothing was given up.');
+    await expect(run(`outbox retry ${id}`)).rejects.toThrow('Nothing that was given up has the id');
+    await expect(run('outbox retry all')).rejects.toThrow('by its id');
   });
 
   it('set what is on the shelf, by SKU or by id', async () => {

@@ -151,6 +151,29 @@ describe('the outbox', () => {
     expect(row!.last_error).toHaveLength(500);
   });
 
+  it('names what was given up, or left by a worker that died in the last try, and does it when told to', async () => {
+    for (const key of ['given up', 'died', 'waiting', 'done']) await add(key);
+    const set = (sql: string, key: string) =>
+      db.database.execute(`UPDATE outbox SET attempts = 16, ${sql} WHERE dedupe_key = ?`, [key]);
+    await set(`available_at = NULL, last_error = 'no such mailbox'`, 'given up');
+    await set('available_at = UTC_TIMESTAMP(3) - INTERVAL 61 MINUTE', 'died');
+    await set('available_at = NULL, done_at = UTC_TIMESTAMP(3)', 'done');
+    const stuck = await outbox().stuck(10);
+    expect(stuck).toMatchObject([
+      { key: 'given up', topic: 'test', attempts: 16, error: 'no such mailbox' },
+      { key: 'died', error: null },
+    ]);
+    const seen: string[] = [];
+    const worker = relay((row) => Promise.resolve(void seen.push(`${row.key} ${row.attempts}`)));
+    await drain(worker);
+    expect(seen).toEqual(['waiting 1']);
+    for (const { id } of stuck) expect(await outbox().again(id)).toBe(true);
+    await drain(worker);
+    expect(seen.toSorted()).toEqual(['died 1', 'given up 1', 'waiting 1']);
+    expect(await outbox().stuck(10)).toEqual([]);
+    expect(await outbox().again(stuck[0]!.id)).toBe(false);
+  });
+
   it('waits longer after each failure, three hours at most', () => {
     expect([1, 2, 3, 10, 16].map(PATIENT.pauseSeconds)).toEqual([2, 4, 8, 1024, 10_800]);
   });

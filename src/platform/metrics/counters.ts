@@ -27,6 +27,7 @@ const cacheReads = { l1: 0, l2: 0, stale: 0, grace: 0, loaded: 0, failed: 0 };
 const cacheEvents = { leased: 0, waited: 0, outrun: 0, odd: 0, forgotten: 0 };
 const replicaReads = { replica: 0, writer: 0, failed: 0 };
 const databaseEvents = { retried: 0, renewed: 0, refused: 0 };
+const outboxRows = { done: 0, failed: 0, given_up: 0 };
 const shed = { browse: 0, page: 0, purchase: 0 };
 const overloads = { begun: 0, ended: 0 };
 const requests: Record<string, Record<string, Record<string, number>>> = {};
@@ -94,6 +95,11 @@ export function countReplicaRead(from: keyof typeof replicaReads): void {
  */
 export function countDatabaseEvent(event: keyof typeof databaseEvents): void {
   databaseEvents[event] += 1;
+}
+
+/** `failed`: will be tried again. `given_up`: `npm run shop -- outbox list` names it. */
+export function countOutbox(outcome: keyof typeof outboxRows): void {
+  outboxRows[outcome] += 1;
 }
 
 /** A request that was refused because the process had too much to do. */
@@ -181,6 +187,12 @@ export const counted: readonly Counted[] = [
     help: 'What happened on the way to MySQL',
     labelNames: ['event'],
     values: databaseEvents,
+  },
+  {
+    name: 'outbox_rows_total',
+    help: 'Tries of a worker to do what a transaction promised: mails, invoices, announcements',
+    labelNames: outcome,
+    values: outboxRows,
   },
   {
     name: 'redis_commands_total',

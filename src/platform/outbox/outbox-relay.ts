@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { deadline } from '../clock/deadline.js';
+import { countOutbox } from '../metrics/counters.js';
 import { OutboxRepository, type OutboxRow } from './outbox.repository.js';
 
 /** Does one piece of work. Throws when it did not succeed; it will be called again, so doing it twice must do no harm. */
@@ -68,12 +69,15 @@ export class OutboxRelay {
       return this.failed(row, error as Error);
     }
     await this.repository.setDone(row.id);
+    countOutbox('done');
   }
 
   private async failed(row: OutboxRow, error: Error): Promise<void> {
     this.log.warn(`outbox ${row.id} (${row.key}), try ${row.attempts}: ${error.message}`);
     const { mostAttempts, pauseSeconds } = this.topics.get(row.topic)!.lane;
-    if (row.attempts >= mostAttempts) await this.repository.giveUp(row.id, error.message);
+    const isOver = row.attempts >= mostAttempts;
+    countOutbox(isOver ? 'given_up' : 'failed');
+    if (isOver) await this.repository.giveUp(row.id, error.message);
     else await this.repository.retry(row.id, pauseSeconds(row.attempts), error.message);
   }
 }

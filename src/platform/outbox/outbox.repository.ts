@@ -13,7 +13,17 @@ export interface OutboxRow {
   createdAt: Date;
 }
 
+/** Work that nobody does any more, or has not looked at again for an hour. */
+export interface StuckRow extends Pick<OutboxRow, 'id' | 'topic' | 'key' | 'attempts' | 'createdAt'> {
+  /** Of the last try; null when its worker died. */
+  error: string | null;
+}
+
 const CLAIM_SECONDS = 30;
+
+/** Given up: it has no time any more. A worker that died in the last try leaves the time of its claim. */
+const STUCK = `done_at IS NULL AND attempts > 0
+  AND (available_at IS NULL OR available_at < UTC_TIMESTAMP(3) - INTERVAL 1 HOUR)`;
 
 @Injectable()
 export class OutboxRepository {
@@ -64,6 +74,21 @@ export class OutboxRepository {
       'UPDATE outbox SET available_at = NULL, last_error = ? WHERE id = ? AND done_at IS NULL',
       [error.slice(0, 500), id],
     );
+  }
+
+  /** The oldest first. */
+  findStuck(limit: number): Promise<StuckRow[]> {
+    return this.database.query<StuckRow>(
+      `SELECT id, topic, dedupe_key AS \`key\`, attempts, last_error AS error, created_at AS createdAt FROM outbox
+       WHERE ${STUCK} ORDER BY id LIMIT ?`,
+      [limit],
+    );
+  }
+
+  /** As if it were new. False when it is done, or on its way. */
+  async again(id: number): Promise<boolean> {
+    const sql = `UPDATE outbox SET attempts = 0, available_at = UTC_TIMESTAMP(3) WHERE id = ? AND ${STUCK}`;
+    return (await this.database.execute(sql, [id])).affectedRows === 1;
   }
 
   async deleteDone(days: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../clock/clock.js';
-import { OutboxRepository } from './outbox.repository.js';
+import { OutboxRepository, type StuckRow } from './outbox.repository.js';
 
 /**
  * Work that must happen if, and only if, a transaction commits: `add` writes it into the transaction, the relay in the
@@ -24,6 +24,16 @@ export class OutboxService {
        VALUES (?, ?, ?, UTC_TIMESTAMP(3) + INTERVAL ? SECOND, ?) ON DUPLICATE KEY UPDATE dedupe_key = dedupe_key`,
       [topic, key, JSON.stringify(payload), inSeconds, this.clock.now()],
     );
+  }
+
+  /** What was given up after all tries, with why, the oldest first: a mail that no server takes, an address that is none. */
+  stuck(limit: number): Promise<StuckRow[]> {
+    return this.repository.findStuck(limit);
+  }
+
+  /** Whatever was in the way is not any more: all tries once more. False when it is done, or on its way. */
+  again(id: number): Promise<boolean> {
+    return this.repository.again(id);
   }
 
   /** Nobody need do it any more. */
