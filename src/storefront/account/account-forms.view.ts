@@ -2,7 +2,7 @@ import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../../core/customers/p
 import type { Messages } from '../../platform/views/messages.js';
 import type { RegistrationErrors } from '../../shop/customers/customers.service.js';
 import type { RegisterForm, SignInForm } from '../forms/account.forms.js';
-import { completeField, type TextField } from '../forms/text-field.view.js';
+import { checkedFields, completeField, type TextField } from '../forms/text-field.view.js';
 
 type Typed<Form> = Partial<Pick<Form, Exclude<keyof Form, 'password'>>>;
 
@@ -41,29 +41,11 @@ export function signInPage(
   };
 }
 
-/** The names that the form's fields have in an outcome of the customers' rules. */
-const FIELDS = [
-  ['email', 'email'],
-  ['password', 'password'],
-  ['first_name', 'firstName'],
-  ['last_name', 'lastName'],
-] as const;
-
 export function registerPage(messages: Messages, typed: Typed<RegisterForm>, errors: RegistrationErrors) {
-  const { t } = messages;
-  const fields = registerFields(t, typed);
-  const problems = FIELDS.flatMap(([field, rule], index) => {
-    const problem = errors[rule];
-    return problem ? [{ field, label: fields[index]!.label, text: t(problem.key, problem.values) }] : [];
-  });
-  const textOf = new Map<string, string>(problems.map(({ field, text }) => [field, text]));
-  const shown = fields.map((field) =>
-    completeField({ ...field, error: textOf.get(field.name), hasFocus: field.name === problems[0]?.field }),
-  );
+  const { email, password, firstName: first_name, lastName: last_name } = errors;
+  const problems = { email, password, first_name, last_name };
   return {
-    fields: shown,
-    problems,
-    problemTitle: t('account.problem_title', { count: problems.length }),
+    ...checkedFields(registerFields(messages.t, typed), problems, messages),
     returnTo: typed.return_to,
     signInHref: withReturn('/account/login', typed.return_to),
   };
@@ -79,7 +61,6 @@ export const newPasswordField = (t: Messages['t'], name: string, label: string):
   hint: t('account.password_hint', { min: MIN_PASSWORD_LENGTH, max: MAX_PASSWORD_LENGTH }),
 });
 
-/** In the order of FIELDS. */
 function registerFields(t: Messages['t'], typed: Typed<RegisterForm>): TextField[] {
   const name = (field: 'first_name' | 'last_name', autocomplete: string): TextField => ({
     name: field,

@@ -1,3 +1,6 @@
+import type { Messages } from '../../platform/views/messages.js';
+import type { FieldProblem } from '../../shop/customers/account-rules.js';
+
 /** What `partials/field` shows, apart from what follows from these. */
 export interface TextField {
   name: string;
@@ -21,3 +24,24 @@ export const completeField = (field: TextField) => ({
     .filter(Boolean)
     .join(' '),
 });
+
+/** The fields of a form with what is wrong with each, by name, and the list that says it above them. The first wrong one has the focus. */
+export function checkedFields(
+  fields: readonly TextField[],
+  problems: Readonly<Record<string, FieldProblem | null | undefined>>,
+  { t }: Messages,
+) {
+  const wrong = fields.flatMap(({ name, label }) => {
+    const problem = problems[name];
+    return problem ? [{ field: name, label, text: t(problem.key, problem.values) }] : [];
+  });
+  const textOf = new Map(wrong.map(({ field, text }) => [field, text]));
+  const shown = fields.map((field) =>
+    completeField({ ...field, error: textOf.get(field.name), hasFocus: field.name === wrong[0]?.field }),
+  );
+  return {
+    fields: shown,
+    problems: wrong,
+    problemTitle: t('account.problem_title', { count: wrong.length }),
+  };
+}
