@@ -9,6 +9,8 @@ let shop: AccountShop;
 
 beforeAll(async () => {
   shop = await AccountShop.open();
+  // The first wish of a process takes its time, and a Redis that is late by then is a Redis that is away: limits are stricter.
+  await shop.browser().post('/newsletter', { email: 'first@example.com' });
 });
 afterAll(() => shop?.close());
 
@@ -41,6 +43,7 @@ describe('the newsletter', () => {
   it('writes to nobody who has not pressed the button behind the link, and says the same to all', async () => {
     const email = newAddress();
     const answers = [await ask(email), await ask(email.toUpperCase())];
+    expect(answers.map(({ status }) => status)).toEqual([303, 303]);
     const [mail, ...others] = await mailsTo(email);
     expect(others).toHaveLength(1);
     const reader = shop.browser();
