@@ -27,9 +27,9 @@ describe('more requests than a process can serve', () => {
   it('costs only listings and searches while that is enough', async () => {
     await shop.untilUsual(10);
     const before = await shop.refused();
-    const { outcomes } = await shop.overload(1.4, 6);
+    const { outcomes } = await shop.overload(1.8, 6);
     const after = await shop.refused();
-    figure('listings refused at 1.4 times the capacity', percent(shedShare(outcomes, 'browse')));
+    figure('listings refused at 1.8 times the capacity', percent(shedShare(outcomes, 'browse')));
     expect(after.browse).toBeGreaterThan(before.browse);
     expect(after).toMatchObject({ page: before.page, purchase: before.purchase });
   });
