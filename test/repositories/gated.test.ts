@@ -156,8 +156,8 @@ const quarrels: Quarrel[] = [
 ];
 
 /**
- * Of the invariants of F10 that this shop has: there is no address book and there are no accounts of staff, and carts are
- * in Redis (cart-customer.test.ts).
+ * Of the invariants of F10 that this shop has: there are no accounts of staff, one default address is for
+ * account-addresses.test.ts, and carts are in Redis (cart-customer.test.ts).
  */
 describe('F10: two who have both read before either has changed anything', () => {
   it.each(quarrels)(`never both get $about, ${ROUNDS} rounds`, async ({ about, prepare, comesTo }) => {
