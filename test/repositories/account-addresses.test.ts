@@ -1,21 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AddressBookService, MAX_ADDRESSES } from '../../src/shop/customers/address-book.service.js';
-import { CustomersService } from '../../src/shop/customers/customers.service.js';
 import { exampleAddress } from '../../scripts/bench/orders/example-address.js';
 import { Shopper, type Answer } from '../support/shopper.js';
-import { AccountShop } from '../support/account-shop.js';
+import { AccountShop, ADDRESS_FORM } from '../support/account-shop.js';
 
 const ADDRESSES = '/account/addresses';
 const ROUNDS = 20;
-const address = {
-  first_name: 'Grace',
-  last_name: 'Hopper',
-  address1: '12 Larch Lane',
-  city: 'Portland',
-  region: 'OR',
-  postcode: '97205',
-  country: 'US',
-};
 
 let shop: AccountShop;
 
@@ -24,12 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => shop?.close());
 
-/** Somebody who is signed in. */
-async function customer() {
-  const { desk, email } = await shop.customer();
-  const { id } = (await shop.web.app.get(CustomersService).findByEmail(email))!;
-  return { desk, email, id };
-}
 const whereTo = ({ status, headers }: Answer) => [status, headers.location];
 const valueOf = (page: Answer, name: string) =>
   new RegExp(`name="${name}" [^>]*value="([^"]*)"`).exec(page.text)?.[1];
@@ -46,17 +30,20 @@ describe('addresses', () => {
     (await book().list(customerId)).find((saved) => saved.address.address1 === street)!.id;
 
   it('are added, changed, made the first and removed; the first one kept comes first', async () => {
-    const { desk, id } = await customer();
+    const { desk, id } = await shop.customer();
     expect((await desk.get(ADDRESSES)).text).toContain('No address yet.');
     expect(valueOf(await desk.get(`${ADDRESSES}/new`), 'first_name')).toBe('Grace');
     for (const street of ['1 First Street', '2 Second Street', '3 Third Street', '2 Second Street'])
-      expect(whereTo(await desk.post(ADDRESSES, { ...address, address1: street }))).toEqual([303, ADDRESSES]);
+      expect(whereTo(await desk.post(ADDRESSES, { ...ADDRESS_FORM, address1: street }))).toEqual([
+        303,
+        ADDRESSES,
+      ]);
     expect(await streets(desk)).toEqual(['1 First Street', '3 Third Street', '2 Second Street']);
     const second = await idOf(id, '2 Second Street');
     expect(whereTo(await desk.post(`${ADDRESSES}/${second}/default`))).toEqual([303, ADDRESSES]);
     expect((await desk.get(ADDRESSES)).text).toContain('This address is used first from now on.');
     expect(valueOf(await desk.get(`${ADDRESSES}/${second}`), 'address1')).toBe('2 Second Street');
-    await desk.post(`${ADDRESSES}/${second}`, { ...address, address1: '2 Changed <b>Street</b>' });
+    await desk.post(`${ADDRESSES}/${second}`, { ...ADDRESS_FORM, address1: '2 Changed <b>Street</b>' });
     expect(await streets(desk)).toEqual([
       '2 Changed &lt;b&gt;Street&lt;/b&gt;',
       '3 Third Street',
@@ -68,9 +55,9 @@ describe('addresses', () => {
   });
 
   it('have the rules of the checkout, and come back with what was typed', async () => {
-    const { desk, id } = await customer();
+    const { desk, id } = await shop.customer();
     const wrong = await desk.post(ADDRESSES, {
-      ...address,
+      ...ADDRESS_FORM,
       last_name: '',
       postcode: '9720',
       city: '"><script>',
@@ -85,24 +72,24 @@ describe('addresses', () => {
   });
 
   it('S35: another’s address is as good as none, whatever is asked of it', async () => {
-    const [one, other] = [await customer(), await customer()];
-    await one.desk.post(ADDRESSES, address);
-    const own = await idOf(one.id, address.address1);
+    const [one, other] = [await shop.customer(), await shop.customer()];
+    await one.desk.post(ADDRESSES, ADDRESS_FORM);
+    const own = await idOf(one.id, ADDRESS_FORM.address1);
     const answers = new Set<string>();
     for (const id of [String(own), '999999', 'x', '-1', '0', '1e3'])
       for (const path of ['', '/default', '/remove', null]) {
         const sent =
           path === null
             ? other.desk.get(`${ADDRESSES}/${id}`)
-            : other.desk.post(`${ADDRESSES}/${id}${path}`, address);
+            : other.desk.post(`${ADDRESSES}/${id}${path}`, ADDRESS_FORM);
         const { status, text } = await sent;
         answers.add(`${status} ${/<h1[^>]*>([^<]*)/.exec(text)?.[1]}`);
       }
     expect([...answers]).toHaveLength(1);
     expect([...answers][0]).toMatch(/^404 /);
-    expect(await streets(one.desk)).toEqual([address.address1]);
+    expect(await streets(one.desk)).toEqual([ADDRESS_FORM.address1]);
     const guest = shop.browser();
-    expect(whereTo(await guest.post(ADDRESSES, address))).toEqual([
+    expect(whereTo(await guest.post(ADDRESSES, ADDRESS_FORM))).toEqual([
       303,
       `/account/login?return_to=${encodeURIComponent(ADDRESSES)}`,
     ]);
@@ -112,7 +99,7 @@ describe('addresses', () => {
   });
 
   it('stay one default and at most so many, however many are changed at once', async () => {
-    const { desk, id } = await customer();
+    const { desk, id } = await shop.customer();
     for (let round = 0; round < ROUNDS; round += 1) {
       const adds = [1, 2, 3].map((nth) => book().add(id, at(`${round}-${nth}`)));
       const known = await book().list(id);
@@ -128,17 +115,17 @@ describe('addresses', () => {
       Array.from({ length: MAX_ADDRESSES + 5 }, (_, nth) => book().add(id, at(`more ${nth}`))),
     );
     expect(await book().list(id)).toHaveLength(MAX_ADDRESSES);
-    const full = await desk.post(ADDRESSES, { ...address, address1: 'one too many' });
+    const full = await desk.post(ADDRESSES, { ...ADDRESS_FORM, address1: 'one too many' });
     expect(full.status).toBe(409);
     expect(full.text).toContain(`An account keeps ${MAX_ADDRESSES} addresses at most.`);
     expect(valueOf(full, 'address1')).toBe('one too many');
   });
 
   it('are in the form of the checkout, the default or the one that was chosen, and one typed there can be kept', async () => {
-    const { desk, email, id } = await customer();
+    const { desk, email, id } = await shop.customer();
     await desk.post('/cart/add', { id: shop.ids.mug });
     expect((await desk.get('/checkout/contact')).text).not.toContain('saved-addresses');
-    const typed = { ...address, email, billing_same: '1' };
+    const typed = { ...ADDRESS_FORM, email, billing_same: '1' };
     await desk.post('/checkout/contact', typed);
     expect(await book().list(id)).toEqual([]);
     for (const street of ['12 Larch Lane', '7 Pine Road'])
@@ -146,9 +133,9 @@ describe('addresses', () => {
     expect(await streets(desk)).toEqual(['12 Larch Lane', '7 Pine Road']);
     // What this checkout has goes before what the account has.
     expect(valueOf(await desk.get('/checkout/contact'), 'address1')).toBe('7 Pine Road');
-    const other = await customer();
-    await other.desk.post(ADDRESSES, { ...address, address1: '1 First Street' });
-    await other.desk.post(ADDRESSES, { ...address, address1: '2 Second Street' });
+    const other = await shop.customer();
+    await other.desk.post(ADDRESSES, { ...ADDRESS_FORM, address1: '1 First Street' });
+    await other.desk.post(ADDRESSES, { ...ADDRESS_FORM, address1: '2 Second Street' });
     await other.desk.post('/cart/add', { id: shop.ids.mug });
     const page = await other.desk.get('/checkout/contact');
     expect([valueOf(page, 'address1'), valueOf(page, 'email')]).toEqual(['1 First Street', other.email]);

@@ -1,24 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { IssueCreditService } from '../../src/shop/credit/issue-credit.service.js';
-import { CustomersService } from '../../src/shop/customers/customers.service.js';
 import { CartCopiesService } from '../../src/shop/cart/cart-copies.service.js';
 import { ModerateReviewsService } from '../../src/shop/reviews/moderate-reviews.service.js';
 import { isSignedIn, PASSWORD } from '../support/devices.js';
 import type { Answer } from '../support/shopper.js';
 import { until } from '../support/until.js';
 import { audit } from './orders-shop.js';
-import { AccountShop } from '../support/account-shop.js';
+import { AccountShop, ADDRESS_FORM } from '../support/account-shop.js';
 
 const ADDRESSES = '/account/addresses';
-const address = {
-  first_name: 'Grace',
-  last_name: 'Hopper',
-  address1: '12 Larch Lane',
-  city: 'Portland',
-  region: 'OR',
-  postcode: '97205',
-  country: 'US',
-};
 
 let shop: AccountShop;
 
@@ -27,12 +17,6 @@ beforeAll(async () => {
 });
 afterAll(() => shop?.close());
 
-/** Somebody who is signed in. */
-async function customer() {
-  const { desk, email } = await shop.customer();
-  const { id } = (await shop.web.app.get(CustomersService).findByEmail(email))!;
-  return { desk, email, id };
-}
 const whereTo = ({ status, headers }: Answer) => [status, headers.location];
 
 describe('the data of a customer', () => {
@@ -43,11 +27,11 @@ describe('the data of a customer', () => {
 
   /** Somebody of whom every part of the shop knows something. */
   async function regular() {
-    const person = await customer();
+    const person = await shop.customer();
     const { desk, email, id } = person;
-    await desk.post(ADDRESSES, { ...address, address1: '1 First Street' });
+    await desk.post(ADDRESSES, { ...ADDRESS_FORM, address1: '1 First Street' });
     await desk.post('/cart/add', { id: shop.ids.mug, quantity: 2 });
-    await desk.post('/checkout/contact', { ...address, email, billing_same: '1' });
+    await desk.post('/checkout/contact', { ...ADDRESS_FORM, email, billing_same: '1' });
     await desk.post('/checkout/delivery', { delivery_method: 'standard' });
     await desk.post('/checkout/payment', { payment_method: 'invoice' });
     const review = (await desk.get('/checkout/review')).text;
@@ -198,7 +182,7 @@ describe('the data of a customer', () => {
         /^\/account\/login\?return_to=/,
       );
       expect((await guest.get(DATA + path)).headers.location).toMatch(/^\/account\/login\?return_to=/);
-      const { desk } = await customer();
+      const { desk } = await shop.customer();
       const foreign = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
       expect((await desk.post(DATA + path, password, foreign)).status).toBe(403);
       for (const form of [{}, { 'current_password[]': PASSWORD }])

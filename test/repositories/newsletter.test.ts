@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CustomersService } from '../../src/shop/customers/customers.service.js';
 import { ExportNewsletter } from '../../src/shop/newsletter/export-newsletter.service.js';
 import { NewsletterService } from '../../src/shop/newsletter/newsletter.service.js';
 import type { Answer } from '../support/shopper.js';
@@ -14,12 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => shop?.close());
 
-/** Somebody who is signed in. */
-async function customer() {
-  const { desk, email } = await shop.customer();
-  const { id } = (await shop.web.app.get(CustomersService).findByEmail(email))!;
-  return { desk, email, id };
-}
 const whereTo = ({ status, headers }: Answer) => [status, headers.location];
 
 describe('the newsletter', () => {
@@ -117,7 +110,7 @@ describe('the newsletter', () => {
   });
 
   it('is one button in the account, and ends with one', async () => {
-    const { desk, email, id } = await customer();
+    const { desk, email, id } = await shop.customer();
     const state = () => shop.web.app.get(NewsletterService).stateOf(id);
     expect((await desk.get('/account')).text).toContain('You do not get it.');
     expect(whereTo(await desk.post('/account/newsletter'))).toEqual([303, '/account']);
@@ -126,7 +119,7 @@ describe('the newsletter', () => {
     await shop.browser().post((await mailsTo(email))[0]!.path);
     expect((await desk.get('/account')).text).toContain('You get it.');
     // Somebody else who asks for this address takes it from nobody.
-    const other = await customer();
+    const other = await shop.customer();
     await ask(email);
     expect(await state()).toBe('confirmed');
     expect(whereTo(await other.desk.post('/account/newsletter/leave'))).toEqual([303, '/account']);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OutboxRelay } from '../../src/platform/outbox/outbox-relay.js';
 import type { RedisLink } from '../../src/platform/redis/redis-link.js';
+import { CustomersService } from '../../src/shop/customers/customers.service.js';
 import { LINK_TOPIC } from '../../src/shop/customers/ask-link.service.js';
 import { fillShop, webProcess } from './cart-app.js';
 import { testDatabase } from './database.js';
@@ -10,6 +11,17 @@ import { Devices } from './devices.js';
 import { mailsIn, type StoredMail } from './mails.js';
 import { redisUrl, testRedis } from './redis.js';
 import { Shopper } from './shopper.js';
+
+/** An address as the forms of the checkout and of the account take it. */
+export const ADDRESS_FORM = {
+  first_name: 'Grace',
+  last_name: 'Hopper',
+  address1: '12 Larch Lane',
+  city: 'Portland',
+  region: 'OR',
+  postcode: '97205',
+  country: 'US',
+};
 
 /** A web process with customers who get links by mail. Nothing is mailed until the test says so. */
 export class AccountShop {
@@ -46,11 +58,12 @@ export class AccountShop {
   }
 
   /** A customer whose first mail, which asks to confirm the address, is not looked at. */
-  async customer(): Promise<{ email: string; desk: Shopper }> {
+  async customer(): Promise<{ email: string; desk: Shopper; id: number }> {
     const desk = this.browser();
     const email = await this.devices.register(desk);
     await this.forgetWishes();
-    return { email, desk };
+    const { id } = (await this.web.app.get(CustomersService).findByEmail(email))!;
+    return { email, desk, id };
   }
 
   async forgetTries(): Promise<void> {

@@ -58,14 +58,8 @@ export class ConfirmController {
   }
 
   private page(response: Response, status: number, said: { lead: string; isLive: boolean }): Promise<void> {
-    const { request, visitor } = turnOf(response);
     const title = this.messages.t(said.isLive ? 'recover.confirm.title' : 'recover.confirm.dead_title');
     const model = { title, button: this.messages.t('recover.confirm.confirm'), ...said };
-    return this.pages.show(request, response, visitor, 'account/confirm', {
-      title,
-      status,
-      noIndex: true,
-      model,
-    });
+    return this.pages.showOwn(response, 'account/confirm', { title, status, model });
   }
 }

@@ -90,7 +90,8 @@ export class EmailController {
     trouble: EmailTrouble,
   ): Promise<void> {
     const model = { ...emailPage(this.messages, email, trouble), nav: this.account.nav(null) };
-    return this.page(response, 'account/email', status, this.messages.t('recover.email.title'), model);
+    const title = this.messages.t('recover.email.title');
+    return this.pages.showOwn(response, 'account/email', { title, status, model });
   }
 
   private dead(response: Response, status: number, why: 'dead' | 'taken'): Promise<void> {
@@ -102,17 +103,6 @@ export class EmailController {
     const { t } = this.messages;
     const title = t(`recover.email.${titleKey}`);
     const model = { title, lead, isLive, button: t('recover.email.change') };
-    return this.page(response, 'account/confirm', status, title, model);
-  }
-
-  private page(
-    response: Response,
-    view: string,
-    status: number,
-    title: string,
-    model: object,
-  ): Promise<void> {
-    const { request, visitor } = turnOf(response);
-    return this.pages.show(request, response, visitor, view, { title, status, noIndex: true, model });
+    return this.pages.showOwn(response, 'account/confirm', { title, status, model });
   }
 }

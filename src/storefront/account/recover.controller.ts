@@ -84,7 +84,7 @@ export class RecoverController {
     problem: FieldProblem | null = null,
   ): Promise<void> {
     const model = recoverPage(this.messages, said, problem);
-    return this.page(response, 'account/recover', status, model.title, model);
+    return this.pages.showOwn(response, 'account/recover', { title: model.title, status, model });
   }
 
   private newPassword(
@@ -95,17 +95,7 @@ export class RecoverController {
   ): Promise<void> {
     keepKeyHere(response);
     const model = newPasswordPage(this.messages, email, problem);
-    return this.page(response, 'account/new-password', status, this.messages.t('recover.new_title'), model);
-  }
-
-  private page(
-    response: Response,
-    view: string,
-    status: number,
-    title: string,
-    model: object,
-  ): Promise<void> {
-    const { request, visitor } = turnOf(response);
-    return this.pages.show(request, response, visitor, view, { title, status, noIndex: true, model });
+    const title = this.messages.t('recover.new_title');
+    return this.pages.showOwn(response, 'account/new-password', { title, status, model });
   }
 }

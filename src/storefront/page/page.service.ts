@@ -17,6 +17,7 @@ import { publicBase, publicOrigin } from './public-url.js';
 import { sendFinished, sendHtml, sendSpliced } from './send-html.js';
 import { type HeaderFacts, ShopHeader } from './shop-header.service.js';
 import { isPersonal, shopLayout } from './shop-layout.view.js';
+import { turnOf } from './turn.js';
 import { keptName } from './wanted-currency.js';
 import { wayBack } from './way-back.js';
 
@@ -101,6 +102,12 @@ export class PageService {
     if (kept) return this.send(request, response, kept, { isShared, header });
     caching(response, isShared);
     sendHtml(request, response, fillFrame(frame, this.filling.of(header)), { isShared, isPersonal: ofOne });
+  }
+
+  /** A page that belongs to one person, or to whoever has its address: not for search engines. */
+  showOwn(response: Response, view: string, page: Pick<Page, 'title' | 'status' | 'model'>): Promise<void> {
+    const { request, visitor } = turnOf(response);
+    return this.show(request, response, visitor, view, { ...page, noIndex: true });
   }
 
   /** A page that was made before, with what belongs to this visitor. */
