@@ -1,5 +1,3 @@
-import { keepCompiled } from './platform/process/compile-cache.js';
+import { startProgram } from './platform/process/start-program.js';
 
-// Before anything large is loaded: a sixth of the time that loading takes is compiling.
-keepCompiled();
-await import('./web-process.js');
+await startProgram('web-process');

@@ -1,4 +1,3 @@
-import { keepCompiled } from './platform/process/compile-cache.js';
+import { startProgram } from './platform/process/start-program.js';
 
-keepCompiled();
-await import('./worker-process.js');
+await startProgram('worker-process');

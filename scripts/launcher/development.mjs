@@ -19,6 +19,9 @@ const READ_ONCE = {
   themes: ['.json', '.css', '.md'],
 };
 
+/** What runs meanwhile: modules as they are compiled, and not the file that a build makes of them all. */
+export const developmentPrograms = { 'main.js': 'web-process.js', 'worker.js': 'worker-process.js' };
+
 /** Settings of the shop's processes meanwhile. */
 export const developmentSettings = { RELOAD_VIEWS: '1' };
 

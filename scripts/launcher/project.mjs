@@ -63,7 +63,13 @@ function newestSource(folder) {
 
 /** True when no source is newer than the last build. */
 export function isBuilt() {
-  if (!existsSync(inRoot('public', 'images', 'demo'))) return false;
+  if (
+    ![
+      ['public', 'images', 'demo'],
+      ['dist', 'processes'],
+    ].every((made) => existsSync(inRoot(...made)))
+  )
+    return false;
   const files = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'].map((name) =>
     changedAt(inRoot(name)),
   );

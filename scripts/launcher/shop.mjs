@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from './data-folder.mjs';
 import { Balancer } from './balancer.mjs';
-import { developmentSettings, recompileAndRestart } from './development.mjs';
+import { developmentPrograms, developmentSettings, recompileAndRestart } from './development.mjs';
 import { ShopMetrics } from './metrics.mjs';
 import { freePort } from './private-server.mjs';
 import { endRunning, run } from './processes.mjs';
@@ -116,7 +116,7 @@ export class Shop {
     const logs = makeFolder(join(this.folder, 'log'), 0o700);
     return new ShopProcess({
       name,
-      args: [join(root, 'dist', 'src', script)],
+      args: [join(root, 'dist', 'src', this.isWatching ? developmentPrograms[script] : script)],
       // Its metrics are part of the sum that we serve.
       env: {
         ...(this.isWatching && developmentSettings),

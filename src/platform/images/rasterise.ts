@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { buffer } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { LoadLimit } from '../cache/load-limit.js';
+import { programFile } from '../config/paths.js';
 import { PictureRefused } from './picture-refused.js';
 import { assertShapesOnly } from './shapes-only.js';
 
@@ -20,8 +20,7 @@ const MOST_MS = 15_000;
 /** One core at most for drawing; whoever comes when so many wait already is told to come again. */
 const limit = new LoadLimit(1, 20);
 
-/** Beside this file, compiled or not. */
-const PROGRAM = fileURLToPath(import.meta.url).replace(/rasterise(\.[jt]s)$/, 'drawing-process$1');
+const PROGRAM = programFile('src/platform/images/drawing-process');
 
 /**
  * Draws an SVG on a ground of one colour, in a process of its own: whatever is in it, this one goes on. The height may be one more or less
