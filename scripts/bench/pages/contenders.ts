@@ -44,8 +44,11 @@ interface Shop extends Contender {
 /** Pages of the textbook may be longer or shorter by so much: other handles of sessions, and so on. */
 const SAME_SIZE = 0.01;
 
-export const startServer = (name: ServerName, { dist, env, core }: Setting, args: string[] = []) =>
-  ServerProcess.start(join(dist, SCRIPTS[name]), env, { args, core });
+/** The shop as its modules, which a profile then tells apart. */
+const MODULES = 'src/web-process.js';
+
+export const startServer = (name: ServerName, { dist, env, core }: Setting) =>
+  ServerProcess.start(join(dist, SCRIPTS[name]), env, { core });
 
 /** Writes what the templates of the pages are given into the file BENCH_MODELS. */
 export function takeModels({ dist, env, rows }: Setting): void {
@@ -57,9 +60,11 @@ export function takeModels({ dist, env, rows }: Setting): void {
   });
 }
 
-/** The shop, with its answers written into the file BENCH_ANSWERS for the others. */
-export async function startShop(setting: Setting, args: string[] = []): Promise<Shop> {
-  const shop = await startServer('shop', setting, args);
+/** The shop, with its answers written into the file BENCH_ANSWERS for the others. With `args` for Node it runs as modules. */
+export async function startShop(setting: Setting, args?: string[]): Promise<Shop> {
+  const { dist, env, core } = setting;
+  const script = join(dist, args ? MODULES : SCRIPTS.shop);
+  const shop = await ServerProcess.start(script, env, { core, ...(args && { args }) });
   const side = await sideOf(shop, setting);
   const answers = [];
   const bytes = new Map<RowName, number>();
