@@ -7,6 +7,7 @@
  * `npm run bench -- listings`: listings of 50,000 products with 150,000 variants, a few minutes; BENCH_PRODUCTS is another number.
  * `npm run bench -- search`: searches of as many products; BENCH_PRODUCTS as before. Fails when a promise is not kept.
  * `npm run bench -- orders`: orders a second, next to the bare cost of the same SQL, a minute; `--quick` tries it.
+ * `npm run bench -- capacity`: what each kind of request costs, and what so many a second want; three minutes; writes docs/capacity.md.
  * `npm run bench -- cache`: the cache beside the libraries of the field, some ten minutes; writes its part of docs/caching.md.
  */
 import { spawn } from 'node:child_process';
@@ -26,7 +27,8 @@ const [kind, ...more] = process.argv.slice(2);
 const isOfSessions = kind === 'sessions';
 const isOfCache = kind === 'cache';
 const isKnown =
-  kind === undefined || ['sessions', 'cache', 'pages', 'listings', 'orders', 'search'].includes(kind);
+  kind === undefined ||
+  ['sessions', 'cache', 'capacity', 'pages', 'listings', 'orders', 'search'].includes(kind);
 const script = join(root, 'dist', 'scripts', 'bench', kind ?? '.', 'main.js');
 
 function runBench(settings) {
@@ -70,7 +72,7 @@ async function benchCache() {
 async function main() {
   if (!isKnown)
     throw new PlainError(
-      'npm run bench takes nothing, or: -- pages [--quick] [--profile], -- sessions [--quick] [--stores=redis,memory], -- cache [--quick], -- listings, -- search, -- orders [--quick]',
+      'npm run bench takes nothing, or: -- pages [--quick] [--profile], -- sessions [--quick] [--stores=redis,memory], -- capacity [--quick], -- cache [--quick], -- listings, -- search, -- orders [--quick]',
     );
   await ensurePackages();
   if (!isBuilt()) await build();

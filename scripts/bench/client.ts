@@ -10,6 +10,8 @@ export interface BenchRequest {
   body?: string;
   /** Others than a browser's usual ones, or in their place. */
   headers?: Record<string, string>;
+  /** Address of this machine that it comes from: any of 127.0.0.0/8, so that limits for one address tell visitors apart. */
+  from?: string;
 }
 
 export interface BenchAnswer {
@@ -35,11 +37,12 @@ export class Client {
   }
 
   send(request: BenchRequest): Promise<BenchAnswer> {
-    const { method, path, body } = request;
+    const { method, path, body, from } = request;
     const headers = headersOf(request, this.url.origin);
     return new Promise((resolve, reject) => {
       const { hostname, port } = this.url;
-      const outgoing = send({ agent: this.agent, hostname, port, method, path, headers });
+      const own = { agent: this.agent, ...(from && { localAddress: from }) };
+      const outgoing = send({ ...own, hostname, port, method, path, headers });
       outgoing.once('error', reject);
       outgoing.once('response', (incoming) => {
         const chunks: Buffer[] = [];

@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { Client } from '../client.js';
+import { ServerProcess } from '../server-process.js';
+import { costsOf, during, idle, mixOf, type Fleet } from './costs.js';
+import type { Goods } from './kinds.js';
+import { times, type Meters } from './meters.js';
+import { mean, type Cost, type PerProcess } from './model.js';
+
+export interface Plan {
+  /** Of each kind, after a quarter of it to warm up. */
+  seconds: number;
+  mixSeconds: number;
+  idleSeconds: number;
+  fleets: readonly number[];
+  say: (line: string) => void;
+}
+
+/** The mix on so many web processes, beside what the model says of it. */
+export interface Check {
+  instances: number;
+  requestsPerSecond: number;
+  webCpu: number;
+  redisCpu: number;
+  mysqlCpu: number;
+}
+
+export interface CapacityResult {
+  costs: Cost[];
+  process: PerProcess;
+  /** What the model says that a request of the mix takes, microseconds of CPU. */
+  predicted: Record<'webCpu' | 'redisCpu' | 'mysqlCpu', number>;
+  checks: Check[];
+}
+
+const CONNECTIONS = 32;
+
+interface Place {
+  dist: string;
+  env: NodeJS.ProcessEnv;
+  core: number | null;
+  meters: Meters;
+}
+
+async function withFleet<T>(
+  { dist, env, core, meters }: Place,
+  count: number,
+  work: (fleet: Fleet) => Promise<T>,
+): Promise<T> {
+  const start = (nth: number) =>
+    ServerProcess.start(join(dist, 'src', 'main.js'), { ...env, INSTANCE_NAME: `web-${nth}` }, { core });
+  const webs: ServerProcess[] = [];
+  for (let nth = 0; nth < count; nth += 1) webs.push(await start(nth));
+  const clients = webs.map(({ url }) => new Client(url, CONNECTIONS));
+  try {
+    return await work({ webs, clients, meters });
+  } finally {
+    for (const client of clients) client.close();
+    await Promise.all(webs.map((web) => web.end()));
+  }
+}
+
+/** Measures what each kind of request costs on one web process, then checks the mix on several. Errors: an answer with another status. */
+export async function runCapacity(place: Place, goods: Goods, plan: Plan): Promise<CapacityResult> {
+  const { costs, process } = await withFleet(place, 1, async (fleet) => {
+    plan.say('nobody comes');
+    const unasked = await idle(fleet, plan.idleSeconds);
+    const measured = await costsOf(fleet, goods, { seconds: plan.seconds, unasked, say: plan.say });
+    const { redis, mysql } = await fleet.meters.connections();
+    return { costs: measured, process: { redisConnections: redis, mysqlConnections: mysql, idle: unasked } };
+  });
+  const checks: Check[] = [];
+  for (const count of plan.fleets) {
+    plan.say(`the mix on ${count}`);
+    checks.push(await withFleet(place, count, (fleet) => check(fleet, goods, { costs, ...plan })));
+  }
+  const predicted = {
+    webCpu: mean(costs, 'webCpu'),
+    redisCpu: mean(costs, 'redisCpu'),
+    mysqlCpu: mean(costs, 'mysqlCpu'),
+  };
+  return { costs, process, predicted, checks };
+}
+
+async function check(
+  fleet: Fleet,
+  goods: Goods,
+  { costs, mixSeconds }: { costs: readonly Cost[]; mixSeconds: number },
+): Promise<Check> {
+  const deed = await mixOf(fleet, goods, costs);
+  await during(fleet, mixSeconds / 4, deed);
+  const { reading, seconds } = await during(fleet, mixSeconds, deed);
+  const { webCpu, redisCpu, mysqlCpu } = times(reading, 1 / reading.requests);
+  const requestsPerSecond = reading.requests / seconds;
+  return { instances: fleet.webs.length, requestsPerSecond, webCpu, redisCpu, mysqlCpu };
+}
