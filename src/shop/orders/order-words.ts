@@ -4,6 +4,7 @@ import { localeTag, ownLanguage } from '../../platform/language/locales.js';
 import type { Formatters } from '../../platform/views/formatters.js';
 import type { Messages } from '../../platform/views/messages.js';
 import type { OrderTenders } from '../payments/tender.js';
+import { countryName } from './country-words.js';
 import { creditRows } from './credit-words.js';
 import { taxNote, taxRows, type OrderTaxes } from './tax-words.js';
 import type { Order, OrderAdjustment, OrderLine } from './order.js';
@@ -25,13 +26,6 @@ export interface TotalWords {
   amount: string;
   isTotal: boolean;
 }
-
-const countries = new ByLanguage(
-  (language) => new Intl.DisplayNames(language ?? ownLanguage(), { type: 'region' }),
-);
-
-/** `US` becomes `United States`. */
-export const countryName = (code: string): string => countries.now.of(code) ?? code;
 
 /** The lines of an address as they stand on a parcel. */
 export function addressLines(address: Address): string[] {
@@ -61,12 +55,6 @@ const days = new ByLanguage(
       timeZone: 'UTC',
     }),
 );
-
-/** By the names that countries have in the current language, for lists to choose from. */
-export const byName = (a: { name: string }, b: { name: string }): number =>
-  collators.now.compare(a.name, b.name);
-
-const collators = new ByLanguage((language) => new Intl.Collator(language ?? ownLanguage()));
 
 /** `Wed, Nov 25 to Fri, Nov 27`, or one day. */
 export const daysText = (messages: Messages, from: string, to: string): string =>

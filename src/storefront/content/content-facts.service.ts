@@ -4,7 +4,7 @@ import type { Values } from '../../platform/content/places.js';
 import { KEPT_DAYS } from '../../platform/outbox/outbox-relay.js';
 import { Messages } from '../../platform/views/messages.js';
 import { ABANDONED_DAYS } from '../../shop/checkout/checkout.service.js';
-import { byName, countryName } from '../../shop/orders/order-words.js';
+import { countriesByName, countryName } from '../../shop/orders/country-words.js';
 import { CONFIRM_WITHIN_DAYS } from '../../shop/newsletter/newsletter.service.js';
 import { FORGET_AFTER_DAYS } from '../../shop/stock-alerts/stock-alerts.service.js';
 import { DeliveryBook } from '../delivery/delivery-book.service.js';
@@ -41,7 +41,7 @@ export class ContentFacts {
   async all(prices: Prices): Promise<Record<(typeof CONTENT_PLACES)[number], Values[string]>> {
     const { offers, free } = await this.promises.texts(prices);
     const codes = await this.book.countries();
-    const countries = codes.map((code) => ({ name: countryName(code) })).toSorted(byName);
+    const countries = countriesByName(codes);
     return {
       ...this.fixed(),
       home_country: countryName(this.book.home.country),

@@ -4,7 +4,8 @@ import { Messages } from '../../platform/views/messages.js';
 import type { PricedCart } from '../../shop/cart/cart.service.js';
 import { parcelOf } from '../../shop/checkout/parcel.js';
 import type { DeliveryOffer } from '../../shop/delivery/delivery.service.js';
-import { byName, countryName, deliveryWords } from '../../shop/orders/order-words.js';
+import { countriesByName } from '../../shop/orders/country-words.js';
+import { deliveryWords } from '../../shop/orders/order-words.js';
 import { DeliveryBook } from './delivery-book.service.js';
 import { VisitorPrices } from '../prices/visitor-prices.service.js';
 import { readEstimate } from '../forms/estimate.form.js';
@@ -34,9 +35,10 @@ export class DeliveryEstimate {
       problem: asked.kind === 'wrong' ? t(asked.problem) : null,
       nothing: asked.kind === 'asked' && offers.length === 0 ? t('cart.estimate.nothing') : null,
       postcode: asked.kind === 'not_asked' ? '' : asked.postcode,
-      countries: countries
-        .map((code) => ({ code, name: countryName(code), isChosen: code === chosen }))
-        .toSorted(byName),
+      countries: countriesByName(countries).map((country) => ({
+        ...country,
+        isChosen: country.code === chosen,
+      })),
       offers: offers.map((offer) => this.offerWords(offer, formatters)),
     };
   }

@@ -6,7 +6,7 @@ import { Messages } from '../../platform/views/messages.js';
 import { CartService } from '../../shop/cart/cart.service.js';
 import { parcelOf } from '../../shop/checkout/parcel.js';
 import { DeliveryService } from '../../shop/delivery/delivery.service.js';
-import { countryName } from '../../shop/orders/order-words.js';
+import { countryName } from '../../shop/orders/country-words.js';
 import { VisitorPrices } from '../prices/visitor-prices.service.js';
 import { shippingRate } from './shipping-rates.view.js';
 

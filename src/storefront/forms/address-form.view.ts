@@ -1,5 +1,5 @@
 import type { Messages } from '../../platform/views/messages.js';
-import { byName, countryName } from '../../shop/orders/order-words.js';
+import { countriesByName } from '../../shop/orders/country-words.js';
 import { addressFields, type AddressField, type FieldProblems, type Typed } from './checkout.form.js';
 
 interface FieldSettings {
@@ -94,4 +94,4 @@ function labelOf({ t }: Messages, name: string): string {
 
 /** By name, as people look for them; the first is chosen while nothing is. */
 const countryOptions = (countries: readonly string[], chosen: string) =>
-  countries.map((code) => ({ code, name: countryName(code), isChosen: code === chosen })).toSorted(byName);
+  countriesByName(countries).map((country) => ({ ...country, isChosen: country.code === chosen }));

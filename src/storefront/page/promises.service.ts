@@ -3,7 +3,7 @@ import type { Convert } from '../../core/pricing/convert.js';
 import type { Formatters } from '../../platform/views/formatters.js';
 import { Messages } from '../../platform/views/messages.js';
 import type { DeliveryOffer } from '../../shop/delivery/delivery.service.js';
-import { countryName } from '../../shop/orders/order-words.js';
+import { countryName } from '../../shop/orders/country-words.js';
 import type { Prices } from '../prices/visitor-prices.service.js';
 import { DeliveryBook } from '../delivery/delivery-book.service.js';
 
