@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '../client.js';
 import type { ServerProcess } from '../server-process.js';
-import { KINDS, type Arrive, type Goods } from './kinds.js';
+import { KINDS, type Arrive, type Goods, type Kind } from './kinds.js';
 import { less, times, type Meters, type Reading } from './meters.js';
 import type { Cost } from './model.js';
 import { CapacityVisitor } from './visitor.js';
@@ -52,33 +52,41 @@ export async function idle({ meters, webs }: Fleet, seconds: number): Promise<Re
   return times(less(await meters.read(webs), before), 1 / seconds);
 }
 
-/** What each kind of request costs; what is used without any is taken off. */
-export async function costsOf(
+export interface KindUsed {
+  kind: Kind;
+  used: Used;
+}
+
+/** What each kind uses, after a quarter of the time to warm up. */
+export async function usedByKinds(
   fleet: Fleet,
   goods: Goods,
-  { seconds, unasked, say }: { seconds: number; unasked: Reading; say: (line: string) => void },
-): Promise<Cost[]> {
-  const costs: Cost[] = [];
-  for (const { title, share, prepare } of KINDS) {
-    say(title);
-    const deed = await prepare(arriveAt(fleet), goods);
+  { seconds, say }: { seconds: number; say: (line: string) => void },
+): Promise<KindUsed[]> {
+  const all: KindUsed[] = [];
+  for (const kind of KINDS) {
+    say(kind.title);
+    const deed = await kind.prepare(arriveAt(fleet), goods);
     await during(fleet, seconds / 4, deed);
-    const { reading, deeds, seconds: took } = await during(fleet, seconds, deed);
-    const own = less(reading, times(unasked, took));
-    const requests = reading.requests / deeds;
-    costs.push({ title, share, requests, each: times(own, 1 / reading.requests) });
+    all.push({ kind, used: await during(fleet, seconds, deed) });
   }
-  return costs;
+  return all;
+}
+
+/** What one request costs; what is used in a second without any (`unasked`) is taken off. */
+export function costOf({ kind: { title, share }, used }: KindUsed, unasked: Reading): Cost {
+  const { reading, deeds, seconds } = used;
+  const own = less(reading, times(unasked, seconds));
+  return { title, share, requests: reading.requests / deeds, each: times(own, 1 / reading.requests) };
 }
 
 /** The mix of all kinds, as `costs` divides it: whoever is furthest behind the share of its requests comes next. */
 export async function mixOf(fleet: Fleet, goods: Goods, costs: readonly Cost[]): Promise<Deed> {
-  const kinds = await Promise.all(
-    KINDS.map(async ({ prepare }, nth) => {
-      const { share, requests } = costs[nth]!;
-      return { deed: await prepare(arriveAt(fleet), goods), weight: requests / share, done: 0 };
-    }),
-  );
+  const kinds: { deed: Deed; weight: number; done: number }[] = [];
+  for (const [nth, { prepare }] of KINDS.entries()) {
+    const { share, requests } = costs[nth]!;
+    kinds.push({ deed: await prepare(arriveAt(fleet), goods), weight: requests / share, done: 0 });
+  }
   return async (nth) => {
     const next = kinds.reduce((a, b) => (b.done * b.weight < a.done * a.weight ? b : a));
     next.done += 1;

@@ -20,7 +20,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 
 const PLANS = {
   full: { seconds: 8, mixSeconds: 15, idleSeconds: 10, fleets: [1, 2, 3] },
-  quick: { seconds: 1.5, mixSeconds: 3, idleSeconds: 2, fleets: [1, 2] },
+  quick: { seconds: 1, mixSeconds: 3, idleSeconds: 2, fleets: [1, 3] },
 };
 const dist = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 const env: NodeJS.ProcessEnv = {

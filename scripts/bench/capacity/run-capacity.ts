@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Client } from '../client.js';
 import { ServerProcess } from '../server-process.js';
-import { costsOf, during, idle, mixOf, type Fleet } from './costs.js';
+import { costOf, during, idle, mixOf, usedByKinds, type Fleet } from './costs.js';
 import type { Goods } from './kinds.js';
 import { times, type Meters } from './meters.js';
 import { mean, type Cost, type PerProcess } from './model.js';
@@ -62,10 +62,12 @@ async function withFleet<T>(
 /** Measures what each kind of request costs on one web process, then checks the mix on several. Errors: an answer with another status. */
 export async function runCapacity(place: Place, goods: Goods, plan: Plan): Promise<CapacityResult> {
   const { costs, process } = await withFleet(place, 1, async (fleet) => {
+    const used = await usedByKinds(fleet, goods, plan);
+    const { redis, mysql } = await fleet.meters.connections();
+    // Last: a process that has just started still makes things ready.
     plan.say('nobody comes');
     const unasked = await idle(fleet, plan.idleSeconds);
-    const measured = await costsOf(fleet, goods, { seconds: plan.seconds, unasked, say: plan.say });
-    const { redis, mysql } = await fleet.meters.connections();
+    const measured = used.map((one) => costOf(one, unasked));
     return { costs: measured, process: { redisConnections: redis, mysqlConnections: mysql, idle: unasked } };
   });
   const checks: Check[] = [];
