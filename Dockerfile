@@ -9,7 +9,10 @@ RUN npm run build
 FROM node:24-slim AS modules
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --no-audit --no-fund
+# Packages that only some installations need, such as @aws-sdk/client-s3 for MEDIA_STORE.
+ARG ADD_PACKAGES=''
+RUN npm ci --omit=dev --no-audit --no-fund \
+  && if [ -n "$ADD_PACKAGES" ]; then npm install --no-save --omit=dev --no-audit --no-fund $ADD_PACKAGES; fi
 
 FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0
@@ -22,8 +25,10 @@ COPY views ./views
 COPY themes ./themes
 COPY content ./content
 COPY scripts/demo/translations ./scripts/demo/translations
-COPY docker/shop-entrypoint.sh ./docker/
+COPY docker/shop-entrypoint.sh docker/aws-entrypoint.sh docker/make-database-user.mjs ./docker/
 USER node
+# Where everything else is read-only; declared here, a volume of Fargate at this place may be written by `node` too.
+VOLUME /tmp
 # The shop, and its metrics: the second one is not for the balancer.
 EXPOSE 3000 9464
 CMD ["node", "dist/src/main.js"]
