@@ -1,12 +1,14 @@
 import 'reflect-metadata';
-import { DataSource, type QueryRunner } from 'typeorm';
+import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import { readEnv } from '../src/platform/config/env.js';
 import { dataSourceOptions } from '../src/platform/database/data-source.js';
 import { MIGRATIONS_WAIT } from '../src/platform/database/limits.js';
 import { run } from '../src/platform/process/run.js';
+import { askAgainForTables } from './table-waits.js';
 
 const LOCK = 'cloudcart_migrate';
-const LOCK_WAIT_SECONDS = 60;
+/** Longer than a migration waits for a table. */
+const LOCK_WAIT_SECONDS = 240;
 
 /** Any number of these may start at once: the first one migrates, the others wait for it and find nothing to do. */
 async function withLock<T>(runner: QueryRunner, work: () => Promise<T>): Promise<T> {
@@ -15,7 +17,9 @@ async function withLock<T>(runner: QueryRunner, work: () => Promise<T>): Promise
     taken: unknown;
   }[];
   if (Number(rows[0]?.taken) !== 1)
-    throw new Error(`another migration holds the lock for ${LOCK_WAIT_SECONDS} s: try again`);
+    throw new Error(
+      `another migration holds the lock for ${LOCK_WAIT_SECONDS} s: see what it waits for (SHOW FULL PROCESSLIST), then try again`,
+    );
   try {
     return await work();
   } finally {
@@ -27,8 +31,12 @@ run(async () => {
   const env = readEnv();
   const dataSource = await new DataSource(await dataSourceOptions(env, MIGRATIONS_WAIT)).initialize();
   const runner = dataSource.createQueryRunner();
+  askAgainForTables(runner, (line) => process.stdout.write(`${line}\n`));
   try {
-    const done = await withLock(runner, () => dataSource.runMigrations());
+    // On the connection that holds the lock: one that is lost takes the other along.
+    const executor = new MigrationExecutor(dataSource, runner);
+    executor.transaction = 'each';
+    const done = await withLock(runner, () => executor.executePendingMigrations());
     const names = done.map((migration) => `  ${migration.name}\n`).join('');
     process.stdout.write(done.length === 0 ? 'The database is up to date.\n' : `Migrations run:\n${names}`);
   } finally {
