@@ -4,12 +4,10 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createConnection, type Connection } from 'mysql2/promise';
-import { DataSource } from 'typeorm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.js';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
-import { dataSourceOptions } from '../../src/platform/database/data-source.js';
-import { emptyDatabase } from '../support/database.js';
+import { emptyDatabase, testDatabase } from '../support/database.js';
 import { figure, outages } from '../support/tier.js';
 import { until } from '../support/until.js';
 
@@ -38,12 +36,10 @@ function startMigrating() {
 
 /** A database as a version left it that had no more than the first `count` migrations. */
 async function migrated(count: number): Promise<void> {
-  database = await emptyDatabase();
-  if (count === 0) return;
-  const options = await dataSourceOptions({ DATABASE_URL: database.url, DATABASE_POOL_SIZE: 2 });
-  const old = await new DataSource({ ...options, migrations: migrations.slice(0, count) }).initialize();
-  await old.runMigrations();
-  await old.destroy();
+  if (count === 0) return void (database = await emptyDatabase());
+  const { dataSource, url, drop } = await testDatabase();
+  database = { url, drop };
+  for (let nth = migrations.length; nth > count; nth -= 1) await dataSource.undoLastMigration();
 }
 
 async function countOf(connection: Connection, sql: string, values: unknown[] = []): Promise<number> {
