@@ -10,7 +10,7 @@ import { openMetrics } from './platform/metrics/open-metrics.js';
 import { run } from './platform/process/run.js';
 import { warnAtStart } from './platform/process/warn-at-start.js';
 import { SessionMemory } from './platform/redis/session-memory.js';
-import { listen, stopOnSignal } from './platform/process/web-server.js';
+import { finishBeforeFailing, listen, stopOnSignal } from './platform/process/web-server.js';
 import { CatalogService } from './shop/catalog/catalog.service.js';
 
 /** Longer than this a process does not wait for its lists of products before it is ready. */
@@ -29,6 +29,7 @@ run(async () => {
   app.get(CacheService).join();
   app.get<Replicas | null>(Replicas)?.start();
   stopOnSignal(app, app.get(Readiness), env);
+  finishBeforeFailing(app, app.get(Readiness));
   await Promise.race([
     app.get(CatalogService).openListings(),
     pause(MOST_OPENING_MS, undefined, { ref: false }),
