@@ -4,14 +4,24 @@ import { setTimeout as pause } from 'node:timers/promises';
  * Sends requests at a steady rate, whether or not the ones before were answered. `request` gets 0, 1, 2 ...
  * Returns what they came to, in the order of sending.
  */
-export async function steadyLoad<T>(
+export function steadyLoad<T>(
   rate: { perSecond: number; seconds: number },
+  request: (nth: number) => Promise<T>,
+): Promise<T[]> {
+  const count = rate.perSecond * rate.seconds;
+  return steadyLoadWhile(rate.perSecond, (nth) => nth < count, request);
+}
+
+/** The same for as long as `goesOn`. */
+export async function steadyLoadWhile<T>(
+  perSecond: number,
+  goesOn: (nth: number) => boolean,
   request: (nth: number) => Promise<T>,
 ): Promise<T[]> {
   const started = performance.now();
   const sent: Promise<T>[] = [];
-  for (let nth = 0; nth < rate.perSecond * rate.seconds; nth += 1) {
-    const early = started + (nth * 1000) / rate.perSecond - performance.now();
+  for (let nth = 0; goesOn(nth); nth += 1) {
+    const early = started + (nth * 1000) / perSecond - performance.now();
     if (early > 0) await pause(early);
     sent.push(request(nth));
   }

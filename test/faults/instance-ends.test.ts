@@ -1,0 +1,131 @@
+import { Agent } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Fleet } from '../support/fleet.js';
+import { Shopper } from '../support/shopper.js';
+import { TestShop } from '../support/shop.js';
+import { SlowClients } from '../support/slow-clients.js';
+import { chances, figure, isFull, rounds } from '../support/tier.js';
+import { Traffic } from '../support/traffic.js';
+import { until } from '../support/until.js';
+
+const ROUNDS = rounds(1, { full: 5 });
+const ROLLOUTS = rounds(1, { full: 10 });
+const LOOKS_PER_SECOND = isFull ? 500 : 100;
+/** Longer than the balancer needs to notice: two checks. */
+const DRAIN_SECONDS = 3;
+const MOST_IN_FLIGHT = 5;
+const FREED_MS = 3000;
+const GONE_MS = 3000;
+const FINISH_MS = 20_000;
+
+let shop: TestShop;
+let fleet: Fleet;
+const chance = chances();
+
+beforeAll(async () => {
+  const env = { TRUST_PROXY_HOPS: '1', DRAIN_SECONDS: `${DRAIN_SECONDS}` };
+  shop = await TestShop.open({ instances: 3, env });
+  fleet = await Fleet.before(shop.instances);
+});
+afterAll(async () => {
+  await fleet?.close();
+  await shop?.close();
+});
+
+async function traffic(): Promise<Traffic> {
+  const rates = { looksPerSecond: LOOKS_PER_SECOND, buyers: 12, ordersPerSecond: 3 };
+  const begun = await Traffic.begin({ shop, url: fleet.url, ...rates });
+  await until('people have come', async () => begun.seen > LOOKS_PER_SECOND);
+  return begun;
+}
+
+/** Lets people go on for as long again as it takes to look at everything. */
+async function aWhile(people: Traffic): Promise<void> {
+  const seen = people.seen;
+  await until('people went on', async () => people.seen > seen + LOOKS_PER_SECOND);
+}
+
+const anyOf = () => Math.floor(chance() * fleet.size);
+
+describe('F22: one of three web processes behind the balancer', () => {
+  it(`is killed ${ROUNDS} times: nobody who looks notices, and what was being changed is safely sent again`, async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const [people, victim] = [await traffic(), anyOf()];
+      await fleet.end(victim, 'SIGKILL');
+      await fleet.isNoticed(victim, 'DOWN');
+      await fleet.startAgain(victim);
+      await aWhile(people);
+      await people.end();
+      figure('F22 killed: looks, of them failed, changes that failed', [people.seen, people.failedLooks.length, people.failedPosts.length].join()); // prettier-ignore
+      expect(people.failedLooks).toEqual([]);
+      expect(people.failedPosts.length).toBeLessThanOrEqual(MOST_IN_FLIGHT);
+    }
+  });
+
+  it(`freezes ${ROUNDS} times: it is out within 3 seconds, and who waits for it is freed within 3 seconds`, async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const [people, victim] = [await traffic(), anyOf()];
+      const frozen = performance.now();
+      await fleet.freeze(victim);
+      await fleet.isNoticed(victim, 'DOWN');
+      const outAfter = performance.now() - frozen;
+      await aWhile(people);
+      fleet.thaw(victim);
+      await fleet.isNoticed(victim, 'UP');
+      await people.end();
+      const longest = Math.max(...people.looks.map(({ milliseconds }) => milliseconds));
+      figure('F22 frozen: out after, longest wait, ms', `${outAfter.toFixed(0)}, ${longest.toFixed(0)}`);
+      expect(people.failedLooks).toEqual([]);
+      expect(outAfter).toBeLessThan(FREED_MS);
+      expect(longest).toBeLessThan(FREED_MS);
+    }
+  });
+
+  /** What a process that is asked to leave says to somebody who still comes to it. */
+  async function leaves(nth: number): Promise<void> {
+    const direct = new Shopper(fleet.urlOf(nth));
+    const agent = new Agent({ keepAlive: true });
+    const held = await new Shopper(direct.url, agent).hold('/cart/add', { id: shop.variant('plenty') });
+    const asked = performance.now();
+    const exit = fleet.end(nth, 'SIGTERM');
+    await until('it is not ready', async () => (await direct.get('/readyz')).status === 503);
+    expect(fleet.isUp(nth)).toBe(true);
+    await fleet.isNoticed(nth, 'DOWN');
+    expect(performance.now() - asked).toBeLessThan(DRAIN_SECONDS * 1000);
+    const late = await direct.get('/products/plenty', { connection: 'keep-alive' });
+    expect([late.status, late.headers.connection]).toEqual([200, 'close']);
+    // Drained; the one request that it has begun is all that keeps it.
+    await until('it takes nobody new', () => direct.get('/livez').then(() => false, () => true)); // prettier-ignore
+    expect(performance.now() - asked).toBeGreaterThanOrEqual(DRAIN_SECONDS * 1000);
+    expect((await held.go()).status).toBe(303);
+    const answered = performance.now();
+    expect(await exit).toBe(0);
+    // Although the client would keep the connection.
+    expect(performance.now() - answered).toBeLessThan(GONE_MS);
+    agent.destroy();
+  }
+
+  it(`leaves for the next one ${ROLLOUTS} times, one after the other: nobody notices anything`, async () => {
+    for (let rollout = 0; rollout < ROLLOUTS; rollout += 1) {
+      const people = await traffic();
+      for (let nth = 0; nth < fleet.size; nth += 1) {
+        await leaves(nth);
+        await fleet.startAgain(nth);
+      }
+      await aWhile(people);
+      await people.end();
+      figure('F22 rolled out: looks, changes', `${people.seen}, ${people.posts.length}`);
+      expect([people.failedLooks, people.failedPosts]).toEqual([[], []]);
+    }
+  });
+
+  it.runIf(isFull)('does not wait for a request for longer than 20 seconds', async () => {
+    const slow = await SlowClients.open(fleet.urlOf(0), 'body', 1);
+    const asked = performance.now();
+    expect(await fleet.end(0, 'SIGTERM')).toBe(0);
+    expect(performance.now() - asked).toBeGreaterThan(FINISH_MS);
+    expect(performance.now() - asked).toBeLessThan(DRAIN_SECONDS * 1000 + FINISH_MS + GONE_MS);
+    slow.close();
+    await fleet.startAgain(0);
+  });
+});

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import { placeOrder, reachReview } from './buying.js';
+import { LoadClient, type Outcome } from './offered-load.js';
+import { countOrders, ONE_ORDER } from './order-count.js';
+import { Shopper, type Answer } from './shopper.js';
+import type { TestShop } from './shop.js';
+import { steadyLoadWhile } from './steady-load.js';
+
+const LOOKED_AT = ['/', '/products/plenty', '/collections/all', '/products/jacket', '/cart.js'];
+const ADDERS = 8;
+const ADDS_PER_SECOND = 10;
+const PATIENCE_MS = 10_000;
+const MOST_TRIES = 10;
+
+interface Visit {
+  shop: TestShop;
+  /** Of the balancer. */
+  url: string;
+  looksPerSecond: number;
+  /** Orders that are placed at most, and how many a second. */
+  buyers: number;
+  ordersPerSecond: number;
+}
+
+/**
+ * People at the shop while something happens to its processes: some look, some put things into their carts, some order. What
+ * is not served is sent again as it was. `end` sees to it that nothing was lost and nothing happened twice.
+ */
+export class Traffic {
+  /** Every look, in the order of asking. Status 0: no answer. */
+  looks: Outcome[] = [];
+  /** Changes of carts and orders: each try, 0 for no answer. */
+  readonly posts: number[] = [];
+  private isOver = false;
+  private adds = 0;
+  private orders = 0;
+  private readonly client: LoadClient;
+  private work: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    private readonly visit: Visit,
+    private readonly adders: Shopper[],
+    private readonly buyers: { shopper: Shopper; review: Record<string, string> }[],
+  ) {
+    this.client = new LoadClient(visit.url, PATIENCE_MS);
+  }
+
+  static async begin(visit: Visit): Promise<Traffic> {
+    const { shop, url } = visit;
+    const adders = Array.from({ length: ADDERS }, () => new Shopper(url));
+    await Promise.all(
+      adders.map((shopper) => shopper.postJson('/cart/add.js', { id: shop.variant('jacket') })),
+    );
+    const buyers = await Promise.all(
+      Array.from({ length: visit.buyers }, async () => {
+        const shopper = new Shopper(url);
+        await shopper.post('/cart/add', { id: shop.variant('plenty') });
+        return { shopper, review: await reachReview(shopper) };
+      }),
+    );
+    const traffic = new Traffic(visit, adders, buyers);
+    traffic.start();
+    return traffic;
+  }
+
+  /** How many looks were answered so far. */
+  get seen(): number {
+    return this.looks.length;
+  }
+
+  get failedLooks(): Outcome[] {
+    return this.looks.filter(({ status }) => status !== 200);
+  }
+
+  get failedPosts(): number[] {
+    return this.posts.filter((status) => status === 0 || status >= 500);
+  }
+
+  /** Everybody goes home; then carts and orders are what people were told. */
+  async end(): Promise<void> {
+    this.isOver = true;
+    await this.work;
+    this.client.close();
+    for (const [nth, shopper] of this.adders.entries()) {
+      const { item_count } = (await shopper.get('/cart.js')).json() as { item_count: number };
+      expect(item_count).toBe(1 + Math.ceil((this.adds - nth) / ADDERS));
+    }
+    const placed = this.buyers.slice(0, this.orders);
+    expect(placed.length).toBeGreaterThan(0);
+    for (const { review } of placed)
+      expect({ ...(await countOrders(this.visit.shop, review['checkout_token']!)) }).toEqual(ONE_ORDER);
+  }
+
+  private start(): void {
+    const goesOn = () => !this.isOver;
+    this.work = Promise.all([
+      steadyLoadWhile(this.visit.looksPerSecond, goesOn, (nth) => this.look(nth)),
+      steadyLoadWhile(ADDS_PER_SECOND, goesOn, () => this.add()),
+      steadyLoadWhile(
+        this.visit.ordersPerSecond,
+        (nth) => goesOn() && nth < this.buyers.length,
+        () => this.order(),
+      ),
+    ]);
+  }
+
+  private async look(nth: number): Promise<void> {
+    const path = LOOKED_AT[nth % LOOKED_AT.length]!;
+    const cookies = [...this.adders[nth % ADDERS]!.cookies].map((pair) => pair.join('='));
+    this.looks.push(await this.client.ask({ kind: path, path, cookie: cookies.join('; ') }));
+  }
+
+  private async add(): Promise<void> {
+    const shopper = this.adders[this.adds++ % ADDERS]!;
+    const line = { id: this.visit.shop.variant('plenty') };
+    const headers = { 'idempotency-key': randomUUID() };
+    expect(await this.patiently(() => shopper.postJson('/cart/add.js', line, headers))).toBe(200);
+  }
+
+  private async order(): Promise<void> {
+    const { shopper, review } = this.buyers[this.orders++]!;
+    expect(await this.patiently(() => placeOrder(shopper, review))).toBe(303);
+  }
+
+  /** Sends the same again until it is served; answers the last status. */
+  private async patiently(send: () => Promise<Answer>): Promise<number> {
+    for (let tries = 1; ; tries += 1) {
+      const status = await send().then(
+        (answer) => answer.status,
+        () => 0,
+      );
+      this.posts.push(status);
+      if ((status > 0 && status < 500) || tries === MOST_TRIES) return status;
+    }
+  }
+}
