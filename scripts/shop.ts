@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { run } from '../src/platform/process/run.js';
 import { openShop, StaffTools } from './catalog/open-shop.js';
 import { Mistyped, Refused, type Command, type Options } from './shop/command.js';
+import { auditCommands } from './shop/audit-commands.js';
 import { cartCommands } from './shop/cart-commands.js';
 import { catalogCommands } from './shop/catalog-commands.js';
 import { creditCommands } from './shop/credit-commands.js';
@@ -35,6 +36,7 @@ const commands: Command[] = [
   ...cartCommands,
   ...searchCommands,
   ...translationCommands,
+  ...auditCommands,
 ];
 const USAGE = `Usage: npm run shop -- NOUN DEED ...\n${commands.map(({ usage }) => `  ${usage}`).join('\n')}`;
 
