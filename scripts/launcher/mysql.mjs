@@ -21,11 +21,12 @@ async function createData(program, folder, user) {
   renameSync(unfinished, join(folder, 'data'));
 }
 
-/** Statements the server runs by itself before it lets anybody in; harmless each time. */
+/** Statements the server runs by itself before it lets anybody in; harmless each time. A restore works in a schema beside the shop's. */
 const initSql = (secrets, rights) => `CREATE DATABASE IF NOT EXISTS cloudcart CHARACTER SET utf8mb4;
 CREATE USER IF NOT EXISTS cloudcart@'%' IDENTIFIED BY '${secrets.mysql}';
 ALTER USER cloudcart@'%' IDENTIFIED BY '${secrets.mysql}';
 GRANT ALL ON ${rights} TO cloudcart@'%';
+GRANT ALL ON \`cloudcart\\_restore\\_%\`.* TO cloudcart@'%';
 ALTER USER root@localhost IDENTIFIED BY '${secrets.mysqlRoot}';
 `;
 
