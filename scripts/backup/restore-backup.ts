@@ -52,6 +52,13 @@ async function putPicturesBack(env: Env, folder: string, { pictures }: Manifest)
     process.stdout.write(`  - pictures are in ${pictures.where}, which keeps its own\n`);
     return;
   }
+  if (env.MEDIA_STORE) {
+    const sync = `aws s3 sync ${join(folder, PICTURES)} ${env.MEDIA_STORE.replace(/\?.*/, '')}`;
+    process.stdout.write(
+      `  - the backup has pictures of a folder, and MEDIA_STORE names a bucket: ${sync}\n`,
+    );
+    return;
+  }
   await step('pictures', async () => {
     const restored = await restorePictures(join(folder, PICTURES), env.MEDIA_DIR);
     return { detail: `${restored} of ${pictures.files} were missing` };
