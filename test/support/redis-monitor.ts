@@ -1,20 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { createClient } from 'redis';
+import { plainClient, type PlainClient } from '../../scripts/rig/plain-client.js';
 import { until } from './until.js';
+
+export * from '../../scripts/rig/plain-client.js';
 
 /** What clients say to keep their connection, whoever asks for what. */
 const UPKEEP = new Set(['PING', 'HELLO', 'CLIENT', 'SELECT', 'ECHO']);
 const WORD = /"((?:[^"\\]|\\.)*)"/g;
-
-/** A plain connection, for looking into a Redis from outside the shop. */
-export async function plainClient(url: string) {
-  const client = createClient({ url });
-  // A server that a test kills under it; its commands fail all the same.
-  client.on('error', () => {});
-  await client.connect();
-  return client;
-}
-export type PlainClient = Awaited<ReturnType<typeof plainClient>>;
 
 /** Hears every command that reaches one Redis. */
 export class RedisMonitor {

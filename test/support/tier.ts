@@ -1,3 +1,5 @@
+export * from '../../scripts/rig/chances.js';
+
 /** What differs between `npm test` and `npm run test:full`: how often and how long, never what is expected. */
 export const isFull = process.env['FULL'] === '1';
 
@@ -20,19 +22,4 @@ export const outages = (usual: number, { full }: { full: number }): number[] =>
 /** A figure for the report of `npm run test:full`. */
 export function figure(name: string, value: string | number): void {
   process.stdout.write(`[figure] ${name}: ${value}\n`);
-}
-
-/**
- * Chances of one test, from 0 to 1: the same for the same SEED (1 unless told), whatever other tests draw. Whoever acts at
- * the same time as others draws from a row of its own, the `nth`, or the order of their turns would decide.
- */
-export function chances(nth = 0): () => number {
-  let state = (Number(process.env['SEED'] ?? 1) + nth * 0x9e3779b1) >>> 0;
-  // mulberry32: well enough mixed for choosing moments and victims.
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { chances } from './tier.js';
+import { chances } from './chances.js';
 
 /** Open or closed; whoever comes while it is closed waits. */
 export class Gate {

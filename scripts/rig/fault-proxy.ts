@@ -1,0 +1,167 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { FaultyConnection, type Faults, type LostReplies, type Target } from './faulty-connection.js';
+import { Gate } from './pump.js';
+import { TripLog, type Traffic } from './trip-log.js';
+
+const HEALTHY = { delayMs: 0, jitterMs: 0, bytesPerSecond: Infinity };
+/** Long enough for a client on a busy machine to send all it has to say before the first answer. */
+const COUNTING_DELAY_MS = 20;
+
+/**
+ * A link that fails on demand, in front of one real server. One fault at a time: each method takes the place of the
+ * one before, except `reset`, `halfClose`, `halfOpen` and `retarget`, which are deeds and not states.
+ */
+export class FaultProxy {
+  private readonly connections = new Set<FaultyConnection>();
+  private readonly log = new TripLog();
+  private readonly faults: Faults = {
+    pace: { ...HEALTHY },
+    requests: new Gate(),
+    replies: new Gate(),
+    lost: null,
+  };
+  private resets: NodeJS.Timeout | undefined;
+  private isRefusing = false;
+
+  private constructor(
+    private readonly server: Server,
+    private readonly serverUrl: URL,
+    private target: Target,
+    readonly port: number,
+  ) {
+    server.on('connection', (client: Socket) => this.accept(client));
+  }
+
+  /** Listens on a port of its own; `url` is the server's address, whatever its protocol. */
+  static async before(url: string): Promise<FaultProxy> {
+    const parts = new URL(url);
+    const server = createServer({ allowHalfOpen: true });
+    await listen(server, 0);
+    const target = { host: parts.hostname, port: Number(parts.port) };
+    return new FaultProxy(server, parts, target, (server.address() as AddressInfo).port);
+  }
+
+  /** The server's address, by way of the proxy. */
+  get url(): string {
+    const url = new URL(this.serverUrl);
+    url.hostname = '127.0.0.1';
+    url.port = String(this.port);
+    return url.toString();
+  }
+
+  get openConnections(): number {
+    return this.connections.size;
+  }
+
+  /** All is well again. What was held back arrives now, as TCP would send it again. */
+  async pass(): Promise<void> {
+    clearInterval(this.resets);
+    Object.assign(this.faults.pace, HEALTHY);
+    this.faults.lost = null;
+    if (this.isRefusing) await listen(this.server, this.port);
+    this.isRefusing = false;
+    this.faults.requests.open();
+    this.faults.replies.open();
+  }
+
+  /** A round trip takes so much longer, half of it on either way, and up to `jitterMs` more. */
+  async delay(ms: number, jitterMs = 0): Promise<void> {
+    await this.pass();
+    Object.assign(this.faults.pace, { delayMs: ms / 2, jitterMs: jitterMs / 2 });
+  }
+
+  /** Per connection and direction. */
+  async throttle(bytesPerSecond: number): Promise<void> {
+    await this.pass();
+    this.faults.pace.bytesPerSecond = bytesPerSecond;
+  }
+
+  /** Connections are accepted and stay open; nothing gets through. */
+  async blackhole(): Promise<void> {
+    await this.pass();
+    this.faults.requests.close();
+    this.faults.replies.close();
+  }
+
+  /** As a server that has died: open connections are reset, and nobody listens on the port. */
+  async refuse(): Promise<void> {
+    await this.pass();
+    this.isRefusing = true;
+    this.server.close();
+    this.reset();
+  }
+
+  /** Resets every open connection, once. */
+  reset(): void {
+    this.connections.forEach((connection) => connection.reset());
+  }
+
+  /** Resets every open connection, again and again. */
+  async resetEvery(ms: number): Promise<void> {
+    await this.pass();
+    this.resets = setInterval(() => this.reset(), ms).unref();
+  }
+
+  /** Clients of open connections hear that the server has said its last; the server hears nothing. */
+  halfClose(): void {
+    this.connections.forEach((connection) => connection.halfClose());
+  }
+
+  /** The server forgets every open connection without a word to the client, as after a power cut. New ones are well. */
+  halfOpen(): void {
+    this.connections.forEach((connection) => connection.halfOpen());
+  }
+
+  /** Requests that match do reach the server and have their effect; the answers, and the connection, are lost. */
+  async dropReply(lost: Omit<LostReplies, 'ending'> & Partial<LostReplies>): Promise<void> {
+    await this.pass();
+    this.faults.lost = { ending: 'reset', ...lost };
+  }
+
+  /** New connections lead elsewhere, as after a change in DNS; the open ones are reset unless kept. */
+  retarget(host: string, port: number, { keepExisting = false } = {}): void {
+    this.target = { host, port };
+    if (!keepExisting) this.reset();
+  }
+
+  /** Requests get through; their answers wait for `release`. */
+  async holdReplies(): Promise<void> {
+    await this.pass();
+    this.faults.replies.close();
+  }
+
+  release(): void {
+    this.faults.replies.open();
+  }
+
+  /**
+   * What goes to Redis while `deed` runs. Every answer comes a little late meanwhile, so that commands which do not
+   * wait for one another are told from those that do.
+   */
+  async during(deed: () => Promise<unknown>): Promise<Traffic> {
+    await this.delay(COUNTING_DELAY_MS);
+    this.log.take();
+    await deed();
+    await this.pass();
+    return this.log.take();
+  }
+
+  async close(): Promise<void> {
+    await this.pass();
+    this.server.close();
+    this.reset();
+    await once(this.server, 'close');
+  }
+
+  private accept(client: Socket): void {
+    const connection = new FaultyConnection(client, this.target, this.faults, this.log);
+    this.connections.add(connection);
+    client.once('close', () => this.connections.delete(connection));
+  }
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+}
