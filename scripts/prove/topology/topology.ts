@@ -1,0 +1,101 @@
+import { Balancer } from '../../rig/balancer.js';
+import { appUrl, inStep } from '../../rig/replication.js';
+import { prepareShop } from '../../bench/bench-shop.js';
+import type { OwnMariadb } from '../../servers/own-mariadb.js';
+import { prepareCatalogue, type Catalogue } from './catalogue.js';
+import { directly } from './databases.js';
+import { EventPost } from './event-post.js';
+import { ShopProcess } from './shop-processes.js';
+import { settingsOf, startStores, type Stores } from './stores.js';
+
+const INSTANCES = 3;
+const WORKERS = 2;
+/** As in the compose file: two checks of the balancer, one second apart, and a reserve. */
+const DRAIN_SECONDS = '4';
+const COMMON = {
+  NODE_ENV: 'test',
+  HOST: '127.0.0.1',
+  METRICS_PORT: 'off',
+  LOG_LEVEL: 'warn',
+  TRUST_PROXY_HOPS: '1',
+  DRAIN_SECONDS,
+  TEST_CARD_GATEWAY: 'off',
+  SESSION_SECRETS: 'only-for-the-proof-0123456789abcdef0123456789',
+};
+
+/** A whole shop on this machine: balancer, web instances, workers, and all they lean on. */
+export class Topology {
+  /** Takes changes; another one after a failover. */
+  writer: OwnMariadb;
+
+  private constructor(
+    readonly stores: Stores,
+    readonly instances: readonly ShopProcess[],
+    readonly workers: readonly ShopProcess[],
+    readonly balancer: Balancer,
+    readonly events: EventPost,
+    readonly catalogue: Catalogue,
+  ) {
+    this.writer = stores.databases.primary;
+  }
+
+  /** `dist`: folder with the compiled code. `say`: hears what is being done. Errors: closes what it has opened. */
+  static async start(dist: string, say: (line: string) => void): Promise<Topology> {
+    say('starting MySQL with a replica, two Redis, a mail server, a provider of payments');
+    const stores = await startStores();
+    const started: { close(): Promise<void> }[] = [stores];
+    try {
+      say('migrating, loading the demo catalogue');
+      const catalogue = await fill(stores, dist);
+      say(`starting ${INSTANCES} web instances, ${WORKERS} workers, HAProxy`);
+      const env = { ...process.env, ...settingsOf(stores), ...COMMON };
+      const names = (kind: string, count: number) =>
+        Array.from({ length: count }, (_, nth) => `${kind}-${nth + 1}`);
+      const instances = await Promise.all(
+        names('web', INSTANCES).map((name) => ShopProcess.web(name, dist, env)),
+      );
+      const workers = names('worker', WORKERS).map((name) => ShopProcess.worker(name, dist, env));
+      started.unshift(...instances, ...workers);
+      for (const one of [...instances, ...workers]) await one.start();
+      const balancer = await Balancer.start(instances);
+      started.unshift(balancer);
+      for (const { name } of instances) await balancer.hasNoticed(name, 'UP');
+      const events = new EventPost(stores.payments.events, `${balancer.url}/webhooks/stripe`);
+      return new Topology(stores, instances, workers, balancer, events, catalogue);
+    } catch (error) {
+      for (const one of started) await one.close();
+      throw error;
+    }
+  }
+
+  /** Address of the shop. */
+  get url(): string {
+    return this.balancer.url;
+  }
+
+  /** What the writer holds, asked past every link. */
+  get database() {
+    return directly(this.writer);
+  }
+
+  async close(): Promise<void> {
+    this.events.close();
+    await this.balancer.close();
+    await Promise.all([...this.instances, ...this.workers].map((one) => one.close()));
+    await this.stores.close();
+  }
+}
+
+/** Past the links: they are served by this process, which waits for the commands. */
+async function fill({ databases, sessions, cache }: Stores, dist: string): Promise<Catalogue> {
+  const { primary, replicas } = databases;
+  const servers = {
+    DATABASE_URL: appUrl(primary),
+    REDIS_URL: sessions.server.url,
+    CACHE_REDIS_URL: cache.url,
+  };
+  await prepareShop(dist, { ...process.env, ...COMMON, ...servers });
+  const catalogue = await prepareCatalogue(directly(primary));
+  await inStep(primary, replicas[0]!);
+  return catalogue;
+}
