@@ -1,0 +1,77 @@
+import { ada, filledForm } from '../../bench/page-form.js';
+import { placeOrder, reachReview } from '../../rig/buying.js';
+import type { Answer } from '../../rig/shopper.js';
+import { CARDS } from '../../rig/stripe/cards.js';
+import type { Browser } from '../traffic/browser.js';
+import type { Attempt } from './journal.js';
+import { insist } from './patience.js';
+
+const PAYMENT = '/checkout/payment';
+export type Choice = 'invoice' | 'stripe';
+
+/** Where a browser pays: the provider's own address, which the shop's troubles do not touch. */
+export interface Provider {
+  origin: string;
+}
+
+/** Up to the last button; null when the shop cannot lead there now. */
+export async function walkToReview(
+  browser: Browser,
+  email: string,
+  choice: Choice,
+): Promise<Record<string, string> | null> {
+  const person = { ...ada, email };
+  try {
+    await reachReview(browser, person);
+    const form = filledForm((await browser.get(PAYMENT)).text, PAYMENT, person);
+    await browser.post(PAYMENT, { ...form, payment_method: choice });
+    return await reachReview(browser, person);
+  } catch {
+    return null;
+  }
+}
+
+export const totalShown = (review: Record<string, string>): number =>
+  (JSON.parse(review['seen']!) as { total: number }).total;
+
+/**
+ * Presses the last button until somebody says what became of it, and pays where that is asked. Notes the outcome in
+ * `attempt`. Answers the answer, null for none.
+ */
+export async function press(
+  browser: Browser,
+  review: Record<string, string>,
+  attempt: Attempt,
+  provider: Provider,
+  chance: () => number,
+): Promise<Answer | null> {
+  const answer = await insist(() => placeOrder(browser, review), chance);
+  if (!answer) return null;
+  const [, isToPay, token] =
+    /^\/(checkout\/pay|orders)\/([\w-]{22})$/.exec(answer.headers.location ?? '') ?? [];
+  attempt.outcome = token === undefined ? 'refused' : 'placed';
+  if (token === undefined) return answer;
+  attempt.page = `/orders/${token}`;
+  attempt.isPaid = isToPay === 'orders' || (await pay(browser, `/checkout/pay/${token}`, provider, chance));
+  return answer;
+}
+
+/** Answers whether the provider has the money, or the shop says that it needs none any more. */
+async function pay(
+  browser: Browser,
+  page: string,
+  provider: Provider,
+  chance: () => number,
+): Promise<boolean> {
+  const answer = await insist(() => browser.get(page), chance);
+  const secret = /data-secret="([^"]+)"/.exec(answer?.text ?? '')?.[1];
+  if (secret === undefined) return false;
+  const [id] = secret.split('_secret_');
+  const body = new URLSearchParams({ client_secret: secret, card: CARDS.approve });
+  const confirmed = await fetch(`${provider.origin}/v1/payment_intents/${id}/confirm`, {
+    method: 'POST',
+    body,
+  });
+  await browser.get(page.replace('/checkout/pay', '/orders'));
+  return confirmed.ok;
+}

@@ -1,0 +1,22 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Answer } from '../../rig/shopper.js';
+
+/** Longer than any outage of a run. */
+const PATIENCE_MS = 90_000;
+const AGAIN_MS = { least: 300, more: 700 };
+
+/**
+ * Does what people do whom a shop asks to try again: the same once more, after a moment. Answers the first answer that says
+ * what became of it, null when patience ends.
+ */
+export async function insist(request: () => Promise<Answer>, chance: () => number): Promise<Answer | null> {
+  const end = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const answer = await request();
+    if (answer.status !== 0 && answer.status < 500) return answer;
+    if (performance.now() > end) return null;
+    await pause(AGAIN_MS.least + chance() * AGAIN_MS.more);
+  }
+}
+
+export const isYes = (answer: Answer | null): boolean => answer?.status === 200 || answer?.status === 303;
