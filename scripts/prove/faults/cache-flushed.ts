@@ -1,0 +1,63 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { plainClient } from '../../rig/plain-client.js';
+import { milliseconds, percent, verdict } from '../report/row.js';
+import { summary, type Sample } from '../traffic/sample.js';
+import { StatementMeter } from '../traffic/statement-meter.js';
+import type { Fault, Figures, Stage } from './fault.js';
+
+const MEASURED_MS = 4000;
+const ENTRY = { times: 5, failedShare: 0.01 };
+const MOONSHOT = { times: 2, p99: 300 };
+
+/** How often MySQL is asked while `trouble` lasts, as a multiple of before. */
+export async function timesStatements(
+  { topology }: Stage,
+  trouble: () => Promise<unknown>,
+): Promise<Figures> {
+  const { primary, replicas } = topology.stores.databases;
+  const meter = await StatementMeter.open([primary, ...replicas]);
+  try {
+    const before = await meter.during(pause(MEASURED_MS));
+    const meanwhile = await meter.during(trouble());
+    return { before, meanwhile, times: meanwhile / before };
+  } finally {
+    meter.close();
+  }
+}
+
+/** What a cache that is lost may cost. `event`: the row it is about. */
+export function judgeLostCache(
+  event: string,
+  { times = Infinity, before = 0, meanwhile = 0 }: Figures,
+  samples: readonly Sample[],
+) {
+  const { failed, failedShare, p99 } = summary(samples);
+  const statements = `${times.toFixed(1)} times the statements (${before.toFixed(0)}, then ${meanwhile.toFixed(0)} a second)`;
+  return {
+    event,
+    entry: verdict(
+      `at most ${ENTRY.times} times the statements at MySQL, less than ${percent(ENTRY.failedShare)} failed`,
+      `${statements}, ${percent(failedShare)} failed`,
+      times <= ENTRY.times && failedShare < ENTRY.failedShare,
+    ),
+    moonshot: verdict(
+      `at most ${MOONSHOT.times} times, 0 failed, p99 below ${milliseconds(MOONSHOT.p99)}`,
+      `${statements}, ${failed} failed, p99 ${milliseconds(p99)}`,
+      times <= MOONSHOT.times && failed === 0 && p99 < MOONSHOT.p99,
+    ),
+  };
+}
+
+/** The cache is empty at once. */
+export const cacheFlushed: Fault = {
+  name: 'cache Redis is flushed',
+  deed(stage) {
+    return timesStatements(stage, async () => {
+      const client = await plainClient(stage.topology.stores.cache.url);
+      await client.flushAll();
+      client.destroy();
+      await pause(MEASURED_MS);
+    });
+  },
+  judge: ({ figures, samples }) => [judgeLostCache('cache Redis flushed', figures, samples)],
+};

@@ -1,0 +1,65 @@
+import type { Options } from '../arguments.js';
+import { lastUnits } from '../races/last-units.js';
+import { parallelAdds } from '../races/parallel-adds.js';
+import { signOutRace } from '../races/sign-out-race.js';
+import { cacheFlushed } from './cache-flushed.js';
+import { cacheFrozen } from './cache-frozen.js';
+import { databaseFailover } from './database-failover.js';
+import type { Fault } from './fault.js';
+import { instanceFrozen } from './instance-frozen.js';
+import { instanceKilled } from './instance-killed.js';
+import { mailAndPayments } from './mail-and-payments.js';
+import { roleSwap } from './role-swap.js';
+import { rollingDeploy } from './rolling-deploy.js';
+import { sessionsFrozen, sessionsKilled } from './sessions-away.js';
+import { slowLinks } from './slow-links.js';
+import { soak } from './soak.js';
+import { steady } from './steady.js';
+
+/** One of each that a change breaks most easily. */
+const QUICK = [instanceKilled, roleSwap, cacheFlushed];
+const USUAL = [
+  ...QUICK,
+  instanceFrozen,
+  rollingDeploy,
+  sessionsKilled,
+  sessionsFrozen,
+  cacheFrozen,
+  databaseFailover,
+  slowLinks,
+  mailAndPayments,
+  lastUnits,
+  parallelAdds,
+  signOutRace,
+];
+
+/** Part of a run: so much of the load, and what goes wrong meanwhile, one after the other. */
+export interface Phase {
+  shareOfLoad: number;
+  faults: readonly Fault[];
+}
+
+const STEADY_HOURS = 0.25;
+
+/** What a run consists of; its faults come in an order of their own for each seed. */
+export function schedule(
+  { mode, hours, only }: Pick<Options, 'mode' | 'hours' | 'only'>,
+  chance: () => number,
+): Phase[] {
+  const wanted = shuffled(mode === 'quick' ? QUICK : USUAL, chance).filter(({ name }) =>
+    only.split(',').some((part) => name.includes(part)),
+  );
+  if (mode !== 'hours') return [{ shareOfLoad: 1, faults: wanted }];
+  const first = { shareOfLoad: 1, faults: [steady(hours)] };
+  return hours > STEADY_HOURS ? [first, { shareOfLoad: 0.5, faults: [soak(hours - STEADY_HOURS)] }] : [first];
+}
+
+/** Fisher and Yates. */
+export function shuffled<T>(list: readonly T[], chance: () => number): T[] {
+  const all = [...list];
+  for (let at = all.length - 1; at > 0; at -= 1) {
+    const other = Math.floor(chance() * (at + 1));
+    [all[at], all[other]] = [all[other]!, all[at]!];
+  }
+  return all;
+}
