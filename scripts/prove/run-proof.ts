@@ -1,0 +1,97 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { chances } from '../rig/chances.js';
+import type { Options } from './arguments.js';
+import { auditAll, type Audited } from './audits/all.js';
+import { gather } from './audits/gather.js';
+import { settle } from './audits/settle.js';
+import type { Stage } from './faults/fault.js';
+import { perform, type Performed } from './faults/perform.js';
+import { schedule } from './faults/schedule.js';
+import { Crowd } from './people/crowd.js';
+import { loadFor, partOf, QUICK, USUAL, type Load } from './plan.js';
+import { Progress, type Say } from './progress.js';
+import { makeReport } from './report/make-report.js';
+import type { Report } from './report/report.js';
+import type { Row } from './report/row.js';
+import type { Topology } from './topology/topology.js';
+import { measureCapacity } from './traffic/capacity.js';
+import { Lookers } from './traffic/lookers.js';
+import { Traffic } from './traffic/traffic.js';
+
+/** Rows of chances that no shopper draws from. */
+const CHANCES = { faults: 1_000_001, looks: 1_000_002, cookies: 1_000_003 };
+/** Of those who only look. */
+const WITH_COOKIE = 0.3;
+
+/** People shop in an open shop, things go wrong, and in the end all is compared. */
+export async function runProof(topology: Topology, options: Options, say: Say): Promise<Report> {
+  const plan = options.mode === 'quick' ? QUICK : USUAL;
+  const traffic = new Traffic();
+  const crowd = new Crowd(topology, traffic, plan.people, options.seed);
+  const stage: Stage = { topology, traffic, crowd, chance: chances(CHANCES.faults, options.seed) };
+  const phases = schedule(options, stage.chance);
+  say(`${plan.people} people arrive`);
+  await crowd.register();
+  for (const { faults } of phases) for (const fault of faults) await fault.prepare?.(stage);
+  const { pages } = topology.catalogue;
+  const load = loadFor(plan, await measureCapacity(topology.url, pages, plan.measureSeconds));
+  traffic.open();
+  const progress = new Progress(traffic, say);
+  const performed: Performed[] = [];
+  for (const { shareOfLoad, faults } of phases)
+    await whilePeopleShop(stage, partOf(load, shareOfLoad), options.seed, async () => {
+      await pause(plan.calmSeconds * 1000);
+      for (const fault of faults) {
+        progress.now(fault.name);
+        performed.push(await perform(fault, stage));
+      }
+    });
+  progress.end();
+  const seconds = traffic.now / 1000;
+  const { audits, facts } = await compare(stage, performed, say);
+  return makeReport({
+    options,
+    plan,
+    load,
+    seconds,
+    traffic,
+    performed,
+    rows: judge(performed, audits),
+    audits,
+    facts,
+  });
+}
+
+async function whilePeopleShop(
+  { topology, traffic, crowd }: Stage,
+  load: Load,
+  seed: number,
+  work: () => Promise<void>,
+): Promise<void> {
+  const coin = chances(CHANCES.cookies, seed);
+  const cookie = () => (coin() < WITH_COOKIE ? crowd.cookieOf(Math.floor(coin() * crowd.size)) : '');
+  const { pages } = topology.catalogue;
+  const lookers = new Lookers(topology.url, traffic, pages, chances(CHANCES.looks, seed), cookie);
+  lookers.goOut(load.looksPerSecond);
+  crowd.goOut(load.deedsPerSecond);
+  try {
+    await work();
+  } finally {
+    await Promise.all([lookers.goHome(), crowd.goHome()]);
+  }
+}
+
+async function compare({ topology, crowd }: Stage, performed: readonly Performed[], say: Say) {
+  say('everything that was promised gets its time');
+  await settle(topology);
+  say('looking into every cart on every instance, and into the books');
+  await crowd.gatherCarts();
+  const failed = performed.flatMap(({ failure }) => failure ?? []);
+  const facts = await gather(topology, crowd.journal, failed);
+  return { facts, audits: auditAll(facts) };
+}
+
+function judge(performed: readonly Performed[], audits: readonly Audited[]): Row[] {
+  const findings = audits.reduce((sum, one) => sum + one.findings.length, 0);
+  return performed.flatMap(({ fault, figures, samples }) => fault.judge({ figures, samples, findings }));
+}
