@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
-import { readArguments } from './arguments.js';
+import { readArguments, type Options } from './arguments.js';
+import type { Report } from './report/report.js';
 import { text } from './report/text.js';
 import { write } from './report/write.js';
 import { runProof } from './run-proof.js';
@@ -10,38 +11,38 @@ import { Topology } from './topology/topology.js';
 /** The whole proof, on servers of its own; their programs are named in the environment, as scripts/servers finds them. */
 const dist = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const say = (line: string) => process.stderr.write(`  ${line}\n`);
+let topology: Topology | null = null;
+
+/** The end of this process ends all servers at once; those that are open already take their folders along. */
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => void Promise.resolve(topology?.close()).finally(() => process.exit(130)));
+
 const options = optionsOrExit();
 say(`seed ${options.seed}`);
-
-const topology = await Topology.start(dist, say);
-let isClosing = false;
-async function close(): Promise<void> {
-  if (isClosing) return;
-  isClosing = true;
-  await topology.close();
-}
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => void close().finally(() => process.exit(130)));
-
+topology = await Topology.start(dist, say);
 try {
   const report = await runProof(topology, options, say);
-  const data = process.env['CLOUDCART_DATA_DIR'] ?? join(PROJECT_ROOT, '.data');
-  const folders = [join(data, 'proof'), ...(options.out === null ? [] : [options.out])];
-  folders.forEach((folder) => write(report, folder));
-  process.stderr.write(`${text(report)}\n`);
-  say(`The report is ${join(folders.at(-1)!, 'report.html')}`);
-  process.stdout.write(`${JSON.stringify(report)}\n`);
+  publish(report, options);
   process.exitCode = report.isKept ? 0 : 1;
 } finally {
-  await close();
+  await topology.close();
 }
 process.exit();
 
-function optionsOrExit() {
+function optionsOrExit(): Options {
   try {
     return readArguments(process.argv.slice(2));
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`);
     return process.exit(2);
   }
+}
+
+function publish(report: Report, { out }: Options): void {
+  const proof = join(process.env['CLOUDCART_DATA_DIR'] ?? join(PROJECT_ROOT, '.data'), 'proof');
+  const folders = [proof, ...(out === null ? [] : [out])];
+  folders.forEach((folder) => write(report, folder));
+  process.stderr.write(`${text(report)}\n`);
+  say(`The report is ${join(folders.at(-1)!, 'report.html')}`);
+  process.stdout.write(`${JSON.stringify(report)}\n`);
 }

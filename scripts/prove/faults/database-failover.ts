@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { promote } from '../../rig/replication.js';
 import { milliseconds, percent, verdict } from '../report/row.js';
-import { isFailed, summary } from '../traffic/sample.js';
+import { summary } from '../traffic/sample.js';
 import type { Fault } from './fault.js';
 
 const GAP_MS = 30_000;
@@ -22,13 +22,13 @@ export const databaseFailover: Fault = {
     await pause(AFTER_MS);
     const ordered = traffic
       .between(movedAt, traffic.now)
-      .filter((one) => one.kind === 'checkout' && !one.isRead && !isFailed(one))
+      .filter((one) => one.kind === 'order' && one.status === 303)
       .map(({ at, ms }) => at + ms - movedAt);
     return { ordersAfter: Math.min(...ordered) };
   },
   judge({ figures: { ordersAfter = Infinity }, samples, findings }) {
     const good = 1 - summary(samples.filter(({ kind }) => kind === 'catalogue')).failedShare;
-    const found = `catalogue ${percent(good)}, checkout again after ${milliseconds(ordersAfter)}, ${findings} findings`;
+    const found = `catalogue ${percent(good)}, orders again after ${milliseconds(ordersAfter)}, ${findings} findings`;
     const judged = (share: number, backMs: number) =>
       verdict(
         `catalogue ${percent(share)} answered, orders back ${milliseconds(backMs)} after the address moved, 0 lost or doubled`,

@@ -2,6 +2,7 @@ import type { Options } from '../arguments.js';
 import { lastUnits } from '../races/last-units.js';
 import { parallelAdds } from '../races/parallel-adds.js';
 import { signOutRace } from '../races/sign-out-race.js';
+import { answersLost } from './answers-lost.js';
 import { cacheFlushed } from './cache-flushed.js';
 import { cacheFrozen } from './cache-frozen.js';
 import { databaseFailover } from './database-failover.js';
@@ -12,6 +13,7 @@ import { mailAndPayments } from './mail-and-payments.js';
 import { roleSwap } from './role-swap.js';
 import { rollingDeploy } from './rolling-deploy.js';
 import { sessionsFrozen, sessionsKilled } from './sessions-away.js';
+import { sessionsFlap, sessionsFull } from './sessions-unwell.js';
 import { slowLinks } from './slow-links.js';
 import { soak } from './soak.js';
 import { steady } from './steady.js';
@@ -27,6 +29,9 @@ const USUAL = [
   cacheFrozen,
   databaseFailover,
   slowLinks,
+  answersLost,
+  sessionsFlap,
+  sessionsFull,
   mailAndPayments,
   lastUnits,
   parallelAdds,

@@ -24,9 +24,7 @@ export const lastUnits: Fault = {
       ),
     );
     const took = traffic.now - from;
-    const errors = traffic
-      .between(from, traffic.now)
-      .filter((one) => one.kind === 'checkout' && isFailed(one));
+    const errors = traffic.between(from, traffic.now).filter((one) => one.kind === 'order' && isFailed(one));
     const [stock] = await topology.database.query<{ left: number }>(
       `SELECT on_hand - reserved AS \`left\` FROM stock_levels WHERE variant_id = ${contested}`,
     );

@@ -3,6 +3,7 @@ import { html } from './html.js';
 import { isKept, type Report } from './report.js';
 import type { Row } from './row.js';
 import { table } from './targets.js';
+import { timeline } from './timeline.js';
 
 const row = (isMet: boolean | null, moonshot: boolean | null = false): Row => ({
   event: 'Redis role swap',
@@ -69,6 +70,13 @@ describe('the report of a proof run', () => {
     expect(page).toContain('kill &lt;-9&gt;');
     expect(page).not.toContain('<script');
     expect(page).toContain('prefers-color-scheme: dark');
+  });
+
+  it('draws two hours with no more bars than there are for ten minutes', () => {
+    const seconds = Array.from({ length: 7200 }, () => ({ requests: 100, failed: 0, p99: 20 }));
+    const chart = timeline({ seconds, faults: [] });
+    expect(chart.match(/class="good"/g)).toHaveLength(600);
+    expect(chart).toContain('>1800 s<');
   });
 
   it('names what was found, as text', () => {

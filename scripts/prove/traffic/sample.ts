@@ -1,5 +1,5 @@
-/** What a request was about, by its address. */
-export type Kind = 'catalogue' | 'cart' | 'account' | 'checkout';
+/** What a request was about, by its address; `order`: the last button. */
+export type Kind = 'catalogue' | 'cart' | 'account' | 'checkout' | 'order';
 
 /** One request and what became of it. */
 export interface Sample {
@@ -17,6 +17,7 @@ export interface Sample {
 const KINDS: [RegExp, Kind][] = [
   [/^\/cart\b/, 'cart'],
   [/^\/account\b/, 'account'],
+  [/^\/checkout\/orders$/, 'order'],
   [/^\/(checkout|orders)\b/, 'checkout'],
 ];
 

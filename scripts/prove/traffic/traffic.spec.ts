@@ -26,7 +26,7 @@ describe('the requests of a run', () => {
       'cart',
       'cart',
       'account',
-      'checkout',
+      'order',
       'checkout',
       'catalogue',
     ]);
