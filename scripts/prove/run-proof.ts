@@ -32,7 +32,6 @@ export async function runProof(topology: Topology, options: Options, say: Say): 
   const phases = schedule(options, stage.chance);
   say(`${plan.people} people arrive`);
   await crowd.register();
-  for (const { faults } of phases) for (const fault of faults) await fault.prepare?.(stage);
   const { pages } = topology.catalogue;
   const load = loadFor(plan, await measureCapacity(topology.url, pages, plan.measureSeconds));
   traffic.open();

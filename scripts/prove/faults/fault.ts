@@ -28,8 +28,6 @@ export interface Seen {
 /** One thing that goes wrong while people shop. It leaves everything in order. */
 export interface Fault {
   name: string;
-  /** Before the shop opens. */
-  prepare?(stage: Stage): Promise<void>;
   /** Resolves when all is well again. */
   deed(stage: Stage): Promise<Figures>;
   /** Rows of the table; none when there is no target. */

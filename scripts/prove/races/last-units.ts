@@ -2,21 +2,18 @@ import { press } from '../people/ordering.js';
 import { seconds, verdict } from '../report/row.js';
 import { isFailed } from '../traffic/sample.js';
 import type { Fault } from '../faults/fault.js';
-import { buyer, many, type Buyer } from './crowds.js';
+import { buyer, many } from './crowds.js';
 
 const BUYERS = 200;
 const UNITS = 10;
-let buyers: Buyer[] = [];
 
 /** 200 people who have ten units in their carts press the last button at the same moment. */
 export const lastUnits: Fault = {
   name: `${BUYERS} buyers want ${UNITS} units`,
-  async prepare(stage) {
-    const { contested } = stage.topology.catalogue;
-    buyers = await many(BUYERS, (nth) => buyer(stage, `buyer-${nth}`, contested));
-  },
-  async deed({ topology, traffic, chance }) {
+  async deed(stage) {
+    const { topology, traffic, chance } = stage;
     const { contested } = topology.catalogue;
+    const buyers = await many(BUYERS, (nth) => buyer(stage, `buyer-${nth}`, contested));
     const from = traffic.now;
     await Promise.all(
       buyers.map(({ browser, review, attempt }) =>

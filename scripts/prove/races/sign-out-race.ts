@@ -4,26 +4,17 @@ import { Browser } from '../traffic/browser.js';
 import { many } from './crowds.js';
 
 const ROUNDS = 20;
-let members: Browser[] = [];
 
 /** Somebody signs out while a change of the cart is under way; half of the changes are finished only afterwards. */
 export const signOutRace: Fault = {
   name: `${ROUNDS} sign-outs with a write under way`,
-  async prepare({ topology, traffic }) {
-    members = await many(ROUNDS, async (nth) => {
-      const browser = new Browser(topology.url, traffic);
-      const account = { email: `leaver-${nth}@example.com`, password: 'nine tents by the lake' };
-      const answer = await browser.post('/account/register', account);
-      if (answer.status !== 303) throw new Error(`no account for ${account.email}: ${answer.status}`);
-      return browser;
-    });
-  },
-  async deed({ topology }) {
+  async deed({ topology, traffic }) {
+    const members = await many(ROUNDS, (nth) => member(new Browser(topology.url, traffic), nth));
     const item = { id: topology.catalogue.plenty[0]!, quantity: 1 };
-    const isAlive = async (member: Browser, nth: number) => {
-      const before = member.twin();
-      const write = await member.twin().hold('/cart/add', item);
-      const leaves = member.post('/account/logout');
+    const isAlive = async (one: Browser, nth: number) => {
+      const before = one.twin();
+      const write = await one.twin().hold('/cart/add', item);
+      const leaves = one.post('/account/logout');
       if (nth % 2 === 0) await leaves;
       await Promise.all([leaves, write.go().catch(() => undefined)]);
       return (await before.get('/account')).status !== 303;
@@ -42,3 +33,11 @@ export const signOutRace: Fault = {
     ];
   },
 };
+
+/** Errors: when there is no account for it. */
+async function member(browser: Browser, nth: number): Promise<Browser> {
+  const account = { email: `leaver-${nth}@example.com`, password: 'nine tents by the lake' };
+  const answer = await browser.post('/account/register', account);
+  if (answer.status !== 303) throw new Error(`no account for ${account.email}: ${answer.status}`);
+  return browser;
+}
