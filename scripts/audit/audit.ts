@@ -21,7 +21,7 @@ export interface Finding {
 }
 
 /** Where the rows are: `Database`, or one connection in a transaction. */
-interface Source {
+export interface Source {
   query<Row>(sql: string): Promise<Row[]>;
 }
 
@@ -39,3 +39,9 @@ export async function audit(source: Source): Promise<Finding[]> {
 }
 
 export const isWrong = ({ ids }: Finding): boolean => ids.length > 0;
+
+/** The names of wrong rows, by what is wrong with them; empty when all is well. */
+export async function wrongRows(source: Source): Promise<Record<string, readonly string[]>> {
+  const wrong = (await audit(source)).filter(isWrong);
+  return Object.fromEntries(wrong.map(({ question, ids }) => [question.wrong, ids]));
+}

@@ -1,5 +1,5 @@
 import { plainClient } from '../../rig/plain-client.js';
-import { wrongRows, type Questioned } from '../../rig/audit-books.js';
+import { wrongRows, type Source } from '../../audit/audit.js';
 import type { StripeStub } from '../../rig/stripe/stripe-stub.js';
 import type { Journal } from '../people/journal.js';
 import type { Topology } from '../topology/topology.js';
@@ -35,7 +35,7 @@ export async function gather(
 }
 
 /** What MySQL says. */
-export async function books(database: Questioned) {
+export async function books(database: Source) {
   const orders = await database.query<OrderFact>(
     `SELECT o.id, o.checkout_token AS checkoutToken, o.token, o.state, o.total, t.gateway
      FROM orders o JOIN tenders t ON t.order_id = o.id ORDER BY o.id`,

@@ -1,4 +1,4 @@
-import type { Questioned } from '../../rig/audit-books.js';
+import type { Source } from '../../audit/audit.js';
 
 export interface Catalogue {
   /** Addresses of pages that anybody may look at. */
@@ -20,7 +20,7 @@ const SCARCE = 8;
 const SEARCHES = ['lantern', 'tent', 'mug', 'wool', 'candle', 'game', 'rope', 'nothing-like-it'];
 
 /** Counts every variant's stock: most have plenty, some little, one ten pieces for 200 buyers. Reads what there is to see. */
-export async function prepareCatalogue(database: Questioned): Promise<Catalogue> {
+export async function prepareCatalogue(database: Source): Promise<Catalogue> {
   const variants = await database.query<{ id: number }>(
     `SELECT v.id FROM variants v JOIN products p ON p.id = v.product_id WHERE p.is_listed = 1 ORDER BY v.id`,
   );
