@@ -44,6 +44,12 @@ export function findMysql(unpacked) {
   return installDb && { file, flavour: 'mariadb', installDb, ...needs };
 }
 
+/** What writes a MySQL database into a file: { file, env }. */
+export function findDump(unpacked) {
+  const file = find(['mariadb-dump', 'mysqldump'], unpacked?.folders);
+  return file && { file, ...needsOf(file, unpacked) };
+}
+
 /** Redis or Valkey: { file, argv0, env }. Debian's tools packages hold the server, which goes by the name it is called. */
 export function findRedis(unpacked) {
   const server = find(['redis-server', 'valkey-server']);

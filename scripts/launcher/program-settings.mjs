@@ -1,6 +1,6 @@
 /** Where scripts/servers finds the programs for servers of a test's or a bench's own, as environment variables. */
 export function programSettings(programs) {
-  const libraries = [programs.redis, programs.memcached, programs.haproxy].map(
+  const libraries = [programs.redis, programs.memcached, programs.haproxy, programs.dump].map(
     (program) => program?.env?.LD_LIBRARY_PATH,
   );
   const found = {

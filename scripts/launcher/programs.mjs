@@ -2,6 +2,7 @@
 import {
   find,
   findBrowser,
+  findDump,
   findHaproxy,
   findJava,
   findMemcached,
@@ -20,6 +21,13 @@ const KNOWN = {
     // Older releases have the version in the name, as in mariadb-server-core-10.6.
     aptElse: ['^mariadb-server-core-[0-9.]+$', '^mariadb-client-core-[0-9.]+$'],
     dnf: 'mariadb-server',
+    brew: 'mariadb',
+  },
+  dump: {
+    find: findDump,
+    missing: 'mariadb-dump or mysqldump (for backups)',
+    apt: ['mariadb-client'],
+    dnf: 'mariadb',
     brew: 'mariadb',
   },
   redis: {
@@ -105,7 +113,7 @@ ${otherwise}`;
 }
 
 /**
- * Finds the programs called `names` (mysql, redis, memcached, haproxy, browser, java). Missing ones are installed by apt-get when we are root;
+ * Finds the programs called `names` (mysql, dump, redis, memcached, haproxy, browser, java). Missing ones are installed by apt-get when we are root;
  * without root, servers are unpacked into `programsDir`. Errors: PlainError that says what to type, ending in `otherwise`.
  */
 export async function ensurePrograms(names, { programsDir, otherwise }) {

@@ -1,5 +1,5 @@
 /** Throw-away servers for a run of tests, and where the tests find them. */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { foldersByPid, makeFolder, removeDataFolder } from './data-folder.mjs';
 import { isAlive } from './processes.mjs';
 import { dataDir, withLocalBin } from './project.mjs';
@@ -35,9 +35,13 @@ async function openTestServers({ needsBrowser, needsBuild, needsTools }) {
   // Unpacking replaces what was unpacked before, so these have folders of their own.
   const alone = (name) => ensurePrograms([name], { programsDir: join(dataDir(), name), otherwise: '' });
   const memcached = needsBuild && (await alone('memcached'));
+  const dump = needsBuild && (await alone('dump'));
   const haproxy = needsBrowser && (await alone('haproxy'));
   const java = needsTools && (await ensurePrograms(['java'], { programsDir: dataDir(), otherwise: '' }));
-  return { ...servers, programs: { ...servers.programs, ...more, ...memcached, ...haproxy, ...java } };
+  return {
+    ...servers,
+    programs: { ...servers.programs, ...more, ...memcached, ...dump, ...haproxy, ...java },
+  };
 }
 
 /** Where the tests find the servers, the browser, and programs for servers of their own. */
@@ -49,6 +53,7 @@ function environment(settings, programs) {
   };
   const env = { ...process.env, ...Object.fromEntries(Object.entries(found).filter(([, value]) => value)) };
   env.TEST_CACHE_REDIS_URL ??= env.TEST_REDIS_URL;
+  if (programs.dump) env.PATH = `${env.PATH}:${dirname(programs.dump.file)}`;
   return withLocalBin(env);
 }
 
