@@ -95,6 +95,9 @@ export class CheckoutOrdersController {
         // They came this far while the cart was away, and now it is back.
         if (this.away.hadCheckout(turn.request))
           return this.pages.send(turn, '/checkout', { key: 'checkout.cart_is_back' });
+        // Whoever came this far had a cart; whoever has none is told the same of every token.
+        if (turn.visitor.cartId === null)
+          return this.pages.send(turn, '/cart', { key: 'checkout.visit_ended' });
         throw new NotFoundError('errors.not_found');
       case 'sold_out': {
         const title = messages.t('checkout.sold_out.title');
