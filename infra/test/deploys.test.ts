@@ -20,7 +20,7 @@ describe('a new version', () => {
 
   it('goes back when it fails, is stopped, or an alarm speaks against it', () => {
     assert.equal(group.AutoRollbackConfiguration.Enabled, true);
-    assert.deepEqual(group.AutoRollbackConfiguration.Events.sort(), [
+    assert.deepEqual(group.AutoRollbackConfiguration.Events.toSorted(), [
       'DEPLOYMENT_FAILURE',
       'DEPLOYMENT_STOP_ON_ALARM',
       'DEPLOYMENT_STOP_ON_REQUEST',
@@ -88,6 +88,6 @@ describe('on machines', () => {
       ({ Properties }) =>
         Properties.TargetTrackingConfiguration.PredefinedMetricSpecification.PredefinedMetricType,
     );
-    assert.deepEqual(kinds.sort(), ['ALBRequestCountPerTarget', 'ASGAverageCPUUtilization']);
+    assert.deepEqual(kinds.toSorted(), ['ALBRequestCountPerTarget', 'ASGAverageCPUUtilization']);
   });
 });

@@ -29,12 +29,12 @@ describe('network', () => {
       assert.equal(FromPort, ToPort);
       return FromPort;
     });
-    assert.deepEqual([...new Set(ports)].sort(), [3000, 3307, 443, 6380]);
+    assert.deepEqual([...new Set(ports)].toSorted(), [3000, 3307, 443, 6380]);
   });
 
   it('lets processes reach the world by HTTPS only, the worker by SMTP too; stores and the load balancer do not', () => {
     const outside = rules('Egress').filter(({ CidrIp }) => CidrIp === '0.0.0.0/0');
-    assert.deepEqual(outside.map(({ ToPort }) => ToPort).sort(), [443, 443, 443, 465]);
+    assert.deepEqual(outside.map(({ ToPort }) => ToPort).toSorted(), [443, 443, 443, 465]);
     const closed = resources(base, 'AWS::EC2::SecurityGroup').filter(({ Properties }) =>
       /MySQL|Redis|load balancer/.test(Properties.GroupDescription),
     );
@@ -54,7 +54,7 @@ describe('network', () => {
   it('is spread over three zones, with stores where no route leads to or from the world', () => {
     const subnets = Object.entries(base.findResources('AWS::EC2::Subnet'));
     const zones = subnets.map(([, { Properties }]) => Properties.AvailabilityZone['Fn::Select'][0]);
-    assert.deepEqual([...new Set(zones)].sort(), [0, 1, 2]);
+    assert.deepEqual([...new Set(zones)].toSorted(), [0, 1, 2]);
     assert.ok(subnets.every(([, { Properties }]) => Properties.MapPublicIpOnLaunch === false));
     const routed = resources(base, 'AWS::EC2::Route').map(({ Properties }) => Properties.RouteTableId.Ref);
     assert.ok(routed.length > 0 && routed.every((table: string) => !table.includes('isolated')));

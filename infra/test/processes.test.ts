@@ -15,7 +15,7 @@ const named = (name: string) => containers.find(({ Environment }) => open(Enviro
 const open = (list: { Name: string; Value: unknown }[]): Record<string, unknown> =>
   Object.fromEntries(list.map(({ Name, Value }) => [Name, Value]));
 const hidden = (container: Resource['Properties']): string[] =>
-  container.Secrets.map(({ Name }: { Name: string }) => Name).sort();
+  container.Secrets.map(({ Name }: { Name: string }) => Name).toSorted();
 
 const EVERYBODY = [
   'CACHE_REDIS_PASSWORD',
@@ -41,7 +41,7 @@ const PARTS = [
 
 describe('processes', () => {
   it('are web, worker and migrate', () => {
-    assert.deepEqual(containers.map(({ Environment }) => open(Environment)['SERVICE']).sort(), [
+    assert.deepEqual(containers.map(({ Environment }) => open(Environment)['SERVICE']).toSorted(), [
       'migrate',
       'web',
       'worker',
@@ -73,7 +73,7 @@ describe('processes', () => {
     const given = [...Object.keys(open(named('web').Environment)), ...EVERYBODY];
     const parts = given.filter((name) => !known.includes(name));
     const made = ['DATABASE_USER', 'DATABASE_PASSWORD', 'REDIS_PASSWORD', 'CACHE_REDIS_PASSWORD'];
-    assert.deepEqual(parts.sort(), [...PARTS, ...made].sort());
+    assert.deepEqual(parts.toSorted(), [...PARTS, ...made].toSorted());
     const entrypoint = projectFile('docker/aws-entrypoint.sh');
     for (const name of parts) assert.ok(entrypoint.includes(name), name);
   });
@@ -112,6 +112,7 @@ describe('processes', () => {
     const drain = Number(open(named('web').Environment)['DRAIN_SECONDS']);
     assert.ok(drain > 5, 'two health checks, until the load balancer has noticed');
     assert.ok(named('web').StopTimeout >= drain + FINISH_SECONDS + 5);
+    assert.ok(named('web').StopTimeout <= 120, 'Fargate waits for no longer');
     const delays = resources(shop, 'AWS::ElasticLoadBalancingV2::TargetGroup').map(({ Properties }) =>
       Properties.TargetGroupAttributes.find(({ Key }: { Key: string }) => Key.startsWith('deregistration')),
     );

@@ -51,7 +51,7 @@ describe('roles', () => {
     const wide = statements
       .filter(({ Resource }) => list(Resource).includes('*'))
       .flatMap(({ Action }) => list(Action));
-    assert.deepEqual([...new Set(wide)].sort(), [...ANY_RESOURCE].sort());
+    assert.deepEqual([...new Set(wide)].toSorted(), [...ANY_RESOURCE].toSorted());
   });
 
   it('of the shop read and add pictures, and nothing else of AWS', () => {
@@ -63,7 +63,7 @@ describe('roles', () => {
       const actions = [...policiesOf(template, role).matchAll(/"([a-z0-9]+:[A-Z]\w+)"/g)].map(
         ([, action]) => action,
       );
-      assert.deepEqual([...new Set(actions)].sort(), ['s3:GetObject', 's3:ListBucket', 's3:PutObject']);
+      assert.deepEqual([...new Set(actions)].toSorted(), ['s3:GetObject', 's3:ListBucket', 's3:PutObject']);
     }
   });
 

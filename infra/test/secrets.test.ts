@@ -24,7 +24,7 @@ describe('secrets', () => {
 
   it('of MySQL take turns between two users, so that the one before goes on', () => {
     const kinds = schedules.flatMap(({ HostedRotationLambda }) => HostedRotationLambda?.RotationType ?? []);
-    assert.deepEqual(kinds.sort(), ['MySQLMultiUser', 'MySQLSingleUser']);
+    assert.deepEqual(kinds.toSorted(), ['MySQLMultiUser', 'MySQLSingleUser']);
   });
 
   it('are read again at least four times between two changes: all processes start anew each week', () => {
@@ -32,7 +32,7 @@ describe('secrets', () => {
       Properties.ScheduleExpression,
       Properties.Target.Arn,
     ]);
-    assert.deepEqual(targets.sort(), [
+    assert.deepEqual(targets.toSorted(), [
       ['cron(0 6 ? * SUN *)', 'arn:aws:scheduler:::aws-sdk:ecs:updateService'],
       ['cron(30 5 ? * SUN *)', 'arn:aws:scheduler:::aws-sdk:codedeploy:createDeployment'],
     ]);
@@ -125,6 +125,10 @@ describe('rotation', () => {
     const { Environment } = resources(base, 'AWS::Lambda::Function').find(
       ({ Properties }) => Properties.Environment?.Variables.REDIS_GROUP,
     )!.Properties;
-    assert.deepEqual(Object.keys(Environment.Variables).sort(), ['REDIS_GROUP', 'REDIS_HOST', 'REDIS_PORT']);
+    assert.deepEqual(Object.keys(Environment.Variables).toSorted(), [
+      'REDIS_GROUP',
+      'REDIS_HOST',
+      'REDIS_PORT',
+    ]);
   });
 });
