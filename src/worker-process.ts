@@ -5,7 +5,9 @@ import { Logger } from 'nestjs-pino';
 import { ENV, readEnv, type Env } from './platform/config/env.js';
 import { JobRunner, type Job } from './platform/jobs/job-runner.js';
 import { openMetrics } from './platform/metrics/open-metrics.js';
+import { outboxGauges } from './platform/outbox/outbox-gauges.js';
 import { OutboxRelay } from './platform/outbox/outbox-relay.js';
+import { OutboxService } from './platform/outbox/outbox.service.js';
 import { run } from './platform/process/run.js';
 import { warnAtStart } from './platform/process/warn-at-start.js';
 import { SessionMemory } from './platform/redis/session-memory.js';
@@ -97,7 +99,7 @@ run(async () => {
   app.useLogger(app.get(Logger));
   const env = app.get<Env>(ENV);
   warnAtStart(env);
-  await openMetrics(app, env);
+  await openMetrics(app, env, outboxGauges(app.get(OutboxService)));
   await app.get(SessionMemory).checkAtStart();
   const runner = new JobRunner();
   const jobs = jobsOf(app);

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 import { serveMetrics } from '../../src/platform/metrics/metrics-server.js';
+import { placeOrder, reachReview } from '../support/buying.js';
+import { type OrderRow, ordersOf } from '../support/checkout-visits.js';
 import { LiveListener } from '../support/live-listener.js';
 import { metricsAddress, readMetrics, type Figures } from '../support/metrics.js';
 import { OwnRedis } from '../support/own-redis.js';
@@ -82,6 +84,48 @@ describe('the metrics of a process', () => {
     expect(await grown('http_request_duration_seconds_bucket', { le: '+Inf', route_class: 'file' })()).toBe(
       1,
     );
+  });
+
+  it('name the pattern of the route, whoever answers, and never an address', async () => {
+    const grown = await growth();
+    for (const path of ['/products/plenty', '/Products/plenty', '/de/products/plenty', '/products/plenty.js'])
+      for (const who of [shop.shopper(), shop.shopper()]) expect((await who.get(path)).status).toBe(200);
+    const member = await shopperWithCart();
+    for (let time = 0; time < 3; time += 1) expect((await member.get('/products/plenty')).status).toBe(200);
+    const page = { route: '/products/:handle', route_class: 'catalogue', status: '200' };
+    await until('nine pages', async () => (await grown('http_requests_total', page)()) === 9);
+    expect(await grown('http_requests_total', { ...page, route: '/products/:handle.js' })()).toBe(2);
+    expect(await grown('http_request_duration_seconds_count', { route: '/products/:handle' })()).toBe(9);
+    await member.post('/cart/add', { id: shop.variant('plenty') });
+    expect(await grown('http_requests_total', { route: '/cart/add', status: '303' })()).toBe(1);
+    await member.get('/no/such/address');
+    expect(await grown('http_requests_total', { route: 'none', status: '404' })()).toBe(1);
+  });
+
+  it('count what is sold, in minor units, and what payment providers refuse', async () => {
+    const grown = await growth();
+    const buyer = await shopperWithCart();
+    expect((await placeOrder(buyer, await reachReview(buyer))).status).toBe(303);
+    const [{ total }] = (await ordersOf(shop)) as [OrderRow];
+    await until('an order', async () => (await grown('orders_placed_total', { currency: 'USD' })()) === 1);
+    expect(await grown('order_revenue_minor_units_total', { currency: 'USD' })()).toBe(total);
+    const declined = await shopperWithCart();
+    await reachReview(declined);
+    await declined.post('/checkout/payment', { payment: 'test_card_decline' });
+    await placeOrder(declined, await reachReview(declined));
+    expect(await grown('payment_answers_total', { answer: 'refused' })()).toBe(1);
+    expect(await grown('payment_answers_total', { answer: 'authorised' })()).toBe(1);
+    expect(await grown('orders_placed_total', {})()).toBe(1);
+  });
+
+  it('say how the stores look from here: connections, who waits, memory', async () => {
+    const figures = await readMetrics(web);
+    expect(figures.of('mysql_pool_size')).toBe(20);
+    expect(figures.of('mysql_pool_waiting')).toBe(0);
+    expect(figures.of('mysql_pool_connections')).toBeGreaterThan(0);
+    expect(figures.of('redis_up')).toBe(2);
+    expect(figures.of('redis_memory_used_bytes', { part: 'session' })).toBeGreaterThan(100_000);
+    expect(figures.of('redis_commands_waiting')).toBe(0);
   });
 
   it('count sessions, carts and commands by how they ended', async () => {
@@ -215,6 +259,24 @@ describe('the metrics of a process', () => {
     expect((await readMetrics(`127.0.0.1:${port}`)).of('up')).toBe(1);
     close();
     if (isOurs) other.close();
+  });
+
+  it('of a worker say how much waits in the outbox, and for how long', async () => {
+    const add = `INSERT INTO outbox (topic, dedupe_key, payload, available_at, attempts, created_at)
+      VALUES ('nobodys', ?, '{}', UTC_TIMESTAMP(3) + INTERVAL ? SECOND, ?, UTC_TIMESTAMP(3) - INTERVAL 5 MINUTE)`;
+    const [later, tried, givenUp] = [
+      ['later', 60, 0],
+      ['tried', 60, 1],
+      ['given-up', null, 16],
+    ];
+    for (const values of [later, tried, givenUp]) await shop.database.execute(add, values);
+    const worker = await shop.startWorker();
+    const figures = await readMetrics(metricsAddress(worker.output()));
+    expect(figures.of('outbox_waiting_rows')).toBe(1);
+    expect(figures.of('outbox_oldest_seconds')).toBeGreaterThanOrEqual(300);
+    expect(figures.of('outbox_stuck_rows')).toBe(1);
+    expect((await readMetrics(web)).of('outbox_waiting_rows')).toBeUndefined();
+    expect(await worker.end()).toBe(0);
   });
 
   it('exist for a worker too, and keep neither of them from ending in good order', async () => {

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Pool } from 'mysql2';
 import { DataSource, type EntityManager } from 'typeorm';
+import { type PoolState, poolState } from './bounded-pool.js';
 import { countDatabaseEvent } from '../metrics/counters.js';
 import { forgetConnectionWaits } from '../request/request-stats.js';
 import { errorNumber, isRetriable, lastTryMs, mostTries, translate } from './database-errors.js';
@@ -48,6 +50,11 @@ export class Database {
   /** False where `read` is `query`. */
   get readsReplicas(): boolean {
     return this.replicas !== null;
+  }
+
+  /** Of this process's connections to the primary: how many are open, in use, allowed, and who waits for one. */
+  get pool(): PoolState {
+    return poolState((this.dataSource.driver as unknown as { pool: Pool }).pool);
   }
 
   /** Every `read` that begins from now on sees what had been committed so long ago. */

@@ -19,11 +19,13 @@ describe('counters', () => {
     });
   });
 
-  it('count requests by method, status and class', () => {
-    countRequest('GET', '200', 'home');
-    countRequest('GET', '200', 'home');
-    countRequest('GET', 'aborted', 'cart');
-    expect(valuesOf('http_requests_total')).toEqual({ GET: { 200: { home: 2 }, aborted: { cart: 1 } } });
+  it('count requests by method, status, class and route', () => {
+    countRequest('GET', '200', 'home', '/');
+    countRequest('GET', '200', 'home', '/');
+    countRequest('GET', 'aborted', 'cart', '/cart/add');
+    expect(valuesOf('http_requests_total')).toEqual({
+      GET: { 200: { home: { '/': 2 } }, aborted: { cart: { '/cart/add': 1 } } },
+    });
   });
 
   it('know how many streams are open at this moment', () => {

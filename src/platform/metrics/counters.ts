@@ -30,7 +30,7 @@ const databaseEvents = { retried: 0, renewed: 0, refused: 0 };
 const outboxRows = { done: 0, failed: 0, given_up: 0 };
 const shed = { browse: 0, page: 0, purchase: 0 };
 const overloads = { begun: 0, ended: 0 };
-const requests: Record<string, Record<string, Record<string, number>>> = {};
+const requests: Record<string, Record<string, Record<string, Record<string, number>>>> = {};
 let liveStreams = 0;
 
 type Part = keyof typeof redisCommands;
@@ -111,11 +111,12 @@ export function countOverload(event: keyof typeof overloads): void {
   overloads[event] += 1;
 }
 
-/** `status`: of the answer, or `aborted` when nobody waited for it any more. */
-export function countRequest(method: string, status: string, routeClass: RouteClass): void {
+/** `status`: of the answer, or `aborted` when nobody waited for it any more. `route`: as `routeName` says. */
+export function countRequest(method: string, status: string, routeClass: RouteClass, route: string): void {
   const ofMethod = (requests[method] ??= {});
   const ofStatus = (ofMethod[status] ??= {});
-  ofStatus[routeClass] = (ofStatus[routeClass] ?? 0) + 1;
+  const ofClass = (ofStatus[routeClass] ??= {});
+  ofClass[route] = (ofClass[route] ?? 0) + 1;
 }
 
 /** +1 when a browser opens a live stream, -1 when it is closed. */
@@ -130,8 +131,8 @@ const outcome = ['outcome'];
 export const counted: readonly Counted[] = [
   {
     name: 'http_requests_total',
-    help: 'Requests answered, by class of address',
-    labelNames: ['method', 'status', 'route_class'],
+    help: 'Requests answered, by class of address and by pattern of the route',
+    labelNames: ['method', 'status', 'route_class', 'route'],
     values: requests,
   },
   {

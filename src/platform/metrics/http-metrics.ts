@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { countRequest } from './counters.js';
 import { RequestSeconds } from './request-seconds.js';
-import { routeClass } from './route-class.js';
+import { type RouteClass, routeClass } from './route-class.js';
+import { NO_ROUTE, routeName } from './route-name.js';
 
 /** Shared by the apps of one process, and registered where somebody may read it. */
 export const requestSeconds = new RequestSeconds();
@@ -30,12 +31,26 @@ export function measureAnswer(
   started = performance.now(),
   isTakenOver = () => false,
 ): void {
-  const route = routeClass(request.url ?? '');
+  const url = request.url ?? '';
   // Comes once by itself, and `once` would wrap it in one more function.
   response.on('close', () => {
     const method = METHODS.has(request.method!) ? request.method! : 'other';
     const isAnswered = response.writableFinished || isTakenOver();
-    countRequest(method, isAnswered ? String(response.statusCode) : 'aborted', route);
-    requestSeconds.observe(route, (performance.now() - started) / 1000);
+    // Known only now: Express finds the route on its way.
+    const route = routeName(request);
+    const ofClass = route === NO_ROUTE ? routeClass(url) : classOfRoute(route);
+    countRequest(method, isAnswered ? String(response.statusCode) : 'aborted', ofClass, route);
+    requestSeconds.observe(ofClass, route, (performance.now() - started) / 1000);
   });
+}
+
+const classes = new Map<string, RouteClass>();
+
+/** Not of the address, which may be spelled in more ways than one. */
+function classOfRoute(route: string): RouteClass {
+  const known = classes.get(route);
+  if (known !== undefined) return known;
+  const found = routeClass(route);
+  classes.set(route, found);
+  return found;
 }

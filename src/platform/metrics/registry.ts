@@ -1,18 +1,15 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
-import type { Replicas } from '../database/replicas/replicas.js';
+import { countedBusiness } from './business-counters.js';
 import { counted, openLiveStreams, type Counted, type Nested } from './counters.js';
-import { evictedKeys, type Links } from './evicted-keys.js';
 import { requestSeconds } from './http-metrics.js';
-import { replicaGauges } from './replica-gauges.js';
 
 /** Everything that this process counts or can say about itself, in Prometheus' form when asked. */
-export function metricsRegistry(links: Links, replicas: Replicas | null): Registry {
+export function metricsRegistry(gauges: readonly Gauge[]): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   registry.registerMetric(requestSeconds.metric);
-  for (const one of counted) registry.registerMetric(asCounter(one));
-  registry.registerMetric(evictedKeys(links));
-  for (const gauge of replicaGauges(replicas)) registry.registerMetric(gauge);
+  for (const one of [...counted, ...countedBusiness]) registry.registerMetric(asCounter(one));
+  for (const gauge of gauges) registry.registerMetric(gauge);
   registry.registerMetric(
     new Gauge({
       name: 'live_streams',

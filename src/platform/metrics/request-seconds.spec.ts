@@ -8,14 +8,14 @@ function both(requests: [route: 'home' | 'cart', seconds: number][]): { ours: Re
   const histogram = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'From the first middleware to the last byte handed to the system',
-    labelNames: ['route_class'],
+    labelNames: ['route_class', 'route'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [theirs],
   });
   ours.registerMetric(seconds.metric);
   for (const [route, took] of requests) {
-    seconds.observe(route, took);
-    histogram.observe({ route_class: route }, took);
+    seconds.observe(route, `/${route}`, took);
+    histogram.observe({ route_class: route, route: `/${route}` }, took);
   }
   return { ours, theirs };
 }

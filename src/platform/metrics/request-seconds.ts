@@ -1,28 +1,44 @@
 import type { Histogram } from 'prom-client';
 import type { RouteClass } from './route-class.js';
+import { NO_ROUTE } from './route-name.js';
 
 const NAME = 'http_request_duration_seconds';
 /** Each bucket counts what took at most so long; one more has no bound. */
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
+/** A request of a bucket that can be looked at in full. `timestamp` in seconds since 1970. */
+interface Exemplar {
+  labelSet: { trace_id: string };
+  value: number;
+  timestamp: number;
+}
+
 interface Durations {
+  labels: { route_class: RouteClass; route: string };
   /** Requests for which this bucket is the first, one number per bound and the last for those that took longer. */
   firstIn: number[];
+  /** The last one of each bucket that was traced. */
+  exemplars: (Exemplar | undefined)[];
   sum: number;
 }
 
 /**
- * How long requests took, by class of address: a histogram as prom-client's own, for a fortieth of the work per request.
+ * How long requests took, by class of address and route: a histogram as prom-client's own, for a fortieth of the work per request.
  * What prom-client shows is worked out when somebody asks.
  */
 export class RequestSeconds {
-  private readonly byClass = new Map<RouteClass, Durations>();
+  private readonly byRoute = new Map<string, Durations>();
 
-  observe(routeClass: RouteClass, seconds: number): void {
-    const durations = this.byClass.get(routeClass) ?? this.begin(routeClass);
-    const bucket = BOUNDS.findIndex((bound) => seconds <= bound);
-    durations.firstIn[bucket === -1 ? BOUNDS.length : bucket]! += 1;
+  /** `route`: as `routeName` says. `traceId`: of a request that was traced. */
+  observe(routeClass: RouteClass, route: string, seconds: number, traceId?: string): void {
+    // Patterns begin with a slash, so no class is taken for one.
+    const key = route === NO_ROUTE ? routeClass : route;
+    const durations = this.byRoute.get(key) ?? this.begin(key, routeClass, route);
+    const found = BOUNDS.findIndex((bound) => seconds <= bound);
+    const bucket = found === -1 ? BOUNDS.length : found;
+    durations.firstIn[bucket]! += 1;
     durations.sum += seconds;
+    if (traceId !== undefined) durations.exemplars[bucket] = exemplar(traceId, seconds);
   }
 
   /** For a registry, which asks no more of a metric than its name and `get`. */
@@ -33,26 +49,36 @@ export class RequestSeconds {
       type: 'histogram',
       aggregator: 'sum',
     };
-    const values = () =>
-      [...this.byClass].flatMap(([routeClass, durations]) => series(routeClass, durations));
+    const values = () => [...this.byRoute.values()].flatMap(series);
     return { ...about, get: async () => ({ ...about, values: values() }) } as unknown as Histogram;
   }
 
-  private begin(routeClass: RouteClass): Durations {
-    const durations = { firstIn: Array.from({ length: BOUNDS.length + 1 }, () => 0), sum: 0 };
-    this.byClass.set(routeClass, durations);
+  private begin(key: string, route_class: RouteClass, route: string): Durations {
+    const firstIn = Array.from({ length: BOUNDS.length + 1 }, () => 0);
+    const durations = { labels: { route_class, route }, firstIn, exemplars: [], sum: 0 };
+    this.byRoute.set(key, durations);
     return durations;
   }
 }
 
+const exemplar = (trace_id: string, value: number): Exemplar => ({
+  labelSet: { trace_id },
+  value,
+  timestamp: Date.now() / 1000,
+});
+
 /** Prometheus' buckets hold those before them too. */
-function series(route_class: RouteClass, { firstIn, sum }: Durations) {
+function series({ labels, firstIn, exemplars, sum }: Durations) {
   let count = 0;
   const buckets = [...BOUNDS, '+Inf'].map((le, nth) => {
     count += firstIn[nth]!;
-    return { metricName: `${NAME}_bucket`, labels: { le, route_class }, value: count };
+    return {
+      metricName: `${NAME}_bucket`,
+      labels: { le, ...labels },
+      value: count,
+      exemplar: exemplars[nth],
+    };
   });
-  const labels = { route_class };
   return [
     ...buckets,
     { metricName: `${NAME}_sum`, labels, value: sum },

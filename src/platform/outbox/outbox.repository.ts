@@ -19,6 +19,15 @@ export interface StuckRow extends Pick<OutboxRow, 'id' | 'topic' | 'key' | 'atte
   error: string | null;
 }
 
+/** What is promised and not done. Rows that are not due yet for the first time do not count. */
+export interface Backlog {
+  waiting: number;
+  /** Age of the oldest that waits; 0 when none does. */
+  oldestSeconds: number;
+  /** As `StuckRow`. */
+  stuck: number;
+}
+
 const CLAIM_SECONDS = 30;
 
 /** Given up: it has no time any more. A worker that died in the last try leaves the time of its claim. */
@@ -83,6 +92,17 @@ export class OutboxRepository {
        WHERE ${STUCK} ORDER BY id LIMIT ?`,
       [limit],
     );
+  }
+
+  async backlog(): Promise<Backlog> {
+    const isWaiting = 'available_at IS NOT NULL AND (attempts > 0 OR available_at <= UTC_TIMESTAMP(3))';
+    const [found] = await this.database.query<Record<keyof Backlog, unknown>>(
+      `SELECT COUNT(IF(${isWaiting}, 1, NULL)) AS waiting, COUNT(IF(${STUCK}, 1, NULL)) AS stuck,
+         TIMESTAMPDIFF(SECOND, MIN(IF(${isWaiting}, created_at, NULL)), UTC_TIMESTAMP(3)) AS oldestSeconds
+       FROM outbox WHERE done_at IS NULL`,
+    );
+    const { waiting, oldestSeconds, stuck } = found!;
+    return { waiting: Number(waiting), oldestSeconds: Number(oldestSeconds ?? 0), stuck: Number(stuck) };
   }
 
   /** As if it were new. False when it is done, or on its way. */

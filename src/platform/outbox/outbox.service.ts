@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../clock/clock.js';
-import { OutboxRepository, type StuckRow } from './outbox.repository.js';
+import { type Backlog, OutboxRepository, type StuckRow } from './outbox.repository.js';
 
 /**
  * Work that must happen if, and only if, a transaction commits: `add` writes it into the transaction, the relay in the
@@ -29,6 +29,10 @@ export class OutboxService {
   /** What was given up after all tries, with why, the oldest first: a mail that no server takes, an address that is none. */
   stuck(limit: number): Promise<StuckRow[]> {
     return this.repository.findStuck(limit);
+  }
+
+  backlog(): Promise<Backlog> {
+    return this.repository.backlog();
   }
 
   /** Whatever was in the way is not any more: all tries once more. False when it is done, or on its way. */

@@ -50,6 +50,7 @@ export class RedisLink {
   private readonly counted = emptyStats();
   private lastReplyAt = 0;
   private isKnocking = false;
+  private waitingNow = 0;
 
   /** Errors: RedisAddressError. */
   constructor(private readonly options: LinkOptions) {
@@ -72,6 +73,11 @@ export class RedisLink {
 
   get isReady(): boolean {
     return (this.kept.current?.isReady ?? false) && !this.breaker.isOpen && !this.options.heeds?.isOpen;
+  }
+
+  /** Commands that are under way. */
+  get waiting(): number {
+    return this.waitingNow;
   }
 
   get stats(): RedisLinkStats {
@@ -121,6 +127,7 @@ export class RedisLink {
     const connection = this.isReady ? this.kept.current : null;
     if (!connection) throw this.fail('away', part);
     const end = beginTrip(part);
+    this.waitingNow += 1;
     try {
       const reply = await this.beforeDeadline(connection, question(connection), part);
       countRedis(part, 'ok');
@@ -128,6 +135,7 @@ export class RedisLink {
     } catch (error) {
       throw error instanceof UnavailableError ? error : this.translate(connection, error as Error, part);
     } finally {
+      this.waitingNow -= 1;
       end();
     }
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
+import { countOrder, countPaymentAnswer } from '../../platform/metrics/business-counters.js';
 import { CartService } from '../cart/cart.service.js';
 import type { CancelReason, Order } from '../orders/order.js';
 import { OrdersService } from '../orders/orders.service.js';
@@ -40,6 +41,7 @@ export class PaymentResultService {
       also: (tx, now) => this.withCheckout(tx, now, answer),
     });
     if (!settled.ok) return this.tooLate(order, answer, options.tender);
+    count(settled.order, answer, options);
     const isGood = answer.status === 'authorised' || answer.status === 'unknown';
     if (isGood && options.leavesCart !== true) await this.clearing.clearNowOrLater(settled.order);
     return settled.order;
@@ -70,4 +72,21 @@ export class PaymentResultService {
       });
     return now;
   }
+}
+
+/** For the metrics, once it has committed. */
+function count(
+  { currency, total }: Order,
+  { status }: Authorisation,
+  { tender, reason }: ResultOptions,
+): void {
+  if (status === 'authorised') countOrder(currency, total);
+  const no = reason === 'declined' ? 'refused' : 'not_confirmed';
+  const answers = {
+    authorised: 'authorised',
+    declined: no,
+    needs_confirmation: 'to_confirm',
+    unknown: 'unknown',
+  } as const;
+  countPaymentAnswer(tender.gateway, answers[status]);
 }

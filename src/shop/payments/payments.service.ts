@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { deadline } from '../../platform/clock/deadline.js';
+import { beginGateway } from '../../platform/metrics/business-counters.js';
 import type {
   Authorisation,
   AuthoriseRequest,
@@ -34,7 +35,9 @@ const UNKNOWN = { status: 'unknown' } as const;
 export class PaymentsService {
   private readonly log = new Logger(PaymentsService.name);
 
-  constructor(@Inject(GATEWAYS) private readonly gateways: readonly PaymentGateway[]) {}
+  constructor(@Inject(GATEWAYS) private readonly gateways: readonly PaymentGateway[]) {
+    for (const { id } of gateways) beginGateway(id);
+  }
 
   choices(): PaymentChoice[] {
     return this.gateways.flatMap((gateway) => gateway.choices);

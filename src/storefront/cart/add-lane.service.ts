@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { RequestHandler, Response } from 'express';
 import { ENV, type Env } from '../../platform/config/env.js';
 import { measureAnswer } from '../../platform/metrics/http-metrics.js';
+import { nameRoute } from '../../platform/metrics/route-name.js';
 import { Overload } from '../../platform/overload/overload.js';
 import { FORGET_AHEAD } from '../../platform/request/fetched-ahead.js';
 import { readBody } from '../../platform/request/read-body.js';
@@ -82,6 +83,7 @@ export class AddLane {
       const wish = readAddWish(request, body);
       if (!wish || !(await this.add(request, response, visitor, wish))) return false;
       request.resume();
+      nameRoute(request, '/cart/add');
       measureAnswer(request, response, started);
       this.answer(response, wish, stats);
       return true;

@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import type { Env } from '../../platform/config/env.js';
 import { languageFolder } from '../../platform/language/page-address.js';
 import { measureAnswer } from '../../platform/metrics/http-metrics.js';
+import { nameRoute } from '../../platform/metrics/route-name.js';
 import { isFetchedAhead } from '../../platform/request/fetched-ahead.js';
 import { EMPTY_TIMING, serverTiming, withRequestStats } from '../../platform/request/request-stats.js';
 import { hasOurCookie } from '../../platform/session/session-cookie.js';
@@ -40,6 +41,7 @@ export function fastLane(kept: KeptPages, visitors: VisitorLane, env: Env): Lane
     const page =
       origin === null ? null : kept.find(keptName(origin + languageFolder() + request.url, currency));
     if (!page) return false;
+    nameRoute(request, page.route);
     if (!hasOurCookie(request, env)) return answerStranger(exchange, page.finished, env);
     // To read the session here is to renew it; nobody is there yet.
     if (isFetchedAhead(request)) return false;

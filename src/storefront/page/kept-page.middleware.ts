@@ -1,5 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Env } from '../../platform/config/env.js';
+import { nameRoute } from '../../platform/metrics/route-name.js';
 import { visitorOf } from '../../platform/session/visitor.js';
 import type { KeptPages } from './kept-pages.js';
 import type { PageService } from './page.service.js';
@@ -14,6 +15,7 @@ export function keptPages(kept: KeptPages, pages: PageService, env: Env): Reques
       keptName(publicBase(request, env) + request.originalUrl, wantedCurrency(request, env)),
     );
     if (!page) return next();
+    nameRoute(request, page.route);
     pages.showKept({ request, response, visitor: visitorOf(request) }, page).catch(next);
   };
 }

@@ -23,6 +23,8 @@ export interface KeptPage {
   standing: Standing;
   /** When what it says of days ends, in milliseconds since 1970; Infinity when it says nothing of days. */
   endsAt: number;
+  /** Pattern of the route that made it, for the metrics. */
+  route: string;
 }
 
 const MOST_BYTES = 64 * 2 ** 20;
@@ -61,11 +63,11 @@ export class KeptPages {
   keep(
     address: string,
     frame: Frame,
-    { reads, endsAt }: { reads: ReadonlyMap<string, unknown>; endsAt: number },
+    { reads, endsAt, route }: Pick<KeptPage, 'reads' | 'endsAt' | 'route'>,
   ): KeptPage | null {
     const standing = reads.size > 0 && this.cache.stillServes(reads);
     if (!standing) return null;
-    const page = { ...this.packings(address, frame), reads: new Map(reads), standing, endsAt };
+    const page = { ...this.packings(address, frame), reads: new Map(reads), standing, endsAt, route };
     const length = frame.texts.reduce((sum, text) => sum + text.length, 0);
     const since = performance.now();
     this.memory.set(
@@ -77,7 +79,7 @@ export class KeptPages {
   }
 
   /** A page that was made of other values and says the same is not packed again. */
-  private packings(address: string, frame: Frame): Omit<KeptPage, 'reads' | 'standing' | 'endsAt'> {
+  private packings(address: string, frame: Frame): Omit<KeptPage, 'reads' | 'standing' | 'endsAt' | 'route'> {
     const before = this.memory.get(address)?.value as KeptPage | undefined;
     if (before && isDeepStrictEqual(before.frame, frame)) return before;
     return { frame, spliced: new SplicedPage(frame.texts), visitorHeaders: null, finished: null };

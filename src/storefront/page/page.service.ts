@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ENV, type Env } from '../../platform/config/env.js';
+import { routeName } from '../../platform/metrics/route-name.js';
 import { hasOldRead, requestEndsAt, requestReads } from '../../platform/request/request-stats.js';
 import { hasOurCookie } from '../../platform/session/session-cookie.js';
 import type { Visitor } from '../../platform/session/visitor.js';
@@ -97,7 +98,7 @@ export class PageService {
     const shop = { origin, currency: prices.currency, returnTo };
     const layout = shopLayout(this.messages, page, header, shop);
     const frame = cutFrame(this.views.render(view, { ...page.model, layout }, page.layout ?? 'shop'));
-    const kept = this.mayBeKept(request, page) ? this.keep(name, frame) : null;
+    const kept = this.mayBeKept(request, page) ? this.keep(request, name, frame) : null;
     response.status(page.status ?? 200);
     if (kept) return this.send(request, response, kept, { isShared, header });
     caching(response, isShared);
@@ -123,8 +124,9 @@ export class PageService {
     return this.header.of(request.path, visitor, itemCount);
   }
 
-  private keep(name: string, frame: Frame): KeptPage | null {
-    return this.kept.keep(name, frame, { reads: requestReads(), endsAt: requestEndsAt() });
+  private keep(request: Request, name: string, frame: Frame): KeptPage | null {
+    const madeOf = { reads: requestReads(), endsAt: requestEndsAt(), route: routeName(request) };
+    return this.kept.keep(name, frame, madeOf);
   }
 
   /** At its one address, and made of nothing that is older than it should be. */
