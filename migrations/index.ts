@@ -93,6 +93,7 @@ import { AddEmailConfirmedToCustomers1790000360100 } from './1790000360100-AddEm
 import { CreateCustomerAddresses1790000365000 } from './1790000365000-CreateCustomerAddresses.js';
 import { CreateNewsletterSubscriptions1790000366000 } from './1790000366000-CreateNewsletterSubscriptions.js';
 import { AddCustomerToStockAlerts1790000367000 } from './1790000367000-AddCustomerToStockAlerts.js';
+import { AddRequestToOutbox1790000410000 } from './1790000410000-AddRequestToOutbox.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -190,4 +191,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateCustomerAddresses1790000365000,
   CreateNewsletterSubscriptions1790000366000,
   AddCustomerToStockAlerts1790000367000,
+  AddRequestToOutbox1790000410000,
 ];

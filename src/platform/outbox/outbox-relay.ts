@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { deadline } from '../clock/deadline.js';
+import { type WorkIds, withWorkIds } from '../logging/log-ids.js';
 import { countOutbox } from '../metrics/counters.js';
 import { OutboxRepository, type OutboxRow } from './outbox.repository.js';
 
@@ -53,7 +54,7 @@ export class OutboxRelay {
   async drain(topic: string): Promise<boolean> {
     const { lane } = this.topics.get(topic)!;
     const rows = await this.repository.claim(topic, lane.mostAttempts, BATCH);
-    await Promise.all(rows.map((row) => this.work(row)));
+    await Promise.all(rows.map((row) => withWorkIds(idsOf(row), () => this.work(row))));
     return rows.length === BATCH;
   }
 
@@ -70,6 +71,7 @@ export class OutboxRelay {
     }
     await this.repository.setDone(row.id);
     countOutbox('done');
+    this.log.log(`outbox ${row.id} (${row.key}) is done`);
   }
 
   private async failed(row: OutboxRow, error: Error): Promise<void> {
@@ -81,3 +83,9 @@ export class OutboxRelay {
     else await this.repository.retry(row.id, pauseSeconds(row.attempts), error.message);
   }
 }
+
+const idsOf = ({ id, key, requestId }: OutboxRow): WorkIds => ({
+  outboxId: id,
+  outboxKey: key,
+  ...(requestId !== null && { requestId }),
+});

@@ -11,6 +11,8 @@ export interface OutboxRow {
   /** Which try this is, counted from 1. */
   attempts: number;
   createdAt: Date;
+  /** Of the request that promised it; null when nobody asked, or an older release did. */
+  requestId: string | null;
 }
 
 /** Work that nobody does any more, or has not looked at again for an hour. */
@@ -42,7 +44,8 @@ export class OutboxRepository {
   async claim(topic: string, mostAttempts: number, limit: number): Promise<OutboxRow[]> {
     const rows = await this.database.transaction(async (tx) => {
       const found: OutboxRow[] = await tx.query(
-        `SELECT id, topic, dedupe_key AS \`key\`, payload, attempts + 1 AS attempts, created_at AS createdAt FROM outbox
+        `SELECT id, topic, dedupe_key AS \`key\`, payload, attempts + 1 AS attempts, created_at AS createdAt,
+           request_id AS requestId FROM outbox
          WHERE available_at <= UTC_TIMESTAMP(3) AND topic = ? AND attempts < ?
          ORDER BY available_at, id LIMIT ? FOR UPDATE SKIP LOCKED`,
         [topic, mostAttempts, limit],

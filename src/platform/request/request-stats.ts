@@ -2,6 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** What one request asked of the stores: round trips and milliseconds, by part. Shown in `Server-Timing`. */
 export interface RequestStats {
+  /** As in the answer's `X-Request-Id`; null for work that is measured like a request. */
+  requestId: string | null;
   trips: { redis: number; db: number };
   milliseconds: { session: number; cache: number; cart: number; db: number; render: number };
   /** Commands to Redis that wait for their answer. */
@@ -23,7 +25,8 @@ const PARTS = ['session', 'cache', 'cart', 'render'] as const;
 
 const storage = new AsyncLocalStorage<RequestStats>();
 
-const emptyStats = (): RequestStats => ({
+const emptyStats = (requestId: string | null = null): RequestStats => ({
+  requestId,
   trips: { redis: 0, db: 0 },
   milliseconds: { session: 0, cache: 0, cart: 0, db: 0, render: 0 },
   waiting: 0,
@@ -35,10 +38,13 @@ const emptyStats = (): RequestStats => ({
 });
 
 /** Runs `work` with fresh counters; everything awaited inside adds to them. */
-export function withRequestStats<T>(work: (stats: RequestStats) => T): T {
-  const stats = emptyStats();
+export function withRequestStats<T>(work: (stats: RequestStats) => T, requestId: string | null = null): T {
+  const stats = emptyStats(requestId);
   return storage.run(stats, () => work(stats));
 }
+
+/** The id of the request that is served; null outside of one. */
+export const currentRequestId = (): string | null => storage.getStore()?.requestId ?? null;
 
 /** Runs `work` on nobody's account: what it asks of the stores is no part of the request that gave rise to it. */
 export const outsideRequest = <T>(work: () => T): T => storage.exit(work);

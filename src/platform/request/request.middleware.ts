@@ -18,7 +18,7 @@ export function requestMiddleware(env: Env): RequestHandler {
     withRequestStats((stats) => {
       if (env.SERVER_TIMING === 'on') timeOnHead(response, stats);
       next();
-    });
+    }, request.id);
   };
 }
 

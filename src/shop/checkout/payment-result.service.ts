@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { countOrder, countPaymentAnswer } from '../../platform/metrics/business-counters.js';
@@ -24,6 +24,8 @@ export interface ResultOptions {
 /** What a gateway's answer means for order, checkout and cart, whoever got the answer: web, confirmation page, worker. */
 @Injectable()
 export class PaymentResultService {
+  private readonly log = new Logger(PaymentResultService.name);
+
   constructor(
     private readonly settling: SettleOrderService,
     private readonly orders: OrdersService,
@@ -42,6 +44,7 @@ export class PaymentResultService {
     });
     if (!settled.ok) return this.tooLate(order, answer, options.tender);
     count(settled.order, answer, options);
+    this.log.log({ event: 'payment answered', order: order.number, answer: answer.status });
     const isGood = answer.status === 'authorised' || answer.status === 'unknown';
     if (isGood && options.leavesCart !== true) await this.clearing.clearNowOrLater(settled.order);
     return settled.order;

@@ -87,7 +87,7 @@ export class AddLane {
       measureAnswer(request, response, started);
       this.answer(response, wish, stats);
       return true;
-    });
+    }, randomUUID());
   }
 
   private async add(
@@ -111,7 +111,7 @@ export class AddLane {
 
   private answer(response: Response, { where }: AddWish, stats: RequestStats): void {
     for (const [name, value] of this.headers) response.setHeader(name, value);
-    response.setHeader('X-Request-Id', randomUUID());
+    response.setHeader('X-Request-Id', stats.requestId!);
     if (this.env.SERVER_TIMING === 'on') response.setHeader('Server-Timing', serverTiming(stats));
     seeOther(response, where);
   }

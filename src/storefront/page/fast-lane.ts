@@ -78,7 +78,7 @@ function answerStranger(exchange: Exchange, page: FinishedPage | null, env: Env)
   if (!page?.headers) return false;
   const { request, response } = exchange;
   measureAnswer(request, response);
-  const own = ownHeaders(env.SERVER_TIMING === 'on' ? EMPTY_TIMING : null);
+  const own = ownHeaders(randomUUID(), env.SERVER_TIMING === 'on' ? EMPTY_TIMING : null);
   if (request.headers['if-none-match']?.includes(page.etag)) {
     response.writeHead(304, [...page.headers, ...own]).end();
     return true;
@@ -99,22 +99,23 @@ function answerVisitor(
   visitor: Visitor,
   { visitors, env }: { visitors: VisitorLane; env: Env },
 ): Promise<boolean> {
+  const id = randomUUID();
   return withRequestStats(async (stats) => {
     const { request, response } = exchange;
     const started = performance.now();
     const filling = await visitors.fillingOf(visitor);
     if (!filling) return false;
     measureAnswer(request, response, started);
-    const own = ownHeaders(env.SERVER_TIMING === 'on' ? serverTiming(stats) : null);
+    const own = ownHeaders(id, env.SERVER_TIMING === 'on' ? serverTiming(stats) : null);
     const packed = packedFor(page, filling, takes(acceptedBy(request), 'gzip'));
     send(exchange, [...page.visitorHeaders!, ...own], packed);
     return true;
-  });
+  }, id);
 }
 
-const ownHeaders = (timing: string | null): string[] => [
+const ownHeaders = (id: string, timing: string | null): string[] => [
   'X-Request-Id',
-  randomUUID(),
+  id,
   ...(timing === null ? [] : ['Server-Timing', timing]),
 ];
 
