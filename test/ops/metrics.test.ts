@@ -111,7 +111,7 @@ describe('the metrics of a process', () => {
     expect(await grown('order_revenue_minor_units_total', { currency: 'USD' })()).toBe(total);
     const declined = await shopperWithCart();
     await reachReview(declined);
-    await declined.post('/checkout/payment', { payment: 'test_card_decline' });
+    await declined.post('/checkout/payment', { payment_method: 'test_card_decline' });
     await placeOrder(declined, await reachReview(declined));
     expect(await grown('payment_answers_total', { answer: 'refused' })()).toBe(1);
     expect(await grown('payment_answers_total', { answer: 'authorised' })()).toBe(1);
@@ -271,8 +271,10 @@ describe('the metrics of a process', () => {
     ];
     for (const values of [later, tried, givenUp]) await shop.database.execute(add, values);
     const worker = await shop.startWorker();
-    const figures = await readMetrics(metricsAddress(worker.output()));
-    expect(figures.of('outbox_waiting_rows')).toBe(1);
+    const address = metricsAddress(worker.output());
+    const waiting = async () => (await readMetrics(address)).of('outbox_waiting_rows');
+    await until('the mails are sent', async () => (await waiting()) === 1);
+    const figures = await readMetrics(address);
     expect(figures.of('outbox_oldest_seconds')).toBeGreaterThanOrEqual(300);
     expect(figures.of('outbox_stuck_rows')).toBe(1);
     expect((await readMetrics(web)).of('outbox_waiting_rows')).toBeUndefined();

@@ -3,7 +3,7 @@ import { deadline } from '../clock/deadline.js';
 import type { Backlog } from './outbox.repository.js';
 import type { OutboxService } from './outbox.service.js';
 
-const DEADLINE_MS = 1000;
+const DEADLINE_MS = 500;
 
 /** The queue as MySQL has it: every worker sees the same. Absent while MySQL does not answer. */
 export function outboxGauges(outbox: OutboxService): Gauge[] {
