@@ -71,6 +71,12 @@ export function findHaproxy(unpacked) {
   return file && { file, ...needsOf(file, unpacked) };
 }
 
+/** Prometheus: { file, env }. */
+export function findPrometheus(unpacked) {
+  const file = find(['prometheus'], unpacked?.folders);
+  return file && { file, ...needsOf(file, unpacked) };
+}
+
 /** Java: { file }. */
 export function findJava() {
   const file = find(['java']);

@@ -9,6 +9,7 @@ export function programSettings(programs) {
     CLOUDCART_MEMCACHED: programs.memcached?.file,
     CLOUDCART_JAVA: programs.java?.file,
     CLOUDCART_HAPROXY: programs.haproxy?.file,
+    CLOUDCART_PROMETHEUS: programs.prometheus?.file,
     CLOUDCART_REDIS_SERVER: programs.redis?.file,
     CLOUDCART_REDIS_ARGV0: programs.redis?.argv0 ?? programs.redis?.file,
     LD_LIBRARY_PATH: libraries.filter(Boolean).join(':'),

@@ -7,6 +7,7 @@ import {
   findJava,
   findMemcached,
   findMysql,
+  findPrometheus,
   findRedis,
 } from './find-programs.mjs';
 import { run } from './processes.mjs';
@@ -53,6 +54,14 @@ const KNOWN = {
     apt: ['haproxy'],
     dnf: 'haproxy',
     brew: 'haproxy',
+    isService: true,
+  },
+  prometheus: {
+    find: findPrometheus,
+    missing: 'Prometheus',
+    apt: ['prometheus'],
+    dnf: 'prometheus',
+    brew: 'prometheus',
     isService: true,
   },
   browser: {
@@ -113,7 +122,7 @@ ${otherwise}`;
 }
 
 /**
- * Finds the programs called `names` (mysql, dump, redis, memcached, haproxy, browser, java). Missing ones are installed by apt-get when we are root;
+ * Finds the programs called `names` (mysql, dump, redis, memcached, haproxy, prometheus, browser, java). Missing ones are installed by apt-get when we are root;
  * without root, servers are unpacked into `programsDir`. Errors: PlainError that says what to type, ending in `otherwise`.
  */
 export async function ensurePrograms(names, { programsDir, otherwise }) {

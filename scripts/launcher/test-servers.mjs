@@ -37,10 +37,11 @@ async function openTestServers({ needsBrowser, needsBuild, needsTools }) {
   const memcached = needsBuild && (await alone('memcached'));
   const dump = needsBuild && (await alone('dump'));
   const haproxy = needsBrowser && (await alone('haproxy'));
+  const prometheus = needsBrowser && (await alone('prometheus'));
   const java = needsTools && (await ensurePrograms(['java'], { programsDir: dataDir(), otherwise: '' }));
   return {
     ...servers,
-    programs: { ...servers.programs, ...more, ...memcached, ...dump, ...haproxy, ...java },
+    programs: { ...servers.programs, ...more, ...memcached, ...dump, ...haproxy, ...prometheus, ...java },
   };
 }
 
