@@ -71,11 +71,13 @@ export class OutboxRelay {
     }
     await this.repository.setDone(row.id);
     countOutbox('done');
-    this.log.log(`outbox ${row.id} (${row.key}) is done`);
+    this.log.log(`outbox ${row.id} (${shownKey(row.key)}) is done`);
   }
 
   private async failed(row: OutboxRow, error: Error): Promise<void> {
-    this.log.warn(`outbox ${row.id} (${row.key}), try ${row.attempts}: ${error.message}`);
+    this.log.warn(
+      `outbox ${row.id} (${shownKey(row.key)}), try ${row.attempts}: ${withoutAddresses(error.message)}`,
+    );
     const { mostAttempts, pauseSeconds } = this.topics.get(row.topic)!.lane;
     const isOver = row.attempts >= mostAttempts;
     countOutbox(isOver ? 'given_up' : 'failed');
@@ -84,8 +86,14 @@ export class OutboxRelay {
   }
 }
 
+/** Some keys end in a token that opens something. */
+const shownKey = (key: string): string => key.replace(/:[\w-]{16,}$/, ':…');
+
+/** A mail server's no often names whom it does not know. */
+const withoutAddresses = (text: string): string => text.replaceAll(/[^\s<>"']+@[^\s<>"']+/g, '…');
+
 const idsOf = ({ id, key, requestId }: OutboxRow): WorkIds => ({
   outboxId: id,
-  outboxKey: key,
+  outboxKey: shownKey(key),
   ...(requestId !== null && { requestId }),
 });
