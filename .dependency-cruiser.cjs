@@ -69,6 +69,14 @@ rules.push(
     to: { path: '^src/(storefront|admin|api)/', pathNot: '^src/$1/' },
   },
   {
+    name: 'traces-are-an-install-of-their-own',
+    severity: 'error',
+    comment:
+      'Who wants no traces installs and loads nothing for them. src/platform/tracing loads the folder when asked.',
+    from: { path: '^(src|scripts|migrations)/' },
+    to: { path: ['^tracing/', '@opentelemetry/'] },
+  },
+  {
     name: 'no-one-imports-tests',
     severity: 'error',
     comment: 'Production code that leans on test support is not production code.',

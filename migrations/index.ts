@@ -94,6 +94,7 @@ import { CreateCustomerAddresses1790000365000 } from './1790000365000-CreateCust
 import { CreateNewsletterSubscriptions1790000366000 } from './1790000366000-CreateNewsletterSubscriptions.js';
 import { AddCustomerToStockAlerts1790000367000 } from './1790000367000-AddCustomerToStockAlerts.js';
 import { AddRequestToOutbox1790000410000 } from './1790000410000-AddRequestToOutbox.js';
+import { AddTraceToOutbox1790000410100 } from './1790000410100-AddTraceToOutbox.js';
 
 /** Every migration, oldest first. Listed by hand: nothing is loaded by pattern from `dist`. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -192,4 +193,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateNewsletterSubscriptions1790000366000,
   AddCustomerToStockAlerts1790000367000,
   AddRequestToOutbox1790000410000,
+  AddTraceToOutbox1790000410100,
 ];

@@ -6,7 +6,15 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { send } from './launcher/processes.mjs';
-import { build, ensurePackages, ensureTools, isBuilt, nodeProgram, root } from './launcher/project.mjs';
+import {
+  build,
+  ensurePackages,
+  ensureTools,
+  ensureTracing,
+  isBuilt,
+  nodeProgram,
+  root,
+} from './launcher/project.mjs';
 import { onSignals } from './launcher/signals.mjs';
 import { explain, say, step } from './launcher/terminal.mjs';
 import { countTests } from './launcher/test-report.mjs';
@@ -54,6 +62,7 @@ function runVitest(env) {
 async function main() {
   await step('packages', ensurePackages);
   if (needsTools) await step('tools', ensureTools);
+  if (needsBrowser) await step('tracing', ensureTracing);
   return withTestServers({ needsBrowser, needsBuild, needsTools }, async (env) => {
     if (needsBuild) await step('build', () => (isBuilt() ? 'up to date' : build()));
     return countTests(report, await runVitest(env));

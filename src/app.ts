@@ -18,6 +18,7 @@ import { MEDIA_STORE, type MediaStore } from './platform/images/media-store.js';
 import { oneAddress, openLanguages } from './platform/language/language-gate.js';
 import { LiveHub } from './platform/live/live-hub.js';
 import { liveRoutes } from './platform/live/live.routes.js';
+import { routeName } from './platform/metrics/route-name.js';
 import { Overload } from './platform/overload/overload.js';
 import { shedLoad } from './platform/overload/shed-load.middleware.js';
 import { markBackground } from './platform/request/background.js';
@@ -29,6 +30,7 @@ import { sameOrigin } from './platform/security/same-origin.js';
 import { securityHeaders } from './platform/security/security-headers.js';
 import { quietVisitor } from './platform/live/quiet-visitor.js';
 import { SESSION_MIDDLEWARE } from './platform/session/session.module.js';
+import { currentTracer } from './platform/tracing/tracer.js';
 import { Messages } from './platform/views/messages.js';
 import { Views } from './platform/views/views.js';
 import { AddLane } from './storefront/cart/add-lane.service.js';
@@ -89,5 +91,6 @@ export async function createApp(): Promise<NestExpressApplication> {
     adds.lane(asExpress),
   );
   openLanguages(app.getHttpServer());
+  currentTracer()?.serve(app.getHttpServer(), routeName);
   return app;
 }

@@ -11,6 +11,7 @@ import { run } from './platform/process/run.js';
 import { warnAtStart } from './platform/process/warn-at-start.js';
 import { SessionMemory } from './platform/redis/session-memory.js';
 import { finishBeforeFailing, listen, stopOnSignal } from './platform/process/web-server.js';
+import { openTracing } from './platform/tracing/open-tracing.js';
 import { CatalogService } from './shop/catalog/catalog.service.js';
 
 /** Longer than this a process does not wait for its lists of products before it is ready. */
@@ -18,7 +19,7 @@ const MOST_OPENING_MS = 10_000;
 
 /** The web server: one of any number of equal instances. */
 run(async () => {
-  readEnv();
+  await openTracing('cloudcart-web', readEnv());
   const app = await createApp();
   await app.init();
   const env = app.get<Env>(ENV);

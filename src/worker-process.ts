@@ -12,6 +12,7 @@ import { run } from './platform/process/run.js';
 import { warnAtStart } from './platform/process/warn-at-start.js';
 import { SessionMemory } from './platform/redis/session-memory.js';
 import { stopSignal } from './platform/process/stop-signal.js';
+import { closeTracing, openTracing } from './platform/tracing/open-tracing.js';
 import type { ValueStore } from './platform/values/value-store.js';
 import { isReachedByWorkers, VALUE_STORE } from './platform/values/values.module.js';
 import { CartCopiesService } from './shop/cart/cart-copies.service.js';
@@ -93,7 +94,7 @@ function jobsOf(app: INestApplicationContext): Job[] {
 
 /** Background work: one of any number of equal workers. */
 run(async () => {
-  readEnv();
+  await openTracing('cloudcart-worker', readEnv());
   const stopped = stopSignal();
   const app = await NestFactory.createApplicationContext(WorkerModule, { bufferLogs: true });
   app.useLogger(app.get(Logger));
@@ -109,5 +110,6 @@ run(async () => {
   setTimeout(() => process.exit(1), FINISH_MS).unref();
   await runner.stop();
   await app.close();
+  await closeTracing();
   process.exit(0);
 });

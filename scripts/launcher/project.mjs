@@ -44,6 +44,9 @@ export async function ensurePackages(folder = root, more = []) {
 export const toolsFolder = inRoot('tools');
 export const ensureTools = () => ensurePackages(toolsFolder, ['--ignore-scripts']);
 
+/** What traces need and the shop without them does not. */
+export const ensureTracing = () => ensurePackages(inRoot('tracing'), ['--ignore-scripts']);
+
 /** Node 24 of node_modules, or the Node this runs on where that one does not work (as on Alpine). */
 export function nodeProgram() {
   const own = inRoot('node_modules', '.bin', 'node');

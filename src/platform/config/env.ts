@@ -126,6 +126,9 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   SERVER_TIMING: z.enum(['on', 'off']).default('on'),
   LIVE_STREAMS: integer(1, 1_000_000).default(10_000),
+  /** Unset, traces are sent when there is an address to send them to. Other OTEL_ settings are OpenTelemetry's own. */
+  TRACING: z.enum(['0', '1']).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:']).optional(),
   DRAIN_SECONDS: integer(0, 120).default(0),
   THEME: z
     .string()

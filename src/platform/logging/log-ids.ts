@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { currentRequestId } from '../request/request-stats.js';
+import { type SpanIds, traceIds } from '../tracing/tracer.js';
 
 /** Work of the outbox, and the request that promised it. */
 export interface WorkIds {
@@ -17,8 +18,9 @@ export const withWorkIds = <T>(ids: WorkIds, work: () => T): T => storage.run(id
 /** The request that this is done for, now or later; null when nobody asked. */
 export const causeOfNow = (): string | null => currentRequestId() ?? storage.getStore()?.requestId ?? null;
 
-/** What joins a log line with others: ids only, nothing of a person. */
-export function logIds(): Partial<WorkIds> {
+/** What joins a log line with others, and with a trace when there is one: ids only, nothing of a person. */
+export function logIds(): Partial<WorkIds & SpanIds> {
   const requestId = currentRequestId();
-  return requestId === null ? { ...storage.getStore() } : { requestId };
+  const ids = requestId === null ? storage.getStore() : { requestId };
+  return { ...ids, ...traceIds() };
 }

@@ -5,6 +5,7 @@ import { inLanguage } from '../language/current-language.js';
 import { languageFolder } from '../language/page-address.js';
 import { OutboxRelay } from '../outbox/outbox-relay.js';
 import type { OutboxRow } from '../outbox/outbox.repository.js';
+import { inSpan } from '../tracing/tracer.js';
 import { Messages } from '../views/messages.js';
 import { Views } from '../views/views.js';
 import { MAIL_TRANSPORT, type MailTransport } from './mail-transport.js';
@@ -44,7 +45,7 @@ export class MailSender implements OnModuleInit {
     const shopUrl = shop + languageFolder();
     const subject = this.messages.t(mail.subjectKey, mail.subjectValues);
     const model = { ...mail.model, shopUrl, subject, language: this.views.language };
-    await this.transport.send({
+    const finished = {
       messageId: messageId(row.key, this.env.MAIL_FROM),
       from: this.env.MAIL_FROM,
       to: mail.to,
@@ -53,6 +54,7 @@ export class MailSender implements OnModuleInit {
       subject,
       html: this.views.render(`mail/${mail.template}`, model, null),
       text: this.views.render(`mail/${mail.template}.txt`, model, null),
-    });
+    };
+    await inSpan({ name: `mail ${mail.template}` }, () => this.transport.send(finished));
   }
 }

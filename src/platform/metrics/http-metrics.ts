@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { traceIds } from '../tracing/tracer.js';
 import { countRequest } from './counters.js';
 import { RequestSeconds } from './request-seconds.js';
 import { type RouteClass, routeClass } from './route-class.js';
@@ -32,6 +33,7 @@ export function measureAnswer(
   isTakenOver = () => false,
 ): void {
   const url = request.url ?? '';
+  const traceId = traceIds()?.traceId;
   // Comes once by itself, and `once` would wrap it in one more function.
   response.on('close', () => {
     const method = METHODS.has(request.method!) ? request.method! : 'other';
@@ -40,7 +42,7 @@ export function measureAnswer(
     const route = routeName(request);
     const ofClass = route === NO_ROUTE ? routeClass(url) : classOfRoute(route);
     countRequest(method, isAnswered ? String(response.statusCode) : 'aborted', ofClass, route);
-    requestSeconds.observe(ofClass, route, (performance.now() - started) / 1000);
+    requestSeconds.observe(ofClass, route, (performance.now() - started) / 1000, traceId);
   });
 }
 

@@ -5,11 +5,12 @@ import { Database } from '../database/database.js';
 import { Replicas } from '../database/replicas/replicas.js';
 import { CACHE_REDIS, SESSION_REDIS } from '../redis/redis.module.js';
 import { beginCurrency } from './business-counters.js';
+import { currentTracer } from '../tracing/tracer.js';
 import { answerLauncher } from './launcher-line.js';
 import { serveMetrics } from './metrics-server.js';
 import { poolGauges } from './pool-gauges.js';
 import { redisGauges } from './redis-gauges.js';
-import { metricsRegistry } from './registry.js';
+import { asOpenMetrics, metricsRegistry } from './registry.js';
 import { replicaGauges } from './replica-gauges.js';
 
 /**
@@ -33,6 +34,7 @@ export async function openMetrics(
   if (process.send) answerLauncher(registry);
   if (env.METRICS_PORT === 'off') return;
   const place = { host: env.HOST, port: env.METRICS_PORT };
-  const { port } = await serveMetrics(place, () => registry.metrics());
+  const openText = currentTracer() ? () => asOpenMetrics(registry).metrics() : undefined;
+  const { port } = await serveMetrics(place, () => registry.metrics(), openText);
   process.stdout.write(`metrics of process ${process.pid} are on ${env.HOST}:${port}\n`);
 }

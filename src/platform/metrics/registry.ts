@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, type OpenMetricsContentType, Registry } from 'prom-client';
 import { countedBusiness } from './business-counters.js';
 import { counted, openLiveStreams, type Counted, type Nested } from './counters.js';
 import { requestSeconds } from './http-metrics.js';
@@ -21,6 +21,15 @@ export function metricsRegistry(gauges: readonly Gauge[]): Registry {
     }),
   );
   return registry;
+}
+
+/** The same metrics in the form that has room for exemplars. prom-client renames what it writes so, hence the copies. */
+export function asOpenMetrics(registry: Registry): Registry<OpenMetricsContentType> {
+  const open = new Registry<OpenMetricsContentType>();
+  open.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
+  for (const metric of registry.getMetricsAsArray() as object[])
+    open.registerMetric(Object.create(metric) as Counter);
+  return open;
 }
 
 function asCounter({ name, help, labelNames, values }: Counted): Counter {

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { deadline } from '../clock/deadline.js';
 import { type WorkIds, withWorkIds } from '../logging/log-ids.js';
 import { countOutbox } from '../metrics/counters.js';
+import { inSpan, type SpanOptions } from '../tracing/tracer.js';
 import { OutboxRepository, type OutboxRow } from './outbox.repository.js';
 
 /** Does one piece of work. Throws when it did not succeed; it will be called again, so doing it twice must do no harm. */
@@ -54,7 +55,9 @@ export class OutboxRelay {
   async drain(topic: string): Promise<boolean> {
     const { lane } = this.topics.get(topic)!;
     const rows = await this.repository.claim(topic, lane.mostAttempts, BATCH);
-    await Promise.all(rows.map((row) => withWorkIds(idsOf(row), () => this.work(row))));
+    await Promise.all(
+      rows.map((row) => withWorkIds(idsOf(row), () => inSpan(spanOf(row), () => this.work(row)))),
+    );
     return rows.length === BATCH;
   }
 
@@ -96,4 +99,10 @@ const idsOf = ({ id, key, requestId }: OutboxRow): WorkIds => ({
   outboxId: id,
   outboxKey: shownKey(key),
   ...(requestId !== null && { requestId }),
+});
+
+const spanOf = ({ id, topic, attempts, traceparent }: OutboxRow): SpanOptions => ({
+  name: `outbox ${topic}`,
+  attributes: { 'cloudcart.outbox_id': id, 'cloudcart.attempt': attempts },
+  parent: traceparent,
 });

@@ -13,6 +13,8 @@ export interface OutboxRow {
   createdAt: Date;
   /** Of the request that promised it; null when nobody asked, or an older release did. */
   requestId: string | null;
+  /** Of its trace; null when that request was not traced. */
+  traceparent: string | null;
 }
 
 /** Work that nobody does any more, or has not looked at again for an hour. */
@@ -45,7 +47,7 @@ export class OutboxRepository {
     const rows = await this.database.transaction(async (tx) => {
       const found: OutboxRow[] = await tx.query(
         `SELECT id, topic, dedupe_key AS \`key\`, payload, attempts + 1 AS attempts, created_at AS createdAt,
-           request_id AS requestId FROM outbox
+           request_id AS requestId, traceparent FROM outbox
          WHERE available_at <= UTC_TIMESTAMP(3) AND topic = ? AND attempts < ?
          ORDER BY available_at, id LIMIT ? FOR UPDATE SKIP LOCKED`,
         [topic, mostAttempts, limit],

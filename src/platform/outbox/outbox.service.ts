@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../clock/clock.js';
 import { causeOfNow } from '../logging/log-ids.js';
+import { carrierOfNow } from '../tracing/tracer.js';
 import { type Backlog, OutboxRepository, type StuckRow } from './outbox.repository.js';
 
 /**
@@ -21,9 +22,9 @@ export class OutboxService {
    */
   async add(tx: EntityManager, topic: string, key: string, payload: object, inSeconds = 0): Promise<void> {
     await tx.query(
-      `INSERT INTO outbox (topic, dedupe_key, payload, available_at, created_at, request_id)
-       VALUES (?, ?, ?, UTC_TIMESTAMP(3) + INTERVAL ? SECOND, ?, ?) ON DUPLICATE KEY UPDATE dedupe_key = dedupe_key`,
-      [topic, key, JSON.stringify(payload), inSeconds, this.clock.now(), causeOfNow()],
+      `INSERT INTO outbox (topic, dedupe_key, payload, available_at, created_at, request_id, traceparent)
+       VALUES (?, ?, ?, UTC_TIMESTAMP(3) + INTERVAL ? SECOND, ?, ?, ?) ON DUPLICATE KEY UPDATE dedupe_key = dedupe_key`,
+      [topic, key, JSON.stringify(payload), inSeconds, this.clock.now(), causeOfNow(), carrierOfNow()],
     );
   }
 

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { INestApplication } from '@nestjs/common';
 import type { Env } from '../config/env.js';
 import type { Readiness } from '../health/readiness.js';
+import { closeTracing } from '../tracing/open-tracing.js';
 import { LiveHub } from '../live/live-hub.js';
 import { connectionLimits, limitConnections } from './connection-limits.js';
 import { beforeFailing } from './run.js';
@@ -36,6 +37,7 @@ export function stopOnSignal(app: INestApplication, readiness: Readiness, env: E
     setTimeout(() => server.closeAllConnections(), FINISH_MS).unref();
     setTimeout(() => process.exit(1), FINISH_MS + CLOSE_MS).unref();
     await app.close();
+    await closeTracing();
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
