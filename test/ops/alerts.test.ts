@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 import { placeOrder, reachReview } from '../support/buying.js';
-import { withCart } from '../support/checkout-visits.js';
+import { atReview, withCart } from '../support/checkout-visits.js';
 import { FaultProxy } from '../support/fault-proxy.js';
 import { metricsAddress } from '../support/metrics.js';
 import { LoadClient } from '../support/offered-load.js';
@@ -98,6 +98,10 @@ describe('the alerts', () => {
       [key, attempts],
     );
 
+  let buyer: Shopper;
+  /** Pages that ask the primary, however well everything else is known. */
+  const reviews = () => Promise.all(Array.from({ length: 3 }, () => buyer.get('/checkout/review')));
+
   it('have each a page that says what to do', () => {
     expect(rules.length).toBeGreaterThanOrEqual(8);
     for (const { name, annotations, labels } of rules) {
@@ -109,6 +113,7 @@ describe('the alerts', () => {
   });
 
   it('are silent while all is well', async () => {
+    [buyer] = await atReview(shop);
     for (let time = 0; time < 20; time += 1) expect((await first().get('/products/plenty')).status).toBe(200);
     await until('everything is read', async () => (await prometheus.query('up == 1')).length === 3);
     expect(await prometheus.firing()).toEqual([]);
@@ -141,15 +146,15 @@ describe('the alerts', () => {
   });
 
   it('PagesSlow: MySQL is far away', async () => {
-    await mysql.delay(400);
-    await raises('PagesSlow', () => Promise.all(Array.from({ length: 5 }, () => first().get(fresh()))));
+    await mysql.delay(250);
+    await raises('PagesSlow', reviews);
     await mysql.pass();
+    await ends('PagesSlow');
   });
 
   it('DatabaseAway and PagesFail: MySQL refuses connections', async () => {
     await mysql.refuse();
-    const visits = () => Promise.all(Array.from({ length: 5 }, () => first().get(fresh())));
-    await Promise.all([raises('DatabaseAway'), raises('PagesFail', visits)]);
+    await Promise.all([raises('DatabaseAway'), raises('PagesFail', reviews)]);
     await mysql.pass();
     await ends('DatabaseAway');
   });
@@ -203,6 +208,7 @@ describe('the alerts', () => {
   });
 
   it('ProcessGone and NoWorker: processes die', async () => {
+    await ends('ProcessGone');
     await Promise.all([shop.instances[1]!.end('SIGKILL'), worker.end('SIGKILL')]);
     await Promise.all([raises('ProcessGone'), raises('NoWorker')]);
   });
