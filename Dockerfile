@@ -1,21 +1,25 @@
 # One image for web, worker and migrations; the command says which.
-FROM node:24-slim AS build
+# What is built is the same for every processor, so it is built on the one of this machine.
+FROM --platform=$BUILDPLATFORM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --no-audit --no-fund
+RUN --mount=type=cache,target=/root/.npm npm ci --prefer-offline --no-audit --no-fund
 COPY . .
-RUN npm run build
+RUN npm run build && rm dist/.tsbuildinfo
 
 FROM node:24-slim AS modules
 WORKDIR /app
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json docker/drop-unread-files.sh ./
 # Packages that only some installations need, such as @aws-sdk/client-s3 for MEDIA_STORE.
 ARG ADD_PACKAGES=''
-RUN npm ci --omit=dev --no-audit --no-fund \
-  && if [ -n "$ADD_PACKAGES" ]; then npm install --no-save --omit=dev --no-audit --no-fund $ADD_PACKAGES; fi
+RUN --mount=type=cache,target=/root/.npm npm ci --prefer-offline --omit=dev --no-audit --no-fund \
+ && if [ -n "$ADD_PACKAGES" ]; then npm install --no-save --omit=dev --no-audit --no-fund $ADD_PACKAGES; fi \
+ && sh drop-unread-files.sh node_modules
 
 FROM node:24-slim
-ENV NODE_ENV=production HOST=0.0.0.0
+ENV NODE_ENV=production HOST=0.0.0.0 MEDIA_DIR=/media
+# A new volume takes its owner from here.
+RUN install -d -o node -g node /media
 WORKDIR /app
 COPY --from=modules /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
@@ -26,7 +30,8 @@ COPY themes ./themes
 COPY content ./content
 COPY scripts/demo/translations ./scripts/demo/translations
 COPY docker/shop-entrypoint.sh docker/aws-entrypoint.sh docker/make-database-user.mjs ./docker/
-USER node
+# By number, so that Kubernetes sees that it is not root.
+USER 1000:1000
 # Where everything else is read-only; declared here, a volume of Fargate at this place may be written by `node` too.
 VOLUME /tmp
 # The shop, and its metrics: the second one is not for the balancer.
