@@ -1,98 +1,106 @@
 /**
- * `npm run test:compose`: brings docker-compose.yml up with whatever engine there is, buys something through the
- * balancer while one web container is killed, looks for the order in MySQL and the mail in the catcher, asks the same
- * of the profile `sticky` in short, and takes everything down. Ends with the line "N passed, N failed".
+ * `npm run test:compose`: brings docker-compose.yml up with whatever engine there is; looks at what the containers may do; buys
+ * with and without a browser through the balancer while one web container is killed; runs the browser's journeys of the demo
+ * shop; scales up and down under traffic; asks the same of the profile `sticky` in short; and takes everything down. Ends with
+ * the line "N passed, N failed".
  */
+import { join } from 'node:path';
+import { checkOutIn, fillCartIn, openBrowser } from './compose-test/browser.mjs';
 import { Containers, findEngine } from './compose-test/containers.mjs';
+import { lockedContainers, smallImage } from './compose-test/locked.mjs';
+import { check, expect, run } from './compose-test/promises.mjs';
 import { EMAIL, browse, checkOut, fillCart, hasMail, silence } from './compose-test/purchase.mjs';
 import { Shopper } from './compose-test/shopper.mjs';
 import { arriveAt, cartQuantity, home } from './compose-test/sticky.mjs';
+import { instances, underTraffic } from './compose-test/traffic.mjs';
 import { endRunning, until } from './launcher/processes.mjs';
 import { freePort } from './launcher/private-server.mjs';
+import { ensurePackages, nodeProgram, root } from './launcher/project.mjs';
 import { onSignals } from './launcher/signals.mjs';
-import { PlainError, explain, say, step, warn } from './launcher/terminal.mjs';
+import { explain, say, step, warn } from './launcher/terminal.mjs';
 
 /** What the balancer gives a page, not a live stream. */
 const LONGEST_ANSWER_SECONDS = 3;
-let passed = 0;
-let isInterrupted = false;
+/** The tests of the browser ask for no server of their own, but for the names of some. */
+const NOBODY = 'mysql://127.0.0.1:1';
+/** Without scripts they are run by `npm test`, with the same pages. */
+const WITH_SCRIPTS = 'looks around with scripts';
+const BROWSER_EMAIL = 'ada@shopper.example';
 
-/** One promise, counted when it is kept. The first that is broken ends the run. */
-async function check(name, work) {
-  if (isInterrupted) throw new PlainError('Interrupted.', 130);
-  await step(name, work);
-  passed += 1;
+/** The order with this token, which belongs to this shopper: its number. */
+async function orderOf(containers, token, shopper) {
+  const rows = await containers.sql(`SELECT id, email, state, total FROM orders WHERE token = '${token}'`);
+  const [id, email, state, total] = rows.split('\t');
+  expect(email === shopper && state === 'authorised' && Number(total) > 0, `in MySQL: ${rows || 'nothing'}`);
+  return id;
 }
 
-function expect(isTrue, message) {
-  if (!isTrue) throw new PlainError(message);
-}
-
-/** Waits until `count` web containers answer and none of the requests fails. */
-async function instances(address, count, seconds) {
-  let seen;
-  const asHoped = async () => {
-    seen = await browse(address, 12);
-    return seen.instances === count && seen.failures.length === 0;
-  };
-  const isSo = await until(asHoped, { seconds });
-  expect(
-    isSo,
-    `${seen.instances} web containers answered, not ${count}; ${seen.failures.join(', ') || 'no request failed'}`,
-  );
-}
-
-async function buySomething(containers, address, mailAddress) {
-  const shopper = new Shopper(address);
-  let order;
-  await check('two instances', () => instances(address, 2, 30));
-  await check('fill a cart', () => fillCart(shopper));
-  await check('kill one', async () => {
-    await containers.kill((await containers.of('web'))[0]);
-    const { failures } = await browse(address, 60);
-    expect(failures.length === 0, `of 60 requests failed: ${failures.join(', ')}`);
-    return 'none of 60 requests failed';
-  });
-  await check('check out', async () => {
-    const token = await checkOut(shopper);
-    const rows = await containers.sql(`SELECT id, email, state, total FROM orders WHERE token = '${token}'`);
-    const [id, email, state, total] = rows.split('\t');
-    expect(email === EMAIL && state === 'authorised' && Number(total) > 0, `in MySQL: ${rows || 'nothing'}`);
-    order = id;
-    return `order ${id} is in MySQL`;
-  });
-  await check('one order', async () => {
-    const [orders, reserved] = (
+/** Two shoppers fill their carts, a web container dies, and both of them go on. */
+async function buySomething(containers, address, shopper, mailAddress) {
+  const browser = await openBrowser(address);
+  const orders = {};
+  try {
+    await check('two instances', () => instances(address, 2));
+    await check('fill a cart', () => fillCart(shopper));
+    await check('in a browser', () => fillCartIn(browser.page));
+    await check('kill one', async () => {
+      await containers.kill((await containers.of('web'))[0]);
+      const { failures } = await browse(address, 60);
+      expect(failures.length === 0, `of 60 requests failed: ${failures.join(', ')}`);
+      return 'none of 60 requests failed';
+    });
+    await check('check out', async () => {
+      orders[EMAIL] = await orderOf(containers, await checkOut(shopper), EMAIL);
+    });
+    await check('in a browser', async () => {
+      const token = await checkOutIn(browser.page, BROWSER_EMAIL);
+      orders[BROWSER_EMAIL] = await orderOf(containers, token, BROWSER_EMAIL);
+    });
+  } finally {
+    await browser.close();
+  }
+  await check('two orders', async () => {
+    const [count, reserved] = (
       await containers.sql('SELECT (SELECT COUNT(*) FROM orders), (SELECT SUM(reserved) FROM stock_levels)')
     ).split('\t');
-    expect(orders === '1' && reserved === '2', `${orders} orders and ${reserved} reserved, not 1 and 2`);
+    expect(count === '2' && reserved === '3', `${count} orders and ${reserved} reserved, not 2 and 3`);
   });
-  await check('mail', async () => {
-    const hasCome = await until(() => hasMail(mailAddress, order), { seconds: 30, everyMs: 500 });
-    expect(hasCome, `no mail about order ${order} to ${EMAIL} within 30 s`);
-  });
-  await check('live stream', async () => {
-    const seconds = await silence(shopper, LONGEST_ANSWER_SECONDS);
-    return `it was silent for ${Math.round(seconds)} s and went on`;
+  await check('mails', async () => {
+    for (const [email, order] of Object.entries(orders)) {
+      const hasCome = await until(() => hasMail(mailAddress, email, order), { seconds: 30, everyMs: 500 });
+      expect(hasCome, `no mail about order ${order} to ${email} within 30 s`);
+    }
   });
 }
 
-/** While a container leaves, with everything it has begun, nobody notices. */
-async function stopOne(containers, address) {
-  const [leaving] = await containers.of('web');
-  const container = { isThere: true };
-  const stopping = containers
-    .stop(leaving)
-    .then(
-      () => undefined,
-      (error) => error,
-    )
-    .finally(() => (container.isThere = false));
-  const failures = [];
-  while (container.isThere) failures.push(...(await browse(address, 10)).failures);
-  const error = await stopping;
-  if (error) throw error;
-  expect(failures.length === 0, `requests failed: ${failures.join(', ')}`);
+/** The journeys of the demo shop in a browser, while a live stream is listened to. */
+async function endToEnd(containers, address, shopper) {
+  const listening = silence(shopper, LONGEST_ANSWER_SECONDS);
+  listening.catch(() => {});
+  await check('browser suite', async () => {
+    const vitest = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--project=journeys'];
+    const servers = { TEST_SHOP_URL: address, TEST_DATABASE_URL: NOBODY, TEST_REDIS_URL: NOBODY };
+    const args = [...vitest, 'test/journeys/browse.test.ts', '-t', WITH_SCRIPTS];
+    const output = await containers.run(nodeProgram(), args, { ...servers, NO_COLOR: '1' });
+    const [, passed] = /Tests .*?(\d+) passed/.exec(output) ?? [];
+    expect(passed > 0, `no test has passed:\n${output}`);
+    return `${passed} tests`;
+  });
+  await check('live stream', async () => `it was silent for ${Math.round(await listening)} s and went on`);
+}
+
+async function changesUnderTraffic(containers, address) {
+  const scaleTo = async (count) => {
+    // Nothing but this: compose would start again what only has to run once.
+    await containers.up('--no-deps', '--no-recreate', '--scale', `web=${count}`, 'web');
+    await instances(address, count);
+  };
+  await check('four, then two', () =>
+    underTraffic(address, async () => {
+      await scaleTo(4);
+      await scaleTo(2);
+    }),
+  );
 }
 
 async function stickySessions(containers, address) {
@@ -119,14 +127,17 @@ async function stickySessions(containers, address) {
 
 async function wholeRun(containers, ports) {
   const address = `http://localhost:${ports.shop}`;
+  await step('packages', ensurePackages);
+  await check('build', () => containers.build().then(() => ''));
   await check('up', () => containers.up().then(() => address));
-  await buySomething(containers, address, `http://127.0.0.1:${ports.mail}`);
-  await check('scale to four', async () => {
-    await containers.up('--scale', 'web=4');
-    await instances(address, 4, 30);
-  });
-  await check('stop one', () => stopOne(containers, address));
+  await check('small image', () => smallImage(containers));
+  await check('locked', () => lockedContainers(containers));
+  const shopper = new Shopper(address);
+  await buySomething(containers, address, shopper, `http://127.0.0.1:${ports.mail}`);
+  await endToEnd(containers, address, shopper);
+  await changesUnderTraffic(containers, address);
   await stickySessions(containers, `http://localhost:${ports.sticky}`);
+  await check('these locked', () => lockedContainers(containers));
 }
 
 async function main() {
@@ -135,7 +146,7 @@ async function main() {
   const containers = new Containers(engine, ports);
   onSignals(
     () => {
-      isInterrupted = true;
+      run.isInterrupted = true;
       endRunning();
     },
     () => endRunning(),
@@ -147,8 +158,8 @@ async function main() {
   if (failure) warn(await containers.logs());
   await step('down', () => containers.down()).catch((error) => (failure ??= error));
   if (failure) explain(failure);
-  else passed += 1;
-  say(`${passed} passed, ${failure ? 1 : 0} failed`);
+  else run.passed += 1;
+  say(`${run.passed} passed, ${failure ? 1 : 0} failed`);
   return failure ? 1 : 0;
 }
 

@@ -28,41 +28,49 @@ export class Containers {
       CLOUDCART_PORT: String(ports.shop),
       CLOUDCART_MAIL_PORT: String(ports.mail),
       CLOUDCART_STICKY_PORT: String(ports.sticky),
+      COMPOSE_PROJECT_NAME: this.project,
+      ENGINE: engine,
       // Both versions are soon seen.
       CANARY_PERCENT: '50',
     };
   }
 
+  /** Runs a program that asks compose itself and answers its output. */
+  run(program, args, more = {}) {
+    return run(program, args, { cwd: root, env: { ...this.env, ...more } });
+  }
+
   /** Runs `docker compose ...` and answers its output. */
   compose(...args) {
-    return run(this.engine, ['compose', '--project-name', this.project, ...args], {
-      cwd: root,
-      env: this.env,
-    });
+    return this.run(this.engine, ['compose', ...args]);
   }
 
-  /** Builds, starts and waits until everything is healthy. */
+  engineSays(...args) {
+    return this.run(this.engine, args);
+  }
+
+  build() {
+    return this.compose('build');
+  }
+
+  /** Starts what has been built and waits until everything is healthy. */
   up(...args) {
-    return this.compose('up', '--detach', '--build', '--wait', '--wait-timeout', '300', ...args);
+    return this.compose('up', '--detach', '--no-build', '--wait', '--wait-timeout', '300', ...args);
   }
 
-  /** From here on, the services of a profile belong to the project too. */
-  add(profile) {
-    this.env.COMPOSE_PROFILES = profile;
+  /** From here on, the services of a profile belong to the project too, with settings of it. */
+  add(profile, settings = {}) {
+    const profiles = [this.env.COMPOSE_PROFILES, profile].filter(Boolean).join();
+    Object.assign(this.env, settings, { COMPOSE_PROFILES: profiles });
   }
 
-  /** Container ids of a service. */
-  async of(service) {
-    return (await this.compose('ps', '--quiet', service)).trim().split('\n').filter(Boolean);
+  /** Ids of the running containers of a service, or of all. */
+  async of(...service) {
+    return (await this.compose('ps', '--quiet', ...service)).trim().split('\n').filter(Boolean);
   }
 
   kill(container) {
     return run(this.engine, ['kill', container]);
-  }
-
-  /** Asks a container to leave and waits until it has. */
-  stop(container) {
-    return run(this.engine, ['stop', container]);
   }
 
   /** Answers the rows of a statement in the shop's database, columns separated by tabs. */

@@ -16,13 +16,13 @@ const TYPED = {
 };
 const LONGEST_CHECKOUT = 8;
 
-/** Asks for the home page again and again: how many web containers answered, and why requests failed. */
+/** Asks for the home page again and again: the names of the web containers that answered, and why requests failed. */
 export async function browse(address, requests) {
   const shopper = new Shopper(address);
   const failures = [];
   for (let n = 0; n < requests; n += 1)
     await shopper.open('/').catch((error) => failures.push(error.message));
-  return { instances: shopper.servedBy.size, failures };
+  return { names: [...shopper.servedBy], failures };
 }
 
 /** Puts two of something that can be had into the cart and reads the cart back. */
@@ -46,12 +46,12 @@ export async function checkOut(shopper) {
   throw new PlainError(`the checkout ended at ${page.path} (${page.status})`);
 }
 
-/** True when the mail catcher holds a mail about this order to our shopper. */
-export async function hasMail(mailAddress, orderNumber) {
+/** True when the mail catcher holds a mail about this order to its shopper. */
+export async function hasMail(mailAddress, recipient, orderNumber) {
   const mails = await fetch(`${mailAddress}/email`).then((response) => response.json());
   return mails.some(
     ({ to, subject, text }) =>
-      to.some(({ address }) => address === EMAIL) && `${subject} ${text}`.includes(String(orderNumber)),
+      to.some(({ address }) => address === recipient) && `${subject} ${text}`.includes(String(orderNumber)),
   );
 }
 

@@ -10,15 +10,25 @@ import { Shopper } from './shopper.js';
 
 const program = (name: string): string => join(PROJECT_ROOT, 'dist', name);
 
-/** One web process on the demo catalogue, with pictures, as a stranger finds it after `npm start`. */
+interface OwnParts {
+  web: RunningProcess;
+  db: Awaited<ReturnType<typeof testDatabase>>;
+  mailDir: string;
+}
+
+/**
+ * One web process on the demo catalogue, with pictures, as a stranger finds it after `npm start`; with TEST_SHOP_URL the shop that
+ * stands there already (`npm run test:compose`), of which tests see what a browser sees.
+ */
 export class DemoShop {
   private constructor(
-    private readonly web: RunningProcess,
-    private readonly db: Awaited<ReturnType<typeof testDatabase>>,
-    private readonly mailDir: string,
+    readonly url: string,
+    private readonly parts: OwnParts | null,
   ) {}
 
   static async open(settings: Record<string, string> = {}): Promise<DemoShop> {
+    const address = process.env['TEST_SHOP_URL'];
+    if (address) return new DemoShop(address, null);
     const link = await testRedis();
     await link.close();
     const db = await testDatabase();
@@ -41,20 +51,16 @@ export class DemoShop {
     await seed.end();
     const ready = /listens on (http:\S+)/;
     const web = await startProcess({ file, args: [program('src/main.js')], env, ready });
-    return new DemoShop(web, db, mailDir);
-  }
-
-  get url(): string {
-    return this.web.found;
+    return new DemoShop(web.found, { web, db, mailDir });
   }
 
   get database(): Database {
-    return this.db.database;
+    return this.own.db.database;
   }
 
   /** What the web process has logged so far. */
   get log(): string {
-    return this.web.output();
+    return this.own.web.output();
   }
 
   shopper(): Shopper {
@@ -62,8 +68,14 @@ export class DemoShop {
   }
 
   async close(): Promise<void> {
-    await this.web.end('SIGKILL');
-    await this.db.drop();
-    rmSync(this.mailDir, { recursive: true, force: true });
+    if (!this.parts) return;
+    await this.parts.web.end('SIGKILL');
+    await this.parts.db.drop();
+    rmSync(this.parts.mailDir, { recursive: true, force: true });
+  }
+
+  private get own(): OwnParts {
+    if (this.parts) return this.parts;
+    throw new Error(`the shop at ${this.url} belongs to somebody else: its database and log are not at hand`);
   }
 }
