@@ -1,4 +1,4 @@
-import { type INestApplicationContext, Module, type Type } from '@nestjs/common';
+import { ConsoleLogger, type INestApplicationContext, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { PlatformModule } from '../../src/platform/platform.module.js';
 import { CatalogModule } from '../../src/shop/catalog/catalog.module.js';
@@ -18,6 +18,17 @@ export class DemoTools {}
 @Module({ imports: [WorkerModule, ProductCsvModule] })
 export class StaffTools {}
 
+/** Errors only, and not what stops the start: that is thrown as well, and whoever catches it says it. */
+class CommandLogger extends ConsoleLogger {
+  constructor() {
+    super({ logLevels: ['error', 'fatal'] });
+  }
+
+  override error(message: unknown, ...rest: unknown[]): void {
+    if (rest.at(-1) !== 'ExceptionHandler') super.error(message, ...rest);
+  }
+}
+
 /** The services of `module` without a web server. Close it, or the process does not end. */
 export const openShop = (module: Type): Promise<INestApplicationContext> =>
-  NestFactory.createApplicationContext(module, { logger: ['error', 'fatal'], abortOnError: false });
+  NestFactory.createApplicationContext(module, { logger: new CommandLogger(), abortOnError: false });

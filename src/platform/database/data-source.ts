@@ -1,6 +1,7 @@
 import { createConnection } from 'mysql2/promise';
 import type { DataSourceOptions } from 'typeorm';
 import { migrations } from '../../../migrations/index.js';
+import { CannotStartError } from '../process/cannot-start-error.js';
 import { boundedDriver } from './bounded-pool.js';
 import { CountingSubscriber } from './counting.subscriber.js';
 import { type DatabaseLimits, WORK_WAITS } from './limits.js';
@@ -10,9 +11,21 @@ interface Settings {
   DATABASE_POOL_SIZE: number;
 }
 
-/** TypeORM's dialect follows the server: MySQL and MariaDB describe json and text columns differently. */
+/** Longest that a process which starts waits for the server's first word. */
+const FIRST_WORD_MS = 5000;
+
+/**
+ * TypeORM's dialect follows the server: MySQL and MariaDB describe json and text columns differently. Errors: CannotStartError when
+ * the server cannot be used.
+ */
 async function dialect(url: string): Promise<'mysql' | 'mariadb'> {
-  const connection = await createConnection(driverUrl(url));
+  const address = { uri: driverUrl(url), connectTimeout: FIRST_WORD_MS };
+  const connection = await createConnection(address).catch((error: NodeJS.ErrnoException) => {
+    const why = error.message || error.code;
+    throw new CannotStartError(
+      `MySQL at ${new URL(url).host} cannot be used: ${why}. Start it, or correct DATABASE_URL.`,
+    );
+  });
   try {
     const [rows] = await connection.query('SELECT VERSION() AS version');
     const version = (rows as { version: string }[])[0]?.version ?? '';

@@ -1,4 +1,5 @@
 import { SettingsError } from '../config/env.js';
+import { CannotStartError } from './cannot-start-error.js';
 import { EXIT_WRONG_SETTING } from './exit-codes.js';
 import { withoutSecrets } from './without-secrets.js';
 
@@ -14,8 +15,9 @@ export function beforeFailing(work: () => Promise<unknown>): void {
 }
 
 /**
- * Runs the main function of a process. A wrong setting is printed plainly and ends it with 78; anything else that
- * escapes, now or later, is a bug: it is printed and the process ends with 1, so that a supervisor starts it afresh.
+ * Runs the main function of a process. A wrong setting is printed plainly and ends it with 78. What it needs and does not find is
+ * printed plainly too; anything else that escapes, now or later, is a bug, printed with its place. After both the process ends
+ * with 1, so that a supervisor starts it afresh.
  */
 export function run(main: () => Promise<void>): void {
   process.on('unhandledRejection', fail);
@@ -28,11 +30,16 @@ function fail(error: unknown): void {
     process.stderr.write(`CloudCart cannot start with these settings:\n${error.message}\n`);
     process.exit(EXIT_WRONG_SETTING);
   }
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${withoutSecrets(text, process.env)}\n`);
+  process.stderr.write(`${withoutSecrets(textOf(error), process.env)}
+`);
   if (isFailing) return;
   isFailing = true;
   setTimeout(() => process.exit(1), LAST_MS);
   const end = () => process.exit(1);
   finish().then(end, end);
+}
+
+function textOf(error: unknown): string {
+  if (error instanceof CannotStartError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
