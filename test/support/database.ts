@@ -25,8 +25,9 @@ async function onServer(server: string, statement: string): Promise<void> {
 }
 
 /** By the migrations themselves the first time, then by what came of them. */
-async function migrate(server: string, url: string, dataSource: DataSource): Promise<void> {
-  const known = schemas.get(server);
+async function migrate(url: string, dataSource: DataSource): Promise<void> {
+  const [{ version }] = (await dataSource.query('SELECT VERSION() AS version')) as [{ version: string }];
+  const known = schemas.get(version);
   if (!known) await dataSource.runMigrations();
   const connection = await createConnection({
     uri: url.replace(/^mariadb:/, 'mysql:'),
@@ -34,7 +35,7 @@ async function migrate(server: string, url: string, dataSource: DataSource): Pro
   });
   try {
     if (known) await connection.query(known.join(';\n'));
-    else schemas.set(server, await schemaOf(connection));
+    else schemas.set(version, await schemaOf(connection));
   } finally {
     await connection.end();
   }
@@ -49,7 +50,7 @@ export async function emptyDatabase(server = SERVER): Promise<{ url: string; dro
   return { url: url.toString(), drop: () => onServer(server, `DROP DATABASE ${name}`) };
 }
 
-/** Of each server, once its first database has been migrated. */
+/** Of each version of the server, once its first database has been migrated. */
 const schemas = new Map<string, Schema>();
 
 /** A migrated database of the test's own, and the way into it. `drop` closes the connections first. */
@@ -57,7 +58,7 @@ export async function testDatabase(entities: Function[] = [], server = SERVER) {
   const { url, drop } = await emptyDatabase(server);
   const options = await dataSourceOptions({ DATABASE_URL: url, DATABASE_POOL_SIZE: 10 });
   const dataSource = await new DataSource({ ...options, entities }).initialize();
-  await migrate(server, url, dataSource);
+  await migrate(url, dataSource);
   const close = async () => {
     await dataSource.destroy();
     await drop();
