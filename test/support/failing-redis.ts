@@ -1,3 +1,4 @@
+import type { OwnServer } from '../../scripts/servers/own-server.js';
 import { FaultProxy } from './fault-proxy.js';
 import { OwnRedis } from './own-redis.js';
 
@@ -23,10 +24,16 @@ export class FailingRedis {
   }
 }
 
+/** Whatever can be killed and frozen, Redis or MySQL, and the link to it. */
+export interface Failing {
+  server: OwnServer;
+  link: FaultProxy;
+}
+
 export interface Outage {
-  begin(redis: FailingRedis): Promise<void>;
-  /** Resolves when Redis answers again. */
-  end(redis: FailingRedis): Promise<void>;
+  begin(failing: Failing): Promise<void>;
+  /** Resolves when the server answers again. */
+  end(failing: Failing): Promise<void>;
 }
 
 /** Killed with all it held, as nothing is on its disk. */

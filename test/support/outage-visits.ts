@@ -16,7 +16,8 @@ export function forgetful(shopper: Shopper): Shopper {
   return shopper;
 }
 
-type Verdict = (answer: Answer) => string | null;
+/** What is wrong with an answer; null when it is as it should be. */
+export type Verdict = (answer: Answer) => string | null;
 
 export interface Visit {
   what: string;
