@@ -18,19 +18,33 @@ export async function onOwnRedis<T>(work: (url: string) => Promise<T>): Promise<
 
 /** What is no matter of speed is tried with all caches at the same time. */
 export async function promisedByAll(plan: Plan): Promise<Map<CacheName, Promised>> {
-  const { caches, races, say } = plan;
+  const { caches, races, expiry, say } = plan;
   say('promises of all at once');
-  const tried = await Promise.all(caches.map((cache) => promisedBy(cache, races)));
-  const bursts = await burstsOf(plan);
+  const begun = expiry.isAtOnce ? await beginBursts(plan) : [];
+  const trying = Promise.all(caches.map((cache) => promisedBy(cache, races)));
+  const [tried, watched] = await Promise.all([trying, Promise.all(begun)]);
+  const bursts = expiry.isAtOnce ? watched : await burstsInTurn(plan);
   return new Map(caches.map((cache, nth) => [cache, { ...tried[nth]!, expiry: bursts[nth]! }]));
 }
 
-/** One cache after the other: each of them has enough to do. */
-async function burstsOf({ caches, expiry, say }: Plan): Promise<Burst[]> {
+/** All are watched at the same time. Their processes start in turn: together they would be late with what they begin with. */
+async function beginBursts({ caches, expiry }: Plan): Promise<Promise<Burst>[]> {
+  const begun: Promise<Burst>[] = [];
+  for (const cache of caches) {
+    const filled = Promise.withResolvers<void>();
+    const watched = burst(cache, expiry, filled.resolve);
+    begun.push(watched);
+    await Promise.race([filled.promise, watched]);
+  }
+  return begun;
+}
+
+/** Each of them has enough to do. */
+async function burstsInTurn({ caches, expiry, say }: Plan): Promise<Burst[]> {
   const bursts: Burst[] = [];
   for (const cache of caches) {
     say(`the end of ${expiry.keys} lives: ${cache}`);
-    bursts.push(await onOwnRedis((url) => burst(cache, url, expiry)));
+    bursts.push(await burst(cache, expiry));
   }
   return bursts;
 }
@@ -55,11 +69,18 @@ async function promisedBy(cache: CacheName, races: number) {
 }
 
 /** Values that were loaded together, all of them read again and again until each was loaded anew. */
-const burst = (cache: CacheName, url: string, { keys, seconds }: Plan['expiry']): Promise<Burst> =>
-  withReaders(cache, [url], async ([reader]) => {
-    const life = { seconds, graceSeconds: 3600 };
-    await reader!.ask('behave', { takesMs: 0, length: 0 });
-    await reader!.ask('readEach', { prefix: 'burst:', count: keys, atOnce: 100, life });
-    await reader!.ask('behave', { takesMs: 20 });
-    return reader!.ask('watchExpiry', { prefix: 'burst:', keys, life, watchMs: seconds * 1300 + 1000 });
-  });
+const burst = (
+  cache: CacheName,
+  { keys, seconds }: Plan['expiry'],
+  whenFilled?: () => void,
+): Promise<Burst> =>
+  onOwnRedis((url) =>
+    withReaders(cache, [url], async ([reader]) => {
+      const life = { seconds, graceSeconds: 3600 };
+      await reader!.ask('behave', { takesMs: 0, length: 0 });
+      await reader!.ask('readEach', { prefix: 'burst:', count: keys, atOnce: 100, life });
+      await reader!.ask('behave', { takesMs: 20 });
+      whenFilled?.();
+      return reader!.ask('watchExpiry', { prefix: 'burst:', keys, life, watchMs: seconds * 1300 + 1000 });
+    }),
+  );

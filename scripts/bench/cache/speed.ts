@@ -25,25 +25,29 @@ export interface SpeedRound {
   threeProcesses: Crowd;
 }
 
-export async function speedRound(
-  cache: CacheName,
-  url: string,
-  nth: number,
-  { warmMs, coldNames, callers }: Sizes,
-): Promise<SpeedRound> {
-  const some = (part: string, count: number) => ({ prefix: part, count, atOnce: AT_ONCE, life: LIFE });
-  const stored = [some('up:', Math.round(coldNames * WARM_UP_SHARE)), some('product:', coldNames)];
-  for (let fillers = 0; fillers < MOST_FILLERS && (await fill(cache, url, stored)) > 0; fillers += 1);
-  // Started afterwards: some caches tell all processes of what one has loaded.
-  return withReaders(cache, [url, url, url], async ([first, second, third]) => {
-    await first!.ask('readEach', stored[0]!);
-    const l2 = await first!.ask('readEach', stored[1]!);
-    const l1 = await second!.ask('readWarm', { prefix: 'warm:', ms: warmMs, life: LIFE });
-    const oneProcess = await crowd([third!], `one:${nth}`, callers);
-    const threeProcesses = await crowd([first!, second!, third!], `three:${nth}`, callers);
+/** What L2 holds before anything is measured: processes that begin later know nothing of it. */
+export async function fillL2(cache: CacheName, url: string, sizes: Sizes): Promise<void> {
+  for (let fillers = 0; fillers < MOST_FILLERS; fillers += 1)
+    if ((await fill(cache, url, storedNames(sizes))) === 0) return;
+}
+
+/** Started afterwards: some caches tell all processes of what one has loaded. `nth`: of the rounds on this L2. */
+export const speedRound = (cache: CacheName, url: string, nth: number, sizes: Sizes): Promise<SpeedRound> =>
+  withReaders(cache, [url, url, url], async ([first, second, third]) => {
+    const [warmUp, stored] = storedNames(sizes);
+    await first!.ask('readEach', warmUp);
+    const l2 = await first!.ask('readEach', stored);
+    const l1 = await second!.ask('readWarm', { prefix: 'warm:', ms: sizes.warmMs, life: LIFE });
+    const oneProcess = await crowd([third!], `one:${nth}`, sizes.callers);
+    const threeProcesses = await crowd([first!, second!, third!], `three:${nth}`, sizes.callers);
     return { l1, l2, oneProcess, threeProcesses };
   });
-}
+
+const some = (prefix: string, count: number): Many => ({ prefix, count, atOnce: AT_ONCE, life: LIFE });
+const storedNames = ({ coldNames }: Sizes): [Many, Many] => [
+  some('up:', Math.round(coldNames * WARM_UP_SHARE)),
+  some('product:', coldNames),
+];
 
 /** Has a process of its own read all of it. Answers how much was not in L2 yet: what was loaded last may be stored late. */
 const fill = (cache: CacheName, url: string, orders: readonly Many[]): Promise<number> =>
