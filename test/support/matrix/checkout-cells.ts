@@ -10,8 +10,8 @@ import { databaseAway, works } from './verdicts.js';
 
 /** Longest that a checkout may take with a provider that never answers (F32). */
 const PROVIDER_MS = 6000;
-/** Some twenty questions to MySQL, half a second each. */
-const SLOW_ORDER_MS = 15_000;
+/** Some thirty questions to MySQL, half a second each. */
+const SLOW_ORDER_MS = 20_000;
 
 /** Who pays by card has an order whose provider did not answer; it stands, and its page says that it waits for its payment. */
 async function cardWaits(at: MatrixShop): Promise<void> {
