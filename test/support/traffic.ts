@@ -1,17 +1,29 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
+import { filledForm } from '../../scripts/bench/page-form.js';
 import { placeOrder, reachReview } from './buying.js';
 import { LoadClient, type Outcome } from './offered-load.js';
 import { countOrders, ONE_ORDER } from './order-count.js';
 import { Shopper, type Answer } from './shopper.js';
 import type { TestShop } from './shop.js';
 import { steadyLoadWhile } from './steady-load.js';
+import { until } from './until.js';
 
 const LOOKED_AT = ['/', '/products/plenty', '/collections/all', '/products/jacket', '/cart.js'];
+const PAYMENT = '/checkout/payment';
 const ADDERS = 8;
 const ADDS_PER_SECOND = 10;
 const PATIENCE_MS = 10_000;
 const MOST_TRIES = 10;
+const WHOLE_SECONDS = 15;
+
+interface Buyer {
+  shopper: Shopper;
+  review: Record<string, string>;
+  /** Of the order, once it is placed. */
+  page?: string;
+}
 
 interface Visit {
   shop: TestShop;
@@ -41,7 +53,7 @@ export class Traffic {
   private constructor(
     private readonly visit: Visit,
     private readonly adders: Shopper[],
-    private readonly buyers: { shopper: Shopper; review: Record<string, string> }[],
+    private readonly buyers: Buyer[],
   ) {
     this.client = new LoadClient(visit.url, PATIENCE_MS);
   }
@@ -56,6 +68,9 @@ export class Traffic {
       Array.from({ length: visit.buyers }, async () => {
         const shopper = new Shopper(url);
         await shopper.post('/cart/add', { id: shop.variant('plenty') });
+        await reachReview(shopper);
+        const form = filledForm((await shopper.get(PAYMENT)).text, PAYMENT);
+        await shopper.post(PAYMENT, { ...form, payment_method: 'test_card_approve' });
         return { shopper, review: await reachReview(shopper) };
       }),
     );
@@ -88,8 +103,19 @@ export class Traffic {
     }
     const placed = this.buyers.slice(0, this.orders);
     expect(placed.length).toBeGreaterThan(0);
-    for (const { review } of placed)
-      expect({ ...(await countOrders(this.visit.shop, review['checkout_token']!)) }).toEqual(ONE_ORDER);
+    for (const buyer of placed) await this.isOneOrder(buyer);
+  }
+
+  /** One that was recorded when its process ended is paid when its owner looks at it, once whoever was asking has had their time. */
+  private async isOneOrder({ shopper, review, page }: Buyer): Promise<void> {
+    const count = () => countOrders(this.visit.shop, review['checkout_token']!);
+    const isWhole = async () => {
+      expect((await shopper.get(page!)).status).toBe(200);
+      return isDeepStrictEqual({ ...(await count()) }, ONE_ORDER);
+    };
+    await until('it is one order', isWhole, WHOLE_SECONDS).catch(async () =>
+      expect(await count()).toEqual(ONE_ORDER),
+    );
   }
 
   private start(): void {
@@ -119,8 +145,13 @@ export class Traffic {
   }
 
   private async order(): Promise<void> {
-    const { shopper, review } = this.buyers[this.orders++]!;
-    expect(await this.patiently(() => placeOrder(shopper, review))).toBe(303);
+    const buyer = this.buyers[this.orders++]!;
+    const place = async () => {
+      const answer = await placeOrder(buyer.shopper, buyer.review);
+      buyer.page = answer.headers.location!;
+      return answer;
+    };
+    expect(await this.patiently(place)).toBe(303);
   }
 
   /** Sends the same again until it is served; answers the last status. */
