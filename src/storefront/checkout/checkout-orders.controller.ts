@@ -96,8 +96,10 @@ export class CheckoutOrdersController {
         if (this.away.hadCheckout(turn.request))
           return this.pages.send(turn, '/checkout', { key: 'checkout.cart_is_back' });
         // Whoever came this far had a cart; whoever has none is told the same of every token.
-        if (turn.visitor.cartId === null)
-          return this.pages.send(turn, '/cart', { key: 'checkout.visit_ended' });
+        if (turn.visitor.cartId === null) {
+          turn.visitor.flash({ key: 'checkout.visit_ended', kind: 'notice' });
+          return this.pages.send(turn, '/cart');
+        }
         throw new NotFoundError('errors.not_found');
       case 'sold_out': {
         const title = messages.t('checkout.sold_out.title');
