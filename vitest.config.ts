@@ -57,6 +57,7 @@ export default defineConfig({
           include: ['test/slow/**/*.test.ts'],
           setupFiles: ['reflect-metadata'],
           ...alone,
+          ...together,
         },
       },
       {
