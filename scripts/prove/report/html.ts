@@ -13,7 +13,9 @@ table { border-collapse: collapse; width: 100% } th, td { border-bottom: 1px sol
 dl { display: grid; gap: .2rem 1.5rem; grid-template-columns: max-content 1fr } dd { margin: 0 } pre { overflow-x: auto; white-space: pre-wrap }
 svg text { font-size: 12px; fill: var(--ink) } svg .value { fill: var(--quiet) } svg .title { font-weight: 600 } svg .mark { fill: var(--quiet) }
 svg .band { fill: var(--band) } svg .good { fill: var(--good) } svg .bad { fill: var(--bad) } svg .axis { stroke: var(--line) }
-svg .curve { fill: none; stroke: var(--good); stroke-width: 1.5 }`;
+svg .curve { fill: none; stroke: var(--good); stroke-width: 1.5 }
+@media (max-width: 44rem) { svg { min-width: 44rem } thead { display: none } tr, th, td { display: block } th, td { border: 0; padding: .1rem 0 } tr { border-bottom: 1px solid var(--line); padding: .5rem 0 }
+[data-is]::before { content: attr(data-is) ': '; font-weight: 600 } dl { grid-template-columns: 1fr } dt { font-weight: 600 } }`;
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 export const escape = (text: string): string => text.replaceAll(/[&<>"]/g, (sign) => ENTITIES[sign]!);
@@ -32,7 +34,7 @@ export function html(report: Report): string {
 <h1 class="${kept ? 'yes' : 'no'}">${title}</h1>
 ${facts(report)}
 <h2>The run</h2>
-${timeline(report)}
+<div class="scroll">${timeline(report)}</div>
 ${faults(report)}
 <h2>Audits</h2>
 <p>What people wrote down while they shopped, against what MySQL, Redis, the mail server and the provider of payments hold at the end. Nothing may be found.</p>
@@ -68,10 +70,13 @@ function facts({ machine, mode, seed, load, totals }: Report): string {
   return `<dl>${all.map(([name, value]) => `<dt>${name}</dt><dd>${escape(value)}</dd>`).join('\n')}</dl>`;
 }
 
+/** `outAfter` becomes `out after`. */
+const inWords = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
 function faults({ faults: performed }: Report): string {
   const lines = performed.map(({ name, from, to, requests, failed, failures, p99, figures }) => {
     const all = [...Object.entries(failures), ...Object.entries(figures)];
-    const more = all.map(([key, value]) => `${key}: ${Math.round(value * 10) / 10}`);
+    const more = all.map(([key, value]) => `${inWords(key)}: ${Math.round(value * 10) / 10}`);
     return `<li>${escape(name)}, second ${from.toFixed(0)} to ${to.toFixed(0)}: ${requests} requests, ${failed} failed, p99 ${p99.toFixed(0)} ms <span class="quiet">${escape(more.join(', '))}</span></li>`;
   });
   return `<ol>${lines.join('\n')}</ol>`;
@@ -79,7 +84,10 @@ function faults({ faults: performed }: Report): string {
 
 function audits({ audits: all }: Report): string {
   const lines = all.map(({ name, looked, findings }) => {
-    const mark = findings.length === 0 ? '<td class="yes">0</td>' : `<td class="no">${findings.length}</td>`;
+    const mark =
+      findings.length === 0
+        ? '<td class="yes" data-is="Found">0</td>'
+        : `<td class="no" data-is="Found">${findings.length}</td>`;
     const list = findings.length === 0 ? '' : `<pre>${escape(findings.slice(0, 50).join('\n'))}</pre>`;
     return `<tr>${mark}<td>${escape(name)}${list}</td><td class="quiet">${escape(looked)}</td></tr>`;
   });
@@ -89,12 +97,12 @@ function audits({ audits: all }: Report): string {
 function rows(all: readonly Row[]): string {
   const lines = all.map(
     ({ event, entry, moonshot }) =>
-      `<tr><th>${escape(event)}</th>${cell(entry, 'kept', 'broken')}${cell(moonshot, 'met', 'not met')}</tr>`,
+      `<tr><th>${escape(event)}</th>${cell('Must hold', entry, 'kept', 'broken')}${cell('Moonshot', moonshot, 'met', 'not met')}</tr>`,
   );
   return `<div class="scroll"><table><thead><tr><th>Event</th><th>Must hold</th><th>Moonshot</th></tr></thead><tbody>${lines.join('\n')}</tbody></table></div>`;
 }
 
-function cell({ target, found, isMet }: Verdict, yes: string, no: string): string {
+function cell(column: string, { target, found, isMet }: Verdict, yes: string, no: string): string {
   const mark = isMet === null ? '' : `<strong class="${isMet ? 'yes' : 'no'}">${isMet ? yes : no}</strong>: `;
-  return `<td>${escape(target)}<br>${mark}<span class="quiet">${escape(found)}</span></td>`;
+  return `<td data-is="${column}">${escape(target)}<br>${mark}<span class="quiet">${escape(found)}</span></td>`;
 }
