@@ -30,8 +30,7 @@ function fail(error: unknown): void {
     process.stderr.write(`CloudCart cannot start with these settings:\n${error.message}\n`);
     process.exit(EXIT_WRONG_SETTING);
   }
-  process.stderr.write(`${withoutSecrets(textOf(error), process.env)}
-`);
+  process.stderr.write(`${withoutSecrets(textOf(error), process.env)}\n`);
   if (isFailing) return;
   isFailing = true;
   setTimeout(() => process.exit(1), LAST_MS);
