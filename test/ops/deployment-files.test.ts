@@ -77,7 +77,7 @@ describe('what GitHub runs', () => {
   it('checks, tests, and builds on and for both kinds of processors', () => {
     const { scripts } = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
     const commands = steps.flatMap(({ run = '' }) => run.match(/npm (?:run [\w:]+|test)/g) ?? []);
-    expect(commands).toEqual(['npm run check', 'npm test', 'npm run test:compose']);
+    expect(commands).toEqual(['npm run check', 'npm test', 'npm run test:infra', 'npm run test:compose']);
     for (const command of commands) expect(scripts).toHaveProperty([command.replace(/npm (run )?/, '')]);
     expect(jobs['containers']!.strategy!.matrix.runner).toEqual(['ubuntu-24.04', 'ubuntu-24.04-arm']);
     const build = jobs['image']!.steps.find(({ uses }) => uses?.startsWith('docker/build-push-action'))!;
