@@ -81,12 +81,6 @@ export const judgedRatios = ({ shop, ...row }: RowResult): Pick<RowResult, 'ofLi
     ? { ofLimit: row.cpuOfLimit, ofTextbook: row.cpuOfTextbook }
     : { ofLimit: row.ofLimit, ofTextbook: row.ofTextbook };
 
-/** Whether a row is as near to the limit, and as far from the textbook, as is asserted today. */
-export function isAsAsserted(row: RowResult): boolean {
-  const [{ asserted }, { ofLimit, ofTextbook }] = [TARGETS[row.name], judgedRatios(row)];
-  return ofLimit >= asserted.ofLimit && ofTextbook >= asserted.ofTextbook;
-}
-
 /** Which of its targets a row reaches. */
 export function heldBy({ name, ofLimit, ofTextbook, steady: { shop, limit } }: RowResult) {
   const target = TARGETS[name];

@@ -25,8 +25,6 @@ export interface Plan {
   steadySeconds: number;
   /** How often a process is started for its first page. */
   starts: number;
-  /** What shall be measured once more at the end: on a machine that does other things at the same time, one may be unlucky. */
-  isUnlucky: (row: RowResult) => boolean;
   say: (line: string) => void;
 }
 
@@ -55,17 +53,13 @@ export async function runPages(setting: Setting, plan: Plan): Promise<PagesResul
   const textbook = await startTextbook(setting, shop.process);
   const contenders = { shop, textbook, limit: await startLimit(setting) };
   const memoryMb = { shop: 0, textbook: 0 };
-  const measured = async (row: Row) => {
+  const rows: PagesResult['rows'] = [];
+  for (const row of setting.rows.filter(({ name }) => plan.names.includes(name))) {
     plan.say(row.title);
-    const found = { bytes: shop.bytes.get(row.name)!, ...(await measureRow(row, contenders, plan)) };
+    rows.push({ bytes: shop.bytes.get(row.name)!, ...(await measureRow(row, contenders, plan)) });
     for (const name of MEMORY_OF)
       memoryMb[name] = Math.max(memoryMb[name], Math.round(contenders[name].process.residentMb()));
-    return found;
-  };
-  const wanted = setting.rows.filter(({ name }) => plan.names.includes(name));
-  const rows: PagesResult['rows'] = [];
-  for (const row of wanted) rows.push(await measured(row));
-  for (const [nth, row] of rows.entries()) if (plan.isUnlucky(row)) rows[nth] = await measured(wanted[nth]!);
+  }
   await Promise.all(Object.values(contenders).map(close));
   plan.say('first pages');
   const starts = await measureStarts(setting, setting.rows[0]!.request.path, plan.starts);
