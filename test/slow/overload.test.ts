@@ -38,7 +38,7 @@ describe('more requests than a process can serve', () => {
     `leaves the usual rate of answers at three times the capacity for ${SECONDS} s, purchases above all, and nothing 5 s later`,
     async () => {
       await shop.untilUsual(10);
-      const { outcomes, purchases } = await shop.overload(3, SECONDS);
+      const { outcomes, purchases, lateMs } = await shop.overload(3, SECONDS);
       const back = await shop.untilUsual(5);
       const served = outcomes.filter(({ status }) => status === 200);
       const [browse, page] = ['browse', 'page'].map((kind) => shedShare(outcomes, kind));
@@ -47,6 +47,7 @@ describe('more requests than a process can serve', () => {
       figure('answers a second at three times the capacity, of the capacity', percent(goodput));
       figure('refused meanwhile', `${percent(browse!)} of listings, ${percent(page!)} of pages`);
       figure('99 % of answers meanwhile within', `${p99(served).toFixed(0)} ms`);
+      figure('99 % of turns of whoever asks are late by', `${lateMs.toFixed(0)} ms`);
       figure('purchases meanwhile', `${bought.length} of ${purchases.length}`);
       figure('as usual again within', `${back.toFixed(0)} ms`);
       const others = purchases.filter((one) => typeof one === 'string');

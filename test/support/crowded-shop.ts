@@ -1,4 +1,5 @@
 import { Agent } from 'node:http';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { quantile } from '../../scripts/bench/measure.js';
 import { placeOrder, reachReview } from './buying.js';
 import { pin, unpin } from './cores.js';
@@ -82,14 +83,18 @@ export class CrowdedShop {
 
   /**
    * Offers so many times its capacity, and people who buy something on top of it: each purchase as the milliseconds
-   * from the product to the order, or why there was none.
+   * from the product to the order, or why there was none. `lateMs`: how late this process itself was, 99th percentile.
    */
   async overload(times: number, seconds: number) {
+    const delay = monitorEventLoopDelay();
+    delay.enable();
     const buying = steadyLoad({ perSecond: WALKS_PER_SECOND, seconds }, () => this.buy());
     const outcomes = await this.client.offer({ perSecond: times * this.capacity, seconds }, (nth) =>
       this.mix(nth),
     );
-    return { outcomes, purchases: await buying };
+    const purchases = await buying;
+    delay.disable();
+    return { outcomes, purchases, lateMs: delay.percentile(99) / 1e6 };
   }
 
   /** Waits until everybody is served quickly at an everyday rate; the milliseconds that took. Errors: after `seconds`. */
