@@ -2,7 +2,7 @@ import { drawBars } from '../bar-chart.js';
 import { markdownTable } from '../pages/pages-table.js';
 import type { Machine } from '../sessions/machine.js';
 import { boundsOf, needOf, type Cost } from './model.js';
-import type { CapacityResult, Check } from './run-capacity.js';
+import { inTheMix, type CapacityResult, type Check } from './run-capacity.js';
 
 const RATES = [100, 1000, 10_000, 100_000];
 
@@ -22,8 +22,9 @@ const costRow = ({ title, share, each }: Cost) => ({
 });
 
 const needRow = (result: CapacityResult) => (perSecond: number) => {
-  const need = needOf(result.costs, result.process, perSecond);
-  const broken = boundsOf(result.costs, result.process).filter(({ upTo }) => upTo < perSecond);
+  const costs = inTheMix(result);
+  const need = needOf(costs, result.process, perSecond);
+  const broken = boundsOf(costs, result.process).filter(({ upTo }) => upTo < perSecond);
   return {
     'requests/s': count(perSecond),
     'web processes': count(need.processes),
@@ -71,7 +72,7 @@ export const chart = ({ costs }: CapacityResult): string =>
 export function capacityDocument(result: CapacityResult, about: Machine): string {
   const { costs, process } = result;
   const purchase = costs.at(-1)!;
-  const bounds = boundsOf(costs, process).map(({ part, upTo, remedy }) => ({
+  const bounds = boundsOf(inTheMix(result), process).map(({ part, upTo, remedy }) => ({
     part,
     'is enough up to, requests/s': count(upTo),
     'what helps': remedy,
@@ -81,7 +82,7 @@ export function capacityDocument(result: CapacityResult, about: Machine): string
 *Written by \`npm run bench -- capacity\`; change \`scripts/bench/capacity\`, not this page.*
 
 How many of each part a shop wants for so many requests a second. The model is small: what one request of each kind costs each part, times
-how often it comes. It plans parts that are three fifths busy, since visitors come in bunches, and half as many web processes again as that
+how often it comes, times what one costs more among others than after its like (the first line of the last table). It plans parts that are three fifths busy, since visitors come in bunches, and half as many web processes again as that
 takes, so that one of three zones may be lost.
 
 ## What a request costs
@@ -104,7 +105,7 @@ A web process is one core, and what it asks of the stores by itself is counted. 
 ${markdownTable(RATES.map(needRow(result)))}
 
 Reads that MySQL answers are few while the catalogue is warm, so replicas are wanted for when the writer fails and for reports, not for load: one up to
-1,000 requests a second, two above it. Two workers in any case, so that one may fail; \`outbox_rows_total\` says
+1,000 requests a second, two above it. Two workers in any case, so that one may fail; \`outbox_oldest_seconds\` says
 when they fall behind.
 
 ## What breaks first
@@ -113,9 +114,10 @@ ${markdownTable(bounds)}
 
 ## Checked
 
-The mix itself, on one web process and on several, 16 visitors at once. The model's figure is what the table of costs gives for the mix; more than 1× means that a
-request among others, or one of several processes, costs more than it does alone. Here all web processes share one core, so
-requests a second do not grow with their number; that they cost the same does say that they would on cores of their own.
+The mix itself, on one web process and on several, 16 visitors at once, beside what the first table adds up to. On one process a request costs
+more than that, since requests of many kinds push each other out of the caches of the processor; the tables above count with it. Several web
+processes share one core and its caches here, so requests a second do not grow with their number; what they cost more than one does is an upper bound of what
+they would on cores of their own.
 
 ${markdownTable(result.checks.map(checkRow(result)))}
 

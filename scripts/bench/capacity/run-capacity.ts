@@ -32,6 +32,23 @@ export interface CapacityResult {
   checks: Check[];
 }
 
+/**
+ * Costs as they are in the mix on one process: a request among others of many kinds finds less of what it needs in the caches of the
+ * processor than one after its like.
+ */
+export function inTheMix({ costs, predicted, checks: [alone] }: CapacityResult): Cost[] {
+  const factor = (name: keyof typeof predicted) => alone![name] / predicted[name];
+  return costs.map(({ each, ...cost }) => ({
+    ...cost,
+    each: {
+      ...each,
+      webCpu: each.webCpu * factor('webCpu'),
+      redisCpu: each.redisCpu * factor('redisCpu'),
+      mysqlCpu: each.mysqlCpu * factor('mysqlCpu'),
+    },
+  }));
+}
+
 const CONNECTIONS = 32;
 
 interface Place {
