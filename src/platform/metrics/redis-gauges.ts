@@ -1,5 +1,6 @@
 import { Gauge } from 'prom-client';
 import type { RedisLink } from '../redis/redis-link.js';
+import { askedOnce } from './asked-once.js';
 
 export interface Links {
   session: RedisLink | null;
@@ -12,7 +13,7 @@ type Facts = Record<(typeof ASKED)[number], number>;
 
 /** How each Redis looks to this process. Without one, or while it is away, there is nothing but that. */
 export function redisGauges(links: Links): Gauge[] {
-  const ask = askedOnce(links);
+  const ask = askedOnce(() => askAll(links));
   return [
     ofLinks(links, 'redis_up', 'Processes that can use this Redis now', (link) => (link.isReady ? 1 : 0)),
     ofLinks(links, 'redis_commands_waiting', 'Commands that wait for their answer', (link) => link.waiting),
@@ -59,17 +60,10 @@ function ofServers(ask: Ask, name: string, help: string, fact: keyof Facts): Gau
   });
 }
 
-/** One question to each server for all that one reading shows of it. */
-function askedOnce(links: Links): Ask {
-  let asking: ReturnType<Ask> | undefined;
-  const ask = () =>
-    Promise.all(
-      Object.entries(links).map(
-        async ([part, link]) => [part, await factsOf(link)] as [string, Facts | null],
-      ),
-    );
-  return () => (asking ??= ask().finally(() => (asking = undefined)));
-}
+const askAll = (links: Links): ReturnType<Ask> =>
+  Promise.all(
+    Object.entries(links).map(async ([part, link]) => [part, await factsOf(link)] as [string, Facts | null]),
+  );
 
 async function factsOf(link: RedisLink | null): Promise<Facts | null> {
   if (!link) return null;

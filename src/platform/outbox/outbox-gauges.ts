@@ -1,5 +1,6 @@
 import { Gauge } from 'prom-client';
 import { deadline } from '../clock/deadline.js';
+import { askedOnce } from '../metrics/asked-once.js';
 import type { Backlog } from './outbox.repository.js';
 import type { OutboxService } from './outbox.service.js';
 
@@ -7,7 +8,7 @@ const DEADLINE_MS = 500;
 
 /** The queue as MySQL has it: every worker sees the same. Absent while MySQL does not answer. */
 export function outboxGauges(outbox: OutboxService): Gauge[] {
-  const ask = askedOnce(outbox);
+  const ask = askedOnce(() => outbox.backlog());
   const of = (name: string, help: string, fact: keyof Backlog) =>
     new Gauge({
       name,
@@ -26,10 +27,4 @@ export function outboxGauges(outbox: OutboxService): Gauge[] {
     of('outbox_oldest_seconds', 'For how long the oldest of them waits', 'oldestSeconds'),
     of('outbox_stuck_rows', 'Work that nobody does any more: `npm run shop -- outbox list`', 'stuck'),
   ];
-}
-
-/** A MySQL that hangs is asked by one, however often Prometheus comes. */
-function askedOnce(outbox: OutboxService): () => Promise<Backlog> {
-  let asking: Promise<Backlog> | undefined;
-  return () => (asking ??= outbox.backlog().finally(() => (asking = undefined)));
 }
