@@ -10,7 +10,7 @@ import { Devices, isSignedIn, NEW_PASSWORD, PASSWORD, shownDevices } from '../su
 import { OwnRedis } from '../support/own-redis.js';
 import { startProcess } from '../support/processes.js';
 import { plainClient, type PlainClient } from '../support/redis-monitor.js';
-import { Shopper, type Answer } from '../support/shopper.js';
+import { Shopper, type Answer } from '../../scripts/rig/shopper.js';
 import { until } from '../support/until.js';
 
 const WORKER = join(PROJECT_ROOT, 'dist', 'src', 'worker.js');

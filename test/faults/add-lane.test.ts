@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Devices } from '../support/devices.js';
 import { TestShop } from '../support/shop.js';
-import { type Answer, Shopper } from '../support/shopper.js';
+import { type Answer, Shopper } from '../../scripts/rig/shopper.js';
 import { until } from '../support/until.js';
 
 /** The same form, sent in a way that only the whole shop answers. */

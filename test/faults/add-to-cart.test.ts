@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { placeOrder, reachReview } from '../support/buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { atReview } from '../support/checkout-visits.js';
 import { TestShop } from '../support/shop.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { CountedShop } from '../support/store-costs.js';
 import { figure } from '../support/tier.js';
 import { until } from '../support/until.js';

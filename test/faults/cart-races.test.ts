@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer, Shopper } from '../support/shopper.js';
+import type { Answer, Shopper } from '../../scripts/rig/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { rounds } from '../support/tier.js';
 

@@ -5,9 +5,9 @@ import { dataSourceOptions } from '../../src/platform/database/data-source.js';
 import { Database } from '../../src/platform/database/database.js';
 import { VISITORS_WAIT } from '../../src/platform/database/limits.js';
 import { NoAnswerError, UnavailableError } from '../../src/platform/errors/shop-error.js';
-import { FaultProxy } from '../support/fault-proxy.js';
+import { FaultProxy } from '../../scripts/rig/fault-proxy.js';
 import { OwnMariadb } from '../support/own-mariadb.js';
-import { appUrl, makeAppUser, run } from '../support/replication.js';
+import { appUrl, makeAppUser, run } from '../../scripts/rig/replication.js';
 import { figure, isFull } from '../support/tier.js';
 import { until } from '../support/until.js';
 

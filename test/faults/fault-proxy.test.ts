@@ -1,6 +1,6 @@
 import { createClient } from 'redis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { FaultProxy } from '../support/fault-proxy.js';
+import { FaultProxy } from '../../scripts/rig/fault-proxy.js';
 import { OwnRedis } from '../support/own-redis.js';
 import { plainClient, type PlainClient } from '../support/redis-monitor.js';
 import { until } from '../support/until.js';

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Crowd } from '../support/crowd.js';
 import { DURABLE } from '../support/own-redis.js';
-import { RedisPair } from '../support/redis-pair.js';
+import { RedisPair } from '../../scripts/rig/redis-pair.js';
 import { TestShop } from '../support/shop.js';
 import { figure, isFull, rounds } from '../support/tier.js';
 

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LiveListener } from '../support/live-listener.js';
 import { TestShop } from '../support/shop.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { until } from '../support/until.js';
 
 const STREAMS = 20;

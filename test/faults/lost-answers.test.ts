@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FailingRedis } from '../support/failing-redis.js';
 import { TestShop } from '../support/shop.js';
-import type { Answer, Shopper } from '../support/shopper.js';
+import type { Answer, Shopper } from '../../scripts/rig/shopper.js';
 import { until } from '../support/until.js';
 
 const AWAY = 'Carts and accounts do not answer just now. Nothing was changed;';

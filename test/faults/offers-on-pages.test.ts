@@ -6,7 +6,7 @@ import type { PromotionInput } from '../../src/shop/promotions/promotion-input.j
 import { WorkerModule } from '../../src/worker.module.js';
 import { aPromotion, create, freshCode } from '../support/promotions.js';
 import { TestShop } from '../support/shop.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { figure } from '../support/tier.js';
 import { until } from '../support/until.js';
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ada, filledForm } from '../../scripts/bench/page-form.js';
-import { placeOrder, reachReview } from '../support/buying.js';
-import { FaultProxy } from '../support/fault-proxy.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
+import { FaultProxy } from '../../scripts/rig/fault-proxy.js';
 import { countOrders, ONE_ORDER, placePatiently } from '../support/order-count.js';
 import { TestShop } from '../support/shop.js';
-import type { Shopper } from '../support/shopper.js';
+import type { Shopper } from '../../scripts/rig/shopper.js';
 import { testServer } from '../support/test-server.js';
 import { figure, rounds } from '../support/tier.js';
 import { audit } from '../repositories/orders-shop.js';

@@ -5,7 +5,7 @@ import { EditPriceLists } from '../../src/shop/catalog/price-lists/edit-price-li
 import { EditTranslations } from '../../src/shop/catalog/words/edit-translations.service.js';
 import { WorkerModule } from '../../src/worker.module.js';
 import { TestShop } from '../support/shop.js';
-import { Shopper, type Answer } from '../support/shopper.js';
+import { Shopper, type Answer } from '../../scripts/rig/shopper.js';
 import { figure } from '../support/tier.js';
 import { until } from '../support/until.js';
 

@@ -4,7 +4,7 @@ import { cacheNames } from '../../src/shop/catalog/cache-names.js';
 import { OwnMariadb } from '../support/own-mariadb.js';
 import { redisUrl } from '../support/redis.js';
 import { TestShop } from '../support/shop.js';
-import { Shopper, type Answer } from '../support/shopper.js';
+import { Shopper, type Answer } from '../../scripts/rig/shopper.js';
 import { until } from '../support/until.js';
 
 const COOKIE = 'cloudcart-currency';

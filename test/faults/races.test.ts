@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ada } from '../../scripts/bench/page-form.js';
-import { placeOrder, reachReview } from '../support/buying.js';
-import type { Answer, Shopper } from '../support/shopper.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
+import type { Answer, Shopper } from '../../scripts/rig/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { figure, rounds } from '../support/tier.js';
 

@@ -3,7 +3,7 @@ import { Database } from '../../src/platform/database/database.js';
 import { Replicas } from '../../src/platform/database/replicas/replicas.js';
 import { testDatabase } from '../support/database.js';
 import type { OwnMariadb } from '../support/own-mariadb.js';
-import { appUrl, inStep, type Replication, run, startReplication } from '../support/replication.js';
+import { appUrl, inStep, type Replication, run, startReplication } from '../../scripts/rig/replication.js';
 import { type Seen, watchStaleness } from '../support/staleness.js';
 import { figure, rounds } from '../support/tier.js';
 import { until } from '../support/until.js';

@@ -7,7 +7,7 @@ import { DURABLE, OwnRedis } from '../support/own-redis.js';
 import { sendRaw } from '../support/raw.js';
 import { ClusterRig } from '../support/redis-cluster.js';
 import { plainClient } from '../support/redis-monitor.js';
-import { RedisPair } from '../support/redis-pair.js';
+import { RedisPair } from '../../scripts/rig/redis-pair.js';
 import { until } from '../support/until.js';
 
 const BACK_MS = 1000;

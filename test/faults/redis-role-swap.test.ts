@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RedisLink } from '../../src/platform/redis/redis-link.js';
 import { RedisSubscriber } from '../../src/platform/redis/redis-subscriber.js';
 import { NumberedWriter } from '../support/numbered-writer.js';
-import { RedisPair } from '../support/redis-pair.js';
+import { RedisPair } from '../../scripts/rig/redis-pair.js';
 import { until } from '../support/until.js';
 
 /** The long wait proves nothing that the short ones do not; it is part of the full run. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FailingRedis } from '../support/failing-redis.js';
-import type { Answer, Shopper } from '../support/shopper.js';
+import type { Answer, Shopper } from '../../scripts/rig/shopper.js';
 import { figure } from '../support/tier.js';
 import { TestShop } from '../support/shop.js';
 

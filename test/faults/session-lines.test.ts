@@ -14,7 +14,7 @@ import { Recorder } from '../support/recorder.js';
 import { plainClient, type PlainClient } from '../support/redis-monitor.js';
 import { TestShop } from '../support/shop.js';
 import { rounds } from '../support/tier.js';
-import { Shopper, type Answer } from '../support/shopper.js';
+import { Shopper, type Answer } from '../../scripts/rig/shopper.js';
 import { until } from '../support/until.js';
 
 const MOST_BYTES = 4096;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillShop, webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
 import { OwnRedis } from '../support/own-redis.js';
-import { Shopper, type Answer } from '../support/shopper.js';
+import { Shopper, type Answer } from '../../scripts/rig/shopper.js';
 import { until } from '../support/until.js';
 
 const LIMIT_MS = 400;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { OwnRedis } from '../support/own-redis.js';
 import { plainClient, type PlainClient } from '../support/redis-monitor.js';
 import { sessionApp, type SessionApp } from '../support/session-app.js';
-import { Shopper, type Answer } from '../support/shopper.js';
+import { Shopper, type Answer } from '../../scripts/rig/shopper.js';
 import { until } from '../support/until.js';
 
 const LIMIT_MS = 400;

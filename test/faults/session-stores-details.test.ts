@@ -3,7 +3,7 @@ import { Devices } from '../support/devices.js';
 import { LiveListener } from '../support/live-listener.js';
 import { redisUrl } from '../support/redis.js';
 import { add, shopOn, unitsOf } from '../support/shop-stores.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { figure } from '../support/tier.js';
 
 describe('a cart in a cookie', () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OwnRedis } from '../support/own-redis.js';
 import { plainClient, type PlainClient } from '../support/redis-monitor.js';
 import { TestShop } from '../support/shop.js';
-import type { Shopper } from '../support/shopper.js';
+import type { Shopper } from '../../scripts/rig/shopper.js';
 import { figure, rounds } from '../support/tier.js';
 
 const CARTS = rounds(300, { full: 2000 });

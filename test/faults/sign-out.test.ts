@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { held } from '../support/held-request.js';
 import { testRedis } from '../support/redis.js';
 import type { RedisLink } from '../../src/platform/redis/redis-link.js';
-import type { Answer, Shopper } from '../support/shopper.js';
+import type { Answer, Shopper } from '../../scripts/rig/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { figure, rounds } from '../support/tier.js';
 

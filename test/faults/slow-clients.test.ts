@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Fleet } from '../support/fleet.js';
 import { LoadClient } from '../support/offered-load.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { SlowClients } from '../support/slow-clients.js';
 import { figure, isFull, outages, rounds } from '../support/tier.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { perMille, usualTime } from '../support/delays.js';
 import { OwnRedis } from '../support/own-redis.js';
-import type { Answer, Shopper } from '../support/shopper.js';
+import type { Answer, Shopper } from '../../scripts/rig/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { figure, outages } from '../support/tier.js';
 import { until } from '../support/until.js';

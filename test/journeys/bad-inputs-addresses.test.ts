@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ada } from '../../scripts/bench/page-form.js';
-import { placeOrder, reachReview } from '../support/buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { CONTACT, contact, withCart } from '../support/checkout-visits.js';
 import { mailsIn } from '../support/mails.js';
 import { TestShop } from '../support/shop.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ada } from '../../scripts/bench/page-form.js';
-import { placeOrder, reachReview } from '../support/buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import {
   atReview,
   CONTACT,
@@ -11,7 +11,7 @@ import {
   withCart,
 } from '../support/checkout-visits.js';
 import { TestShop } from '../support/shop.js';
-import type { Answer, Shopper } from '../support/shopper.js';
+import type { Answer, Shopper } from '../../scripts/rig/shopper.js';
 import { expectPlain, expectRefused, expectServing, picture } from '../support/unharmed.js';
 
 describe('bad inputs to the checkout', () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { placeOrder, reachReview } from '../support/buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import {
   atReview,
   CONTACT,
@@ -11,7 +11,7 @@ import {
   type OrderRow,
 } from '../support/checkout-visits.js';
 import { TestShop } from '../support/shop.js';
-import type { Shopper } from '../support/shopper.js';
+import type { Shopper } from '../../scripts/rig/shopper.js';
 import { expectPlain, expectRefused, expectServing } from '../support/unharmed.js';
 
 const PASSWORD = 'nine tents by the lake';

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from '../support/raw.js';
 import { TestShop } from '../support/shop.js';
-import type { Answer, Shopper } from '../support/shopper.js';
+import type { Answer, Shopper } from '../../scripts/rig/shopper.js';
 import { expectPlain, expectRefused, expectServing, picture } from '../support/unharmed.js';
 
 const SECRET = 'a secret of this test that is long enough to sign with';

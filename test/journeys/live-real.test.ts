@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 import { NEW_PASSWORD, PASSWORD } from '../support/devices.js';
 import { badge, LiveShop } from '../support/live-shop.js';
-import type { Shopper } from '../support/shopper.js';
+import type { Shopper } from '../../scripts/rig/shopper.js';
 import { until } from '../support/until.js';
 
 const COMMAND = join(PROJECT_ROOT, 'dist', 'scripts', 'shop.js');

@@ -8,11 +8,11 @@ import { OrdersService } from '../../src/shop/orders/orders.service.js';
 import { ReturnsService } from '../../src/shop/returns/returns.service.js';
 import { WorkerModule } from '../../src/worker.module.js';
 import { openBrowser } from '../support/browser.js';
-import { placeOrder, reachReview } from '../support/buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { itemCount, withCart } from '../support/checkout-visits.js';
 import { pdfLines } from '../support/pdf.js';
 import { TestShop } from '../support/shop.js';
-import type { Shopper } from '../support/shopper.js';
+import type { Shopper } from '../../scripts/rig/shopper.js';
 
 const parcel = { carrier: 'Mule', trackingNumber: 'M-5' };
 

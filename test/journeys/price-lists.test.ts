@@ -5,7 +5,7 @@ import { openShop } from '../../scripts/catalog/open-shop.js';
 import { EditPriceLists } from '../../src/shop/catalog/price-lists/edit-price-lists.service.js';
 import { WorkerModule } from '../../src/worker.module.js';
 import { openBrowser } from '../support/browser.js';
-import { placeOrder, reachReview } from '../support/buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { TestShop } from '../support/shop.js';
 import { until } from '../support/until.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DemoShop } from '../support/demo-shop.js';
 import { ask } from '../support/raw.js';
-import type { Answer } from '../support/shopper.js';
+import type { Answer } from '../../scripts/rig/shopper.js';
 
 /** One address of each kind, with the status it has for a guest. */
 const KINDS: [path: string, status: number][] = [

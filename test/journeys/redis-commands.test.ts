@@ -3,7 +3,7 @@ import { OwnRedis } from '../support/own-redis.js';
 import { redisUrl } from '../support/redis.js';
 import { plainClient, RedisMonitor, type PlainClient } from '../support/redis-monitor.js';
 import { TestShop } from '../support/shop.js';
-import { Shopper, type Answer } from '../support/shopper.js';
+import { Shopper, type Answer } from '../../scripts/rig/shopper.js';
 
 const SESSION = 'session:v2:';
 const PASSWORD = 'nine tents by the lake';

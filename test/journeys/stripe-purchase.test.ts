@@ -2,9 +2,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.js';
 import { TestShop } from '../support/shop.js';
-import { CARDS } from '../support/stripe/cards.js';
+import { CARDS } from '../../scripts/rig/stripe/cards.js';
 import { orderByCard } from '../support/stripe/order-by-card.js';
-import { StripeStub } from '../support/stripe/stripe-stub.js';
+import { StripeStub } from '../../scripts/rig/stripe/stripe-stub.js';
 import { until } from '../support/until.js';
 import { arrive } from '../support/arrive.js';
 

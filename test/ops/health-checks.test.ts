@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Fleet } from '../support/fleet.js';
 import { OwnMariadb } from '../support/own-mariadb.js';
 import { OwnRedis } from '../support/own-redis.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { figure } from '../support/tier.js';
 import { until } from '../support/until.js';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 import { startWeb } from '../support/fleet.js';
 import { startProcess, type RunningProcess } from '../support/processes.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { SlowClients } from '../support/slow-clients.js';
 import { until } from '../support/until.js';

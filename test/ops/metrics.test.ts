@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 import { serveMetrics } from '../../src/platform/metrics/metrics-server.js';
-import { placeOrder, reachReview } from '../support/buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { type OrderRow, ordersOf } from '../support/checkout-visits.js';
 import { LiveListener } from '../support/live-listener.js';
 import { metricsAddress, readMetrics, type Figures } from '../support/metrics.js';
 import { OwnRedis } from '../support/own-redis.js';
 import { startProcess } from '../support/processes.js';
 import { plainClient } from '../support/redis-monitor.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { until } from '../support/until.js';
 

@@ -6,7 +6,7 @@ import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 import { OwnMariadb } from '../support/own-mariadb.js';
 import { startProcess, type RunningProcess } from '../support/processes.js';
 import { redisUrl } from '../support/redis.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { until } from '../support/until.js';
 
 const dist = (...path: string[]) => join(PROJECT_ROOT, 'dist', ...path);

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
-import { placeOrder } from '../support/buying.js';
+import { placeOrder } from '../../scripts/rig/buying.js';
 import { atReview, ordersOf } from '../support/checkout-visits.js';
 import { metricsAddress } from '../support/metrics.js';
 import { OtlpSink, type Span } from '../support/otlp-sink.js';
 import { type RunningProcess, startProcess } from '../support/processes.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { TestShop } from '../support/shop.js';
-import { SmtpSink } from '../support/smtp-sink.js';
+import { SmtpSink } from '../../scripts/rig/smtp-sink.js';
 import { until } from '../support/until.js';
 
 const MAIL = 'mail order-confirmed';

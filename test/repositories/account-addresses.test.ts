@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AddressBookService, MAX_ADDRESSES } from '../../src/shop/customers/address-book.service.js';
 import { exampleAddress } from '../../scripts/bench/orders/example-address.js';
-import { Shopper, type Answer } from '../support/shopper.js';
+import { Shopper, type Answer } from '../../scripts/rig/shopper.js';
 import { AccountShop, ADDRESS_FORM } from '../support/account-shop.js';
 
 const ADDRESSES = '/account/addresses';

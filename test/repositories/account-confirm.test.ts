@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AccountShop, tokenIn } from '../support/account-shop.js';
 import { isSignedIn, NEW_PASSWORD } from '../support/devices.js';
-import type { Shopper } from '../support/shopper.js';
+import type { Shopper } from '../../scripts/rig/shopper.js';
 
 const CHECK = '/account/confirm';
 const RECOVER = '/account/recover';

@@ -3,7 +3,7 @@ import { IssueCreditService } from '../../src/shop/credit/issue-credit.service.j
 import { CartCopiesService } from '../../src/shop/cart/cart-copies.service.js';
 import { ModerateReviewsService } from '../../src/shop/reviews/moderate-reviews.service.js';
 import { isSignedIn, PASSWORD } from '../support/devices.js';
-import type { Answer } from '../support/shopper.js';
+import type { Answer } from '../../scripts/rig/shopper.js';
 import { until } from '../support/until.js';
 import { audit } from './orders-shop.js';
 import { AccountShop, ADDRESS_FORM } from '../support/account-shop.js';

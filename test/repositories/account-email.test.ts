@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AccountShop, tokenIn } from '../support/account-shop.js';
 import { isSignedIn, NEW_PASSWORD, PASSWORD } from '../support/devices.js';
-import type { Answer, Shopper } from '../support/shopper.js';
+import type { Answer, Shopper } from '../../scripts/rig/shopper.js';
 
 const HERE = '/account/email';
 const ROUNDS = 20;

@@ -3,7 +3,7 @@ import { fillShop, webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
 import { Devices, isSignedIn, NEW_PASSWORD, PASSWORD, shownDevices } from '../support/devices.js';
 import { redisUrl, testRedis } from '../support/redis.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 
 const HERE = '/account/password';
 const GOOD = { current_password: PASSWORD, new_password: NEW_PASSWORD };

@@ -5,7 +5,7 @@ import { fillShop, webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
 import { Devices, FIREFOX, isSignedIn, SAFARI, shownDevices } from '../support/devices.js';
 import { redisUrl, testRedis } from '../support/redis.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 
 const HERE = '/account/sessions';
 const ROUNDS = 20;

@@ -3,7 +3,7 @@ import type { RedisLink } from '../../src/platform/redis/redis-link.js';
 import { fillShop, webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
 import { redisUrl, testRedis } from '../support/redis.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { rounds } from '../support/tier.js';
 
 const ROUNDS = rounds(20, { full: 100 });

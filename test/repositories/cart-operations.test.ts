@@ -4,7 +4,7 @@ import { CartCopiesService } from '../../src/shop/cart/cart-copies.service.js';
 import { fillShop, webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
 import { redisUrl, testRedis } from '../support/redis.js';
-import { Shopper, type Answer } from '../support/shopper.js';
+import { Shopper, type Answer } from '../../scripts/rig/shopper.js';
 
 const PASSWORD = 'nine tents by the lake';
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ada, filledForm } from '../../scripts/bench/page-form.js';
 import { CartRemindersService } from '../../src/shop/checkout/cart-reminders.service.js';
-import { placeOrder, reachReview } from '../support/buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { fillShop, webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
 import { redisUrl, testRedis } from '../support/redis.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 
 interface Promised {
   to: string;

@@ -3,7 +3,7 @@ import { Clock } from '../../src/platform/clock/clock.js';
 import { fillShop, webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
 import { redisUrl, testRedis } from '../support/redis.js';
-import { Shopper, type Answer } from '../support/shopper.js';
+import { Shopper, type Answer } from '../../scripts/rig/shopper.js';
 import { audit } from './orders-shop.js';
 
 let db: Awaited<ReturnType<typeof testDatabase>>;

@@ -3,8 +3,8 @@ import { readJson } from '../../src/platform/database/json.js';
 import { testDatabase } from '../support/database.js';
 import { fillShop, webProcess } from '../support/cart-app.js';
 import { redisUrl, testRedis } from '../support/redis.js';
-import { placeOrder, reachReview } from '../support/buying.js';
-import { Shopper } from '../support/shopper.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 
 let db: Awaited<ReturnType<typeof testDatabase>>;
 let web: Awaited<ReturnType<typeof webProcess>>;

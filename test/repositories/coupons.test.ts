@@ -2,13 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EditPromotionsService } from '../../src/shop/promotions/edit-promotions.service.js';
 import type { PromotionInput } from '../../src/shop/promotions/promotion-input.js';
 import { aProduct, aVariant } from '../support/factories/product.js';
-import { placeOrder, reachReview } from '../support/buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
 import { aPromotion, create, freshCode } from '../support/promotions.js';
 import { redisUrl, testRedis } from '../support/redis.js';
 import { saveProducts, variantIdsOf } from '../support/save-products.js';
-import { Shopper, type Answer } from '../support/shopper.js';
+import { Shopper, type Answer } from '../../scripts/rig/shopper.js';
 import { testProducts } from '../support/test-products.js';
 import { audit } from './orders-shop.js';
 

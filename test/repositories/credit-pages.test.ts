@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { filledForm } from '../../scripts/bench/page-form.js';
 import { IssueCreditService } from '../../src/shop/credit/issue-credit.service.js';
-import { placeOrder, reachReview } from '../support/buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { fillShop, webProcess } from '../support/cart-app.js';
 import { aGiftCard } from '../support/credit.js';
 import { testDatabase } from '../support/database.js';
 import { redisUrl, testRedis } from '../support/redis.js';
-import { Shopper, type Answer } from '../support/shopper.js';
+import { Shopper, type Answer } from '../../scripts/rig/shopper.js';
 import { audit } from './orders-shop.js';
 
 const PAYMENT = '/checkout/payment';

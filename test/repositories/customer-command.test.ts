@@ -8,7 +8,7 @@ import { Devices, isSignedIn } from '../support/devices.js';
 import { LiveListener } from '../support/live-listener.js';
 import { freePort } from '../support/processes.js';
 import { redisUrl, testRedis } from '../support/redis.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 
 const COMMAND = join(PROJECT_ROOT, 'dist', 'scripts', 'shop.js');
 

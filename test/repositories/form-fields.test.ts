@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillShop, webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
-import { placeOrder, reachReview } from '../support/buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { redisUrl, testRedis } from '../support/redis.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 
 let db: Awaited<ReturnType<typeof testDatabase>>;
 let web: Awaited<ReturnType<typeof webProcess>>;

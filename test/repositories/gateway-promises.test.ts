@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PaymentsService } from '../../src/shop/payments/payments.service.js';
 import { TestCardsService } from '../../src/shop/payments/test-cards.service.js';
 import { MollieStub } from '../support/mollie/mollie-stub.js';
-import { CARDS } from '../support/stripe/cards.js';
-import { StripeStub } from '../support/stripe/stripe-stub.js';
+import { CARDS } from '../../scripts/rig/stripe/cards.js';
+import { StripeStub } from '../../scripts/rig/stripe/stripe-stub.js';
 import { orderShop, type OrderShop } from './orders-shop.js';
 
 /** What every provider has to keep of src/shop/payments/gateway.ts, whoever it is. */

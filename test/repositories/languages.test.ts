@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ada } from '../../scripts/bench/page-form.js';
 import { readJson } from '../../src/platform/database/json.js';
 import type { WaitingMail } from '../../src/platform/mail/mail.service.js';
-import { placeOrder, reachReview } from '../support/buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { fillShop, webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
 import { redisUrl, testRedis } from '../support/redis.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { linksOut, ownSentences, shownTexts } from '../support/shown-texts.js';
 
 const OTHERS = ['de', 'fr', 'es'];

@@ -8,7 +8,7 @@ import { LiveListener } from '../support/live-listener.js';
 import { liveMessages, type LiveMessages } from '../support/live-messages.js';
 import { OwnRedis } from '../support/own-redis.js';
 import { plainClient, type PlainClient } from '../support/redis-monitor.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { until } from '../support/until.js';
 
 const LIMIT = 8;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ExportNewsletter } from '../../src/shop/newsletter/export-newsletter.service.js';
 import { NewsletterService } from '../../src/shop/newsletter/newsletter.service.js';
-import type { Answer } from '../support/shopper.js';
+import type { Answer } from '../../scripts/rig/shopper.js';
 import { AccountShop } from '../support/account-shop.js';
 
 let shop: AccountShop;

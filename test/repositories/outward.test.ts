@@ -8,7 +8,7 @@ import { testDatabase } from '../support/database.js';
 import { aProduct, aVariant } from '../support/factories/product.js';
 import { redisUrl, testRedis } from '../support/redis.js';
 import { saveProducts } from '../support/save-products.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { statementsOf } from '../support/statements.js';
 
 let db: Awaited<ReturnType<typeof testDatabase>>;

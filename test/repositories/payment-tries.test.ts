@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filledForm } from '../../scripts/bench/page-form.js';
 import { keys } from '../../src/platform/redis/keys.js';
 import { PaymentTries } from '../../src/shop/checkout/payment-tries.js';
-import { placeOrder, reachReview } from '../support/buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
 import { redisUrl, testRedis } from '../support/redis.js';
 import { saveProducts, variantIdsOf } from '../support/save-products.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { testProducts } from '../support/test-products.js';
 import { audit } from './orders-shop.js';
 

@@ -4,7 +4,7 @@ import { PendingPaymentsService } from '../../src/shop/checkout/pending-payments
 import { OrdersService } from '../../src/shop/orders/orders.service.js';
 import { ReservationsService } from '../../src/shop/orders/reservations.service.js';
 import { gated, type Meeting } from '../support/gated.js';
-import { StripeStub } from '../support/stripe/stripe-stub.js';
+import { StripeStub } from '../../scripts/rig/stripe/stripe-stub.js';
 import { figure, rounds } from '../support/tier.js';
 import { until } from '../support/until.js';
 import { audit, orderShop, type OrderShop } from './orders-shop.js';

@@ -8,11 +8,11 @@ import type { OrderDetails } from '../../src/shop/orders/order.js';
 import { OrdersService } from '../../src/shop/orders/orders.service.js';
 import { ModerateReviewsService } from '../../src/shop/reviews/moderate-reviews.service.js';
 import { WorkerModule } from '../../src/worker.module.js';
-import { placeOrder, reachReview } from '../support/buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { fillShop, webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
 import { redisUrl, testRedis } from '../support/redis.js';
-import { Shopper, type Answer } from '../support/shopper.js';
+import { Shopper, type Answer } from '../../scripts/rig/shopper.js';
 import { until } from '../support/until.js';
 import { audit } from './orders-shop.js';
 

@@ -4,7 +4,7 @@ import type { RedisLink } from '../../src/platform/redis/redis-link.js';
 import { fillShop, webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
 import { redisUrl, testRedis } from '../support/redis.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 
 const PASSWORD = 'nine tents by the lake';
 

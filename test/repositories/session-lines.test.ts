@@ -6,7 +6,7 @@ import { formatSessionId, newSid } from '../../src/platform/session/session-id.j
 import { redisUrl, testRedis } from '../support/redis.js';
 import { passTime } from '../support/redis-time.js';
 import { MovableClock, sessionApp, type SessionApp } from '../support/session-app.js';
-import { Shopper, type Answer } from '../support/shopper.js';
+import { Shopper, type Answer } from '../../scripts/rig/shopper.js';
 
 const SECRET = 's'.repeat(40);
 const DAY_MS = 86_400_000;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 import { Devices, PASSWORD, shownDevices } from '../support/devices.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { TestShop } from '../support/shop.js';
 
 const DATABASE = join(PROJECT_ROOT, 'test', 'fixtures', 'GeoIP2-City-Test.mmdb');

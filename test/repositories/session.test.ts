@@ -3,7 +3,7 @@ import type { RedisLink } from '../../src/platform/redis/redis-link.js';
 import { RedisCustomerSessions } from '../../src/platform/session/redis-customer-sessions.js';
 import { redisUrl, testRedis } from '../support/redis.js';
 import { MovableClock, sessionApp, type SessionApp } from '../support/session-app.js';
-import { Shopper, type Answer } from '../support/shopper.js';
+import { Shopper, type Answer } from '../../scripts/rig/shopper.js';
 
 const DAY_MS = 86_400_000;
 const cookieOf = (answer: Answer): string => answer.headers['set-cookie']?.join('\n') ?? '';

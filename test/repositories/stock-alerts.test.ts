@@ -5,7 +5,7 @@ import { StockAlertsService } from '../../src/shop/stock-alerts/stock-alerts.ser
 import { fillShop, webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
 import { redisUrl, testRedis } from '../support/redis.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { until } from '../support/until.js';
 
 interface Promised {

@@ -8,9 +8,9 @@ import { StripeCustomersService } from '../../src/shop/payments/stripe/stripe-cu
 import { StripePagesService } from '../../src/shop/payments/stripe/stripe-pages.service.js';
 import { ConflictError } from '../../src/platform/errors/shop-error.js';
 import { OutboxRelay } from '../../src/platform/outbox/outbox-relay.js';
-import { CARDS } from '../support/stripe/cards.js';
-import type { Intent } from '../support/stripe/intents.js';
-import { StripeStub } from '../support/stripe/stripe-stub.js';
+import { CARDS } from '../../scripts/rig/stripe/cards.js';
+import type { Intent } from '../../scripts/rig/stripe/intents.js';
+import { StripeStub } from '../../scripts/rig/stripe/stripe-stub.js';
 import { ada, audit, orderShop, type OrderShop } from './orders-shop.js';
 
 let stub: StripeStub;

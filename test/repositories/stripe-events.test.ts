@@ -10,9 +10,9 @@ import { OrdersService } from '../../src/shop/orders/orders.service.js';
 import { RefundOrderService } from '../../src/shop/orders/refund-order.service.js';
 import { timeline } from '../../src/storefront/orders/order-timeline.view.js';
 import { aGiftCard } from '../support/credit.js';
-import { CARDS } from '../support/stripe/cards.js';
-import type { StubEvent } from '../support/stripe/events.js';
-import { StripeStub } from '../support/stripe/stripe-stub.js';
+import { CARDS } from '../../scripts/rig/stripe/cards.js';
+import type { StubEvent } from '../../scripts/rig/stripe/events.js';
+import { StripeStub } from '../../scripts/rig/stripe/stripe-stub.js';
 import { webhookServer } from '../support/stripe/webhook-server.js';
 import { audit, orderShop, type OrderShop } from './orders-shop.js';
 

@@ -3,9 +3,9 @@ import { OrdersService } from '../../src/shop/orders/orders.service.js';
 import { RefundOrderService } from '../../src/shop/orders/refund-order.service.js';
 import { PaymentsService } from '../../src/shop/payments/payments.service.js';
 import { StripePagesService } from '../../src/shop/payments/stripe/stripe-pages.service.js';
-import { CARDS } from '../support/stripe/cards.js';
-import type { Intent } from '../support/stripe/intents.js';
-import { StripeStub } from '../support/stripe/stripe-stub.js';
+import { CARDS } from '../../scripts/rig/stripe/cards.js';
+import type { Intent } from '../../scripts/rig/stripe/intents.js';
+import { StripeStub } from '../../scripts/rig/stripe/stripe-stub.js';
 import { audit, orderShop, type OrderShop } from './orders-shop.js';
 import { paymentDeeds } from './payment-deeds.js';
 

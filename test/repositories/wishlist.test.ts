@@ -3,7 +3,7 @@ import { WishlistsService } from '../../src/shop/wishlists/wishlists.service.js'
 import { fillShop, webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
 import { redisUrl, testRedis } from '../support/redis.js';
-import { Shopper, type Answer } from '../support/shopper.js';
+import { Shopper, type Answer } from '../../scripts/rig/shopper.js';
 
 let db: Awaited<ReturnType<typeof testDatabase>>;
 let web: Awaited<ReturnType<typeof webProcess>>;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { placeOrder, reachReview } from '../support/buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { contact, itemCount } from '../support/checkout-visits.js';
 import { OwnRedis } from '../support/own-redis.js';
 import { TestShop } from '../support/shop.js';
-import type { Shopper } from '../support/shopper.js';
+import type { Shopper } from '../../scripts/rig/shopper.js';
 import { until } from '../support/until.js';
 
 const PASSWORD = 'nine tents by the lake';

@@ -1,8 +1,8 @@
 import { createConnection, type Connection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { placeOrder } from '../support/buying.js';
+import { placeOrder } from '../../scripts/rig/buying.js';
 import { atReview, ordersOf } from '../support/checkout-visits.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { figure, isFull } from '../support/tier.js';
 import { until } from '../support/until.js';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { placeOrder } from '../support/buying.js';
+import { placeOrder } from '../../scripts/rig/buying.js';
 import { atReview, itemCount, ordersOf, withCart } from '../support/checkout-visits.js';
 import { OwnMariadb } from '../support/own-mariadb.js';
 import { RedisLink } from '../../src/platform/redis/redis-link.js';
 import { redisUrl } from '../support/redis.js';
-import { type Answer, Shopper } from '../support/shopper.js';
+import { type Answer, Shopper } from '../../scripts/rig/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { figure, outages } from '../support/tier.js';
 import { until } from '../support/until.js';

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { placeOrder } from '../support/buying.js';
+import { placeOrder } from '../../scripts/rig/buying.js';
 import { atReview, ordersOf } from '../support/checkout-visits.js';
-import { FaultProxy } from '../support/fault-proxy.js';
-import { appUrl, promote, startReplication } from '../support/replication.js';
+import { FaultProxy } from '../../scripts/rig/fault-proxy.js';
+import { appUrl, promote, startReplication } from '../../scripts/rig/replication.js';
 import { mailsIn } from '../support/mails.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { steadyLoad } from '../support/steady-load.js';
 import { figure, isFull } from '../support/tier.js';

@@ -7,10 +7,10 @@ import { OrdersService } from '../../src/shop/orders/orders.service.js';
 import { EditPromotionsService } from '../../src/shop/promotions/edit-promotions.service.js';
 import { WorkerModule } from '../../src/worker.module.js';
 import { audit } from '../repositories/orders-shop.js';
-import { reachReview } from '../support/buying.js';
+import { reachReview } from '../../scripts/rig/buying.js';
 import { aPromotion, create, freshCode, usesOf } from '../support/promotions.js';
 import { rollbacks } from '../support/rollbacks.js';
-import type { Answer, Shopper } from '../support/shopper.js';
+import type { Answer, Shopper } from '../../scripts/rig/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { figure, rounds } from '../support/tier.js';
 

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DemoShop } from '../support/demo-shop.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { figure } from '../support/tier.js';
 
 /** `href`, `src`, each of `srcset`, and where a form that reads leads: what a click or a look would ask for. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filledForm } from '../../scripts/bench/page-form.js';
-import { placeOrder, reachReview } from '../support/buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { giftCardKey } from '../../src/core/credit/gift-card-code.js';
 import { codeHash } from '../../src/shop/credit/credit.service.js';
 import { insertGiftCard } from '../support/credit.js';

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audit } from '../repositories/orders-shop.js';
-import { placeOrder, reachReview } from '../support/buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { placePatiently } from '../support/order-count.js';
-import type { Shopper } from '../support/shopper.js';
+import type { Shopper } from '../../scripts/rig/shopper.js';
 import { TestShop } from '../support/shop.js';
-import { SmtpSink, type Reception } from '../support/smtp-sink.js';
+import { SmtpSink, type Reception } from '../../scripts/rig/smtp-sink.js';
 import { chances, figure, isFull, rounds } from '../support/tier.js';
 import { until } from '../support/until.js';
 

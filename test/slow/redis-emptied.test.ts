@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { placeOrder, reachReview } from '../support/buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { Devices, isSignedIn } from '../support/devices.js';
 import { OwnRedis } from '../support/own-redis.js';
 import { plainClient } from '../support/redis-monitor.js';
-import type { Answer, Shopper } from '../support/shopper.js';
+import type { Answer, Shopper } from '../../scripts/rig/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { steadyLoad } from '../support/steady-load.js';
 import { tellOnFailure } from '../support/tell-on-failure.js';

@@ -8,7 +8,7 @@ import {
   STORES_WITH_NODES,
   unitsOf,
 } from '../support/shop-stores.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { figure, isFull } from '../support/tier.js';
 import { until } from '../support/until.js';
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { placeOrder, reachReview } from '../support/buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { Devices, isSignedIn, shownDevices } from '../support/devices.js';
 import { LiveListener } from '../support/live-listener.js';
 import { ClusterRig } from '../support/redis-cluster.js';
 import { SentinelRig } from '../support/redis-sentinel.js';
 import { TlsRedis } from '../support/redis-tls.js';
 import { unitsOf } from '../support/shop-stores.js';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { tellOnFailure } from '../support/tell-on-failure.js';
 import { until } from '../support/until.js';

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filledForm } from '../../scripts/bench/page-form.js';
 import { audit } from '../repositories/orders-shop.js';
-import { placeOrder, reachReview } from '../support/buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { p99 } from '../support/crowded-shop.js';
-import { FaultProxy } from '../support/fault-proxy.js';
+import { FaultProxy } from '../../scripts/rig/fault-proxy.js';
 import { LoadClient } from '../support/offered-load.js';
-import type { Shopper } from '../support/shopper.js';
+import type { Shopper } from '../../scripts/rig/shopper.js';
 import { TestShop } from '../support/shop.js';
-import { SmtpSink } from '../support/smtp-sink.js';
+import { SmtpSink } from '../../scripts/rig/smtp-sink.js';
 import { steadyLoad } from '../support/steady-load.js';
-import { CARDS } from '../support/stripe/cards.js';
-import { StripeStub } from '../support/stripe/stripe-stub.js';
+import { CARDS } from '../../scripts/rig/stripe/cards.js';
+import { StripeStub } from '../../scripts/rig/stripe/stripe-stub.js';
 import { figure } from '../support/tier.js';
 import { until } from '../support/until.js';
 

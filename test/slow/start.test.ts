@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { once } from 'node:events';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { Shopper } from '../support/shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { until } from '../support/until.js';
 import {
   dataFolder,

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Devices, isSignedIn } from '../support/devices.js';
 import { freePort } from '../support/processes.js';
-import type { Shopper } from '../support/shopper.js';
+import type { Shopper } from '../../scripts/rig/shopper.js';
 import { TestShop } from '../support/shop.js';
 import { StickyBalancer } from '../support/sticky-balancer.js';
 import {

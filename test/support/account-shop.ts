@@ -10,7 +10,7 @@ import { testDatabase } from './database.js';
 import { Devices } from './devices.js';
 import { mailsIn, type StoredMail } from './mails.js';
 import { redisUrl, testRedis } from './redis.js';
-import { Shopper } from './shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 
 /** An address as the forms of the checkout and of the account take it. */
 export const ADDRESS_FORM = {

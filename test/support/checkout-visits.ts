@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { reachReview } from './buying.js';
+import { reachReview } from '../../scripts/rig/buying.js';
 import type { TestShop } from './shop.js';
-import type { Shopper } from './shopper.js';
+import type { Shopper } from '../../scripts/rig/shopper.js';
 
 export const CONTACT = '/checkout/contact';
 export const PLACE = '/checkout/orders';

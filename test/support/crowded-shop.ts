@@ -1,11 +1,11 @@
 import { Agent } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { quantile } from '../../scripts/bench/measure.js';
-import { placeOrder, reachReview } from './buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { pin, unpin } from './cores.js';
 import { metricsAddress, readMetrics, type Figures } from './metrics.js';
 import { LoadClient, type Offer, type Outcome } from './offered-load.js';
-import { Shopper } from './shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { TestShop } from './shop.js';
 import { measureCapacity, steadyLoad } from './steady-load.js';
 import { until } from './until.js';

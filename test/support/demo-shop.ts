@@ -6,7 +6,7 @@ import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 import { testDatabase } from './database.js';
 import { startProcess, type RunningProcess } from './processes.js';
 import { redisUrl, testRedis } from './redis.js';
-import { Shopper } from './shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 
 const program = (name: string): string => join(PROJECT_ROOT, 'dist', name);
 

@@ -1,4 +1,4 @@
-import { Shopper, type Answer } from './shopper.js';
+import { Shopper, type Answer } from '../../scripts/rig/shopper.js';
 
 export const PASSWORD = 'nine tents by the lake';
 export const NEW_PASSWORD = 'eleven kettles on the hob';

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { placeOrder, reachReview } from './buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { LiveListener } from './live-listener.js';
 import type { TestShop } from './shop.js';
-import type { Answer, Shopper } from './shopper.js';
+import type { Answer, Shopper } from '../../scripts/rig/shopper.js';
 
 export const PASSWORD = 'nine tents by the lake';
 const NEW_PASSWORD = 'eleven kettles on the hob';

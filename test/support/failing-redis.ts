@@ -1,5 +1,5 @@
 import type { OwnServer } from '../../scripts/servers/own-server.js';
-import { FaultProxy } from './fault-proxy.js';
+import { FaultProxy } from '../../scripts/rig/fault-proxy.js';
 import { OwnRedis } from './own-redis.js';
 
 /** A Redis of the test's own behind a link that can break: what a process sees of it is the proxy's address. */

@@ -1,6 +1,6 @@
 import type { Connection } from 'mysql2/promise';
 import type { Database } from '../../src/platform/database/database.js';
-import type { Answer } from './shopper.js';
+import type { Answer } from '../../scripts/rig/shopper.js';
 import { until } from './until.js';
 
 const WAITING = `SELECT 1 FROM information_schema.processlist

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { placeOrder, reachReview } from './buying.js';
+import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { CartJournal, type CartJson } from './cart-journal.js';
-import type { Answer, Shopper } from './shopper.js';
+import type { Answer, Shopper } from '../../scripts/rig/shopper.js';
 import type { TestShop } from './shop.js';
 import { until } from './until.js';
 

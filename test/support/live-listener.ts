@@ -1,5 +1,5 @@
 import { request, type IncomingMessage } from 'node:http';
-import type { Shopper } from './shopper.js';
+import type { Shopper } from '../../scripts/rig/shopper.js';
 import { until } from './until.js';
 
 export interface LiveEvent {

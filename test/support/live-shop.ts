@@ -8,7 +8,7 @@ import { fillShop, webProcess } from './cart-app.js';
 import { testDatabase } from './database.js';
 import { liveMessages, type LiveMessages } from './live-messages.js';
 import { redisUrl, testRedis } from './redis.js';
-import { Shopper } from './shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { until } from './until.js';
 
 /** Somebody with a cart, and how the shop calls it. */

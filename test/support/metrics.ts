@@ -1,4 +1,4 @@
-import { Shopper } from './shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 
 type Labels = Record<string, string>;
 

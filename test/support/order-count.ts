@@ -1,6 +1,6 @@
-import type { Shopper, Answer } from './shopper.js';
+import type { Shopper, Answer } from '../../scripts/rig/shopper.js';
 import type { TestShop } from './shop.js';
-import { placeOrder } from './buying.js';
+import { placeOrder } from '../../scripts/rig/buying.js';
 
 /** What one checkout token has led to: exactly one of each, however often it was sent. */
 export interface OrderCount {

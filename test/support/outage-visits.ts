@@ -1,4 +1,4 @@
-import type { Answer, Shopper } from './shopper.js';
+import type { Answer, Shopper } from '../../scripts/rig/shopper.js';
 
 /** Cookies as they were before the outage; each use is a browser of its own. */
 export interface Visitors {

@@ -1,5 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import { Shopper, type Answer } from './shopper.js';
+import { Shopper, type Answer } from '../../scripts/rig/shopper.js';
 
 export interface Exchange {
   /** Method and address that were asked. */

@@ -1,7 +1,7 @@
 import type { StorePromises } from '../../src/platform/values/value-store.js';
 import { DURABLE, OwnRedis } from './own-redis.js';
 import { TestShop } from './shop.js';
-import { Shopper } from './shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 import { storeKits, type StoreKit } from './value-stores.js';
 
 /** Redis as the shop uses it, for the same questions: one node that writes down what it acknowledges. */

@@ -9,7 +9,7 @@ import { startProcess, type RunningProcess } from './processes.js';
 import { redisUrl, testRedis } from './redis.js';
 import { RoundRobin } from './round-robin.js';
 import { seed } from './seed.js';
-import { Shopper } from './shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 
 const FOUND = { ...process.env };
 const MAIN = join(PROJECT_ROOT, 'dist', 'src', 'main.js');

@@ -1,5 +1,5 @@
 import { PASSWORD, isSignedIn } from './devices.js';
-import { Shopper } from './shopper.js';
+import { Shopper } from '../../scripts/rig/shopper.js';
 
 /** A visitor with one line in the cart, signed in or not, and the web process where that happened. */
 export interface StickyVisitor {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { redisUrl } from './redis.js';
 import { plainClient, type PlainClient } from './redis-monitor.js';
-import type { Answer, Shopper } from './shopper.js';
+import type { Answer, Shopper } from '../../scripts/rig/shopper.js';
 import type { TestShop } from './shop.js';
 
 const COUNTED = ['customers', 'orders', 'order_lines', 'checkouts', 'outbox'];

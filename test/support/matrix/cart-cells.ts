@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { itemCount } from '../checkout-visits.js';
 import { forgetful, recalled, refused } from '../outage-visits.js';
-import type { Shopper } from '../shopper.js';
+import type { Shopper } from '../../../scripts/rig/shopper.js';
 import { cell } from './cell.js';
 import type { MatrixShop } from './matrix-shop.js';
 import { PATIENT, VERY_PATIENT } from './pages-cells.js';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { CARDS } from '../stripe/cards.js';
-import { placeOrder } from '../buying.js';
+import { CARDS } from '../../../scripts/rig/stripe/cards.js';
+import { placeOrder } from '../../../scripts/rig/buying.js';
 import { checkoutOpen, forgetful, refused } from '../outage-visits.js';
 import { until } from '../until.js';
 import { cell } from './cell.js';

@@ -1,8 +1,8 @@
 import { type Failing, FailingRedis } from '../failing-redis.js';
-import { FaultProxy } from '../fault-proxy.js';
-import { appUrl, type Replication, startReplication } from '../replication.js';
-import { SmtpSink } from '../smtp-sink.js';
-import { StripeStub } from '../stripe/stripe-stub.js';
+import { FaultProxy } from '../../../scripts/rig/fault-proxy.js';
+import { appUrl, type Replication, startReplication } from '../../../scripts/rig/replication.js';
+import { SmtpSink } from '../../../scripts/rig/smtp-sink.js';
+import { StripeStub } from '../../../scripts/rig/stripe/stripe-stub.js';
 import type { Dependency } from './troubles.js';
 
 type ServerName = Exclude<Dependency, 'mail server' | 'payment provider'>;

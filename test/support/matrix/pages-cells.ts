@@ -1,5 +1,5 @@
 import { servedAsGuest, servedAsUsual, type Verdict } from '../outage-visits.js';
-import type { Shopper } from '../shopper.js';
+import type { Shopper } from '../../../scripts/rig/shopper.js';
 import { cell } from './cell.js';
 import { CATALOGUE, type MatrixShop } from './matrix-shop.js';
 import { databaseAway, works } from './verdicts.js';

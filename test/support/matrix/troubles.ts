@@ -1,4 +1,4 @@
-import type { FaultProxy } from '../fault-proxy.js';
+import type { FaultProxy } from '../../../scripts/rig/fault-proxy.js';
 import { type Failing, frozen, killed, type Outage, slowBy } from '../failing-redis.js';
 import type { MatrixServers } from './matrix-servers.js';
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Faults } from '../stripe/faults.js';
+import { Faults } from '../../../scripts/rig/stripe/faults.js';
 import { callApi } from './api.js';
 import { hostedPage, wayIn } from './hosted-page.js';
 import { Payments, type Payment } from './payments.js';
