@@ -90,16 +90,13 @@ export class CheckoutOrdersController {
       case 'incomplete':
         return this.pages.send(turn, `/checkout/${outcome.step}`);
       case 'empty':
+        if (turn.visitor.cartId === null) return this.visitEnded(turn);
         return this.pages.send(turn, '/cart', { key: 'checkout.empty' });
       case 'not_found':
         // They came this far while the cart was away, and now it is back.
         if (this.away.hadCheckout(turn.request))
           return this.pages.send(turn, '/checkout', { key: 'checkout.cart_is_back' });
-        // Whoever came this far had a cart; whoever has none is told the same of every token.
-        if (turn.visitor.cartId === null) {
-          turn.visitor.flash({ key: 'checkout.visit_ended', kind: 'notice' });
-          return this.pages.send(turn, '/cart');
-        }
+        if (turn.visitor.cartId === null) return this.visitEnded(turn);
         throw new NotFoundError('errors.not_found');
       case 'sold_out': {
         const title = messages.t('checkout.sold_out.title');
@@ -113,6 +110,12 @@ export class CheckoutOrdersController {
       case 'changed':
         return this.showChanges(turn, outcome, seen);
     }
+  }
+
+  /** Whoever came this far had a cart. Somebody who has none is told the same, whatever the token. */
+  private visitEnded(turn: Turn): Promise<null> {
+    turn.visitor.flash({ key: 'checkout.visit_ended', kind: 'notice' });
+    return this.pages.send(turn, '/cart');
   }
 
   private async showChanges(
