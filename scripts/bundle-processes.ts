@@ -33,7 +33,7 @@ const oneTypeorm: Plugin = {
 /** Names stay: Nest says them in messages, and a stack trace of one large file has little else to go by. */
 export async function bundleProcesses(): Promise<void> {
   const part = `${FOLDER}.part`;
-  rmSync(FOLDER, { recursive: true, force: true });
+  rmSync(part, { recursive: true, force: true });
   const bundle = await rolldown({
     input: ['web-process', 'worker-process'].map((name) => join(DIST, 'src', `${name}.js`)),
     platform: 'node',
@@ -42,5 +42,7 @@ export async function bundleProcesses(): Promise<void> {
   });
   await bundle.write({ dir: part, format: 'es', keepNames: true, chunkFileNames: '[name].js' });
   await bundle.close();
+  // At the last moment: a process that runs beside a build loads some of its parts only when they are wanted.
+  rmSync(FOLDER, { recursive: true, force: true });
   renameSync(part, FOLDER);
 }
