@@ -6,7 +6,7 @@ import { constantOf, only, resources, templatesOf } from './templates.ts';
 const { edge, shop } = templatesOf();
 /** Amazon's policy under which nothing is kept. */
 const NOTHING = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
-const KEEP_ALIVE_SECONDS = constantOf('src/platform/process/web-server.ts', 'KEEP_ALIVE_MS') / 1000;
+const KEEP_ALIVE_SECONDS = constantOf('src/platform/process/connection-limits.ts', 'keepAliveMs') / 1000;
 
 describe('load balancer', () => {
   const { Properties } = only(shop, 'AWS::ElasticLoadBalancingV2::LoadBalancer');

@@ -67,9 +67,9 @@ export function only(template: Template, type: string): Resource {
 export const projectFile = (path: string): string =>
   readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
 
-/** The number that a constant of the shop has, such as `KEEP_ALIVE_MS = 70_000`. */
+/** The number that a constant or a property of the shop has, such as `keepAliveMs: 70_000`. */
 export function constantOf(path: string, name: string): number {
-  const [, digits] = new RegExp(`${name} = ([\\d_]+);`).exec(projectFile(path)) ?? [];
+  const [, digits] = new RegExp(`${name}(?: =|:) ([\\d_]+)[;,]`).exec(projectFile(path)) ?? [];
   if (!digits) throw new Error(`${path} has no ${name}`);
   return Number(digits.replaceAll('_', ''));
 }

@@ -82,8 +82,10 @@ describe('the steps', () => {
   it('send an empty cart, or none, back to the cart without making a session', async () => {
     for (const path of ['/checkout', '/checkout/review'])
       expect(whereTo(await shopper.get(path))).toEqual([303, '/cart']);
-    expect(whereTo(await place({ checkout_token: 'x', fingerprint: 'y' }))).toEqual([303, '/cart']);
     expect(shopper.cookies.size).toBe(0);
+    expect(whereTo(await place({ checkout_token: 'x', fingerprint: 'y' }))).toEqual([303, '/cart']);
+    expect([...shopper.cookies.keys()]).toEqual(['cloudcart-message']);
+    expect((await shopper.get('/cart')).text).toContain('nothing was ordered');
   });
 
   it('come back with what was typed and a sentence next to each field', async () => {
