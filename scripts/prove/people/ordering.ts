@@ -4,7 +4,7 @@ import type { Answer } from '../../rig/shopper.js';
 import { CARDS } from '../../rig/stripe/cards.js';
 import type { Browser } from '../traffic/browser.js';
 import type { Attempt } from './journal.js';
-import { insist } from './patience.js';
+import { insist, insistUntil } from './patience.js';
 
 const PAYMENT = '/checkout/payment';
 export type Choice = 'invoice' | 'stripe';
@@ -52,8 +52,26 @@ export async function press(
   attempt.outcome = token === undefined ? 'refused' : 'placed';
   if (token === undefined) return answer;
   attempt.page = `/orders/${token}`;
-  attempt.isPaid = isToPay === 'orders' || (await pay(browser, `/checkout/pay/${token}`, provider, chance));
+  const payPage = `/checkout/pay/${token}`;
+  const isToPayNow = isToPay !== 'orders' || (await asksToPay(browser, attempt.page, payPage, chance));
+  attempt.isPaid = !isToPayNow || (await pay(browser, payPage, provider, chance));
   return answer;
+}
+
+/**
+ * Looks at the page of an order until it no longer waits for the provider: then it asks to pay, or says that nothing is left
+ * to pay. So it is for whoever pressed the button again because the first answer was lost. One that waits for ever is taken for paid,
+ * which an audit then finds.
+ */
+async function asksToPay(
+  browser: Browser,
+  page: string,
+  payPage: string,
+  chance: () => number,
+): Promise<boolean> {
+  const isClear = ({ text }: Answer) => !text.includes(`href="${page}">Look again`);
+  const answer = await insistUntil(isClear, () => browser.get(page), chance);
+  return answer?.text.includes(`href="${payPage}"`) ?? false;
 }
 
 /** Answers whether the provider has the money, or the shop says that it needs none any more. */

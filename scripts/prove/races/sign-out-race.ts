@@ -1,11 +1,17 @@
 import type { Fault } from '../faults/fault.js';
+import { insist } from '../people/patience.js';
 import { verdict } from '../report/row.js';
 import { Browser } from '../traffic/browser.js';
 import { many } from './crowds.js';
 
 const ROUNDS = 20;
+/** How long people wait: not from the row of chances that choose victims, or a repeat with the same seed would choose others. */
+const evenly = (): number => 0.5;
 
-/** Somebody signs out while a change of the cart is under way; half of the changes are finished only afterwards. */
+/**
+ * Somebody signs out while a change of the cart is under way; half of the changes are finished only afterwards. Whoever is asked to
+ * try again does so, and who has been told that they are out has to be out.
+ */
 export const signOutRace: Fault = {
   name: `${ROUNDS} sign-outs with a write under way`,
   async deed({ topology, traffic }) {
@@ -14,10 +20,10 @@ export const signOutRace: Fault = {
     const isAlive = async (one: Browser, nth: number) => {
       const before = one.twin();
       const write = await one.twin().hold('/cart/add', item);
-      const leaves = one.post('/account/logout');
+      const leaves = insist(() => one.post('/account/logout'), evenly);
       if (nth % 2 === 0) await leaves;
       await Promise.all([leaves, write.go().catch(() => undefined)]);
-      return (await before.get('/account')).status !== 303;
+      return (await insist(() => before.get('/account'), evenly))?.status !== 303;
     };
     const alive = await many(ROUNDS, (nth) => isAlive(members[nth]!, nth));
     return { alive: alive.filter(Boolean).length };
