@@ -113,9 +113,9 @@ describe(`${PRODUCTS} products with ${PRODUCTS * 3} variants`, () => {
   it('takes one statement and as many rows for a deep page as for the first, whatever the order and the filters', async () => {
     const pageSize = 24;
     const { pageCount } = await shop.list({ pageSize: pageSize - 1 });
-    await newState();
     for (const sort of SORTS) {
-      await shop.list({ sort, pageSize: pageSize + 1 });
+      await newState();
+      await shop.list({ sort, page: 5, pageSize: pageSize + 1 });
       const read: number[] = [];
       for (const page of [1, 2, 10, Math.floor(pageCount / 2), pageCount - 10]) {
         const statements = await sent({ sort, page, pageSize });
@@ -126,8 +126,22 @@ describe(`${PRODUCTS} products with ${PRODUCTS * 3} variants`, () => {
       expect(Math.max(...read)).toBeLessThan(pageSize * 20);
       expect(Math.max(...read)).toBeLessThan(2 * Math.min(...read));
     }
-    for (const { filters } of Object.values(FILTERS))
+    for (const { filters } of Object.values(FILTERS)) {
+      await newState();
+      await shop.list({ sort: 'title-ascending', page: 5 });
       expect(await sent({ filters, pageSize: 22 })).toHaveLength(1);
+    }
+  });
+
+  it('reads no product again that was shown lately, in whatever order or company', async () => {
+    await newState();
+    const pageSize = 24;
+    await shop.list({ pageSize });
+    expect(await sent({ pageSize: 20 })).toEqual([]);
+    const [next, ...more] = await sent({ pageSize: 30 });
+    expect([next!.values.flat().length, more]).toEqual([6, []]);
+    await newState();
+    expect((await sent({ pageSize: 20 })).some(({ text }) => text.includes('p.id IN'))).toBe(true);
   });
 
   it('reads lists of ids, each row once, after a change of the catalogue', async () => {

@@ -112,12 +112,26 @@ describe('search', () => {
     expect(await titles('quiet')).toEqual(['Quiet Lamp']);
   });
 
-  it('costs MySQL nothing when it is repeated, and one statement when it is new', async () => {
-    await shop.save(thing('Camp Kettle'));
+  it('costs MySQL nothing when it is repeated, or finds what was shown lately, and else one statement for the cards', async () => {
+    await shop.save(thing('Camp Kettle'), thing('Camp Stool'), thing('Tin Mug'));
+    const statements = (work: () => Promise<unknown>) => statementsOf(shop.database, work);
     await find('kettle');
-    expect(await statementsOf(shop.database, () => find('kettle'))).toEqual([]);
-    expect(await statementsOf(shop.database, () => find('camp ketle'))).toHaveLength(1);
-    expect(await statementsOf(shop.database, () => shop.catalog.suggest('ket', 6))).toHaveLength(1);
+    expect(await statements(() => find('kettle'))).toEqual([]);
+    expect(await statements(() => find('ketle'))).toEqual([]);
+    expect(await statements(() => shop.catalog.suggest('ket', 6))).toEqual([]);
+    const [both, ...more] = await statements(() => find('camp'));
+    expect([both!.values.flat().length, more]).toEqual([1, []]);
+    expect(await statements(() => shop.catalog.suggest('mu', 6))).toHaveLength(1);
+    expect(await statements(() => find('mug'))).toEqual([]);
+  });
+
+  it('shows what was shown lately as the last save left it', async () => {
+    const mug = { handle: 'mug', variants: [aVariant({ price: 900 })] };
+    await shop.save(aProduct({ ...mug, title: 'Tin Mug' }));
+    await find('tin mug');
+    await shop.save(aProduct({ ...mug, title: 'Steel Mug', variants: [aVariant({ price: 1100 })] }));
+    const { cards } = await find('mug');
+    expect(cards.map(({ title, priceMin }) => [title, priceMin])).toEqual([['Steel Mug', 1100]]);
   });
 
   describe('suggestions', () => {

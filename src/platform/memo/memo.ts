@@ -1,6 +1,6 @@
-/** What was worked out for texts that come again and again. Who came first goes first; whoever still comes is worked out anew. */
-export class Memo<T> {
-  private readonly known = new Map<string, T>();
+/** What was worked out for names that come again and again. Who came first goes first; whoever still comes is worked out anew. */
+export class Memo<T, Name extends string | number = string> {
+  private readonly known = new Map<Name, T>();
 
   /** Texts longer than `longest` characters are not kept, so that nobody fills the memory with them. */
   constructor(
@@ -8,14 +8,14 @@ export class Memo<T> {
     private readonly longest = Infinity,
   ) {}
 
-  get(text: string): T | undefined {
-    return this.known.get(text);
+  get(name: Name): T | undefined {
+    return this.known.get(name);
   }
 
-  set(text: string, value: T): T {
-    if (text.length > this.longest) return value;
+  set(name: Name, value: T): T {
+    if (typeof name === 'string' && name.length > this.longest) return value;
     if (this.known.size >= this.most) this.known.delete(this.known.keys().next().value!);
-    this.known.set(text, value);
+    this.known.set(name, value);
     return value;
   }
 }

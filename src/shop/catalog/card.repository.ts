@@ -30,6 +30,9 @@ interface StockRow {
 
 type WholeRow = CardRow & StockRow;
 
+/** All of a card but what its stock says. */
+export type PlainCard = Omit<ProductCard, 'isAvailable' | 'soleVariantId'>;
+
 /** Columns of a card, from `products p`. */
 const COLUMNS =
   new Sql(`p.id, p.handle, p.title, p.vendor, p.type, p.price_min, p.price_max, p.compare_at_price, p.card,
@@ -55,26 +58,25 @@ export class CardRepository {
   async findByIds(ids: readonly number[]): Promise<ProductCard[]> {
     if (ids.length === 0) return [];
     const rows = await this.read<WholeRow>(sql`SELECT ${COLUMNS}, ${STOCK}, ${TEXTS} ${of(ids)}`);
-    return inOrder(ids, rows, (row) => toCard(row, stockOf(row)));
+    return inOrder(ids, rows);
   }
 
-  /** The same for whoever knows the stock: by id, in the order of the cards. MySQL has a third less to do. */
-  async findStocked(stocks: ReadonlyMap<number, CardStock>): Promise<ProductCard[]> {
-    if (stocks.size === 0) return [];
-    const ids = [...stocks.keys()];
+  /** The same for whoever knows the stock, by id. MySQL has a third less to do. */
+  async findPlain(ids: readonly number[]): Promise<Map<number, PlainCard>> {
+    if (ids.length === 0) return new Map();
     const rows = await this.read<CardRow>(sql`SELECT ${COLUMNS}, ${TEXTS} ${of(ids)}`);
-    return inOrder(ids, rows, (row) => toCard(row, stocks.get(row.id)!));
+    return new Map(rows.map((row) => [row.id, toPlain(row)]));
   }
 
   /** As `findBest`, each with its score. */
   async findScored(scored: Sql, limit: number): Promise<{ card: ProductCard; score: number }[]> {
     const rows = await this.best(scored, limit);
-    return rows.map((row) => ({ card: toCard(row, stockOf(row)), score: row.score }));
+    return rows.map((row) => ({ card: toCard(row), score: row.score }));
   }
 
   /** Of products with a score (rows of `product_id` and `score`) the best `limit`; of equals the best-selling. */
   async findBest(scored: Sql, limit: number): Promise<ProductCard[]> {
-    return (await this.best(scored, limit)).map((row) => toCard(row, stockOf(row)));
+    return (await this.best(scored, limit)).map(toCard);
   }
 
   private best(scored: Sql, limit: number): Promise<(WholeRow & { score: number })[]> {
@@ -91,12 +93,8 @@ export class CardRepository {
 
 const of = (ids: readonly number[]): Sql => sql`FROM products p WHERE p.id IN (${ids}) AND p.is_listed = 1`;
 
-function inOrder<Row extends CardRow>(
-  ids: readonly number[],
-  rows: readonly Row[],
-  toOne: (row: Row) => ProductCard,
-): ProductCard[] {
-  const byId = new Map(rows.map((row) => [row.id, toOne(row)]));
+function inOrder(ids: readonly number[], rows: readonly WholeRow[]): ProductCard[] {
+  const byId = new Map(rows.map((row) => [row.id, toCard(row)]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
@@ -105,7 +103,15 @@ const stockOf = ({ is_available, sole_variant_id }: StockRow): CardStock => ({
   soleVariantId: sole_variant_id,
 });
 
-function toCard(row: CardRow, stock: CardStock): ProductCard {
+const toCard = (row: WholeRow): ProductCard => withStock(toPlain(row), stockOf(row));
+
+export const withStock = (card: PlainCard, { isAvailable, soleVariantId }: CardStock): ProductCard => ({
+  ...card,
+  isAvailable,
+  soleVariantId: card.variantCount === 1 ? soleVariantId : null,
+});
+
+function toPlain(row: CardRow): PlainCard {
   const summary = JSON.parse(row.card) as CardSummary;
   const texts = readTexts(row.texts, (name) => (name === 'title' ? 'title' : 'imageAlt'));
   return {
@@ -118,8 +124,6 @@ function toCard(row: CardRow, stock: CardStock): ProductCard {
     priceMin: row.price_min,
     priceMax: row.price_max,
     compareAtPrice: row.compare_at_price,
-    isAvailable: stock.isAvailable,
-    soleVariantId: summary.variantCount === 1 ? stock.soleVariantId : null,
     createdAt: row.created_at.toISOString(),
     rating: row.rating_count > 0 ? { sum: row.rating_sum, count: row.rating_count } : null,
     ...(texts && { texts }),

@@ -5,6 +5,8 @@ import { rank } from '../../core/search/rank.js';
 import { type Asked, type Found, Search } from '../../core/search/search.js';
 import { SynonymBook, synonymsOf } from '../../core/search/synonyms.js';
 import type { Convert, PriceList } from '../../core/pricing/convert.js';
+import { Memo } from '../../platform/memo/memo.js';
+import type { PlainCard } from './card.repository.js';
 import type { ListingOrder, ListingRepository } from './listing.repository.js';
 import { Newest } from './newest.js';
 import type { SynonymRepository } from './search/synonym.repository.js';
@@ -20,6 +22,9 @@ interface Searched extends Pick<Terms, 'spelling'> {
   search: Search;
 }
 
+/** Two to three megabytes. */
+const MOST_CARDS = 2000;
+
 /** The listed products in one state of the catalogue. Lists are read when they are asked for, and kept. Places are those of the columns. */
 export class ListingSnapshot {
   private readonly lists = new Map<string, Newest<Int32Array>>();
@@ -27,6 +32,8 @@ export class ListingSnapshot {
   private readonly soldOutVariants = new Newest<Uint8Array>();
   /** By language; empty for the shop's own. */
   private readonly searches = new Map<string, Newest<Searched>>();
+  /** Those that lists have shown lately: the same products come up again and again, whatever is searched for. By id. */
+  readonly cards = new Memo<PlainCard, number>(MOST_CARDS);
 
   constructor(
     readonly columns: ProductColumns,

@@ -5,7 +5,7 @@ import { cardStockAt, type CardStock } from '../../core/catalog/stock-in-columns
 import { hasNone } from '../../core/catalog/wanted.js';
 import { countListing, type ListingCount } from '../../core/catalog/count-listing.js';
 import type { Convert, PriceList } from '../../core/pricing/convert.js';
-import { CardRepository } from './card.repository.js';
+import { CardRepository, withStock } from './card.repository.js';
 import type { Listing, ListingQuery, ListingSort, ProductCard, Suggested } from './catalog.types.js';
 import type { CollectionHead } from './collection.repository.js';
 import { facetsOf } from './facets.js';
@@ -81,7 +81,7 @@ export class ListingsService {
     ]);
     const base = await baseOf(snapshot, hits, collection);
     const counted = () => countListing(columns, vocabulary, base, soldOut, query.filters);
-    const cardsAt = (page: Int32Array) => this.cards.findStocked(stocksAt(page, snapshot, soldOut));
+    const cardsAt = (page: Int32Array) => this.cardsOf(snapshot, stocksAt(page, snapshot, soldOut));
     const { count, cards } =
       order === null && hasNone(query.filters)
         ? await atOnce(cardsAt(cut(base, query)), counted)
@@ -112,10 +112,22 @@ export class ListingsService {
       hits.corrected === null ? await snapshot.completions(text, MOST_COMPLETIONS, words) : [];
     const queries = [hits.corrected ?? [], hits.others, completions].flat();
     return {
-      cards: await this.cards.findStocked(stocks),
+      cards: await this.cardsOf(snapshot, stocks),
       corrected: hits.corrected,
       queries: [...new Set(queries)],
     };
+  }
+
+  /** In this order; of those that were not shown lately in one statement. What is not listed any more is left out. */
+  private async cardsOf(
+    { cards }: ListingSnapshot,
+    stocks: ReadonlyMap<number, CardStock>,
+  ): Promise<ProductCard[]> {
+    const ids = [...stocks.keys()];
+    const found = await this.cards.findPlain(ids.filter((id) => cards.get(id) === undefined));
+    const shown = ids.map((id) => cards.get(id) ?? found.get(id));
+    for (const [id, card] of found) cards.set(id, card);
+    return shown.flatMap((card) => (card ? withStock(card, stocks.get(card.id)!) : []));
   }
 }
 
