@@ -5,8 +5,11 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { searchCommands } from '../../scripts/shop/search-commands.js';
 import type { ListingQuery } from '../../src/shop/catalog/catalog.types.js';
+import { inLanguage } from '../../src/platform/language/current-language.js';
+import { ProductReviews } from '../../src/shop/catalog/product-reviews.service.js';
 import { SearchCounts } from '../../src/shop/catalog/search/search-counts.service.js';
 import { SynonymsService } from '../../src/shop/catalog/search/synonyms.service.js';
+import { EditTranslations } from '../../src/shop/catalog/words/edit-translations.service.js';
 import { testCatalogue, type TestCatalogue } from '../support/catalogue.js';
 import { aProduct, aVariant } from '../support/factories/product.js';
 import { NO_FILTERS } from '../support/listing-truth.js';
@@ -43,6 +46,11 @@ describe('search', () => {
       ...changes,
     }))!;
   const titles = async (search: string) => (await find(search)).cards.map(({ title }) => title);
+  const reviewed = (id: number, stars: number[]) =>
+    shop.database.transaction(async (tx) => {
+      const reviews = shop.get(ProductReviews);
+      await reviews.show(tx, (await reviews.hold(tx, id))!, { stars, newest: [], hasSamples: false }, []);
+    });
 
   it('puts words right that nothing has, says so, and keeps them when asked', async () => {
     await shop.save(thing('Camp Kettle'), thing('Storm Lantern'));
@@ -125,13 +133,21 @@ describe('search', () => {
     expect(await statements(() => find('mug'))).toEqual([]);
   });
 
-  it('shows what was shown lately as the last save left it', async () => {
+  it('shows what was shown lately as the last save, translation, review or rename left it', async () => {
     const mug = { handle: 'mug', variants: [aVariant({ price: 900 })] };
     await shop.save(aProduct({ ...mug, title: 'Tin Mug' }));
-    await find('tin mug');
+    const card = async () => (await find('mug')).cards[0]!;
+    expect(await card()).toMatchObject({ title: 'Tin Mug', priceMin: 900, rating: null });
     await shop.save(aProduct({ ...mug, title: 'Steel Mug', variants: [aVariant({ price: 1100 })] }));
-    const { cards } = await find('mug');
-    expect(cards.map(({ title, priceMin }) => [title, priceMin])).toEqual([['Steel Mug', 1100]]);
+    const { id, title, priceMin } = await card();
+    expect([title, priceMin]).toEqual(['Steel Mug', 1100]);
+    const texts = [{ language: 'de', name: 'title', text: 'Stahlbecher' }];
+    await shop.get(EditTranslations).save([{ resource: 'product', id, texts }]);
+    expect((await inLanguage('de', () => find('stahlbecher'))).cards[0]!.title).toBe('Stahlbecher');
+    await reviewed(id, [0, 0, 0, 1, 0]);
+    expect((await card()).rating).toEqual({ sum: 4, count: 1 });
+    await shop.edit.renameProduct('mug', 'steel-mug');
+    expect((await card()).handle).toBe('steel-mug');
   });
 
   describe('suggestions', () => {
