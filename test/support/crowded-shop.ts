@@ -1,5 +1,6 @@
 import { Agent } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { chances, madeUpProduct } from '../../scripts/bench/listings/made-up-product.js';
 import { quantile } from '../../scripts/bench/measure.js';
 import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
 import { pin, unpin } from './cores.js';
@@ -16,6 +17,22 @@ const PATIENCE_MS = 3000;
 const USUAL_P99_MS = 100;
 const STEADY = 1.1;
 const MOST_TRIES = 8;
+/** More than a process keeps the cards of. */
+const PRODUCTS = 3000;
+/** Lists that are longer than so many pages; every order of them comes to every page, as the numbers have no divisor in common. */
+const LISTS = [
+  { path: '/collections/all?', pages: 121 },
+  { path: '/search?q=plain&', pages: 23 },
+];
+const SORTS = [
+  'title-ascending',
+  'price-ascending',
+  'price-descending',
+  'created-descending',
+  'best-selling',
+];
+/** Above all prices: so a list is another one each time, and as long. */
+const HIGH_PRICE = 1_000_000;
 
 export const p99 = (outcomes: readonly Outcome[]): number =>
   quantile(
@@ -37,7 +54,9 @@ export class CrowdedShop {
   }
 
   static async open(env: Record<string, string> = {}): Promise<CrowdedShop> {
-    const shop = await TestShop.open({ env: { METRICS_PORT: '0', TRUST_PROXY_HOPS: '1', ...env } });
+    const chance = chances(1);
+    const products = Array.from({ length: PRODUCTS }, (_, nth) => madeUpProduct(nth, chance));
+    const shop = await TestShop.open({ products, env: { METRICS_PORT: '0', TRUST_PROXY_HOPS: '1', ...env } });
     const crowded = new CrowdedShop(shop);
     try {
       await crowded.prepare();
@@ -145,13 +164,14 @@ export class CrowdedShop {
     if (status !== 200) throw new Error(`a web process at its capacity answered ${status}`);
   }
 
-  /** Half of them listings and searches that nobody has asked for before, which no cache holds. */
+  /** Half of them pages of listings and searches that nobody has asked for before, which no cache holds. */
   private mix(nth: number): Offer {
     if (nth % 2) return this.page();
-    this.listings += 1;
-    const filter = `filter.v.price.lte=${this.listings}&sort_by=price-ascending`;
-    const path = this.listings % 2 ? `/collections/all?${filter}` : `/search?q=e&${filter}`;
-    return { kind: 'browse', path };
+    const number = (this.listings += 1);
+    const { path, pages } = LISTS[number % LISTS.length]!;
+    const sort = SORTS[number % SORTS.length]!;
+    const query = `page=${1 + (number % pages)}&sort_by=${sort}&filter.v.price.lte=${HIGH_PRICE + number}`;
+    return { kind: 'browse', path: path + query };
   }
 
   private page(): Offer {

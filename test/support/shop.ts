@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '../../src/platform/database/database.js';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
+import type { ProductInput } from '../../src/shop/catalog/catalog-input.types.js';
 import { testProducts } from './test-products.js';
 import { testDatabase } from './database.js';
 import { startProcess, type RunningProcess } from './processes.js';
@@ -18,6 +19,8 @@ const WORKER = join(PROJECT_ROOT, 'dist', 'src', 'worker.js');
 interface ShopOptions {
   /** Web processes behind the balancer; 1 unless told. */
   instances?: number;
+  /** Products beside `testProducts`; none unless told. */
+  products?: readonly ProductInput[];
   /** More settings for them. */
   env?: Record<string, string>;
   /** Address of the Redis for sessions and carts, or one for each web process; this worker's own number unless told. */
@@ -50,7 +53,7 @@ export class TestShop {
     const mailDir = mkdtempSync(join(tmpdir(), 'cloudcart-mail-'));
     const env = settings(db.url, mailDir, options);
     Object.assign(process.env, env);
-    const variantIds = await seed(testProducts);
+    const variantIds = await seed([...testProducts, ...(options.products ?? [])]);
     const names = Array.from({ length: options.instances ?? 1 }, (_, index) => `web-${index + 1}`);
     const redis = [options.redis ?? env['REDIS_URL']!].flat();
     const instances = await allOrNone(
