@@ -44,7 +44,9 @@ describe('LoadGauge', () => {
     const gauge = new LoadGauge(() => 200);
     times(215, () => gauge.begin());
     times(2, () => void gauge.sample({ ...jammed, delayMs: 5 }));
-    expect([gauge.isOverloaded, gauge.waitMs]).toEqual([false, 150]);
+    expect(gauge.isOverloaded).toBe(false);
+    // 15 requests; 95 a second after the first window, 90 after the second.
+    expect(gauge.waitMs).toBeCloseTo(15 / 0.09025);
   });
 
   it('refuses nobody without an overload', () => {
@@ -74,6 +76,24 @@ describe('LoadGauge', () => {
     expect(refused(gauge)).toEqual([]);
     times(20, () => void gauge.sample(jammed));
     expect(refused(gauge)).toEqual(['browse']);
+  });
+
+  it('lets fewer wait where only costly requests come', () => {
+    const gauge = overloaded(10);
+    times(40, () => {
+      times(10, () => (gauge.begin(), gauge.end()));
+      gauge.sample(jammed);
+    });
+    times(9, () => gauge.begin());
+    expect([refused(gauge), gauge.waitMs]).toEqual([['browse'], 225]);
+  });
+
+  it('counts with a few requests a second also when none was finished for long', () => {
+    const gauge = overloaded();
+    times(1000, () => void gauge.sample(jammed));
+    times(89, () => gauge.begin());
+    expect(gauge.waitMs).toBeCloseTo(89 / 0.03);
+    expect(gauge.refuses('purchase')).toBe(false);
   });
 
   it('ends when it has been calm for two seconds, and not before', () => {

@@ -17,8 +17,10 @@ const LATE_MS = 200;
 /** Windows in a row: one alone may be a burst, which a process works off by itself. */
 const BEGINS_AFTER = 2;
 const ENDS_AFTER = 8;
-/** Requests a millisecond: until more is known, and where nearly all of the work is pages that are finished already. */
-const LEAST_CAPACITY = 0.1;
+/** Requests a millisecond, until more is known. */
+const FIRST_CAPACITY = 0.1;
+/** What a slow core does of the most costly requests; below that, a process that finishes nothing for a while would refuse everybody. */
+const LEAST_CAPACITY = 0.03;
 /** Kept of the capacity per busy window: what is asked may have become more costly. */
 const KEPT = 0.95;
 
@@ -34,7 +36,7 @@ export class LoadGauge {
    * The most that were finished in a millisecond lately, not the mean: in a jam everything has been begun and little is
    * finished, and the first to suffer by that would be the long ones, purchases.
    */
-  private capacity = LEAST_CAPACITY;
+  private capacity = FIRST_CAPACITY;
   private streak = 0;
   isOverloaded = false;
 
