@@ -126,6 +126,15 @@ describe('a form that puts something into a cart, answered the short way and the
     expect(await count(ended)).toBe(1);
   });
 
+  it('of a guest who has signed in elsewhere begins a new cart, and leaves the one of the account alone', async () => {
+    const who = await withCart();
+    const guest = who.twin();
+    await people.register(who);
+    const before = await count(who);
+    expect((await guest.post('/cart/add', { id: shop.variant('plenty') })).status).toBe(303);
+    expect([await count(guest), await count(who)]).toEqual([1, before]);
+  });
+
   it('leaves the connection good for the next request, answered or handed on', async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const who = await withCart(new Shopper(shop.instances[0]!.found, agent));
