@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judgedRatios, type RowResult } from '../../scripts/bench/pages/row-result.js';
 import type { PagesResult } from '../../scripts/bench/pages/run-pages.js';
-import { TARGETS, type RowName } from '../../scripts/bench/pages/targets.js';
+import { PROCESS, TARGETS, type RowName } from '../../scripts/bench/pages/targets.js';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 import { emptyDatabase } from '../support/database.js';
 import { redisUrl } from '../support/redis.js';
@@ -36,6 +36,15 @@ describe('npm run bench -- pages --quick', () => {
     figure(`${name}, of the textbook`, ofTextbook);
     expect(ofLimit).toBeGreaterThanOrEqual(TARGETS[name].asserted.ofLimit);
     expect(ofTextbook).toBeGreaterThanOrEqual(TARGETS[name].asserted.ofTextbook);
+  });
+
+  it('has its first page about as soon as the textbook, in as much memory', () => {
+    const { starts, memoryMb } = result;
+    const [firstPage, memory] = [starts.textbook / starts.shop, memoryMb.shop / memoryMb.textbook];
+    figure("first page, of the textbook's speed", firstPage);
+    figure("memory, of the textbook's", memory);
+    expect(firstPage).toBeGreaterThanOrEqual(PROCESS.asserted.firstPage);
+    expect(memory).toBeLessThanOrEqual(PROCESS.asserted.memory);
   });
 
   it('asserts a target as it is unless it says why not', () => {

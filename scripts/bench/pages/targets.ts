@@ -79,8 +79,10 @@ export const TARGETS: Record<RowName, Target> = {
  */
 export const P99 = { ms: 10, timesLimit: 3 };
 
-/**
- * The shop's first page within the textbook's time divided by the one, its memory within the textbook's times the other.
- * Reported, not asserted.
- */
-export const PROCESS = { firstPage: 0.7, memory: 1 };
+/** The shop's first page within the textbook's time divided by the one, its memory within the textbook's times the other. */
+export const PROCESS = {
+  firstPage: 0.7,
+  memory: 1,
+  /** What the test asserts: it starts each once only, and the memory of both swings by a tenth. */
+  asserted: { firstPage: 0.5, memory: 1.15 },
+};
