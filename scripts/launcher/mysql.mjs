@@ -25,7 +25,7 @@ async function createData(program, folder, user) {
 const initSql = (secrets, rights) => `CREATE DATABASE IF NOT EXISTS cloudcart CHARACTER SET utf8mb4;
 CREATE USER IF NOT EXISTS cloudcart@'%' IDENTIFIED BY '${secrets.mysql}';
 ALTER USER cloudcart@'%' IDENTIFIED BY '${secrets.mysql}';
-GRANT ALL ON ${rights} TO cloudcart@'%';
+GRANT ALL ON ${rights} TO cloudcart@'%'${rights === '*.*' ? ' WITH GRANT OPTION' : ''};
 GRANT ALL ON \`cloudcart\\_restore\\_%\`.* TO cloudcart@'%';
 ALTER USER root@localhost IDENTIFIED BY '${secrets.mysqlRoot}';
 `;
@@ -38,7 +38,7 @@ async function version(port) {
   return /mariadb/i.test(text) ? `MariaDB ${text.split('-')[0]}` : `MySQL ${text.split('-')[0]}`;
 }
 
-/** `rights`: what the shop's user may use; tests create databases and take `*.*`. */
+/** `rights`: what the shop's user may use; tests create databases and users, and take `*.*`, which they may hand on. */
 export function mysqlSpec({ program, folder, user, secrets, rights = 'cloudcart.*', options = [] }) {
   const data = join(folder, 'data');
   const own =

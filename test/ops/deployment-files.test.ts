@@ -16,6 +16,8 @@ interface Service {
   healthcheck?: object;
   deploy?: { resources?: { limits?: object } };
   environment?: Record<string, string>;
+  build?: string | { context: string; target: string };
+  volumes?: string[];
 }
 interface ScrapeJob {
   job_name: string;
@@ -54,6 +56,18 @@ describe('docker-compose.yml, with all profiles', () => {
   it('takes images by version', () => {
     for (const { service } of all)
       if (!/cloudcart/.test(service.image)) expect(service.image).toMatch(/^[a-z/]+:v?\d/);
+  });
+
+  it('has backups written by the dump program of its own MySQL, in an image that nobody gets who did not name it', () => {
+    const stages = text('Dockerfile').match(/^FROM .*$/gm)!;
+    expect(stages).toContain(`FROM ${services['mysql']!.image} AS backup`);
+    expect(stages.at(-1)).toBe('FROM shop');
+    const { profiles, build, volumes } = services['backup']!;
+    expect({ profiles, build }).toEqual({ profiles: ['backup'], build: { context: '.', target: 'backup' } });
+    expect(volumes).toEqual(expect.arrayContaining(['media:/media', 'backups:/backups']));
+    expect(text('docker', 'restore-rights.sql')).toContain(
+      "GRANT ALL ON `cloudcart\\_restore\\_%`.* TO cloudcart@'%';",
+    );
   });
 
   it('has every process of the shop watched by Prometheus', () => {
