@@ -51,7 +51,10 @@ export function serverProgram(kind: 'dump' | 'client', flavour: Flavour): string
   const there = names.flatMap((name) => folders.map((folder) => join(folder, name))).filter(isProgram);
   const file = there.find((one) => flavourOf(one) === flavour);
   if (file !== undefined) return file;
-  const found = there.length > 0 ? `found only ${there[0]}, which is of the other family` : 'found none';
+  const found =
+    there.length > 0
+      ? `found only ${there[0]}, which is of the other family: what it writes does not load here`
+      : 'found none';
   throw new PlainRefusal(
     `The server is ${flavour}, so this needs ${names.join(' or ')} of ${flavour}, and ${found}. Please type one of\n\n${INSTALL[flavour]}`,
   );
