@@ -16,7 +16,7 @@ RUN --mount=type=cache,target=/root/.npm npm ci --prefer-offline --omit=dev --no
  && if [ -n "$ADD_PACKAGES" ]; then npm install --no-save --omit=dev --no-audit --no-fund $ADD_PACKAGES; fi \
  && sh drop-unread-files.sh node_modules
 
-FROM node:24-slim
+FROM node:24-slim AS shop
 ENV NODE_ENV=production HOST=0.0.0.0 MEDIA_DIR=/media
 # A new volume takes its owner from here.
 RUN install -d -o node -g node /media
@@ -37,3 +37,18 @@ VOLUME /tmp
 # The shop, and its metrics: the second one is not for the balancer.
 EXPOSE 3000 9464
 CMD ["node", "dist/src/main.js"]
+
+# Backups: the shop beside MySQL's own dump program and client. Made only where `--target backup` asks for it.
+FROM mysql:9.7 AS backup
+ENV NODE_ENV=production MEDIA_DIR=/media
+# A new volume takes its owner from here.
+RUN install -d -o 1000 -g 1000 /media && install -d -o 1000 -g 1000 -m 700 /backups
+WORKDIR /app
+COPY --from=shop /usr/local/bin/node /usr/local/bin/
+COPY --from=shop /app ./
+USER 1000:1000
+ENTRYPOINT []
+CMD ["node", "dist/scripts/backup.js", "/backups"]
+
+# What is made when nobody names a target.
+FROM shop

@@ -1,10 +1,11 @@
 /**
  * `npm run test:compose`: brings docker-compose.yml up with whatever engine there is; looks at what the containers may do; buys
  * with and without a browser through the balancer while one web container is killed; runs the browser's journeys of the demo
- * shop; scales up and down under traffic; asks the same of the profile `sticky` in short; and takes everything down. Ends with
- * the line "N passed, N failed".
+ * shop; scales up and down under traffic; asks the same of the profile `sticky` in short; backs up and restores; and takes everything
+ * down. Ends with the line "N passed, N failed".
  */
 import { join } from 'node:path';
+import { thereAndBackAgain } from './compose-test/backup.mjs';
 import { checkOutIn, fillCartIn, openBrowser } from './compose-test/browser.mjs';
 import { Containers, findEngine } from './compose-test/containers.mjs';
 import { lockedContainers, smallImage } from './compose-test/locked.mjs';
@@ -138,6 +139,7 @@ async function wholeRun(containers, ports) {
   await changesUnderTraffic(containers, address);
   await stickySessions(containers, `http://localhost:${ports.sticky}`);
   await check('these locked', () => lockedContainers(containers));
+  await check('backup, restore', () => thereAndBackAgain(containers));
 }
 
 async function main() {
