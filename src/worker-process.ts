@@ -7,6 +7,7 @@ import { JobRunner, type Job } from './platform/jobs/job-runner.js';
 import { openMetrics } from './platform/metrics/open-metrics.js';
 import { outboxGauges } from './platform/outbox/outbox-gauges.js';
 import { OutboxRelay } from './platform/outbox/outbox-relay.js';
+import { watchOutbox } from './platform/outbox/outbox-watch.js';
 import { OutboxService } from './platform/outbox/outbox.service.js';
 import { run } from './platform/process/run.js';
 import { warnAtStart } from './platform/process/warn-at-start.js';
@@ -81,6 +82,7 @@ function jobsOf(app: INestApplicationContext): Job[] {
     { name: 'history of prices', everySeconds: 3600, work: () => prices.tidy() },
     { name: 'products bought together', everySeconds: 60, work: () => pairs.refresh() },
     { name: 'old checkouts', everySeconds: 600, work: () => checkouts.expire() },
+    { name: 'late outbox', everySeconds: 60, work: () => watchOutbox(app.get(OutboxService)) },
     { name: 'old outbox rows', everySeconds: 3600, work: () => relay.tidy() },
     ...(reachesVisitors
       ? [

@@ -52,6 +52,7 @@ export class Alarms extends Construct {
     this.ofRedis(base);
     this.ofMysql(base);
     this.ofWork(worker, logs);
+    this.ofOutbox(logs.Worker);
     this.ofRotations(base);
   }
 
@@ -188,6 +189,30 @@ export class Alarms extends Construct {
         text: `Errors in the log of ${name}. Mails that were given up: npm run task -- node dist/scripts/shop.js outbox list`,
       });
     }
+  }
+
+  /** Each worker says it once a minute, while it is so: silence means that nothing is late, or that no worker runs. */
+  private ofOutbox(logGroup: LogGroup): void {
+    const said = (metricName: string, field: string, minutes: number) =>
+      new MetricFilter(this, metricName, {
+        logGroup,
+        metricNamespace: 'CloudCart',
+        metricName,
+        filterPattern: FilterPattern.stringValue('$.event', '=', 'outbox is late'),
+        metricValue: `$.${field}`,
+      }).metric({ statistic: 'Maximum', period: Duration.minutes(minutes) });
+    this.alarm('OutboxLate', {
+      metric: said('OutboxOldestSeconds', 'oldestSeconds', 2),
+      above: 300,
+      times: 1,
+      text: 'Mails or other promised work wait for more than five minutes: docs/runbooks/OutboxLate.md',
+    });
+    this.alarm('OutboxStuck', {
+      metric: said('OutboxStuckRows', 'stuck', 5),
+      above: 0,
+      times: 1,
+      text: 'Mails or other promised work were given up after all tries: docs/runbooks/OutboxStuck.md',
+    });
   }
 
   private ofRotations({ rotations }: BaseStack): void {

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'vitest';
 import { SIZES, type SizeName } from '../sizes.ts';
-import { only, resources, templatesOf } from './templates.ts';
+import { only, projectFile, resources, templatesOf } from './templates.ts';
+
+/** What the shop's own line has, and the metrics of a worker too. */
+const BACKLOG = /interface Backlog \{[^}]*\}/.exec(
+  projectFile('src/platform/outbox/outbox.repository.ts'),
+)![0];
 
 const sizes = Object.keys(SIZES) as SizeName[];
 
@@ -50,6 +55,34 @@ for (const size of sizes)
       assert.equal(faults.Threshold, 1);
       const [worker] = of('RunningTaskCount');
       assert.deepEqual([worker.Threshold, worker.TreatMissingData], [1, 'breaching']);
+    });
+
+    it('tell of promised work that is late or was given up, by what the worker writes into its log', () => {
+      const watch = projectFile('src/platform/outbox/outbox-watch.ts');
+      const [, event] = /log\.warn\(\{ event: '([^']+)', \.\.\.backlog \}\)/.exec(watch)!;
+      const filters = resources(shop, 'AWS::Logs::MetricFilter').map(({ Properties }) => Properties);
+      const log = Object.keys(shop.findResources('AWS::Logs::LogGroup')).filter((id) =>
+        id.startsWith('Worker'),
+      );
+      for (const { metric, field, limit, page } of [
+        { metric: 'OutboxOldestSeconds', field: 'oldestSeconds', limit: 300, page: 'OutboxLate' },
+        { metric: 'OutboxStuckRows', field: 'stuck', limit: 0, page: 'OutboxStuck' },
+      ]) {
+        const [{ FilterPattern, LogGroupName, MetricTransformations }] = filters.filter(
+          (one) => one.MetricTransformations[0].MetricName === metric,
+        );
+        assert.equal(FilterPattern, `{ $.event = "${event}" }`);
+        assert.deepEqual(
+          [LogGroupName],
+          log.map((Ref) => ({ Ref })),
+        );
+        assert.equal(MetricTransformations[0].MetricValue, `$.${field}`);
+        assert.match(BACKLOG, new RegExp(`^  ${field}: number;$`, 'm'));
+        const [{ Threshold, Statistic, TreatMissingData, AlarmDescription }] = of(metric);
+        assert.deepEqual([Threshold, Statistic, TreatMissingData], [limit, 'Maximum', 'notBreaching']);
+        assert.ok(AlarmDescription.endsWith(`docs/runbooks/${page}.md`));
+        assert.match(projectFile(`docs/runbooks/${page}.md`), /CloudWatch/);
+      }
     });
 
     it('tell of a password that could not be changed', () => {
