@@ -19,8 +19,8 @@ export interface BenchAnswer {
   headers: IncomingHttpHeaders;
   /** As it came, perhaps compressed. */
   body: Buffer;
-  /** Uncompressed. */
-  text(): string;
+  /** Uncompressed, when somebody asks. */
+  readonly text: string;
 }
 
 /** Sends requests as a browser would, over connections that stay open. */
@@ -77,7 +77,14 @@ export function headersOf({ method, cookie, body, headers }: BenchRequest, origi
 
 function answerOf(status: number, headers: IncomingHttpHeaders, body: Buffer): BenchAnswer {
   const isZipped = headers['content-encoding'] === 'gzip';
-  return { status, headers, body, text: () => (isZipped ? gunzipSync(body) : body).toString('utf8') };
+  return {
+    status,
+    headers,
+    body,
+    get text() {
+      return (isZipped ? gunzipSync(body) : body).toString('utf8');
+    },
+  };
 }
 
 /** The Cookie header after an answer: what it sets and `isKept` joins what was there `before`, what it empties goes. */

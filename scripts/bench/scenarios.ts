@@ -70,7 +70,7 @@ const guestWithCart = (client: Client, variantId: number): Promise<string> => wi
 async function withCart(client: Client, variantId: number, before: string): Promise<string> {
   const added = cookieAfter(await client.send(add(variantId, before)), before);
   const cookie = cookieAfter(await client.send(get('/cart', added)), added);
-  const cart = JSON.parse((await client.send(get('/cart.js', cookie))).text()) as { item_count: number };
+  const cart = JSON.parse((await client.send(get('/cart.js', cookie))).text) as { item_count: number };
   if (cart.item_count !== 1)
     throw new Error(`a visitor of the bench has ${cart.item_count} things in the cart`);
   return cookie;
@@ -123,7 +123,7 @@ async function readyToOrder(client: Client, cookie: string): Promise<BenchReques
   let path = '/checkout';
   for (let step = 0; step < MOST_STEPS; step += 1) {
     const shown = await client.send(get(path, cookie));
-    const html = shown.text();
+    const html = shown.text;
     if (shown.status === 200 && path === '/checkout/review')
       return { method: 'POST', path: '/checkout/orders', cookie, body: form(html, '/checkout/orders') };
     const answer =

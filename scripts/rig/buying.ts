@@ -1,15 +1,27 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { ada, filledForm, type Person } from '../bench/page-form.js';
-import type { Answer, Shopper } from './shopper.js';
 
 const PLACE = '/checkout/orders';
 const MOST_STEPS = 12;
+
+interface Page {
+  status: number;
+  headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+/** Who keeps cookies, asks for pages and sends forms, over whatever connections. */
+interface Visitor<Came extends Page> {
+  get(path: string): Promise<Came>;
+  post(path: string, fields: Record<string, string>): Promise<Came>;
+}
 
 /**
  * Walks a shopper who has a cart through the steps of the checkout; answers what the last button would send. `folder`: of a language,
  * `/de`; every step leads on inside it.
  */
 export async function reachReview(
-  shopper: Shopper,
+  shopper: Visitor<Page>,
   person: Person = ada,
   folder = '',
 ): Promise<Record<string, string>> {
@@ -27,5 +39,8 @@ export async function reachReview(
 }
 
 /** The last button. */
-export const placeOrder = (shopper: Shopper, review: Record<string, string>, folder = ''): Promise<Answer> =>
-  shopper.post(folder + PLACE, review);
+export const placeOrder = <Came extends Page>(
+  shopper: Visitor<Came>,
+  review: Record<string, string>,
+  folder = '',
+): Promise<Came> => shopper.post(folder + PLACE, review);

@@ -29,7 +29,7 @@ export class CapacityVisitor {
   async expect(status: number, answer: Promise<BenchAnswer>): Promise<BenchAnswer> {
     const came = await answer;
     if (came.status === status) return came;
-    throw new Error(`expected ${status}, got ${came.status}: ${came.text().slice(0, 400)}`);
+    throw new Error(`expected ${status}, got ${came.status}: ${came.text.slice(0, 400)}`);
   }
 
   private async send(request: BenchRequest): Promise<BenchAnswer> {

@@ -59,7 +59,7 @@ export class Visitor {
   async units(client: Client): Promise<number> {
     const ask = async () => {
       const answer = await this.see(client, '/cart.js');
-      return answer.status === 200 ? (JSON.parse(answer.text()) as { item_count: number }) : null;
+      return answer.status === 200 ? (JSON.parse(answer.text) as { item_count: number }) : null;
     };
     return (await until('the shop knows the cart', ask, PATIENCE_SECONDS)).item_count;
   }
