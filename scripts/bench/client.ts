@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { Agent, request as send, type IncomingHttpHeaders } from 'node:http';
+import { Cookies } from '../rig/cookies.js';
 
 export interface BenchRequest {
   method: 'GET' | 'POST';
@@ -87,13 +88,9 @@ function answerOf(status: number, headers: IncomingHttpHeaders, body: Buffer): B
   };
 }
 
-/** The Cookie header after an answer: what it sets and `isKept` joins what was there `before`, what it empties goes. */
-export function cookieAfter(answer: BenchAnswer, before = '', isKept = (_name: string) => true): string {
-  const cookies = new Map<string, string>();
-  for (const pair of [...before.split('; '), ...(answer.headers['set-cookie'] ?? [])]) {
-    const [, name = '', value = ''] = /^([^=;]+)=([^;]*)/.exec(pair) ?? [];
-    if (value === '') cookies.delete(name);
-    else if (isKept(name)) cookies.set(name, value);
-  }
-  return [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+/** The Cookie header after an answer: what it sets joins what was there `before`, what it empties goes. */
+export function cookieAfter({ headers }: BenchAnswer, before = ''): string {
+  const cookies = Cookies.of(before);
+  cookies.keep(headers['set-cookie'] ?? []);
+  return cookies.header;
 }

@@ -1,4 +1,5 @@
 import { Agent, request as send, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+import { Cookies } from './cookies.js';
 
 export interface Answer {
   status: number;
@@ -22,7 +23,7 @@ const encode = (fields: Fields): string =>
  * redirects. Every request uses a connection of its own unless `agent` is given.
  */
 export class Shopper {
-  readonly cookies = new Map<string, string>();
+  readonly cookies = new Cookies();
 
   constructor(
     readonly url: string,
@@ -82,7 +83,7 @@ export class Shopper {
 
   /** A request whose body is still to come. */
   private open(method: string, path: string, headers: OutgoingHttpHeaders) {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const cookie = this.cookies.header;
     const all = { accept: 'text/html,*/*', ...(cookie && { cookie }), ...headers };
     const outgoing = send(new URL(path, this.url), { method, headers: all, agent: this.agent });
     const answer = new Promise<Answer>((resolve, reject) => {
@@ -93,22 +94,11 @@ export class Shopper {
   }
 
   private async read(incoming: IncomingMessage): Promise<Answer> {
-    this.keepCookies(incoming.headers['set-cookie'] ?? []);
+    this.cookies.keep(incoming.headers['set-cookie'] ?? []);
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();
     const status = incoming.statusCode!;
     return { status, headers: incoming.headers, text, json: () => JSON.parse(text) as unknown };
-  }
-
-  private keepCookies(lines: readonly string[]): void {
-    for (const line of lines) {
-      const [pair = '', ...attributes] = line.split(';');
-      const equals = pair.indexOf('=');
-      const [name, value] = [pair.slice(0, equals), pair.slice(equals + 1)];
-      const expires = attributes.find((text) => /^\s*expires=/i.test(text))?.split('=')[1];
-      if (value === '' || (expires && Date.parse(expires) < Date.now())) this.cookies.delete(name);
-      else this.cookies.set(name, value);
-    }
   }
 }

@@ -1,11 +1,11 @@
-import { cookieAfter, type BenchAnswer, type BenchRequest, type Client } from '../client.js';
+import { Cookies } from '../../rig/cookies.js';
+import type { BenchAnswer, BenchRequest, Client } from '../client.js';
 
 let visitors = 0;
 
 /** Somebody with an address of their own, who keeps cookies and whom any of the instances may serve. */
 export class CapacityVisitor {
-  /** The Cookie header. */
-  cookie = '';
+  private readonly cookies = new Cookies();
   private readonly from: string;
   private nth = 0;
 
@@ -35,8 +35,8 @@ export class CapacityVisitor {
   private async send(request: BenchRequest): Promise<BenchAnswer> {
     this.nth += 1;
     const client = this.instances[this.nth % this.instances.length]!;
-    const answer = await client.send({ ...request, cookie: this.cookie, from: this.from });
-    this.cookie = cookieAfter(answer, this.cookie);
+    const answer = await client.send({ ...request, cookie: this.cookies.header, from: this.from });
+    this.cookies.keep(answer.headers['set-cookie'] ?? []);
     this.sent(answer);
     return answer;
   }

@@ -4,8 +4,9 @@ import {
   parseSessionId,
   type SessionRef,
 } from '../../../src/platform/session/session-id.js';
+import { Cookies } from '../../rig/cookies.js';
 import { until } from '../../servers/until.js';
-import { cookieAfter, type BenchAnswer, type BenchRequest, type Client } from '../client.js';
+import type { BenchAnswer, BenchRequest, Client } from '../client.js';
 
 /** The cookies that carry session and cart; the one that remembers lines for an outage is left out of the comparison. */
 const KEPT = ['cloudcart', 'cloudcart-values'];
@@ -16,14 +17,13 @@ const AT_ONCE = 6;
 
 /** A browser with the cookies of one visitor. */
 export class Visitor {
-  /** The Cookie header. */
-  cookie = '';
+  private readonly cookies = new Cookies();
 
   /** The visitor of a session that was written into the store. */
   static of(ref: SessionRef): Visitor {
     const visitor = new Visitor();
     const value = `s:${sign(formatSessionId(ref), SECRET)}`;
-    visitor.cookie = `cloudcart=${encodeURIComponent(value)}`;
+    visitor.cookies.set('cloudcart', encodeURIComponent(value));
     return visitor;
   }
 
@@ -40,10 +40,14 @@ export class Visitor {
     return until('a visitor gets a cart', fill, PATIENCE_SECONDS);
   }
 
+  /** The Cookie header. */
+  get cookie(): string {
+    return this.cookies.header;
+  }
+
   /** What the session cookie names. */
   get ref(): SessionRef {
-    const [, text = ''] = /(?:^|; )cloudcart=([^;]*)/.exec(this.cookie) ?? [];
-    const value = decodeURIComponent(text).slice('s:'.length);
+    const value = decodeURIComponent(this.cookies.get('cloudcart') ?? '').slice('s:'.length);
     return parseSessionId(unsign(value, SECRET) || '')!;
   }
 
@@ -66,7 +70,7 @@ export class Visitor {
 
   private async send(client: Client, request: BenchRequest): Promise<BenchAnswer> {
     const answer = await client.send({ ...request, cookie: this.cookie || undefined });
-    this.cookie = cookieAfter(answer, this.cookie, (name) => KEPT.includes(name));
+    this.cookies.keep(answer.headers['set-cookie'] ?? [], (name) => KEPT.includes(name));
     return answer;
   }
 }
