@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 import { freePort, startProcess, type RunningProcess } from '../servers/processes.js';
 import { until } from '../servers/until.js';
+import { onThisMachine, sections } from './haproxy-file.js';
 
 /** A web process behind the balancer. `url`: such as http://127.0.0.1:4000. */
 interface Target {
@@ -13,11 +13,8 @@ interface Target {
 
 /** What the container is given, without its look-ups of names, and with addresses of this machine in their place. */
 function configuration(port: number, targets: readonly Target[]): string {
-  const servers = targets.map(({ name, url }) => `    server ${name} ${new URL(url).host}\n`).join('');
-  return readFileSync(join(PROJECT_ROOT, 'docker', 'haproxy.cfg'), 'utf8')
-    .replace(/^resolvers docker\n(?:[ \t]+.*\n)+/m, '')
-    .replace('bind :8080', `bind 127.0.0.1:${port}`)
-    .replace(/^ +server-template web-.*\n/m, servers);
+  const web = targets.map(({ name, url }) => `    server ${name} ${new URL(url).host}\n`).join('');
+  return onThisMachine(sections('haproxy.cfg'), { web }).replace('bind :8080', `bind 127.0.0.1:${port}`);
 }
 
 /** The balancer of the compose file: a real HAProxy with its configuration. */

@@ -1,17 +1,15 @@
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
-import { Haproxy, sections, serverLines } from './haproxy.js';
+import { onThisMachine, sections, serverLines } from '../../scripts/rig/haproxy-file.js';
+import { Haproxy } from './haproxy.js';
 import { startProcess, type RunningProcess } from './processes.js';
 import { stopped } from '../../scripts/servers/stopped.js';
 import { until } from './until.js';
 
 /** What the balancer of docker-compose.yml is given, with addresses of this machine in place of a name. */
 function configuration(port: number, urls: readonly string[], more: string): string {
-  return sections('haproxy.cfg')
-    .filter((section) => !section.startsWith('resolvers'))
-    .join('')
-    .replace('bind :8080', `bind 127.0.0.1:${port}`)
-    .replace(/^ +server-template web-.*\n/m, () => more + serverLines('web', urls));
+  const web = more + serverLines('web', urls);
+  return onThisMachine(sections('haproxy.cfg'), { web }).replace('bind :8080', `bind 127.0.0.1:${port}`);
 }
 
 /** Starts a web process of the version in `root`; settings are those of this process and `more`. */

@@ -1,19 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 import { freePort, startProcess, type RunningProcess } from './processes.js';
 import { until } from './until.js';
-
-/** Of a file in docker/: each begins with its kind and its name, such as `backend web`. */
-export const sections = (name: string): string[] =>
-  readFileSync(join(PROJECT_ROOT, 'docker', name), 'utf8').split(
-    /^(?=(?:global|defaults|resolvers|frontend|backend)\b)/m,
-  );
-
-/** The lines of servers at these addresses, such as http://127.0.0.1:4000. */
-export const serverLines = (prefix: string, urls: readonly string[]): string =>
-  urls.map((url, nth) => `    server ${prefix}-${nth + 1} ${new URL(url).host}\n`).join('');
 
 /** A real HAProxy with a configuration of docker/, on a port of its own. */
 export class Haproxy {

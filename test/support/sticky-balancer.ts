@@ -1,4 +1,5 @@
-import { Haproxy, sections, serverLines } from './haproxy.js';
+import { onThisMachine, sections, serverLines } from '../../scripts/rig/haproxy-file.js';
+import { Haproxy } from './haproxy.js';
 import { until } from './until.js';
 
 export type Version = 'a' | 'b';
@@ -8,12 +9,11 @@ type Processes = Record<Version, readonly string[]>;
 /** What the containers are given, with addresses of this machine in place of names. */
 function configuration(port: number, processes: Processes): string {
   const basis = sections('haproxy.cfg').filter((section) => /^(global|defaults)\b/.test(section));
-  return [...basis, ...sections('haproxy-sticky.cfg')]
-    .join('')
-    .replace('bind :8081', `bind 127.0.0.1:${port}`)
-    .replaceAll(/^ +server-template (a|b)-.*\n/gm, (_, version: Version) =>
-      serverLines(version, processes[version]),
-    );
+  const servers = { a: serverLines('a', processes.a), b: serverLines('b', processes.b) };
+  return onThisMachine([...basis, ...sections('haproxy-sticky.cfg')], servers).replace(
+    'bind :8081',
+    `bind 127.0.0.1:${port}`,
+  );
 }
 
 /** The balancer of the compose profile `sticky`: a real HAProxy with its configuration. */
