@@ -1,19 +1,21 @@
 /**
  * `npm run test:compose`: brings docker-compose.yml up with whatever engine there is; looks at what the containers may do; buys
  * with and without a browser through the balancer while one web container is killed; runs the browser's journeys of the demo
- * shop; scales up and down under traffic; asks the same of the profile `sticky` in short; backs up and restores; and takes everything
- * down. Ends with the line "N passed, N failed".
+ * shop; scales up and down, and goes over to another version, under traffic; asks the same of the profile `sticky` in short; backs
+ * up and restores; and takes everything down. Ends with the line "N passed, N failed".
  */
 import { join } from 'node:path';
 import { thereAndBackAgain } from './compose-test/backup.mjs';
 import { checkOutIn, fillCartIn, openBrowser } from './compose-test/browser.mjs';
 import { Containers, findEngine } from './compose-test/containers.mjs';
+import { Green } from './compose-test/green.mjs';
 import { lockedContainers, smallImage } from './compose-test/locked.mjs';
 import { check, expect, run } from './compose-test/promises.mjs';
 import { EMAIL, browse, checkOut, fillCart, hasMail, silence } from './compose-test/purchase.mjs';
 import { Shopper } from './compose-test/shopper.mjs';
 import { arriveAt, cartQuantity, home } from './compose-test/sticky.mjs';
 import { instances, underTraffic } from './compose-test/traffic.mjs';
+import { Versions } from './compose-test/versions.mjs';
 import { endRunning, until } from './launcher/processes.mjs';
 import { freePort } from './launcher/private-server.mjs';
 import { ensurePackages, nodeProgram, root } from './launcher/project.mjs';
@@ -126,7 +128,7 @@ async function stickySessions(containers, address) {
   });
 }
 
-async function wholeRun(containers, ports) {
+async function wholeRun(containers, versions, ports) {
   const address = `http://localhost:${ports.shop}`;
   await step('packages', ensurePackages);
   await check('build', () => containers.build().then(() => ''));
@@ -137,6 +139,7 @@ async function wholeRun(containers, ports) {
   await buySomething(containers, address, shopper, `http://127.0.0.1:${ports.mail}`);
   await endToEnd(containers, address, shopper);
   await changesUnderTraffic(containers, address);
+  await new Green(containers, versions, address).checks();
   await stickySessions(containers, `http://localhost:${ports.sticky}`);
   await check('these locked', () => lockedContainers(containers));
   await check('backup, restore', () => thereAndBackAgain(containers));
@@ -146,6 +149,7 @@ async function main() {
   const engine = findEngine();
   const ports = { shop: await freePort(), mail: await freePort(), sticky: await freePort() };
   const containers = new Containers(engine, ports);
+  const versions = new Versions(containers);
   onSignals(
     () => {
       run.isInterrupted = true;
@@ -153,12 +157,14 @@ async function main() {
     },
     () => endRunning(),
   );
-  let failure = await wholeRun(containers, ports).then(
+  let failure = await wholeRun(containers, versions, ports).then(
     () => undefined,
     (error) => error,
   );
   if (failure) warn(await containers.logs());
-  await step('down', () => containers.down()).catch((error) => (failure ??= error));
+  await step('down', () => containers.down().then(() => versions.remove())).catch(
+    (error) => (failure ??= error),
+  );
   if (failure) explain(failure);
   else run.passed += 1;
   say(`${run.passed} passed, ${failure ? 1 : 0} failed`);

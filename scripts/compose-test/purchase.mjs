@@ -17,8 +17,8 @@ const TYPED = {
 const LONGEST_CHECKOUT = 8;
 
 /** Asks for the home page again and again: the names of the web containers that answered, and why requests failed. */
-export async function browse(address, requests) {
-  const shopper = new Shopper(address);
+export async function browse(address, requests, browser) {
+  const shopper = new Shopper(address, browser);
   const failures = [];
   for (let n = 0; n < requests; n += 1)
     await shopper.open('/').catch((error) => failures.push(error.message));

@@ -55,8 +55,9 @@ export class Shopper {
   /** Names of the web processes that answered. */
   servedBy = new Set();
 
-  constructor(address) {
+  constructor(address, browser = 'Robin') {
     this.address = address;
+    this.browser = browser;
   }
 
   /** Asks for a path and follows redirects; answers { path, status, html }. Errors: PlainError for a 5xx. */
@@ -66,7 +67,12 @@ export class Shopper {
       method: body ? 'POST' : 'GET',
       body,
       redirect: 'manual',
-      headers: { accept: 'text/html', cookie, ...(body && { origin: this.address }) },
+      headers: {
+        accept: 'text/html',
+        'user-agent': this.browser,
+        cookie,
+        ...(body && { origin: this.address }),
+      },
       signal: AbortSignal.timeout(20_000),
     });
     for (const line of response.headers.getSetCookie()) {

@@ -17,17 +17,22 @@ export async function instances(address, count, seconds = 30) {
   );
 }
 
-/** Looks around without a pause while `work` goes on. None of the requests may fail; answers what to say of it. */
+/**
+ * Visitors with ever other browsers look around without a pause while `work` goes on. None of their requests may fail; answers
+ * what to say of it, after what `work` has to say.
+ */
 export async function underTraffic(address, work) {
+  let said;
   const traffic = { isOver: false, failures: [], requests: 0 };
   const looking = (async () => {
     while (!traffic.isOver) {
-      traffic.failures.push(...(await browse(address, 10)).failures);
+      const { failures } = await browse(address, 10, `Passer-by ${traffic.requests}`);
+      traffic.failures.push(...failures);
       traffic.requests += 10;
     }
   })();
   try {
-    await work();
+    said = await work();
   } finally {
     traffic.isOver = true;
     await looking;
@@ -36,5 +41,5 @@ export async function underTraffic(address, work) {
     traffic.failures.length === 0,
     `of ${traffic.requests} requests failed: ${traffic.failures.join(', ')}`,
   );
-  return `none of ${traffic.requests} requests failed`;
+  return [said, `none of ${traffic.requests} requests failed`].filter(Boolean).join('; ');
 }
