@@ -1,8 +1,8 @@
 /**
  * `npm run test:compose`: brings docker-compose.yml up with whatever engine there is; looks at what the containers may do; buys
  * with and without a browser through the balancer while one web container is killed; runs the browser's journeys of the demo
- * shop; scales up and down, and goes over to another version, under traffic; asks the same of the profile `sticky` in short; backs
- * up and restores; and takes everything down. Ends with the line "N passed, N failed".
+ * shop; scales up and down under traffic; backs up and restores; goes over to another version under traffic; asks the profiles
+ * `replicas` and `sticky` what they are for; and takes everything down. Ends with the line "N passed, N failed".
  */
 import { join } from 'node:path';
 import { thereAndBackAgain } from './compose-test/backup.mjs';
@@ -12,6 +12,7 @@ import { Green } from './compose-test/green.mjs';
 import { lockedContainers, smallImage } from './compose-test/locked.mjs';
 import { check, expect, run } from './compose-test/promises.mjs';
 import { EMAIL, browse, checkOut, fillCart, hasMail, silence } from './compose-test/purchase.mjs';
+import { Replicas } from './compose-test/replicas.mjs';
 import { Shopper } from './compose-test/shopper.mjs';
 import { arriveAt, cartQuantity, home } from './compose-test/sticky.mjs';
 import { instances, underTraffic } from './compose-test/traffic.mjs';
@@ -106,12 +107,16 @@ async function changesUnderTraffic(containers, address) {
   );
 }
 
+async function replicas(containers, address) {
+  const asked = new Replicas(containers, address);
+  await check('follows MySQL', () => asked.follows());
+  await check('is read', () => asked.isRead());
+  await check('may die', () => underTraffic(address, () => asked.mayDie()));
+  await check('Redis is copied', () => asked.redisIsCopied());
+}
+
 async function stickySessions(containers, address) {
   let [onA, onB] = [];
-  await check('sticky up', () => {
-    containers.add('sticky');
-    return containers.up('--scale', 'web=1').then(() => address);
-  });
   await check('visitors stay', async () => {
     [onA, onB] = [await arriveAt(address, 'web-a'), await arriveAt(address, 'web-b')];
     for (const visitor of [onA, onB]) await home(visitor);
@@ -139,10 +144,16 @@ async function wholeRun(containers, versions, ports) {
   await buySomething(containers, address, shopper, `http://127.0.0.1:${ports.mail}`);
   await endToEnd(containers, address, shopper);
   await changesUnderTraffic(containers, address);
+  await check('backup, restore', () => thereAndBackAgain(containers));
   await new Green(containers, versions, address).checks();
+  await check('more profiles', () => {
+    containers.add('replicas', { DATABASE_REPLICAS: 'mysql-replica' });
+    containers.add('sticky');
+    return containers.up('--scale', 'web=1').then(() => 'replicas, sticky');
+  });
+  await replicas(containers, address);
   await stickySessions(containers, `http://localhost:${ports.sticky}`);
   await check('these locked', () => lockedContainers(containers));
-  await check('backup, restore', () => thereAndBackAgain(containers));
 }
 
 async function main() {

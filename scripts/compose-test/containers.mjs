@@ -74,9 +74,9 @@ export class Containers {
   }
 
   /** Answers the rows of a statement in the shop's database, columns separated by tabs. */
-  async sql(statement) {
+  async sql(statement, server = 'mysql') {
     const client = 'MYSQL_PWD=$(cat /secrets/mysql) mysql -h 127.0.0.1 -ucloudcart -N cloudcart -e "$0"';
-    return (await this.compose('exec', '-T', 'mysql', 'sh', '-c', client, statement)).trim();
+    return (await this.compose('exec', '-T', server, 'sh', '-c', client, statement)).trim();
   }
 
   /** The last lines of all logs, for the one who has to find out why. */
