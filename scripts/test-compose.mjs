@@ -1,8 +1,8 @@
 /**
  * `npm run test:compose`: brings docker-compose.yml up with whatever engine there is; looks at what the containers may do; buys
  * with and without a browser through the balancer while one web container is killed; runs the browser's journeys of the demo
- * shop; scales up and down under traffic; backs up and restores; goes over to another version under traffic; asks the profiles
- * `replicas` and `sticky` what they are for; and takes everything down. Ends with the line "N passed, N failed".
+ * shop; scales up and down, and goes over to another version, under traffic; asks the profiles `replicas` and `sticky` what they
+ * are for; backs up and restores; and takes everything down. Ends with the line "N passed, N failed".
  */
 import { join } from 'node:path';
 import { thereAndBackAgain } from './compose-test/backup.mjs';
@@ -144,7 +144,6 @@ async function wholeRun(containers, versions, ports) {
   await buySomething(containers, address, shopper, `http://127.0.0.1:${ports.mail}`);
   await endToEnd(containers, address, shopper);
   await changesUnderTraffic(containers, address);
-  await check('backup, restore', () => thereAndBackAgain(containers));
   await new Green(containers, versions, address).checks();
   await check('more profiles', () => {
     containers.add('replicas', { DATABASE_REPLICAS: 'mysql-replica' });
@@ -154,6 +153,7 @@ async function wholeRun(containers, versions, ports) {
   await replicas(containers, address);
   await stickySessions(containers, `http://localhost:${ports.sticky}`);
   await check('these locked', () => lockedContainers(containers));
+  await check('backup, restore', () => thereAndBackAgain(containers));
 }
 
 async function main() {
