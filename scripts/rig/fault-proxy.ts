@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { freePort } from '../servers/processes.js';
 import { FaultyConnection, type Faults, type LostReplies, type Target } from './faulty-connection.js';
 import { Gate } from './pump.js';
 import { TripLog, type Traffic } from './trip-log.js';
@@ -37,7 +38,8 @@ export class FaultProxy {
   static async before(url: string): Promise<FaultProxy> {
     const parts = new URL(url);
     const server = createServer({ allowHalfOpen: true });
-    await listen(server, 0);
+    // Not any port: one that systems give to outgoing connections may be taken when `refuse` is over.
+    await listen(server, await freePort());
     const target = { host: parts.hostname, port: Number(parts.port) };
     return new FaultProxy(server, parts, target, (server.address() as AddressInfo).port);
   }
