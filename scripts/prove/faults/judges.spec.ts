@@ -6,6 +6,7 @@ import type { Sample } from '../traffic/sample.js';
 import { cacheFlushed } from './cache-flushed.js';
 import { databaseFailover } from './database-failover.js';
 import type { Fault, Figures } from './fault.js';
+import { instanceCutOff } from './instance-cut-off.js';
 import { instanceFrozen } from './instance-frozen.js';
 import { instanceKilled } from './instance-killed.js';
 import { roleSwap } from './role-swap.js';
@@ -41,12 +42,15 @@ describe('what a fault is judged by', () => {
     expect(judged(instanceKilled, {}, [], 1)).toEqual([false, false]);
   });
 
-  it('a frozen instance: when it is out, what fails, how long anybody waits', () => {
-    expect(judged(instanceFrozen, { outAfter: 2900 }, bad(2))).toEqual([true, true]);
-    expect(judged(instanceFrozen, { outAfter: 2900 }, [sample({ ms: 3100 })])).toEqual([true, false]);
-    expect(judged(instanceFrozen, { outAfter: 5001 })).toEqual([false, false]);
-    expect(judged(instanceFrozen, { outAfter: 1000 }, bad(11))).toEqual([false, false]);
-  });
+  it.each([instanceFrozen, instanceCutOff])(
+    '$name: when it is out, what fails, how long anybody waits',
+    (fault) => {
+      expect(judged(fault, { outAfter: 2900 }, bad(2))).toEqual([true, true]);
+      expect(judged(fault, { outAfter: 2900 }, [sample({ ms: 3100 })])).toEqual([true, false]);
+      expect(judged(fault, { outAfter: 5001 })).toEqual([false, false]);
+      expect(judged(fault, { outAfter: 1000 }, bad(11))).toEqual([false, false]);
+    },
+  );
 
   it('a deploy: nothing fails, every process ends well', () => {
     expect(judged(rollingDeploy, { badExits: 0 })).toEqual([true, null]);

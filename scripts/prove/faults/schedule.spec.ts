@@ -15,7 +15,7 @@ describe('the faults of a run', () => {
 
   it('are the same ones whatever the seed', () => {
     expect(names('default', 8).toSorted()).toEqual(names('default', 7).toSorted());
-    expect(new Set(names('default', 7)).size).toBe(17);
+    expect(new Set(names('default', 7)).size).toBe(18);
   });
 
   it('are three in a quick run', () => {

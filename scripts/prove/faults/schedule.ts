@@ -7,6 +7,7 @@ import { cacheFlushed } from './cache-flushed.js';
 import { cacheFrozen } from './cache-frozen.js';
 import { databaseFailover } from './database-failover.js';
 import type { Fault } from './fault.js';
+import { instanceCutOff } from './instance-cut-off.js';
 import { instanceFrozen } from './instance-frozen.js';
 import { instanceKilled } from './instance-killed.js';
 import { mailAndPayments } from './mail-and-payments.js';
@@ -23,6 +24,7 @@ const QUICK = [instanceKilled, roleSwap, cacheFlushed];
 const USUAL = [
   ...QUICK,
   instanceFrozen,
+  instanceCutOff,
   rollingDeploy,
   sessionsKilled,
   sessionsFrozen,

@@ -54,7 +54,7 @@ describe('the report of a proof run', () => {
   it('has every row of the table, and says why one was not measured', () => {
     const rows = table([row(true)]);
     const foundOf = (event: string) => rows.find((one) => one.event === event)?.entry.found;
-    expect(rows).toHaveLength(20);
+    expect(rows).toHaveLength(21);
     expect(foundOf('Redis role swap')).toBe('7 ms');
     expect(foundOf('soak 2 h at half the load')).toBe('not in this run');
     expect(['fuzz', 'security list', 'admin'].map(foundOf)).toEqual(Array(3).fill('not yet'));

@@ -18,6 +18,11 @@ const TABLE: readonly Told[] = [
     'out of rotation within 5 s, at most 1 % failed',
     'within 3 s, at most 0.3 %, nobody waits above 3 s',
   ],
+  [
+    'one instance cut off from the balancer 10 s',
+    'out of rotation within 5 s, at most 1 % failed',
+    'within 3 s, at most 0.3 %, nobody waits above 3 s',
+  ],
   ['rolling restart of all three', '0 failed', '0 failed, 10 times in a row'],
   [
     'session Redis kill -9, 30 s',

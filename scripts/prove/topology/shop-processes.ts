@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { freePort, startProcess, type RunningProcess } from '../../servers/processes.js';
+import { startProcess, type RunningProcess } from '../../servers/processes.js';
 import { stopped } from '../../servers/stopped.js';
 
 const UNCAUGHT = /unhandled|uncaught|heap out of memory|MaxListenersExceeded/i;
@@ -12,35 +12,22 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** One process of the shop, which may be killed, frozen, and started again under the same name, on the same port. */
+/** One process of the shop, which may be killed, frozen, and started again under the same name. It does not run yet. */
 export class ShopProcess {
   private running: RunningProcess | null = null;
   /** All that earlier lives of it said. */
   private said = '';
 
-  private constructor(
+  constructor(
     readonly name: string,
-    /** Of a web process; a worker has none. */
-    readonly url: string,
     private readonly launch: () => Promise<RunningProcess>,
   ) {}
 
-  /** `dist`: folder with the compiled code. It does not run yet. */
-  static async web(name: string, dist: string, env: NodeJS.ProcessEnv): Promise<ShopProcess> {
-    const port = await freePort();
-    const command = {
-      file: process.execPath,
-      args: [join(dist, 'src', 'main.js')],
-      env: { ...env, INSTANCE_NAME: name, PORT: `${port}` },
-      ready: /listens on (http:\S+)/,
-    };
-    return new ShopProcess(name, `http://127.0.0.1:${port}`, () => startProcess(command));
-  }
-
+  /** `dist`: folder with the compiled code. */
   static worker(name: string, dist: string, env: NodeJS.ProcessEnv): ShopProcess {
     const args = [join(dist, 'src', 'worker.js')];
     const command = { file: process.execPath, args, env, ready: /works on:/ };
-    return new ShopProcess(name, '', () => startProcess(command));
+    return new ShopProcess(name, () => startProcess(command));
   }
 
   async start(): Promise<void> {

@@ -7,6 +7,7 @@ import { directly } from './databases.js';
 import { EventPost } from './event-post.js';
 import { ShopProcess } from './shop-processes.js';
 import { settingsOf, startStores, type Stores } from './stores.js';
+import { WebInstance } from './web-instance.js';
 
 const INSTANCES = 3;
 const WORKERS = 2;
@@ -30,7 +31,7 @@ export class Topology {
 
   private constructor(
     readonly stores: Stores,
-    readonly instances: readonly ShopProcess[],
+    readonly instances: readonly WebInstance[],
     readonly workers: readonly ShopProcess[],
     readonly balancer: Balancer,
     readonly events: EventPost,
@@ -52,12 +53,12 @@ export class Topology {
       const names = (kind: string, count: number) =>
         Array.from({ length: count }, (_, nth) => `${kind}-${nth + 1}`);
       const instances = await Promise.all(
-        names('web', INSTANCES).map((name) => ShopProcess.web(name, dist, env)),
+        names('web', INSTANCES).map((name) => WebInstance.open(name, dist, env)),
       );
       const workers = names('worker', WORKERS).map((name) => ShopProcess.worker(name, dist, env));
       started.unshift(...instances, ...workers);
       for (const one of [...instances, ...workers]) await one.start();
-      const balancer = await Balancer.start(instances);
+      const balancer = await Balancer.start(instances.map(({ name, link }) => ({ name, url: link.url })));
       started.unshift(balancer);
       for (const { name } of instances) await balancer.hasNoticed(name, 'UP');
       const events = new EventPost(stores.payments.events, `${balancer.url}/webhooks/stripe`);
