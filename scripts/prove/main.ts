@@ -20,6 +20,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 const options = optionsOrExit();
 say(`seed ${options.seed}`);
 topology = await Topology.start(dist, say);
+say(topology.whereabouts);
 try {
   const report = await runProof(topology, options, say);
   publish(report, options);

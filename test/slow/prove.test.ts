@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,28 +11,14 @@ import { Person } from '../../scripts/prove/people/person.js';
 import type { Report } from '../../scripts/prove/report/report.js';
 import { Browser } from '../../scripts/prove/traffic/browser.js';
 import { Traffic } from '../../scripts/prove/traffic/traffic.js';
-import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
+import { takeAwayOrder } from '../support/order-taken-away.js';
+import { ProofRun } from '../support/proof-run.js';
 import { plainClient } from '../support/redis-monitor.js';
 import { redisUrl } from '../support/redis.js';
 import { TestShop } from '../support/shop.js';
 import { figure } from '../support/tier.js';
 
-interface Ended {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
-
-const prove = (...args: string[]): Promise<Ended> =>
-  new Promise((resolve) => {
-    const options = { cwd: PROJECT_ROOT, maxBuffer: 64 * 1024 * 1024 };
-    const script = join(PROJECT_ROOT, 'scripts', 'prove.mjs');
-    const child = execFile(process.execPath, [script, ...args], options, (_, stdout, stderr) =>
-      resolve({ code: child.exitCode, stdout, stderr }),
-    );
-  });
-
-describe('npm run prove -- --quick', () => {
+describe('npm run prove', () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'cloudcart-prove-'));
@@ -41,7 +26,7 @@ describe('npm run prove -- --quick', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('keeps every promise while people shop, and reports what it saw', async () => {
-    const { code, stdout, stderr } = await prove('--quick', '--seed', '11', '--out', folder);
+    const { code, stdout, stderr } = await ProofRun.start('--quick', '--seed', '11', '--out', folder).ended;
     expect(code, stderr).toBe(0);
     const report = JSON.parse(stdout) as Report;
     expect(report).toMatchObject({ isKept: true, seed: 11, mode: '--quick' });
@@ -58,8 +43,30 @@ describe('npm run prove -- --quick', () => {
     figure('prove --quick: requests, failed', `${report.totals.requests}, ${report.totals.failed}`);
   }, 280_000);
 
+  /** While the run goes on, somebody deletes an order that was acknowledged, behind the back of the shop. */
+  it('ends with 1, and says which order is gone, when the shop has lost one', async () => {
+    const run = ProofRun.start('--quick', '--only', 'flushed', '--seed', '12', '--out', folder);
+    try {
+      const { id, token } = await takeAwayOrder(await run.database());
+      const { code, stdout, stderr } = await run.ended;
+      expect(code, stderr).toBe(1);
+      const report = JSON.parse(stdout) as Report;
+      const found = report.audits.flatMap(({ findings }) => findings);
+      // Nothing else is wrong: the loss alone decides.
+      expect(report.rows.filter(({ entry }) => entry.isMet === false)).toEqual([]);
+      expect(report.isKept).toBe(false);
+      expect(found).toContainEqual(
+        expect.stringMatching(`^shopper-.*: the order at /orders/${token} is lost$`),
+      );
+      expect(found).toContain(`a mail about order ${id}, which is not there`);
+      expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('A promise was broken');
+    } finally {
+      await run.stop();
+    }
+  }, 200_000);
+
   it('says what it takes when something else is typed', async () => {
-    const { code, stderr } = await prove('--fast');
+    const { code, stderr } = await ProofRun.start('--fast').ended;
     expect(code).toBe(2);
     expect(stderr).toContain('npm run prove takes');
   });

@@ -74,6 +74,11 @@ export class Topology {
     return this.balancer.url;
   }
 
+  /** For whoever wants to look while the run goes on, past every link. */
+  get whereabouts(): string {
+    return `the shop is open: ${this.url}, its orders in ${this.writer.url}, its carts in ${this.stores.sessions.server.url}`;
+  }
+
   /** What the writer holds, asked past every link. */
   get database() {
     return directly(this.writer);
