@@ -14,9 +14,11 @@ describe('what is typed behind npm run prove', () => {
       mode: 'quick',
       hours: 0,
       seed: 7,
+      isCompose: false,
       out: '/tmp/x',
       only: '',
     });
+    expect(modeText(readArguments(['--compose', '--quick']))).toBe('--quick --compose');
     expect(modeText(readArguments(['--hours', '0.25']))).toBe('--hours 0.25');
     expect(modeText(readArguments(['--quick', '--only', 'kill']))).toBe("--quick --only 'kill'");
   });
@@ -24,6 +26,7 @@ describe('what is typed behind npm run prove', () => {
   it.each([
     [['--fast']],
     [['--quick', '--hours', '1']],
+    [['--compose', '--hours', '1']],
     [['--hours', 'two']],
     [['--seed', '-1']],
     [['quick']],

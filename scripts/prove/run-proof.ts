@@ -6,14 +6,14 @@ import { gather } from './audits/gather.js';
 import { settle } from './audits/settle.js';
 import type { Stage } from './faults/fault.js';
 import { perform, type Performed } from './faults/perform.js';
-import { schedule } from './faults/schedule.js';
+import type { Phase, Schedule } from './faults/schedule.js';
 import { Crowd } from './people/crowd.js';
-import { loadFor, partOf, QUICK, USUAL, type Load } from './plan.js';
+import { loadFor, partOf, QUICK, USUAL, type Load, type Plan } from './plan.js';
 import { Progress, type Say } from './progress.js';
 import { makeReport } from './report/make-report.js';
 import type { Report } from './report/report.js';
 import type { Row } from './report/row.js';
-import type { Topology } from './topology/topology.js';
+import type { OpenShop } from './topology/open-shop.js';
 import { measureCapacity } from './traffic/capacity.js';
 import { Lookers } from './traffic/lookers.js';
 import { Traffic } from './traffic/traffic.js';
@@ -24,21 +24,46 @@ const CHANCES = { faults: 1_000_001, looks: 1_000_002, cookies: 1_000_003 };
 const WITH_COOKIE = 0.3;
 
 /** People shop in an open shop, things go wrong, and in the end all is compared. */
-export async function runProof(topology: Topology, options: Options, say: Say): Promise<Report> {
+export async function runProof<Shop extends OpenShop>(
+  topology: Shop,
+  options: Options,
+  schedule: Schedule<Shop>,
+  say: Say,
+): Promise<Report> {
   const plan = options.mode === 'quick' ? QUICK : USUAL;
   const traffic = new Traffic();
   const crowd = new Crowd(topology, traffic, plan.people, options.seed);
-  const stage: Stage = { topology, traffic, crowd, chance: chances(CHANCES.faults, options.seed) };
+  const stage = { topology, traffic, crowd, chance: chances(CHANCES.faults, options.seed) };
   const phases = schedule(options, stage.chance);
   say(`${plan.people} people arrive`);
   await crowd.register();
   const { pages } = topology.catalogue;
   const load = loadFor(plan, await measureCapacity(topology.url, pages, plan.measureSeconds));
-  traffic.open();
-  const progress = new Progress(traffic, say);
+  const performed = await goThrough(phases, stage, { load, plan, seed: options.seed, say });
+  const seconds = traffic.now / 1000;
+  const { audits, facts } = await compare(stage, performed, say);
+  const rows = judge(performed, audits);
+  return makeReport({ options, plan, load, seconds, traffic, performed, rows, audits, facts });
+}
+
+interface Conditions {
+  load: Load;
+  plan: Plan;
+  seed: number;
+  say: Say;
+}
+
+/** The shop opens, and everything that is planned goes wrong. */
+async function goThrough<Shop extends OpenShop>(
+  phases: readonly Phase<Shop>[],
+  stage: Stage<Shop>,
+  { load, plan, seed, say }: Conditions,
+): Promise<Performed[]> {
+  stage.traffic.open();
+  const progress = new Progress(stage.traffic, say);
   const performed: Performed[] = [];
   for (const { shareOfLoad, faults } of phases)
-    await whilePeopleShop(stage, partOf(load, shareOfLoad), options.seed, async () => {
+    await whilePeopleShop(stage, partOf(load, shareOfLoad), seed, async () => {
       await pause(plan.calmSeconds * 1000);
       for (const fault of faults) {
         progress.now(fault.name);
@@ -46,23 +71,11 @@ export async function runProof(topology: Topology, options: Options, say: Say): 
       }
     });
   progress.end();
-  const seconds = traffic.now / 1000;
-  const { audits, facts } = await compare(stage, performed, say);
-  return makeReport({
-    options,
-    plan,
-    load,
-    seconds,
-    traffic,
-    performed,
-    rows: judge(performed, audits),
-    audits,
-    facts,
-  });
+  return performed;
 }
 
 async function whilePeopleShop(
-  { topology, traffic, crowd }: Stage,
+  { topology, traffic, crowd }: Stage<OpenShop>,
   load: Load,
   seed: number,
   work: () => Promise<void>,
@@ -80,7 +93,7 @@ async function whilePeopleShop(
   }
 }
 
-async function compare({ topology, crowd }: Stage, performed: readonly Performed[], say: Say) {
+async function compare({ topology, crowd }: Stage<OpenShop>, performed: readonly Performed[], say: Say) {
   say('everything that was promised gets its time');
   await settle(topology);
   say('looking into every cart on every instance, and into the books');

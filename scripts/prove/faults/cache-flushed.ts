@@ -3,19 +3,18 @@ import { plainClient } from '../../rig/plain-client.js';
 import { milliseconds, percent, verdict } from '../report/row.js';
 import { summary, type Sample } from '../traffic/sample.js';
 import { StatementMeter } from '../traffic/statement-meter.js';
-import type { Fault, Figures, Stage } from './fault.js';
+import type { Fault, Figures } from './fault.js';
 
 const MEASURED_MS = 4000;
 const ENTRY = { times: 5, failedShare: 0.01 };
 const MOONSHOT = { times: 2, p99: 300 };
 
-/** How often MySQL is asked while `trouble` lasts, as a multiple of before. */
+/** How often these servers of MySQL are asked while `trouble` lasts, as a multiple of before. */
 export async function timesStatements(
-  { topology }: Stage,
+  servers: readonly { url: string }[],
   trouble: () => Promise<unknown>,
 ): Promise<Figures> {
-  const { primary, replicas } = topology.stores.databases;
-  const meter = await StatementMeter.open([primary, ...replicas]);
+  const meter = await StatementMeter.open(servers);
   try {
     const before = await meter.during(pause(MEASURED_MS));
     const meanwhile = await meter.during(trouble());
@@ -23,6 +22,14 @@ export async function timesStatements(
   } finally {
     meter.close();
   }
+}
+
+/** Empties the cache at this address, and waits for what comes of it. */
+export async function flush(url: string): Promise<void> {
+  const client = await plainClient(url);
+  await client.flushAll();
+  client.destroy();
+  await pause(MEASURED_MS);
 }
 
 /** What a cache that is lost may cost. `event`: the row it is about. */
@@ -51,13 +58,8 @@ export function judgeLostCache(
 /** The cache is empty at once. */
 export const cacheFlushed: Fault = {
   name: 'cache Redis is flushed',
-  deed(stage) {
-    return timesStatements(stage, async () => {
-      const client = await plainClient(stage.topology.stores.cache.url);
-      await client.flushAll();
-      client.destroy();
-      await pause(MEASURED_MS);
-    });
+  deed({ topology: { stores, databases } }) {
+    return timesStatements(databases, () => flush(stores.cache.url));
   },
   judge: ({ figures, samples }) => [judgeLostCache('cache Redis flushed', figures, samples)],
 };

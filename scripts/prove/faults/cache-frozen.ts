@@ -7,9 +7,9 @@ const FROZEN_MS = 8000;
 /** The cache keeps every connection, and says nothing. */
 export const cacheFrozen: Fault = {
   name: 'cache Redis is frozen',
-  deed(stage) {
-    const { cache } = stage.topology.stores;
-    return timesStatements(stage, async () => {
+  deed({ topology: { stores, databases } }) {
+    const { cache } = stores;
+    return timesStatements(databases, async () => {
       await cache.freeze();
       await pause(FROZEN_MS);
       cache.thaw();

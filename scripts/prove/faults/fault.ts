@@ -1,12 +1,13 @@
 import type { Crowd } from '../people/crowd.js';
 import type { Row } from '../report/row.js';
+import type { OpenShop } from '../topology/open-shop.js';
 import type { Topology } from '../topology/topology.js';
 import type { Sample } from '../traffic/sample.js';
 import type { Traffic } from '../traffic/traffic.js';
 
 /** Where faults happen. */
-export interface Stage {
-  topology: Topology;
+export interface Stage<Shop extends OpenShop = Topology> {
+  topology: Shop;
   traffic: Traffic;
   crowd: Crowd;
   /** From 0 to 1: victims and moments, from the seed. */
@@ -26,10 +27,10 @@ export interface Seen {
 }
 
 /** One thing that goes wrong while people shop. It leaves everything in order. */
-export interface Fault {
+export interface Fault<Shop extends OpenShop = Topology> {
   name: string;
   /** Resolves when all is well again. */
-  deed(stage: Stage): Promise<Figures>;
+  deed(stage: Stage<Shop>): Promise<Figures>;
   /** Rows of the table; none when there is no target. */
   judge(seen: Seen): Row[];
 }

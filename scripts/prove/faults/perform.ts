@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { OpenShop } from '../topology/open-shop.js';
 import type { Sample } from '../traffic/sample.js';
 import type { Fault, Figures, Stage } from './fault.js';
 
@@ -7,7 +8,7 @@ const CALM_MS = 3000;
 
 /** A fault that has happened, with what it is judged by. Milliseconds since the shop opened. */
 export interface Performed {
-  fault: Fault;
+  fault: Pick<Fault, 'name' | 'judge'>;
   from: number;
   /** All was well again from here on. */
   to: number;
@@ -18,7 +19,10 @@ export interface Performed {
 }
 
 /** Errors: none; what did not come to its end has no figures, and misses every target. */
-export async function perform(fault: Fault, stage: Stage): Promise<Performed> {
+export async function perform<Shop extends OpenShop>(
+  fault: Fault<Shop>,
+  stage: Stage<Shop>,
+): Promise<Performed> {
   const { traffic } = stage;
   const from = traffic.now;
   const end = await fault.deed(stage).then(

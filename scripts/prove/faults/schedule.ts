@@ -6,6 +6,8 @@ import { answersLost } from './answers-lost.js';
 import { cacheFlushed } from './cache-flushed.js';
 import { cacheFrozen } from './cache-frozen.js';
 import { databaseFailover } from './database-failover.js';
+import type { OpenShop } from '../topology/open-shop.js';
+import type { Topology } from '../topology/topology.js';
 import type { Fault } from './fault.js';
 import { instanceCutOff } from './instance-cut-off.js';
 import { instanceFrozen } from './instance-frozen.js';
@@ -41,24 +43,34 @@ const USUAL = [
 ];
 
 /** Part of a run: so much of the load, and what goes wrong meanwhile, one after the other. */
-export interface Phase {
+export interface Phase<Shop extends OpenShop = Topology> {
   shareOfLoad: number;
-  faults: readonly Fault[];
+  faults: readonly Fault<Shop>[];
 }
+
+/** What a run consists of. */
+export type Schedule<Shop extends OpenShop> = (
+  options: Pick<Options, 'mode' | 'hours' | 'only'>,
+  chance: () => number,
+) => Phase<Shop>[];
 
 const STEADY_HOURS = 0.25;
 
-/** What a run consists of; its faults come in an order of their own for each seed. */
-export function schedule(
-  { mode, hours, only }: Pick<Options, 'mode' | 'hours' | 'only'>,
-  chance: () => number,
-): Phase[] {
-  const wanted = shuffled(mode === 'quick' ? QUICK : USUAL, chance).filter(({ name }) =>
-    only.split(',').some((part) => name.includes(part)),
-  );
-  if (mode !== 'hours') return [{ shareOfLoad: 1, faults: wanted }];
+/** On this machine; without hours the faults come in an order of their own for each seed. */
+export const schedule: Schedule<Topology> = ({ mode, hours, only }, chance) => {
+  if (mode !== 'hours') return inAnyOrder(mode === 'quick' ? QUICK : USUAL, only, chance);
   const first = { shareOfLoad: 1, faults: [steady(hours)] };
   return hours > STEADY_HOURS ? [first, { shareOfLoad: 0.5, faults: [soak(hours - STEADY_HOURS)] }] : [first];
+};
+
+/** One phase with those faults of which the name has a part of `only` in it. */
+export function inAnyOrder<Shop extends OpenShop>(
+  faults: readonly Fault<Shop>[],
+  only: string,
+  chance: () => number,
+): Phase<Shop>[] {
+  const isWanted = ({ name }: Fault<Shop>) => only.split(',').some((part) => name.includes(part));
+  return [{ shareOfLoad: 1, faults: shuffled(faults, chance).filter(isWanted) }];
 }
 
 /** Fisher and Yates. */

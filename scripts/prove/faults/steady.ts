@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { milliseconds, verdict } from '../report/row.js';
 import { summary } from '../traffic/sample.js';
+import type { OpenShop } from '../topology/open-shop.js';
 import type { Fault } from './fault.js';
 
 const PROMISED_MINUTES = 15;
 
 /** Nothing goes wrong, for a quarter of an hour or for as long as there is. */
-export function steady(hours: number): Fault {
+export function steady(hours: number): Fault<OpenShop> {
   const minutes = Math.min(PROMISED_MINUTES, hours * 60);
   return {
     name: 'nothing goes wrong',

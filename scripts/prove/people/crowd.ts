@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { chances } from '../../rig/chances.js';
-import type { Topology } from '../topology/topology.js';
+import type { OpenShop } from '../topology/open-shop.js';
 import { Browser } from '../traffic/browser.js';
 import type { Traffic } from '../traffic/traffic.js';
 import { Journal } from './journal.js';
@@ -32,12 +32,11 @@ export class Crowd {
   private isAtHome = false;
   private lives: Promise<void>[] = [];
 
-  constructor(topology: Topology, traffic: Traffic, size: number, seed: number) {
-    const { catalogue, stores } = topology;
-    const around = { catalogue, journal: this.journal, provider: stores.payments };
+  constructor({ url, catalogue, provider }: OpenShop, traffic: Traffic, size: number, seed: number) {
+    const around = { catalogue, journal: this.journal, provider };
     this.people = Array.from({ length: size }, (_, nth) => {
       const chance = chances(nth, seed);
-      const browser = new Browser(topology.url, traffic, addressOf(nth));
+      const browser = new Browser(url, traffic, addressOf(nth));
       return { person: new Person(`shopper-${nth}`, browser, around, chance), chance };
     });
   }

@@ -28,7 +28,8 @@ const SCARCE_SHARE = 0.15;
 export interface Surroundings {
   catalogue: Catalogue;
   journal: Journal;
-  provider: Provider;
+  /** Null: everybody pays on invoice. */
+  provider: Provider | null;
 }
 
 /** One shopper, who writes down what the shop acknowledged and looks whether it is there. One deed at a time. */
@@ -123,7 +124,8 @@ export class Person {
     if (this.cart.sure.length === 0) return;
     this.orders += 1;
     const email = this.account?.email ?? `${this.name}-${this.orders}@example.com`;
-    const review = await walkToReview(this.browser, email, this.chance() < CARD_SHARE ? 'stripe' : 'invoice');
+    const paysByCard = this.chance() < CARD_SHARE && this.around.provider !== null;
+    const review = await walkToReview(this.browser, email, paysByCard ? 'stripe' : 'invoice');
     if (!review) return;
     const attempt: Attempt = {
       who: `${this.name}, order ${this.orders}`,

@@ -1,4 +1,5 @@
 import type { Stage } from '../faults/fault.js';
+import type { OpenShop } from '../topology/open-shop.js';
 import type { Attempt } from '../people/journal.js';
 import { totalShown, walkToReview } from '../people/ordering.js';
 import { Browser } from '../traffic/browser.js';
@@ -25,7 +26,7 @@ export async function many<T>(count: number, make: (nth: number) => Promise<T>):
 
 /** Somebody new with one of a variant in the cart and only the last button left to press. Errors: when the shop does not lead there. */
 export async function buyer(
-  { topology, traffic, crowd }: Stage,
+  { topology, traffic, crowd }: Stage<OpenShop>,
   name: string,
   variantId: number,
 ): Promise<Buyer> {

@@ -1,5 +1,6 @@
 import { press } from '../people/ordering.js';
 import { seconds, verdict } from '../report/row.js';
+import type { OpenShop } from '../topology/open-shop.js';
 import { isFailed } from '../traffic/sample.js';
 import type { Fault } from '../faults/fault.js';
 import { buyer, many } from './crowds.js';
@@ -8,7 +9,7 @@ const BUYERS = 200;
 const UNITS = 10;
 
 /** 200 people who have ten units in their carts press the last button at the same moment. */
-export const lastUnits: Fault = {
+export const lastUnits: Fault<OpenShop> = {
   name: `${BUYERS} buyers want ${UNITS} units`,
   async deed(stage) {
     const { topology, traffic, chance } = stage;
@@ -17,7 +18,7 @@ export const lastUnits: Fault = {
     const from = traffic.now;
     await Promise.all(
       buyers.map(({ browser, review, attempt }) =>
-        press(browser, review, attempt, topology.stores.payments, chance),
+        press(browser, review, attempt, topology.provider, chance),
       ),
     );
     const took = traffic.now - from;

@@ -2,12 +2,13 @@ import type { Fault } from '../faults/fault.js';
 import type { CartItem } from '../people/cart-journal.js';
 import { insist } from '../people/patience.js';
 import { verdict } from '../report/row.js';
+import type { OpenShop } from '../topology/open-shop.js';
 import { Browser } from '../traffic/browser.js';
 
 const ADDS = 200;
 
 /** One cart is given 200 different things at the same moment, over all instances. */
-export const parallelAdds: Fault = {
+export const parallelAdds: Fault<OpenShop> = {
   name: `${ADDS} adds to one cart at once`,
   async deed({ topology, traffic, chance }) {
     const owner = new Browser(topology.url, traffic);

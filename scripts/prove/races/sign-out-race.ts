@@ -1,6 +1,7 @@
 import type { Fault } from '../faults/fault.js';
 import { insist } from '../people/patience.js';
 import { verdict } from '../report/row.js';
+import type { OpenShop } from '../topology/open-shop.js';
 import { Browser } from '../traffic/browser.js';
 import { many } from './crowds.js';
 
@@ -12,7 +13,7 @@ const evenly = (): number => 0.5;
  * Somebody signs out while a change of the cart is under way; half of the changes are finished only afterwards. Whoever is asked to
  * try again does so, and who has been told that they are out has to be out.
  */
-export const signOutRace: Fault = {
+export const signOutRace: Fault<OpenShop> = {
   name: `${ROUNDS} sign-outs with a write under way`,
   async deed({ topology, traffic }) {
     const members = await many(ROUNDS, (nth) => member(new Browser(topology.url, traffic), nth));

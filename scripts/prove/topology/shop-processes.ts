@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { startProcess, type RunningProcess } from '../../servers/processes.js';
 import { stopped } from '../../servers/stopped.js';
 
-const UNCAUGHT = /unhandled|uncaught|heap out of memory|MaxListenersExceeded/i;
+/** What a process says that must not happen to it. */
+export const UNCAUGHT = /unhandled|uncaught|heap out of memory|MaxListenersExceeded/i;
 
 function isAlive(pid: number): boolean {
   try {

@@ -1,10 +1,14 @@
 import { Balancer } from '../../rig/balancer.js';
 import { appUrl, inStep } from '../../rig/replication.js';
 import { prepareShop } from '../../bench/bench-shop.js';
+import type { Provider } from '../people/ordering.js';
+import { sessionRedis } from '../audits/session-redis.js';
 import type { OwnMariadb } from '../../servers/own-mariadb.js';
 import { prepareCatalogue, type Catalogue } from './catalogue.js';
 import { directly } from './databases.js';
 import { EventPost } from './event-post.js';
+import { intentsOf } from './intents.js';
+import type { OpenShop, Told } from './open-shop.js';
 import { ShopProcess } from './shop-processes.js';
 import { settingsOf, startStores, type Stores } from './stores.js';
 import { WebInstance } from './web-instance.js';
@@ -25,7 +29,7 @@ const COMMON = {
 };
 
 /** A whole shop on this machine: balancer, web instances, workers, and all they lean on. */
-export class Topology {
+export class Topology implements OpenShop {
   /** Takes changes; another one after a failover. */
   writer: OwnMariadb;
 
@@ -74,6 +78,12 @@ export class Topology {
     return this.balancer.url;
   }
 
+  /** All of MySQL, whoever is the writer. */
+  get databases(): OwnMariadb[] {
+    const { primary, replicas } = this.stores.databases;
+    return [primary, ...replicas];
+  }
+
   /** For whoever wants to look while the run goes on, past every link. */
   get whereabouts(): string {
     return `the shop is open: ${this.url}, its orders in ${this.writer.url}, its carts in ${this.stores.sessions.server.url}`;
@@ -82,6 +92,28 @@ export class Topology {
   /** What the writer holds, asked past every link. */
   get database() {
     return directly(this.writer);
+  }
+
+  get looks(): string[] {
+    return this.instances.map(({ url }) => url);
+  }
+
+  get provider(): Provider {
+    return this.stores.payments;
+  }
+
+  get eventsWaiting(): number {
+    return this.events.waiting;
+  }
+
+  async tell(): Promise<Told> {
+    const { payments, mail, sessions } = this.stores;
+    return {
+      intents: intentsOf(payments),
+      mails: mail.taken,
+      ...(await sessionRedis(sessions.server.url)),
+      processTrouble: [...this.instances, ...this.workers].flatMap((one) => one.trouble),
+    };
   }
 
   async close(): Promise<void> {

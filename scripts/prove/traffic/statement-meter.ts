@@ -1,11 +1,10 @@
 import { createConnection, type Connection } from 'mysql2/promise';
-import type { OwnMariadb } from '../../servers/own-mariadb.js';
 
 /** Counts the statements that clients have sent to some servers together. */
 export class StatementMeter {
   private constructor(private readonly connections: readonly Connection[]) {}
 
-  static async open(servers: readonly OwnMariadb[]): Promise<StatementMeter> {
+  static async open(servers: readonly { url: string }[]): Promise<StatementMeter> {
     return new StatementMeter(await Promise.all(servers.map(({ url }) => createConnection(url))));
   }
 
