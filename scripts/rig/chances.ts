@@ -12,3 +12,7 @@ export function chances(nth = 0, seed = Number(process.env['SEED'] ?? 1)): () =>
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/** Any of a list that has some. */
+export const oneOf = <T>(list: readonly T[], chance: () => number): T =>
+  list[Math.floor(chance() * list.length)]!;

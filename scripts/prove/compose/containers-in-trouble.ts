@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { oneOf } from '../../rig/chances.js';
 import { until } from '../../servers/until.js';
 import type { Fault, Stage } from '../faults/fault.js';
 import { instanceFrozen } from '../faults/instance-frozen.js';
@@ -10,10 +11,8 @@ const GONE_MS = 4000;
 const SILENT_MS = 10_000;
 const NOTICED_SECONDS = 20;
 
-async function victim({ topology, chance }: Stage<ComposeShop>, service: string): Promise<string> {
-  const all = await topology.containers.of(service);
-  return all[Math.floor(chance() * all.length)]!;
-}
+const victim = async ({ topology, chance }: Stage<ComposeShop>, service: string): Promise<string> =>
+  oneOf(await topology.containers.of(service), chance);
 
 /** What somebody killed is left alone by its engine, until it is told. */
 async function killed(stage: Stage<ComposeShop>, service: string): Promise<void> {

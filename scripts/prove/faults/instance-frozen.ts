@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { oneOf } from '../../rig/chances.js';
 import { percent, seconds, verdict, type Row } from '../report/row.js';
 import { summary, type Sample } from '../traffic/sample.js';
 import type { WebInstance } from '../topology/web-instance.js';
@@ -14,7 +15,7 @@ export async function silenced(
   begin: (victim: WebInstance) => Promise<void>,
   end: (victim: WebInstance) => Promise<void> | void,
 ): Promise<Figures> {
-  const victim = topology.instances[Math.floor(chance() * topology.instances.length)]!;
+  const victim = oneOf(topology.instances, chance);
   const isOver = pause(SILENT_MS);
   await begin(victim);
   const silentAt = performance.now();

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { oneOf } from '../../rig/chances.js';
 import { verdict } from '../report/row.js';
 import { summary } from '../traffic/sample.js';
 import type { Fault } from './fault.js';
@@ -12,7 +13,7 @@ const GONE_MS = 4000;
 export const instanceKilled: Fault = {
   name: 'kill -9 of a web instance',
   async deed({ topology, chance }) {
-    const victim = topology.instances[Math.floor(chance() * topology.instances.length)]!;
+    const victim = oneOf(topology.instances, chance);
     await victim.kill();
     await pause(GONE_MS);
     await victim.start();

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { oneOf } from '../../rig/chances.js';
 import type { Reception } from '../../rig/smtp-sink.js';
 import type { Fault } from './fault.js';
 
@@ -29,7 +30,7 @@ export const mailAndPayments: Fault = {
     for (const kind of ['drop', 'error_500', 'error_503', 'refuse_connection'] as const)
       payments.faults.plan(kind, CREATE, 2);
     await pause(PART_MS);
-    const victim = topology.workers[Math.floor(chance() * topology.workers.length)]!;
+    const victim = oneOf(topology.workers, chance);
     await victim.kill();
     await links.payments.blackhole();
     await pause(PART_MS);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { chances } from '../../rig/chances.js';
+import { chances, oneOf } from '../../rig/chances.js';
 import type { OpenShop } from '../topology/open-shop.js';
 import { Browser } from '../traffic/browser.js';
 import type { Traffic } from '../traffic/traffic.js';
@@ -81,7 +81,7 @@ export class Crowd {
   ): Promise<void> {
     await pause(chance() * 2 * meanPauseMs);
     while (!this.isAtHome && !person.isLost) {
-      await person.deeds[HAT[Math.floor(chance() * HAT.length)]!]();
+      await person.deeds[oneOf(HAT, chance)]();
       await pause(chance() * 2 * meanPauseMs);
     }
   }

@@ -31,8 +31,19 @@ export async function walkToReview(
   }
 }
 
-export const totalShown = (review: Record<string, string>): number =>
+const totalShown = (review: Record<string, string>): number =>
   (JSON.parse(review['seen']!) as { total: number }).total;
+
+/** Somebody stands before the last button with these goods. */
+export const attemptOf = (who: string, review: Record<string, string>, lines: Attempt['lines']): Attempt => ({
+  who,
+  checkoutToken: review['checkout_token']!,
+  total: totalShown(review),
+  lines,
+  outcome: 'unknown',
+  page: null,
+  isPaid: false,
+});
 
 /**
  * Presses the last button until somebody says what became of it, and pays where that is asked. Notes the outcome in

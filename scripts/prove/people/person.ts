@@ -1,11 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { oneOf } from '../../rig/chances.js';
 import type { Answer } from '../../rig/shopper.js';
 import type { Catalogue } from '../topology/catalogue.js';
 import type { Browser } from '../traffic/browser.js';
+import { Asking } from './asking.js';
 import { CartJournal, type CartItem } from './cart-journal.js';
 import type { Attempt, Journal } from './journal.js';
-import { press, totalShown, walkToReview, type Provider } from './ordering.js';
-import { insist, isYes } from './patience.js';
+import { attemptOf, press, walkToReview, type Provider } from './ordering.js';
+import { isYes } from './patience.js';
 
 export const DEEDS = [
   'browse',
@@ -41,13 +42,16 @@ export class Person {
   private isSignedIn = false;
   private orders = 0;
   isLost = false;
+  private readonly asking: Asking;
 
   constructor(
     readonly name: string,
     private browser: Browser,
     private readonly around: Surroundings,
     private readonly chance: () => number,
-  ) {}
+  ) {
+    this.asking = new Asking(name, around.journal, chance);
+  }
 
   /** Before anything is broken. Errors: when the shop does not open the account. */
   async register(): Promise<void> {
@@ -66,35 +70,14 @@ export class Person {
   readonly deeds: Record<Deed, () => Promise<void>> = {
     browse: async () => {
       for (let pages = 0; pages < 3; pages += 1)
-        await this.browser.get(this.oneOf(this.around.catalogue.pages));
+        await this.browser.get(oneOf(this.around.catalogue.pages, this.chance));
     },
-    add: async () => {
-      const { plenty, scarce } = this.around.catalogue;
-      // What is scarce may be refused when carts are joined; nobody could say then how much there has to be.
-      const id = this.oneOf(!this.account && this.chance() < SCARCE_SHARE ? scarce : plenty);
-      const quantity = 1 + Math.floor(this.chance() * MOST_AT_ONCE);
-      const answer = await this.change('add', '/cart/add.js', { id, quantity }, [422]);
-      if (answer?.status !== 422) this.cart.added(id, quantity, isYes(answer));
-    },
+    add: () => this.add(),
     change: async () => this.setQuantity(1 + Math.floor(this.chance() * MOST_AT_ONCE)),
     remove: async () => this.setQuantity(0),
     'come back': () => this.look(),
-    'sign in': async () => {
-      if (!this.account || this.isSignedIn) return;
-      if (!(await this.must('sign in', () => this.browser.post('/account/login', this.account!)))) return;
-      this.isSignedIn = true;
-      this.cart.join(this.stored);
-      await this.checkAccount(200);
-    },
-    'sign out': async () => {
-      if (!this.isSignedIn) return;
-      const before = this.browser.twin();
-      if (!(await this.must('sign out', () => this.browser.post('/account/logout')))) return;
-      this.around.journal.signedOut.push({ who: this.name, browser: before });
-      this.isSignedIn = false;
-      [this.stored, this.cart] = [this.cart, new CartJournal()];
-      await this.checkAccount(303);
-    },
+    'sign in': () => this.signIn(),
+    'sign out': () => this.signOut(),
     order: () => this.order(),
   };
 
@@ -104,17 +87,50 @@ export class Person {
     if (!this.isLost) this.leaveCart();
   }
 
+  private async signIn(): Promise<void> {
+    if (!this.account || this.isSignedIn) return;
+    if (!(await this.must('sign in', () => this.browser.post('/account/login', this.account!)))) return;
+    this.isSignedIn = true;
+    this.cart.join(this.stored);
+    await this.checkAccount(200);
+  }
+
+  private async signOut(): Promise<void> {
+    if (!this.isSignedIn) return;
+    const before = this.browser.twin();
+    if (!(await this.must('sign out', () => this.browser.post('/account/logout')))) return;
+    this.around.journal.signedOut.push({ who: this.name, browser: before });
+    this.isSignedIn = false;
+    [this.stored, this.cart] = [this.cart, new CartJournal()];
+    await this.checkAccount(303);
+  }
+
+  private async add(): Promise<void> {
+    const { plenty, scarce } = this.around.catalogue;
+    // What is scarce may be refused when carts are joined; nobody could say then how much there has to be.
+    const id = oneOf(!this.account && this.chance() < SCARCE_SHARE ? scarce : plenty, this.chance);
+    const quantity = 1 + Math.floor(this.chance() * MOST_AT_ONCE);
+    const answer = await this.asking.change(this.browser, 'add', '/cart/add.js', { id, quantity }, [422]);
+    if (answer?.status !== 422) this.cart.added(id, quantity, isYes(answer));
+  }
+
   private async setQuantity(quantity: number): Promise<void> {
-    const id = this.oneOf(this.cart.sure);
+    const id = oneOf(this.cart.sure, this.chance);
     if (id === undefined) return;
-    const answer = await this.change('change', '/cart/change.js', { id, quantity }, [422]);
+    const answer = await this.asking.change(
+      this.browser,
+      'change',
+      '/cart/change.js',
+      { id, quantity },
+      [422],
+    );
     if (answer?.status !== 422) this.cart.set(id, quantity, isYes(answer));
   }
 
   /** Compares the cart with the journal, on whichever instance is next. A refusal says nothing. */
   private async look(): Promise<void> {
     const answer = await this.browser.get('/cart.js');
-    if (answer.status !== 200) return this.mind('look', answer);
+    if (answer.status !== 200) return this.asking.mind('look', answer);
     const { items } = answer.json() as { items: CartItem[] };
     const where = `${this.name} on ${String(answer.headers['x-served-by'])}`;
     this.around.journal.wrong.push(...this.cart.differences(items).map((text) => `${where}: ${text}`));
@@ -127,15 +143,7 @@ export class Person {
     const paysByCard = this.chance() < CARD_SHARE && this.around.provider !== null;
     const review = await walkToReview(this.browser, email, paysByCard ? 'stripe' : 'invoice');
     if (!review) return;
-    const attempt: Attempt = {
-      who: `${this.name}, order ${this.orders}`,
-      checkoutToken: review['checkout_token']!,
-      total: totalShown(review),
-      lines: this.cart.ranges,
-      outcome: 'unknown',
-      page: null,
-      isPaid: false,
-    };
+    const attempt = attemptOf(`${this.name}, order ${this.orders}`, review, this.cart.ranges);
     this.around.journal.attempts.push(attempt);
     const answer = await press(this.browser, review, attempt, this.around.provider, this.chance);
     await this.afterOrder(attempt, answer);
@@ -145,7 +153,7 @@ export class Person {
     if (attempt.outcome !== 'refused') this.cart.ordered(attempt.outcome === 'placed' && attempt.isPaid);
     if (attempt.outcome === 'placed') this.around.journal.acknowledge('order');
     if (answer && attempt.outcome === 'refused') {
-      if (![303, 409].includes(answer.status)) this.mind('order', answer);
+      if (![303, 409].includes(answer.status)) this.asking.mind('order', answer);
       return this.letScarceGo();
     }
     if (!this.account) this.becomeSomebodyElse();
@@ -154,7 +162,7 @@ export class Person {
   /** What may have been sold to others meanwhile. */
   private async letScarceGo(): Promise<void> {
     for (const id of this.cart.sure.filter((one) => this.around.catalogue.scarce.includes(one))) {
-      const answer = await this.change('remove', '/cart/change.js', { id, quantity: 0 });
+      const answer = await this.asking.change(this.browser, 'remove', '/cart/change.js', { id, quantity: 0 });
       this.cart.set(id, 0, isYes(answer));
     }
   }
@@ -170,27 +178,9 @@ export class Person {
     this.around.journal.leftCarts.push({ who, cart, browser });
   }
 
-  /** Posts a change of the cart, each press under the same key. `others`: statuses that are answers, too. */
-  private async change(
-    deed: string,
-    path: string,
-    item: object,
-    others: number[] = [],
-  ): Promise<Answer | null> {
-    const headers = { 'idempotency-key': randomUUID() };
-    const answer = await insist(() => this.browser.postJson(path, item, headers), this.chance);
-    if (isYes(answer)) this.around.journal.acknowledge(deed);
-    else if (answer && !others.includes(answer.status)) this.mind(deed, answer);
-    return answer;
-  }
-
   /** Without an answer nobody knows any more who this is. */
   private async must(deed: string, request: () => Promise<Answer>): Promise<boolean> {
-    const answer = await insist(request, this.chance);
-    if (isYes(answer)) this.around.journal.acknowledge(deed);
-    else this.isLost = true;
-    if (this.isLost)
-      this.around.journal.lost.push(`${this.name}: ${deed} ${answer?.status ?? 'never answered'}`);
+    this.isLost = !(await this.asking.must(deed, request));
     return !this.isLost;
   }
 
@@ -201,14 +191,5 @@ export class Person {
       this.around.journal.wrong.push(
         `${this.name}: the account answered ${answer.status} instead of ${status}`,
       );
-  }
-
-  private mind(deed: string, { status, text }: Answer): void {
-    if (status !== 0 && status < 500)
-      this.around.journal.odd.push(`${this.name}, ${deed}: ${status} ${text.slice(0, 200)}`);
-  }
-
-  private oneOf<T>(list: readonly T[]): T {
-    return list[Math.floor(this.chance() * list.length)]!;
   }
 }

@@ -1,7 +1,7 @@
 import type { Stage } from '../faults/fault.js';
 import type { OpenShop } from '../topology/open-shop.js';
 import type { Attempt } from '../people/journal.js';
-import { totalShown, walkToReview } from '../people/ordering.js';
+import { attemptOf, walkToReview } from '../people/ordering.js';
 import { Browser } from '../traffic/browser.js';
 
 const AT_ONCE = 8;
@@ -34,15 +34,7 @@ export async function buyer(
   const added = await browser.postJson('/cart/add.js', { id: variantId, quantity: 1 });
   const review = await walkToReview(browser, `${name}@example.com`, 'invoice');
   if (!review) throw new Error(`${name} cannot check out; adding to the cart answered ${added.status}`);
-  const attempt: Attempt = {
-    who: name,
-    checkoutToken: review['checkout_token']!,
-    total: totalShown(review),
-    lines: [{ id: variantId, least: 1, most: 1 }],
-    outcome: 'unknown',
-    page: null,
-    isPaid: false,
-  };
+  const attempt = attemptOf(name, review, [{ id: variantId, least: 1, most: 1 }]);
   crowd.journal.attempts.push(attempt);
   return { browser, review, attempt };
 }

@@ -26,26 +26,36 @@ export async function prepareCatalogue(database: Source): Promise<Catalogue> {
   );
   const ids = variants.map(({ id }) => id);
   const [contested, scarce, plenty] = [ids[0]!, ids.slice(1, 1 + SCARCE), ids.slice(1 + SCARCE)];
+  const stock = await fillShelves(database, contested, scarce);
+  return { pages: await pagesOf(database), plenty, scarce, contested, stock };
+}
+
+/** Answers what there is of each variant then. */
+async function fillShelves(
+  database: Source,
+  contested: number,
+  scarce: readonly number[],
+): Promise<Map<number, number>> {
   await database.query(
     `UPDATE stock_levels SET counted = 1, sells_when_out = 0, reserved = 0, on_hand = CASE
        WHEN variant_id = ${contested} THEN 10 WHEN variant_id IN (${scarce.join()}) THEN ${LITTLE} ELSE ${MUCH} END`,
   );
-  const products = await database.query<{ handle: string }>(
-    'SELECT handle FROM products WHERE is_listed = 1 ORDER BY id',
-  );
-  const collections = await database.query<{ handle: string }>(
-    'SELECT handle FROM collections ORDER BY position',
-  );
-  const pages = [
-    '/',
-    '/collections/all',
-    ...collections.map(({ handle }) => `/collections/${handle}`),
-    ...products.map(({ handle }) => `/products/${handle}`),
-    ...SEARCHES.map((word) => `/search?q=${word}`),
-  ];
   const levels = await database.query<{ id: number; onHand: number }>(
     'SELECT variant_id AS id, on_hand AS onHand FROM stock_levels',
   );
-  const stock = new Map(levels.map(({ id, onHand }) => [id, onHand]));
-  return { pages, plenty, scarce, contested, stock };
+  return new Map(levels.map(({ id, onHand }) => [id, onHand]));
+}
+
+async function pagesOf(database: Source): Promise<string[]> {
+  const handles = async (sql: string) =>
+    (await database.query<{ handle: string }>(sql)).map(({ handle }) => handle);
+  const products = await handles('SELECT handle FROM products WHERE is_listed = 1 ORDER BY id');
+  const collections = await handles('SELECT handle FROM collections ORDER BY position');
+  return [
+    '/',
+    '/collections/all',
+    ...collections.map((handle) => `/collections/${handle}`),
+    ...products.map((handle) => `/products/${handle}`),
+    ...SEARCHES.map((word) => `/search?q=${word}`),
+  ];
 }

@@ -48,23 +48,12 @@ export class Topology implements OpenShop {
   static async start(dist: string, say: (line: string) => void): Promise<Topology> {
     say('starting MySQL with a replica, two Redis, a mail server, a provider of payments');
     const stores = await startStores();
-    const started: { close(): Promise<void> }[] = [stores];
+    const started: Closable[] = [stores];
     try {
       say('migrating, loading the demo catalogue');
       const catalogue = await fill(stores, dist);
       say(`starting ${INSTANCES} web instances, ${WORKERS} workers, HAProxy`);
-      const env = { ...process.env, ...settingsOf(stores), ...COMMON };
-      const names = (kind: string, count: number) =>
-        Array.from({ length: count }, (_, nth) => `${kind}-${nth + 1}`);
-      const instances = await Promise.all(
-        names('web', INSTANCES).map((name) => WebInstance.open(name, dist, env)),
-      );
-      const workers = names('worker', WORKERS).map((name) => ShopProcess.worker(name, dist, env));
-      started.unshift(...instances, ...workers);
-      for (const one of [...instances, ...workers]) await one.start();
-      const balancer = await Balancer.start(instances.map(({ name, link }) => ({ name, url: link.url })));
-      started.unshift(balancer);
-      for (const { name } of instances) await balancer.hasNoticed(name, 'UP');
+      const { instances, workers, balancer } = await startShop(dist, stores, started);
       const events = new EventPost(stores.payments.events, `${balancer.url}/webhooks/stripe`);
       return new Topology(stores, instances, workers, balancer, events, catalogue);
     } catch (error) {
@@ -122,6 +111,26 @@ export class Topology implements OpenShop {
     await Promise.all([...this.instances, ...this.workers].map((one) => one.close()));
     await this.stores.close();
   }
+}
+
+interface Closable {
+  close(): Promise<void>;
+}
+
+const named = <T>(kind: string, count: number, make: (name: string) => T): T[] =>
+  Array.from({ length: count }, (_, nth) => make(`${kind}-${nth + 1}`));
+
+/** What has to be closed goes into `started`, the last first, also when something does not start. */
+async function startShop(dist: string, stores: Stores, started: Closable[]) {
+  const env = { ...process.env, ...settingsOf(stores), ...COMMON };
+  const instances = await Promise.all(named('web', INSTANCES, (name) => WebInstance.open(name, dist, env)));
+  const workers = named('worker', WORKERS, (name) => ShopProcess.worker(name, dist, env));
+  started.unshift(...instances, ...workers);
+  for (const one of [...instances, ...workers]) await one.start();
+  const balancer = await Balancer.start(instances.map(({ name, link }) => ({ name, url: link.url })));
+  started.unshift(balancer);
+  for (const { name } of instances) await balancer.hasNoticed(name, 'UP');
+  return { instances, workers, balancer };
 }
 
 /** Past the links: they are served by this process, which waits for the commands. */
