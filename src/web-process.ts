@@ -14,7 +14,7 @@ import { finishBeforeFailing, listen, stopOnSignal } from './platform/process/we
 import { openTracing } from './platform/tracing/open-tracing.js';
 import { CatalogService } from './shop/catalog/catalog.service.js';
 
-/** Longer than this a process does not wait for its lists of products before it is ready. */
+/** Longer than this a process does not wait for its lists of products before it listens. */
 const MOST_OPENING_MS = 10_000;
 
 /** The web server: one of any number of equal instances. */
@@ -26,14 +26,14 @@ run(async () => {
   warnAtStart(env);
   await app.get(SessionMemory).checkAtStart();
   await openMetrics(app, env);
+  const readiness = app.get(Readiness);
+  stopOnSignal(app, readiness, env);
+  finishBeforeFailing(app, readiness);
+  app.get<Replicas | null>(Replicas)?.start();
+  await Promise.race([app.get(CatalogService).openListings(), pause(MOST_OPENING_MS)]);
+  if (readiness.state === 'draining') return;
+  // Not before: a balancer that finds processes by their name sends them requests until it has asked whether they are ready.
   await listen(app, env);
   app.get(CacheService).join();
-  app.get<Replicas | null>(Replicas)?.start();
-  stopOnSignal(app, app.get(Readiness), env);
-  finishBeforeFailing(app, app.get(Readiness));
-  await Promise.race([
-    app.get(CatalogService).openListings(),
-    pause(MOST_OPENING_MS, undefined, { ref: false }),
-  ]);
   await app.get(MigrationWatch).start();
 });
