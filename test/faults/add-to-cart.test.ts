@@ -33,19 +33,6 @@ describe('an add to cart of what the cache knows', () => {
   const held = async (shopper: Shopper) =>
     ((await shopper.get('/cart.js')).json() as { item_count: number }).item_count;
 
-  it('asks Redis once, when a guest sends a form', async () => {
-    const shopper = shop.shopper();
-    await add(shopper, 'plenty');
-    const found = await counted.costs(async () => {
-      for (let time = 0; time < 5; time += 1) {
-        const { status } = await shopper.post('/cart/add', { id: shop.variant('plenty') });
-        expect(status).toBe(303);
-        shopper.cookies.delete('cloudcart-message');
-      }
-    });
-    expect(found).toEqual({ ...NOTHING_MORE, sessionTrips: 5 });
-  });
-
   it.each([
     ['a form', (who: Shopper) => who.post('/cart/add', { id: shop.variant('plenty') }), 303],
     ['a script', (who: Shopper) => add(who, 'plenty'), 200],

@@ -15,26 +15,12 @@ import { deviceWords } from '../../platform/session/device-name.js';
 import { messageCookie, type MessageCookie } from '../../platform/session/message-cookie.js';
 import type { SessionPeek, Visitor } from '../../platform/session/session-peek.js';
 import { SESSION_PEEK } from '../../platform/session/session.module.js';
-import { customerOfCart } from '../../shop/cart/cart.js';
-import type { AddOutcome } from '../../shop/cart/cart.service.js';
 import { AwayCart } from './away-cart.service.js';
 import { CartDeeds } from './cart-deeds.service.js';
 import { addedMessage } from './cart-messages.js';
 import { type AddWish, isAddForm, readAddWish } from '../forms/add-form.js';
 import type { Lane } from '../page/fast-lane.js';
 import { seeOther } from '../page/see-other.js';
-
-/**
- * What became of an add that was sent together with the question for the session, in one round trip: adding asks again whether the
- * session is there. A session that was found to be over leaves all to others, who begin a new one with a new cart.
- */
-async function unlessGone(
-  record: Promise<object | null>,
-  added: Promise<AddOutcome>,
-): Promise<AddOutcome | null> {
-  const [found] = await Promise.allSettled([record, added]);
-  return found.status === 'fulfilled' && found.value === null ? null : added;
-}
 
 /** Makes of Node's response the one that Express has. */
 type AsExpress = (response: ServerResponse) => Response;
@@ -110,22 +96,17 @@ export class AddLane {
     visitor: Visitor,
     wish: AddWish,
   ): Promise<boolean> {
-    const outcome = await this.addAs(visitor, deviceWords(request.headers['user-agent']), wish);
-    if (!outcome?.ok) return false;
+    const record = await this.peek!.read(visitor).catch(() => null);
+    if (!record) return false;
+    const proof = { sid: visitor.sid, epoch: record.epoch ?? null };
+    const device = deviceWords(request.headers['user-agent']);
+    const { cartId } = visitor;
+    const turn = { cartId, proof, operationId: wish.operationId, device };
+    const outcome = await this.deeds.addTo(turn, wish);
+    if (!outcome.ok) return false;
     this.messages.leave(response, addedMessage(outcome.lines));
     await this.away.remember(response, visitor);
     return true;
-  }
-
-  /** Null when there is no session, or nobody knows of one and nothing was tried. */
-  private async addAs(visitor: Visitor, device: string, wish: AddWish): Promise<AddOutcome | null> {
-    const { cartId, sid } = visitor;
-    const record = this.peek!.read(visitor);
-    const add = (epoch: number | null) =>
-      this.deeds.addTo({ cartId, proof: { sid, epoch }, operationId: wish.operationId, device }, wish);
-    if (customerOfCart(cartId) === null) return unlessGone(record, add(null));
-    const known = await record.catch(() => null);
-    return known && add(known.epoch ?? null);
   }
 
   private answer(response: Response, { where }: AddWish, stats: RequestStats): void {
