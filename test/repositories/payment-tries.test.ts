@@ -78,6 +78,26 @@ describe('payments that do not go through', () => {
     }
   });
 
+  it('are not those whose owner confirms them on another page, of which nobody hears who counts', async () => {
+    const shopper = await withCart();
+    for (let nth = 0; nth < 12; nth += 1) {
+      const answer = await placeOrder(shopper, await payingWith(shopper, 'confirm'));
+      expect(answer.status).toBe(303);
+      const page = answer.headers.location!;
+      expect((await shopper.post(page, { decision: 'yes' })).headers.location).toMatch(/^\/orders\//);
+      await shopper.post('/cart/add', { id: plenty, quantity: 1 });
+    }
+  });
+
+  it('are ten again when their owners say no there', async () => {
+    const shopper = await withCart();
+    for (let nth = 0; nth < 10; nth += 1) {
+      const answer = await placeOrder(shopper, await payingWith(shopper, 'confirm'));
+      await shopper.post(answer.headers.location!, { decision: 'no' });
+    }
+    expect((await placeOrder(shopper, await payingWith(shopper, 'approve'))).status).toBe(429);
+  });
+
   it('count on while their goods are set aside for longer: nobody sets aside more by waiting', async () => {
     const tries = web.app.get(PaymentTries);
     const nth = (n: number) => ({ token: `token-${n}`, cartId: 'cart-of-tries', address: '192.0.2.77' });

@@ -88,6 +88,15 @@ export class OrderRepository {
     );
   }
 
+  async paidTokens(checkoutTokens: readonly string[]): Promise<string[]> {
+    const rows = await this.database.query<{ token: string }>(
+      `SELECT checkout_token AS token FROM orders
+       WHERE checkout_token IN (?) AND state NOT IN ('pending_payment', 'cancelled')`,
+      [checkoutTokens],
+    );
+    return rows.map(({ token }) => token);
+  }
+
   /** Whether this customer, or this e-mail address, has an order that stands: not one that ended before anything left. */
   async hasAny(customerId: number | null, email: string | null): Promise<boolean> {
     const stands = `state <> 'cancelled' AND (fulfilment_state IS NULL OR fulfilment_state <> 'cancelled') LIMIT 1`;

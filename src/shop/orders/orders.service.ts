@@ -76,6 +76,11 @@ export class OrdersService {
     return this.orders.byCheckoutToken(token, tx);
   }
 
+  /** Of these checkout tokens, those whose order is paid, or will be for sure. */
+  paidTokens(tokens: readonly string[]): Promise<string[]> {
+    return this.orders.paidTokens(tokens);
+  }
+
   /** Whether this customer, or this e-mail address, has an order that stands; null: nobody asks for it. */
   hasOrdered(customerId: number | null, email: string | null): Promise<boolean> {
     return this.orders.hasAny(customerId, email);
