@@ -83,6 +83,19 @@ describe('the audits of a proof run', () => {
     );
   });
 
+  it('find nothing in a button that was refused and then pressed again, unless what was placed is lost', () => {
+    const again = attempt(2, { outcome: 'refused', page: null, isPaid: false });
+    for (const attempts of [
+      [attempt(1), again, attempt(2)],
+      [attempt(1), attempt(2), again],
+    ]) {
+      expect(found({ attempts })).toEqual([]);
+      expect(found({ attempts, orders: [order(1)] })).toContain(
+        'shopper-2: the order at /orders/token-2 is lost',
+      );
+    }
+  });
+
   it('find other goods than the cart held', () => {
     const [first, second] = good.orderLines;
     expect(found({ orderLines: [first!, { ...second!, quantity: 1 }] })).toContain(

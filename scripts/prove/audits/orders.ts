@@ -13,13 +13,22 @@ export const ordersOnce: Audit = {
     const found = byToken(facts.orders);
     const known = new Set(facts.attempts.map(({ checkoutToken }) => checkoutToken));
     return [
-      ...facts.attempts.flatMap((attempt) => judge(attempt, found.get(attempt.checkoutToken) ?? [], facts)),
+      ...conclusive(facts.attempts).flatMap((attempt) =>
+        judge(attempt, found.get(attempt.checkoutToken) ?? [], facts),
+      ),
       ...facts.orders
         .filter(({ checkoutToken }) => !known.has(checkoutToken))
         .map(({ id }) => `order ${id} is nobody's`),
     ];
   },
 };
+
+/** Whoever was refused stands at the button again with the same token: then the order is that of the other try. */
+function conclusive(attempts: readonly Attempt[]): Attempt[] {
+  const others = attempts.filter(({ outcome }) => outcome !== 'refused');
+  const tokens = new Set(others.map(({ checkoutToken }) => checkoutToken));
+  return attempts.filter(({ outcome, checkoutToken }) => outcome !== 'refused' || !tokens.has(checkoutToken));
+}
 
 function judge({ who, outcome, page, lines }: Attempt, orders: readonly OrderFact[], facts: Facts): string[] {
   const [order, ...more] = orders.filter(isLive);
