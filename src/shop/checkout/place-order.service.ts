@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Minor } from '../../core/money/money.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { deadline } from '../../platform/clock/deadline.js';
 import { Database } from '../../platform/database/database.js';
 import { ConflictError, NoAnswerError, somethingChanged } from '../../platform/errors/shop-error.js';
 import { Gate } from '../../platform/process/gate.js';
@@ -72,6 +73,14 @@ interface Payment {
 /** As many orders as are worked on at once in one process; a rush waits here and not in front of MySQL and Redis. */
 const AT_ONCE = 20;
 
+/**
+ * Longest that somebody waits for the payment of a recorded order before they are shown that it is there and waits for it. Balancers
+ * take a process for frozen that says nothing for 2.7 s (docker/haproxy.cfg).
+ */
+const PATIENCE_MS = 1500;
+
+class StillPaying extends Error {}
+
 /** Rolls the transaction back; not an error of ours. */
 class NotToBeHad extends Error {
   constructor(readonly what: 'sold_out' | 'used_up' | 'credit_spent' | 'account_gone') {
@@ -104,13 +113,17 @@ export class PlaceOrderService {
   ) {}
 
   /**
-   * Errors: UnavailableError when nothing was ordered; NoAnswerError when something may have been; ConflictError, nothing ordered, when the
-   * customer's account was deleted meanwhile.
+   * Whoever waits for a slow payment provider is answered before it is: the order is `placed` and waits for its payment, which this
+   * process goes on asking for. Errors: UnavailableError when nothing was ordered; NoAnswerError when something may have been;
+   * ConflictError, nothing ordered, when the customer's account was deleted meanwhile.
    */
   async place(request: PlaceRequest): Promise<PlaceOutcome> {
     const prepared = await this.gate.run(() => this.prepareOrRepeat(request));
     if (prepared.kind !== 'recorded') return prepared;
-    return this.pay(prepared).catch(somethingChanged);
+    return deadline(this.pay(prepared), PATIENCE_MS, () => new StillPaying()).catch((error: unknown) => {
+      if (error instanceof StillPaying) return { kind: 'placed', order: prepared.order };
+      return somethingChanged(error);
+    });
   }
 
   /**

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { deadline } from '../../platform/clock/deadline.js';
 import { NotFoundError } from '../../platform/errors/shop-error.js';
 import { Formatters } from '../../platform/views/formatters.js';
 import { Messages } from '../../platform/views/messages.js';
@@ -8,6 +9,9 @@ import { OrdersService } from '../../shop/orders/orders.service.js';
 import { PageService } from '../page/page.service.js';
 import { seeOther } from '../page/see-other.js';
 import type { Turn } from '../page/turn.js';
+
+/** Longest that a page of an order waits for what the payment provider says about it. */
+const PATIENCE_MS = 1500;
 
 /** What the pages of an order have in common: only its address opens them, and nobody keeps or passes it on. */
 @Injectable()
@@ -59,7 +63,7 @@ export class OrderPages {
   /** Its owner waits for a payment: the provider is asked what became of it, which the worker would do later. */
   private async settled(order: OrderDetails): Promise<OrderDetails> {
     if (order.state !== 'pending_payment' || order.tender.status !== 'requested') return order;
-    const now = await this.pending.ask(order, false).catch(() => order);
+    const now = await deadline(this.pending.ask(order, false), PATIENCE_MS).catch(() => order);
     return now.state === order.state ? order : ((await this.orders.byToken(order.token)) ?? order);
   }
 }

@@ -11,6 +11,7 @@ import type { OrderDetails, Shipment } from '../../shop/orders/order.js';
 import type { Return } from '../../shop/returns/return.js';
 import { termsPath } from '../content/content-page.view.js';
 import { returnsWords } from './order-returns.view.js';
+import { assets } from '../page/assets.js';
 import { orderExplanation } from '../prices/price-explanation.view.js';
 import { timeline } from './order-timeline.view.js';
 
@@ -41,7 +42,10 @@ export function orderPage(
     sentTo: t('orders.sent_to', { email: order.email }),
     payments: paymentTexts(order, messages, formatters),
     confirmUrl,
-    isWaiting: order.state === 'pending_payment' && !confirmUrl,
+    waiting:
+      order.state === 'pending_payment' && !confirmUrl
+        ? { script: assets().address('/js/order-waiting.js') }
+        : null,
     canPayAgain: order.state === 'cancelled' && order.cancelReason === 'declined',
     steps: isAlive ? nextSteps(order, messages, formatters) : [],
     parcels: order.shipments.map((shipment) => parcelWords(order, shipment, messages, formatters)),
