@@ -42,8 +42,8 @@ interface Visit {
 export class Traffic {
   /** Every look, in the order of asking. Status 0: no answer. */
   looks: Outcome[] = [];
-  /** Changes of carts and orders: each try, 0 for no answer. */
-  readonly posts: number[] = [];
+  /** Changes of carts and orders: each try. Status 0: no answer. */
+  readonly posts: { status: number; milliseconds: number }[] = [];
   private isOver = false;
   private adds = 0;
   private orders = 0;
@@ -88,8 +88,13 @@ export class Traffic {
     return this.looks.filter(({ status }) => status !== 200);
   }
 
+  /** Milliseconds that somebody had to wait for an answer to a change, at most. */
+  get longestPost(): number {
+    return Math.max(...this.posts.map(({ milliseconds }) => milliseconds));
+  }
+
   get failedPosts(): number[] {
-    return this.posts.filter((status) => status === 0 || status >= 500);
+    return this.posts.map(({ status }) => status).filter((status) => status === 0 || status >= 500);
   }
 
   /** Everybody goes home; then carts and orders are what people were told. */
@@ -157,11 +162,12 @@ export class Traffic {
   /** Sends the same again until it is served; answers the last status. */
   private async patiently(send: () => Promise<Answer>): Promise<number> {
     for (let tries = 1; ; tries += 1) {
+      const sent = performance.now();
       const status = await send().then(
         (answer) => answer.status,
         () => 0,
       );
-      this.posts.push(status);
+      this.posts.push({ status, milliseconds: performance.now() - sent });
       if ((status > 0 && status < 500) || tries === MOST_TRIES) return status;
     }
   }
