@@ -8,7 +8,7 @@ import type { Stage } from './faults/fault.js';
 import { perform, type Performed } from './faults/perform.js';
 import type { Phase, Schedule } from './faults/schedule.js';
 import { Crowd } from './people/crowd.js';
-import { loadFor, partOf, QUICK, USUAL, type Load, type Plan } from './plan.js';
+import { loadFor, partOf, planOf, type Load, type Plan } from './plan.js';
 import { Progress, type Say } from './progress.js';
 import { makeReport } from './report/make-report.js';
 import type { Report } from './report/report.js';
@@ -30,9 +30,9 @@ export async function runProof<Shop extends OpenShop>(
   schedule: Schedule<Shop>,
   say: Say,
 ): Promise<Report> {
-  const plan = options.mode === 'quick' ? QUICK : USUAL;
+  const plan = planOf(options);
   const traffic = new Traffic();
-  const crowd = new Crowd(topology, traffic, plan.people, options.seed);
+  const crowd = new Crowd(topology, traffic, plan, options.seed);
   const stage = { topology, traffic, crowd, chance: chances(CHANCES.faults, options.seed) };
   const phases = schedule(options, stage.chance);
   say(`${plan.people} people arrive`);

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { milliseconds, verdict } from '../report/row.js';
-import { summary } from '../traffic/sample.js';
+import { mixOf, summary } from '../traffic/sample.js';
 import type { OpenShop } from '../topology/open-shop.js';
 import type { Fault } from './fault.js';
 
@@ -18,7 +18,7 @@ export function steady(hours: number): Fault<OpenShop> {
     judge({ samples }) {
       const { failed } = summary(samples);
       const { p99 } = summary(samples.filter(({ kind }) => kind === 'catalogue'));
-      const found = `${failed} failed, catalogue p99 ${milliseconds(p99)}, ${minutes} of ${PROMISED_MINUTES} min`;
+      const found = `${failed} failed, catalogue p99 ${milliseconds(p99)} (${mixOf(samples)}), ${minutes} of ${PROMISED_MINUTES} min`;
       const isLong = minutes >= PROMISED_MINUTES;
       const judged = (most: number) =>
         verdict(

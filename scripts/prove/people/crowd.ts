@@ -4,20 +4,9 @@ import type { OpenShop } from '../topology/open-shop.js';
 import { Browser } from '../traffic/browser.js';
 import type { Traffic } from '../traffic/traffic.js';
 import { Journal } from './journal.js';
+import type { Plan } from '../plan.js';
 import { Person, type Deed } from './person.js';
 
-/** What people do, in proportion. */
-const HABITS: Record<Deed, number> = {
-  browse: 22,
-  add: 30,
-  change: 9,
-  remove: 6,
-  'come back': 13,
-  'sign in': 7,
-  'sign out': 5,
-  order: 8,
-};
-const HAT = Object.entries(HABITS).flatMap(([deed, share]) => Array<Deed>(share).fill(deed as Deed));
 /** Who registers hashes a password, two at a time in each process. */
 const REGISTER_AT_ONCE = 6;
 
@@ -31,8 +20,16 @@ export class Crowd {
   private readonly people: { person: Person; chance: () => number }[];
   private isAtHome = false;
   private lives: Promise<void>[] = [];
+  /** Each deed as often as it is done. */
+  private readonly hat: Deed[];
 
-  constructor({ url, catalogue, provider }: OpenShop, traffic: Traffic, size: number, seed: number) {
+  constructor(
+    { url, catalogue, provider }: OpenShop,
+    traffic: Traffic,
+    { people: size, habits }: Pick<Plan, 'people' | 'habits'>,
+    seed: number,
+  ) {
+    this.hat = Object.entries(habits).flatMap(([deed, share]) => Array<Deed>(share).fill(deed as Deed));
     const around = { catalogue, journal: this.journal, provider };
     this.people = Array.from({ length: size }, (_, nth) => {
       const chance = chances(nth, seed);
@@ -81,7 +78,7 @@ export class Crowd {
   ): Promise<void> {
     await pause(chance() * 2 * meanPauseMs);
     while (!this.isAtHome && !person.isLost) {
-      await person.deeds[oneOf(HAT, chance)]();
+      await person.deeds[oneOf(this.hat, chance)]();
       await pause(chance() * 2 * meanPauseMs);
     }
   }

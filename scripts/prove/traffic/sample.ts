@@ -56,3 +56,11 @@ export function summary(samples: readonly Sample[]) {
     longest: times.reduce((most, ms) => Math.max(most, ms), 0),
   };
 }
+
+/** What the requests were about: `catalogue 85 %, cart 8 %`. */
+export function mixOf(samples: readonly Sample[]): string {
+  const kinds = [...Map.groupBy(samples, ({ kind }) => kind)];
+  return kinds
+    .map(([kind, all]) => `${kind} ${Math.round((100 * all.length) / samples.length)} %`)
+    .join(', ');
+}
