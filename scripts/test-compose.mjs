@@ -2,7 +2,8 @@
  * `npm run test:compose`: brings docker-compose.yml up with whatever engine there is; looks at what the containers may do; buys
  * with and without a browser through the balancer while one web container is killed; runs the browser's journeys of the demo
  * shop; scales up and down, and goes over to another version, under traffic; asks the profiles `replicas` and `sticky` what they
- * are for; backs up and restores; and takes everything down. Ends with the line "N passed, N failed".
+ * are for; backs up and restores; and takes everything down. Then the proof run has a shop in containers of its own for a minute. Ends with
+ * the line "N passed, N failed".
  */
 import { join } from 'node:path';
 import { thereAndBackAgain } from './compose-test/backup.mjs';
@@ -11,6 +12,7 @@ import { Containers, findEngine } from './compose-test/containers.mjs';
 import { Green } from './compose-test/green.mjs';
 import { lockedContainers, smallImage } from './compose-test/locked.mjs';
 import { check, expect, run } from './compose-test/promises.mjs';
+import { proofInContainers } from './compose-test/proof.mjs';
 import { EMAIL, browse, checkOut, fillCart, hasMail, silence } from './compose-test/purchase.mjs';
 import { Replicas } from './compose-test/replicas.mjs';
 import { Shopper } from './compose-test/shopper.mjs';
@@ -156,6 +158,12 @@ async function wholeRun(containers, versions, ports) {
   await check('backup, restore', () => thereAndBackAgain(containers));
 }
 
+const failureOf = (work) =>
+  work.then(
+    () => undefined,
+    (error) => error,
+  );
+
 async function main() {
   const engine = findEngine();
   const ports = { shop: await freePort(), mail: await freePort(), sticky: await freePort() };
@@ -168,14 +176,10 @@ async function main() {
     },
     () => endRunning(),
   );
-  let failure = await wholeRun(containers, versions, ports).then(
-    () => undefined,
-    (error) => error,
-  );
+  let failure = await failureOf(wholeRun(containers, versions, ports));
   if (failure) warn(await containers.logs());
-  await step('down', () => containers.down().then(() => versions.remove())).catch(
-    (error) => (failure ??= error),
-  );
+  const left = await failureOf(step('down', () => containers.down().then(() => versions.remove())));
+  failure ??= left ?? (await failureOf(check('prove', proofInContainers)));
   if (failure) explain(failure);
   else run.passed += 1;
   say(`${run.passed} passed, ${failure ? 1 : 0} failed`);
