@@ -91,7 +91,12 @@ describe('races over three instances', () => {
       const some = Array.from({ length: 20 }, () => shopperWith('ten-left', wish.each));
       ready.push(...(await Promise.all(some.map(async (one) => readyToPlace(await one)))));
     }
+    const pressed = performance.now();
     const answers = await Promise.all(ready.map(({ shopper, review }) => placeOrder(shopper, review)));
+    figure(
+      `ms until ${wish.buyers} buyers of 10 units were answered`,
+      Math.round(performance.now() - pressed),
+    );
     const statuses = answers.map((answer) => answer.status);
     expect(statuses.filter((status) => status === 303)).toHaveLength(wish.orders);
     expect(statuses.filter((status) => status === 409)).toHaveLength(wish.buyers - wish.orders);

@@ -10,7 +10,7 @@ import type { TestShop } from './shop.js';
 import { steadyLoadWhile } from './steady-load.js';
 import { until } from './until.js';
 
-const LOOKED_AT = ['/', '/products/plenty', '/collections/all', '/products/jacket', '/cart.js'];
+export const LOOKED_AT = ['/', '/products/plenty', '/collections/all', '/products/jacket', '/cart.js'];
 const PAYMENT = '/checkout/payment';
 const ADDERS = 8;
 const ADDS_PER_SECOND = 10;
