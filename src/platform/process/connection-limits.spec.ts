@@ -5,11 +5,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { connectionLimits, limitConnections } from './connection-limits.js';
 
 const usual = connectionLimits({ LIVE_STREAMS: 100 });
-/** What the shop allows, a hundred times shorter. */
-const SCALE = 100;
+/** What the shop allows, fifty times shorter. */
+const SCALE = 50;
+/** That a busy machine may take longer. */
+const LATE_MS = 500;
 const short = {
   keepAliveMs: usual.keepAliveMs / SCALE,
-  headersMs: usual.headersMs / SCALE,
   requestMs: usual.requestMs / SCALE,
   silenceMs: usual.silenceMs / SCALE,
   checkEveryMs: usual.checkEveryMs / SCALE,
@@ -64,7 +65,6 @@ describe('a connection to the shop', () => {
   it('is kept longer than balancers keep it, and nothing is waited for longer than a request may take', () => {
     expect(usual.keepAliveMs).toBeGreaterThan(65_000);
     expect(usual.keepAliveMs).toBeLessThanOrEqual(75_000);
-    expect(usual.headersMs).toBeGreaterThan(usual.keepAliveMs);
     expect(usual.requestMs).toBe(30_000);
     expect(usual.silenceMs).toBeGreaterThan(usual.requestMs);
   });
@@ -78,7 +78,7 @@ describe('a connection to the shop', () => {
   ])('on which comes %s is closed', async (_, said, drip) => {
     const { after } = await closed(said, { drip });
     expect(after).toBeGreaterThanOrEqual(short.requestMs - short.checkEveryMs);
-    expect(after).toBeLessThan(short.headersMs + 1000);
+    expect(after).toBeLessThan(short.requestMs + short.checkEveryMs + LATE_MS);
   });
 
   it('on which an answer is not read is closed', async () => {

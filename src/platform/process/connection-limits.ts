@@ -4,13 +4,11 @@ import type { Server } from 'node:http';
 export interface ConnectionLimits {
   /** Without a request. Above the idle time of usual balancers (60 s), so that the balancer closes first and no request meets a closed one. */
   keepAliveMs: number;
-  /** For the head of a request. */
-  headersMs: number;
-  /** For the whole of a request, its head included. */
+  /** For the whole of a request, its head included; from its first byte, or from the beginning of the connection. */
   requestMs: number;
   /** Without a byte in either direction, such as an answer that nobody reads. Live streams say something every 25 s. */
   silenceMs: number;
-  /** How often the first three are looked at. */
+  /** How often the first two are looked at. */
   checkEveryMs: number;
   /** Open at once; one more is closed unanswered, and a balancer offers its request to another process. */
   most: number;
@@ -21,7 +19,6 @@ const MOST_BESIDE_STREAMS = 10_000;
 
 export const connectionLimits = (env: { LIVE_STREAMS: number }): ConnectionLimits => ({
   keepAliveMs: 70_000,
-  headersMs: 75_000,
   requestMs: 30_000,
   silenceMs: 40_000,
   checkEveryMs: 5_000,
@@ -31,8 +28,9 @@ export const connectionLimits = (env: { LIVE_STREAMS: number }): ConnectionLimit
 /** Holds a server to `limits`; call before it listens. */
 export function limitConnections(server: Server, limits: ConnectionLimits): void {
   server.keepAliveTimeout = limits.keepAliveMs;
-  server.headersTimeout = limits.headersMs;
   server.requestTimeout = limits.requestMs;
+  // Not above it: Node would take the larger of the two for the whole, and a body might come for as long as that.
+  server.headersTimeout = limits.requestMs;
   server.timeout = limits.silenceMs;
   server.maxConnections = limits.most;
   // An option of `createServer`, which Nest calls; Node looks at it when the server begins to listen.
