@@ -1,5 +1,5 @@
 import { Agent } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { Fleet } from '../support/fleet.js';
 import { measureCapacity } from '../../scripts/prove/traffic/capacity.js';
 import { Shopper } from '../../scripts/rig/shopper.js';
@@ -38,6 +38,7 @@ afterAll(async () => {
 async function traffic(): Promise<Traffic> {
   const rates = { looksPerSecond, buyers: 6, ordersPerSecond: 2 };
   const begun = await Traffic.begin({ shop, url: fleet.url, ...rates });
+  onTestFinished(() => begun.goHome());
   await until('people have come', async () => begun.seen > looksPerSecond);
   return begun;
 }
@@ -69,6 +70,7 @@ describe('F22: one of three web processes behind the balancer', () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const [people, victim] = [await traffic(), anyOf()];
       const frozen = performance.now();
+      onTestFinished(() => fleet.thaw(victim));
       await fleet.freeze(victim);
       await fleet.isNoticed(victim, 'DOWN');
       const outAfter = performance.now() - frozen;

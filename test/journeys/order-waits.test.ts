@@ -9,8 +9,8 @@ import { figure } from '../support/tier.js';
 import { toPayment } from '../support/to-payment.js';
 import { until } from '../support/until.js';
 
-/** Balancers take a process for frozen that says nothing for 2.7 s. */
-const FREED_MS = 2700;
+/** Balancers take a process for frozen that says nothing for 2.5 s. */
+const FREED_MS = 2500;
 const ORDER = /\/orders\/[\w-]{22}$/;
 
 /** Stripe's servers are a stand-in, and the way to them can be cut. */

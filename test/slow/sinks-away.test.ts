@@ -21,7 +21,7 @@ const PAYMENT = '/checkout/payment';
 /** What a p99 below it is, the machine decides. */
 const NOISE_MS = 50;
 /** Longest that a checkout may take with a provider that never answers: balancers take a process for frozen after it. */
-const WITHIN_MS = 2700;
+const WITHIN_MS = 2500;
 
 let stub: StripeStub;
 let way: FaultProxy;

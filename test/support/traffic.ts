@@ -97,6 +97,13 @@ export class Traffic {
     return this.posts.map(({ status }) => status).filter((status) => status === 0 || status >= 500);
   }
 
+  /** Everybody goes home, whatever was seen. */
+  async goHome(): Promise<void> {
+    this.isOver = true;
+    await this.work.catch(() => {});
+    this.client.close();
+  }
+
   /** Everybody goes home; then carts and orders are what people were told. */
   async end(): Promise<void> {
     this.isOver = true;

@@ -18,7 +18,7 @@ export const VISITORS_WAIT: DatabaseLimits = {
   lockSeconds: 1,
   tableSeconds: 0,
   statementSeconds: 2,
-  silenceMs: 2500,
+  silenceMs: 2300,
 };
 
 /** Of workers and commands: imports, exports, reports. */

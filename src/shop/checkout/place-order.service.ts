@@ -75,7 +75,7 @@ const AT_ONCE = 20;
 
 /**
  * Longest that somebody waits for the payment of a recorded order before they are shown that it is there and waits for it. Balancers
- * take a process for frozen that says nothing for 2.7 s (docker/haproxy.cfg).
+ * take a process for frozen that says nothing for 2.5 s (docker/haproxy.cfg).
  */
 const PATIENCE_MS = 1500;
 
