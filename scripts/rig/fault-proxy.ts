@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { freePort } from '../servers/processes.js';
-import { FaultyConnection, type Faults, type LostReplies, type Target } from './faulty-connection.js';
+import type { Faults, LostReplies } from './faulty-connection.js';
+import { FaultyDoor } from './faulty-door.js';
 import { Gate } from './pump.js';
 import { TripLog, type Traffic } from './trip-log.js';
 
@@ -14,7 +13,6 @@ const COUNTING_DELAY_MS = 20;
  * one before, except `reset`, `halfClose`, `halfOpen` and `retarget`, which are deeds and not states.
  */
 export class FaultProxy {
-  private readonly connections = new Set<FaultyConnection>();
   private readonly log = new TripLog();
   private readonly faults: Faults = {
     pace: { ...HEALTHY },
@@ -25,23 +23,22 @@ export class FaultProxy {
   private resets: NodeJS.Timeout | undefined;
   private isRefusing = false;
 
+  private readonly door: FaultyDoor;
+
   private constructor(
-    private readonly server: Server,
     private readonly serverUrl: URL,
-    private target: Target,
     readonly port: number,
   ) {
-    server.on('connection', (client: Socket) => this.accept(client));
+    const target = { host: serverUrl.hostname, port: Number(serverUrl.port) };
+    this.door = new FaultyDoor(port, target, this.faults, this.log);
   }
 
   /** Listens on a port of its own; `url` is the server's address, whatever its protocol. */
   static async before(url: string): Promise<FaultProxy> {
-    const parts = new URL(url);
-    const server = createServer({ allowHalfOpen: true });
     // Not any port: one that systems give to outgoing connections may be taken when `refuse` is over.
-    await listen(server, await freePort());
-    const target = { host: parts.hostname, port: Number(parts.port) };
-    return new FaultProxy(server, parts, target, (server.address() as AddressInfo).port);
+    const proxy = new FaultProxy(new URL(url), await freePort());
+    await proxy.door.open();
+    return proxy;
   }
 
   /** The server's address, by way of the proxy. */
@@ -53,7 +50,7 @@ export class FaultProxy {
   }
 
   get openConnections(): number {
-    return this.connections.size;
+    return this.door.connections.size;
   }
 
   /** All is well again. What was held back arrives now, as TCP would send it again. */
@@ -61,7 +58,7 @@ export class FaultProxy {
     clearInterval(this.resets);
     Object.assign(this.faults.pace, HEALTHY);
     this.faults.lost = null;
-    if (this.isRefusing) await listen(this.server, this.port);
+    if (this.isRefusing) await this.door.open();
     this.isRefusing = false;
     this.faults.requests.open();
     this.faults.replies.open();
@@ -90,13 +87,12 @@ export class FaultProxy {
   async refuse(): Promise<void> {
     await this.pass();
     this.isRefusing = true;
-    this.server.close();
-    this.reset();
+    this.door.shut();
   }
 
   /** Resets every open connection, once. */
   reset(): void {
-    this.connections.forEach((connection) => connection.reset());
+    this.door.reset();
   }
 
   /** Resets every open connection, again and again. */
@@ -107,12 +103,12 @@ export class FaultProxy {
 
   /** Clients of open connections hear that the server has said its last; the server hears nothing. */
   halfClose(): void {
-    this.connections.forEach((connection) => connection.halfClose());
+    this.door.connections.forEach((connection) => connection.halfClose());
   }
 
   /** The server forgets every open connection without a word to the client, as after a power cut. New ones are well. */
   halfOpen(): void {
-    this.connections.forEach((connection) => connection.halfOpen());
+    this.door.connections.forEach((connection) => connection.halfOpen());
   }
 
   /** Requests that match do reach the server and have their effect; the answers, and the connection, are lost. */
@@ -123,7 +119,7 @@ export class FaultProxy {
 
   /** New connections lead elsewhere, as after a change in DNS; the open ones are reset unless kept. */
   retarget(host: string, port: number, { keepExisting = false } = {}): void {
-    this.target = { host, port };
+    this.door.target = { host, port };
     if (!keepExisting) this.reset();
   }
 
@@ -151,19 +147,6 @@ export class FaultProxy {
 
   async close(): Promise<void> {
     await this.pass();
-    this.server.close();
-    this.reset();
-    await once(this.server, 'close');
+    await this.door.close();
   }
-
-  private accept(client: Socket): void {
-    const connection = new FaultyConnection(client, this.target, this.faults, this.log);
-    this.connections.add(connection);
-    client.once('close', () => this.connections.delete(connection));
-  }
-}
-
-async function listen(server: Server, port: number): Promise<void> {
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
 }
