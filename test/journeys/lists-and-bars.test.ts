@@ -228,6 +228,8 @@ describe('a thing without choices', () => {
       if (isFiltered) {
         await page.locator('[name="filter.v.availability"][value="1"]').check();
         await arrive(page, /availability/);
+        // The address is there before the list.
+        await until('the filtered list', async () => (await page.locator('#listing .chip').count()) === 1);
       }
       await add(page).focus();
       await page.keyboard.press('Enter');

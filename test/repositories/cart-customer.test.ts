@@ -11,7 +11,11 @@ import { CartService } from '../../src/shop/cart/cart.service.js';
 import { MergeCartsService } from '../../src/shop/cart/merge-carts.service.js';
 import { fillShop, webProcess } from '../support/cart-app.js';
 import { testDatabase } from '../support/database.js';
+import { until } from '../support/until.js';
 import { redisUrl, testRedis } from '../support/redis.js';
+
+/** Longer than a change is on its way between its mark and the cart. */
+const SETTLED_MS = 100;
 
 describe("a customer's cart", () => {
   let db: Awaited<ReturnType<typeof testDatabase>>;
@@ -46,6 +50,7 @@ describe("a customer's cart", () => {
   const loseRedis = () => redis.run((client) => client.flushDb());
   const quantitiesOf = async (id: string) =>
     (await carts.find(id)).lines.map((line) => [line.variantId, line.quantity]);
+  const isMarked = () => redis.run((client) => client.exists(keys.changedCarts));
   const saveAll = async () => {
     while ((await copies.saveChanged(100, 0)) > 0);
   };
@@ -138,17 +143,24 @@ describe("a customer's cart", () => {
   });
 
   it('is saved by two workers at once without an older state winning', async () => {
-    const changing = (async () => {
-      for (let i = 0; i < 60; i += 1) await add(cartId, ids.mug);
-    })();
-    const workers = [1, 2].map(async () => {
-      for (let i = 0; i < 30; i += 1) {
-        await copies.saveChanged(100, 0);
+    let [isOver, saved] = [false, 0];
+    const working = [1, 2].map(async () => {
+      while (!isOver) {
+        saved += await copies.saveChanged(100, SETTLED_MS);
         await pause(1);
       }
     });
-    await Promise.all([changing, ...workers]);
-    await saveAll();
+    for (let burst = 0; burst < 10; burst += 1) {
+      const before = saved;
+      for (let i = 0; i < 6; i += 1) await add(cartId, ids.mug);
+      await until('a worker saves it', async () => saved > before);
+    }
+    isOver = true;
+    await Promise.all(working);
+    await until(
+      'all is saved',
+      async () => (await copies.saveChanged(100, SETTLED_MS)) === 0 && !(await isMarked()),
+    );
     await loseRedis();
     expect(await quantitiesOf(cartId)).toEqual([[ids.mug, 60]]);
   });

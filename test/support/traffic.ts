@@ -17,6 +17,8 @@ const ADDS_PER_SECOND = 10;
 const PATIENCE_MS = 10_000;
 const MOST_TRIES = 10;
 const WHOLE_SECONDS = 15;
+/** Last letters of an answer, to tell why a change was not made. */
+const SAID = 300;
 
 interface Buyer {
   shopper: Shopper;
@@ -42,8 +44,8 @@ interface Visit {
 export class Traffic {
   /** Every look, in the order of asking. Status 0: no answer. */
   looks: Outcome[] = [];
-  /** Changes of carts and orders: each try. Status 0: no answer. */
-  readonly posts: { status: number; milliseconds: number }[] = [];
+  /** Changes of carts and orders: each try. Status 0: no answer. `said`: who has answered, and what. */
+  readonly posts: { status: number; milliseconds: number; said: string }[] = [];
   private isOver = false;
   private adds = 0;
   private orders = 0;
@@ -93,8 +95,9 @@ export class Traffic {
     return Math.max(...this.posts.map(({ milliseconds }) => milliseconds));
   }
 
-  get failedPosts(): number[] {
-    return this.posts.map(({ status }) => status).filter((status) => status === 0 || status >= 500);
+  get failedPosts(): string[] {
+    const failed = this.posts.filter(({ status }) => status === 0 || status >= 500);
+    return failed.map(({ status, said }) => `${status} ${said}`);
   }
 
   /** Everybody goes home, whatever was seen. */
@@ -170,11 +173,10 @@ export class Traffic {
   private async patiently(send: () => Promise<Answer>): Promise<number> {
     for (let tries = 1; ; tries += 1) {
       const sent = performance.now();
-      const status = await send().then(
-        (answer) => answer.status,
-        () => 0,
-      );
-      this.posts.push({ status, milliseconds: performance.now() - sent });
+      const answer = await send().catch(() => null);
+      const status = answer?.status ?? 0;
+      const said = answer ? `${String(answer.headers['x-served-by'])}: ${answer.text.slice(-SAID)}` : '';
+      this.posts.push({ status, milliseconds: performance.now() - sent, said });
       if ((status > 0 && status < 500) || tries === MOST_TRIES) return status;
     }
   }
