@@ -1,8 +1,8 @@
 /**
- * `npm run test:full`: the projects "repositories", "faults" and "slow" with the durations and counts that are promised,
- * instead of the shorter ones of `npm test`, then Lighthouse and the mutation tests, and a report in docs/proof/report.md. SEED repeats
- * the chances of an earlier run. With paths, as vitest takes them, only those files run, and the report goes to the data
- * folder: a part is no proof of the whole.
+ * `npm run test:full`: the projects "repositories", "faults" and "slow" with the durations and counts that are promised, instead of the
+ * shorter ones of `npm test`, then containers with a proof run in them, Lighthouse and the mutation tests, and a report in
+ * docs/proof/report.md. SEED repeats the chances of an earlier run. With paths, as vitest takes them, only those files run, and the
+ * report goes to the data folder: a part is no proof of the whole.
  */
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
@@ -59,7 +59,13 @@ const from = performance.now();
 const projects = ['repositories', 'faults', 'slow'].map((name) => `--project=${name}`);
 const args = [...projects, `--testTimeout=${TIMEOUT_MS}`, ...paths];
 const runs = [await runTests('test.mjs', args, { FULL: '1', SEED: seed })];
-if (paths.length === 0) runs.push(await runTests('lighthouse.mjs'), await runTests('test-mutation.mjs'));
+if (paths.length === 0)
+  for (const [script, ...more] of [
+    ['test-compose.mjs', '--prove'],
+    ['lighthouse.mjs'],
+    ['test-mutation.mjs'],
+  ])
+    runs.push(await runTests(script, more));
 const sum = (key) => runs.reduce((total, one) => total + one[key], 0);
 const [passed, failed, text] = [sum('passed'), sum('failed'), runs.map(({ output }) => output).join('\n')];
 mkdirSync(dirname(file), { recursive: true });
