@@ -43,6 +43,14 @@ async function traffic(): Promise<Traffic> {
   return begun;
 }
 
+/** One that has just come, or come back, gets less from the balancer for some seconds. */
+async function hasEvenShares(): Promise<boolean> {
+  const answers = Array.from({ length: 2 * fleet.size }, () => new Shopper(fleet.url).get('/livez'));
+  const names = (await Promise.all(answers)).map(({ headers }) => String(headers['x-served-by']));
+  const shares = [...Map.groupBy(names, (name) => name).values()].map(({ length }) => length);
+  return shares.length === fleet.size && shares.every((share) => share === 2);
+}
+
 /** Lets people go on for as long again as it takes to look at everything. */
 async function aWhile(people: Traffic): Promise<void> {
   const seen = people.seen;
@@ -94,6 +102,7 @@ describe('F22: one of three web processes behind the balancer', () => {
     const item = { id: shop.variant('plenty') };
     const add = async () => (await shopper.postJson('/cart/add.js', item)).status;
     expect(await add()).toBe(200);
+    await until('each process has its whole share', hasEvenShares, 30);
     await fleet.freeze(victim);
     const adds = await Promise.all(Array.from({ length: 2 * fleet.size }, add));
     await fleet.isNoticed(victim, 'DOWN');
