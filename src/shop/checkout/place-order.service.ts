@@ -10,6 +10,7 @@ import { InventoryService } from '../inventory/inventory.service.js';
 import type { NewOrder, Order } from '../orders/order.js';
 import { OrdersService } from '../orders/orders.service.js';
 import type { PaymentChoice } from '../payments/gateway.js';
+import { SHOPPER_WAITS_MS } from '../payments/payments.service.js';
 import { TendersService } from '../payments/tenders.service.js';
 import { PromotionsService, type Redemption } from '../promotions/promotions.service.js';
 import type { Checkout, CheckoutStep } from './checkout.js';
@@ -73,12 +74,7 @@ interface Payment {
 /** As many orders as are worked on at once in one process; a rush waits here and not in front of MySQL and Redis. */
 const AT_ONCE = 20;
 
-/**
- * Longest that somebody waits for the payment of a recorded order before they are shown that it is there and waits for it. Balancers
- * take a process for frozen that says nothing for 2.5 s (docker/haproxy.cfg).
- */
-const PATIENCE_MS = 1500;
-
+/** The shopper has waited long enough; the payment goes on. */
 class StillPaying extends Error {}
 
 /** Rolls the transaction back; not an error of ours. */
@@ -120,7 +116,7 @@ export class PlaceOrderService {
   async place(request: PlaceRequest): Promise<PlaceOutcome> {
     const prepared = await this.gate.run(() => this.prepareOrRepeat(request));
     if (prepared.kind !== 'recorded') return prepared;
-    return deadline(this.pay(prepared), PATIENCE_MS, () => new StillPaying()).catch((error: unknown) => {
+    return deadline(this.pay(prepared), SHOPPER_WAITS_MS, () => new StillPaying()).catch((error: unknown) => {
       if (error instanceof StillPaying) return { kind: 'placed', order: prepared.order };
       return somethingChanged(error);
     });

@@ -25,6 +25,11 @@ export const NOTHING_TO_PAY: PaymentChoice = {
 
 /** Longest that one answer of a gateway is waited for. */
 const DEADLINE_MS = 5000;
+/**
+ * Longest that a shopper waits for it before they are shown that the order waits; the question goes on. Balancers take a process for
+ * frozen that says nothing for 2.5 s (docker/haproxy.cfg).
+ */
+export const SHOPPER_WAITS_MS = 1500;
 const UNKNOWN = { status: 'unknown' } as const;
 
 /**

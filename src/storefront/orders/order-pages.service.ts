@@ -6,12 +6,10 @@ import { Messages } from '../../platform/views/messages.js';
 import { PendingPaymentsService } from '../../shop/checkout/pending-payments.service.js';
 import type { OrderDetails } from '../../shop/orders/order.js';
 import { OrdersService } from '../../shop/orders/orders.service.js';
+import { SHOPPER_WAITS_MS } from '../../shop/payments/payments.service.js';
 import { PageService } from '../page/page.service.js';
 import { seeOther } from '../page/see-other.js';
 import type { Turn } from '../page/turn.js';
-
-/** Longest that a page of an order waits for what the payment provider says about it. */
-const PATIENCE_MS = 1500;
 
 /** What the pages of an order have in common: only its address opens them, and nobody keeps or passes it on. */
 @Injectable()
@@ -63,7 +61,7 @@ export class OrderPages {
   /** Its owner waits for a payment: the provider is asked what became of it, which the worker would do later. */
   private async settled(order: OrderDetails): Promise<OrderDetails> {
     if (order.state !== 'pending_payment' || order.tender.status !== 'requested') return order;
-    const now = await deadline(this.pending.ask(order, false), PATIENCE_MS).catch(() => order);
+    const now = await deadline(this.pending.ask(order, false), SHOPPER_WAITS_MS).catch(() => order);
     return now.state === order.state ? order : ((await this.orders.byToken(order.token)) ?? order);
   }
 }
