@@ -71,6 +71,16 @@ describe('the audits of a proof run', () => {
     );
   });
 
+  it('find nothing in an order that was cancelled because nobody paid, and something when somebody had', () => {
+    const orders = [{ ...order(1), state: 'cancelled' }, order(2)];
+    const lost = (isPaid: boolean) =>
+      found({ attempts: [attempt(1, { isPaid }), attempt(2)], orders }).filter((text) =>
+        text.includes('lost'),
+      );
+    expect(lost(false)).toEqual([]);
+    expect(lost(true)).toEqual(['shopper-1: the order at /orders/token-1 is lost']);
+  });
+
   it('find an order that is there twice', () => {
     const twice = { ...order(2), id: 109, token: 'token-9', gateway: 'manual', state: 'authorised' };
     expect(found({ orders: [order(1), order(2), twice] })).toContain('shopper-2: 2 orders, 102, 109');

@@ -30,10 +30,15 @@ function conclusive(attempts: readonly Attempt[]): Attempt[] {
   return attempts.filter(({ outcome, checkoutToken }) => outcome !== 'refused' || !tokens.has(checkoutToken));
 }
 
-function judge({ who, outcome, page, lines }: Attempt, orders: readonly OrderFact[], facts: Facts): string[] {
+/** Goods are set aside for some time only: in a run of hours what nobody paid for is cancelled. */
+const hasEnded = ({ isPaid }: Attempt, orders: readonly OrderFact[]): boolean => !isPaid && orders.length > 0;
+
+function judge(attempt: Attempt, orders: readonly OrderFact[], facts: Facts): string[] {
+  const { who, outcome, page, lines } = attempt;
   const [order, ...more] = orders.filter(isLive);
   if (more.length > 0) return [`${who}: ${more.length + 1} orders, ${orders.map(({ id }) => id).join(', ')}`];
-  if (outcome === 'placed' && !order) return [`${who}: the order at ${page} is lost`];
+  if (outcome === 'placed' && !order && !hasEnded(attempt, orders))
+    return [`${who}: the order at ${page} is lost`];
   if (outcome === 'refused' && order) return [`${who}: order ${order.id} was refused and is there`];
   if (!order) return [];
   const wrongPage =
