@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filledForm } from '../../scripts/bench/page-form.js';
-import { placeOrder, reachReview } from '../../scripts/rig/buying.js';
+import { placeOrder } from '../../scripts/rig/buying.js';
 import { giftCardKey } from '../../src/core/credit/gift-card-code.js';
 import { codeHash } from '../../src/shop/credit/credit.service.js';
+import { atTheButton } from '../support/at-the-button.js';
 import { insertGiftCard } from '../support/credit.js';
 import { countOrders, ONE_ORDER, placePatiently } from '../support/order-count.js';
 import { TestShop } from '../support/shop.js';
@@ -14,7 +14,6 @@ import { chances, figure, rounds } from '../support/tier.js';
 const ROUNDS = rounds(20, { full: 100 });
 const AT_ONCE = 4;
 const MOST_MS = 50;
-const PAYMENT = '/checkout/payment';
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -34,21 +33,11 @@ async function aCard() {
   };
 }
 
-async function atTheButton(code: string | null) {
-  const shopper = shop.shopper();
-  await shopper.post('/cart/add', { id: shop.variant('plenty'), quantity: 1 });
-  await reachReview(shopper);
-  if (code !== null) await shopper.post('/checkout/gift-card', { gift_card: code });
-  const form = filledForm((await shopper.get(PAYMENT)).text, PAYMENT);
-  await shopper.post(PAYMENT, { ...form, payment_method: 'test_card_approve' });
-  return { shopper, review: await reachReview(shopper) };
-}
-
 /** Killed so many milliseconds after the button was pressed; then the shopper presses it again, elsewhere. */
 async function killedAfter(ms: number, usesCard: boolean): Promise<'before' | 'between' | 'after'> {
   const victim = await shop.another({});
   const card = usesCard ? await aCard() : null;
-  const { shopper, review } = await atTheButton(card && card.code);
+  const { shopper, review } = await atTheButton(shop, 'plenty', card && card.code);
   const oneOrder = { ...ONE_ORDER, tenders: usesCard ? 2 : 1 };
   const token = review['checkout_token']!;
   // A process that has just started is busy with itself for longer than the moments that are meant.
