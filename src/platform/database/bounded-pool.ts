@@ -5,21 +5,19 @@ import { UnavailableError } from '../errors/shop-error.js';
 import { countDatabaseEvent } from '../metrics/counters.js';
 import { beginConnectionWait } from '../request/request-stats.js';
 import { isGone, isReadOnly, translate } from './database-errors.js';
-import { type DatabaseLimits, sessionLimits } from './limits.js';
+import { BEGIN, besideTransactions, type DatabaseLimits, type Dialect, sessionLimits } from './limits.js';
 
 /** An older connection is replaced, so that a name which leads elsewhere by now is looked up again. */
 const MOST_AGE_MS = 30_000;
 const LOG_EVERY_MS = 1000;
 
-/** TypeORM's words, and those that a read-only server refuses at once: also to who would find nothing to change. */
-const BEGIN = 'START TRANSACTION';
+/** Words that a read-only server refuses at once: also to who would find nothing to change. */
 const BEGIN_CHANGES = `${BEGIN} READ WRITE`;
 
-type Dialect = 'mysql' | 'mariadb';
 type Taken = (error: Error | null, connection?: PoolConnection) => void;
 type Done = (error: Error | null, ...result: unknown[]) => void;
 /** The two ways in which TypeORM sends a statement; nobody asks it for streams. */
-type Query = (sql: string, ...rest: [Done] | [unknown, Done]) => unknown;
+type Query = (sql: string, ...rest: [Done] | [unknown, Done]) => void;
 type Send = (options: { sql: string; timeout: number }, ...rest: [unknown, Done]) => unknown;
 
 export interface PoolState {
@@ -115,7 +113,10 @@ class BoundedPool {
     this.born.set(connection, { at: performance.now(), generation: this.generation });
     connection.on('error', (error: Error) => this.judge(error, connection));
     const send = connection.query.bind(connection) as Send;
+    const beside = besideTransactions(this.limits, this.dialect);
     const query: Query = (statement, ...rest) => {
+      const { before, after } = beside.get(statement) ?? {};
+      if (before !== undefined) query(before, () => {});
       const done = rest.pop() as Done;
       const judged: Done = (error, ...result) => {
         if (error) this.judge(error, connection);
@@ -125,7 +126,8 @@ class BoundedPool {
         sql: statement === BEGIN ? BEGIN_CHANGES : statement,
         timeout: this.limits.silenceMs,
       };
-      return send(options, ...(rest as [unknown]), judged);
+      send(options, ...(rest as [unknown]), judged);
+      if (after !== undefined) query(after, () => {});
     };
     connection.query = query as typeof connection.query;
     query(sessionLimits(this.limits, this.dialect), (error) => {

@@ -10,6 +10,11 @@ export interface DatabaseLimits {
   statementSeconds: number;
   /** For the answer to a statement. After that the server is taken for dead. */
   silenceMs: number;
+  /**
+   * The server undoes a transaction whose process says nothing for so long: one that is frozen or cut off would keep
+   * everybody from the rows it has locked. 0: as long as the server says.
+   */
+  idleSeconds: number;
 }
 
 /** Of processes in which visitors wait. */
@@ -19,6 +24,7 @@ export const VISITORS_WAIT: DatabaseLimits = {
   tableSeconds: 0,
   statementSeconds: 2,
   silenceMs: 2300,
+  idleSeconds: 1,
 };
 
 /** Of workers and commands: imports, exports, reports. */
@@ -28,6 +34,7 @@ export const WORK_WAITS: DatabaseLimits = {
   tableSeconds: 0,
   statementSeconds: 60,
   silenceMs: 65_000,
+  idleSeconds: 10,
 };
 
 /**
@@ -40,18 +47,43 @@ export const MIGRATIONS_WAIT: DatabaseLimits = {
   tableSeconds: 1,
   statementSeconds: 0,
   silenceMs: 0,
+  idleSeconds: 0,
 };
 
 /** DI token of the limits; `WORK_WAITS` where nobody provides them. */
 export const DATABASE_LIMITS = Symbol('DATABASE_LIMITS');
 
+/** TypeORM's word. */
+export const BEGIN = 'START TRANSACTION';
+
+interface Beside {
+  before?: string;
+  after?: string;
+}
+
+export type Dialect = 'mysql' | 'mariadb';
+
 /** The statement that makes the server keep to them, for one connection, whose transactions are READ COMMITTED. */
-export function sessionLimits(limits: DatabaseLimits, dialect: 'mysql' | 'mariadb'): string {
-  const { statementSeconds, lockSeconds, tableSeconds } = limits;
+export function sessionLimits(limits: DatabaseLimits, dialect: Dialect): string {
+  const { statementSeconds, lockSeconds, tableSeconds, idleSeconds } = limits;
   const own =
     dialect === 'mariadb'
-      ? `max_statement_time = ${statementSeconds}, tx_isolation = 'READ-COMMITTED'`
+      ? `max_statement_time = ${statementSeconds}, idle_transaction_timeout = ${idleSeconds}, tx_isolation = 'READ-COMMITTED'`
       : `max_execution_time = ${statementSeconds * 1000}, transaction_isolation = 'READ-COMMITTED'`;
   const tables = tableSeconds > 0 ? `, lock_wait_timeout = ${tableSeconds}` : '';
   return `SET SESSION ${own}, innodb_lock_wait_timeout = ${lockSeconds}${tables}`;
+}
+
+/**
+ * What has to be sent before a transaction, and after it, by its first and last words. MySQL knows a limit for silent connections only,
+ * and one that nobody needs just now may be silent.
+ */
+export function besideTransactions({ idleSeconds }: DatabaseLimits, dialect: Dialect): Map<string, Beside> {
+  if (dialect === 'mariadb' || idleSeconds === 0) return new Map();
+  const after = 'SET SESSION wait_timeout = DEFAULT';
+  return new Map<string, Beside>([
+    [BEGIN, { before: `SET SESSION wait_timeout = ${idleSeconds}` }],
+    ['COMMIT', { after }],
+    ['ROLLBACK', { after }],
+  ]);
 }
