@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ListingFilters, ListingQuery } from '../../src/shop/catalog/catalog.types.js';
+import type { ListingFilters, ListingQuery } from '../../src/shop/catalog/listing.types.js';
 import { testCatalogue, type TestCatalogue } from '../support/catalogue.js';
 import { aProduct, aVariant } from '../support/factories/product.js';
 import { planOf, type PlanStep, statementsOf } from '../support/statements.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CollectionInput } from '../../src/shop/catalog/catalog-input.types.js';
-import type { ListingFilters, ListingQuery } from '../../src/shop/catalog/catalog.types.js';
+import type { ListingFilters, ListingQuery } from '../../src/shop/catalog/listing.types.js';
 import { testCatalogue, type TestCatalogue } from '../support/catalogue.js';
 import { aProduct, aProductIn, aVariant } from '../support/factories/product.js';
 

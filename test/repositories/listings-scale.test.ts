@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CacheService } from '../../src/platform/cache/cache.service.js';
 import { cacheNames } from '../../src/shop/catalog/cache-names.js';
-import type { ListingQuery, ListingSort } from '../../src/shop/catalog/catalog.types.js';
+import type { ListingQuery, ListingSort } from '../../src/shop/catalog/listing.types.js';
 import { type BigCatalogue, bigCatalogue } from '../support/big-catalogue.js';
 import { aProduct, aVariant } from '../support/factories/product.js';
 import {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { searchCommands } from '../../scripts/shop/search-commands.js';
-import type { ListingQuery } from '../../src/shop/catalog/catalog.types.js';
+import type { ListingQuery } from '../../src/shop/catalog/listing.types.js';
 import { inLanguage } from '../../src/platform/language/current-language.js';
 import { ProductReviews } from '../../src/shop/catalog/product-reviews.service.js';
 import { SearchCounts } from '../../src/shop/catalog/search/search-counts.service.js';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { inLanguage } from '../../src/platform/language/current-language.js';
-import type { FeedProduct, ListingQuery } from '../../src/shop/catalog/catalog.types.js';
+import type { ListingQuery } from '../../src/shop/catalog/listing.types.js';
+import type { FeedProduct } from '../../src/shop/catalog/outward.types.js';
 import { SynonymsService } from '../../src/shop/catalog/search/synonyms.service.js';
 import { EditTranslations } from '../../src/shop/catalog/words/edit-translations.service.js';
 import { altName } from '../../src/shop/catalog/words/text-names.js';

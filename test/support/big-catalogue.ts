@@ -1,6 +1,6 @@
 import { createConnection } from 'mysql2/promise';
 import { fillCatalogue } from '../../scripts/bench/listings/fill-catalogue.js';
-import type { ListingQuery } from '../../src/shop/catalog/catalog.types.js';
+import type { ListingQuery } from '../../src/shop/catalog/listing.types.js';
 import { testCatalogue } from './catalogue.js';
 import { makeTruth, NO_FILTERS } from './listing-truth.js';
 

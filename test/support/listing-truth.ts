@@ -1,5 +1,5 @@
 import type { Database } from '../../src/platform/database/database.js';
-import type { ListingFilters, ListingSort } from '../../src/shop/catalog/catalog.types.js';
+import type { ListingFilters, ListingSort } from '../../src/shop/catalog/listing.types.js';
 
 export const NO_FILTERS: ListingFilters = { vendors: [], types: [], tags: [], options: [] };
 

@@ -2,7 +2,7 @@ import type { CacheService } from '../../../src/platform/cache/cache.service.js'
 import type { Database } from '../../../src/platform/database/database.js';
 import { cacheNames } from '../../../src/shop/catalog/cache-names.js';
 import type { CatalogService } from '../../../src/shop/catalog/catalog.service.js';
-import type { ListingFilters, ListingQuery, ListingSort } from '../../../src/shop/catalog/catalog.types.js';
+import type { ListingFilters, ListingQuery, ListingSort } from '../../../src/shop/catalog/listing.types.js';
 import { type Cost, costOf } from './cost.js';
 
 /** One listing, asked for once. */

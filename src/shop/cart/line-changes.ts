@@ -1,5 +1,5 @@
 import type { PriceList } from '../../core/pricing/convert.js';
-import type { SellableVariant } from '../catalog/catalog.types.js';
+import type { SellableVariant } from '../catalog/variant.types.js';
 import type { Availability } from '../inventory/inventory.service.js';
 import { lineKey, variantOfKey, type Cart } from './cart.js';
 import type { LineChange, RefusedChange } from './cart-change.js';

@@ -1,7 +1,7 @@
 import { lineProblem, quantityByVariant, type LineProblem } from '../../core/cart/line-problem.js';
 import type { PriceList } from '../../core/pricing/convert.js';
 import { linePrice, totalCart } from '../../core/cart/total-cart.js';
-import type { SellableVariant } from '../catalog/catalog.types.js';
+import type { SellableVariant } from '../catalog/variant.types.js';
 import type { Availability } from '../inventory/inventory.service.js';
 import type { Cart, CartLine, CartMerge } from './cart.js';
 import type { Offers } from './line-changes.js';

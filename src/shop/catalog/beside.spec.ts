@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { besideOf } from './beside.js';
-import type { ProductCard } from './catalog.types.js';
+import type { ProductCard } from './card.types.js';
 import { PAIR_SCORE } from './related-sql.js';
 
 const card = (id: number, isAvailable = true) => ({ id, isAvailable }) as ProductCard;

@@ -1,4 +1,4 @@
-import type { Beside, ProductCard } from './catalog.types.js';
+import type { Beside, ProductCard } from './card.types.js';
 import { PAIR_SCORE } from './related-sql.js';
 
 const RELATED = 4;

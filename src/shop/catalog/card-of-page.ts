@@ -1,6 +1,7 @@
 import { summarise } from '../../core/catalog/product-card.js';
 import { ratingOf } from '../../core/reviews/rating.js';
-import type { ProductCard, ProductPage } from './catalog.types.js';
+import type { ProductCard } from './card.types.js';
+import type { ProductPage } from './product.types.js';
 
 /** The card of a product whose page is known, at the prices of that page. */
 export function cardOfPage(page: ProductPage): ProductCard {

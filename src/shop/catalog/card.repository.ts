@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CardSummary } from '../../core/catalog/product-card.js';
 import type { CardStock } from '../../core/catalog/stock-in-columns.js';
 import { Database } from '../../platform/database/database.js';
-import type { ProductCard } from './catalog.types.js';
+import type { ProductCard } from './card.types.js';
 import { sql, Sql } from './sql.js';
 import { readTexts, textsWhere } from './words/read-texts.js';
 import { altNameOf } from './words/text-names.js';

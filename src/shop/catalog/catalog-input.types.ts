@@ -1,6 +1,6 @@
 import type { VideoFacts } from '../../platform/videos/video-facts.js';
 import type { Measure } from '../../core/pricing/unit-price.js';
-import type { ProductStatus } from './catalog.types.js';
+import type { ProductStatus } from './product.types.js';
 
 /** What the catalogue is written from, and what is stored of it. Amounts are integers in minor units, weights grams. */
 

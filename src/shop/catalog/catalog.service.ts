@@ -8,16 +8,10 @@ import { cacheNames } from './cache-names.js';
 import { cardOfPage } from './card-of-page.js';
 import { CardRepository } from './card.repository.js';
 import type { StoredProduct } from './catalog-input.types.js';
-import type {
-  Beside,
-  CollectionSummary,
-  Listing,
-  ListingQuery,
-  ProductCard,
-  ProductPage,
-  SellableVariant,
-  Suggested,
-} from './catalog.types.js';
+import type { Beside, ProductCard } from './card.types.js';
+import type { CollectionSummary, Listing, ListingQuery, Suggested } from './listing.types.js';
+import type { ProductPage } from './product.types.js';
+import type { SellableVariant } from './variant.types.js';
 import { CollectionRepository } from './collection.repository.js';
 import { ListingsService, type States } from './listings.service.js';
 import { PriceLists } from './price-lists/price-lists.service.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Database } from '../../platform/database/database.js';
 import type { CollectionRule } from './catalog-input.types.js';
-import type { CollectionSummary } from './catalog.types.js';
+import type { CollectionSummary } from './listing.types.js';
 import { readTexts, textsWhere } from './words/read-texts.js';
 
 interface HeadRow {

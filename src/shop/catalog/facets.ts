@@ -1,6 +1,6 @@
 import type { ListingCount, ValueCount } from '../../core/catalog/count-listing.js';
 import { foldValue, optionFacet } from '../../core/catalog/vocabulary.js';
-import type { Facet, ListingFilters } from './catalog.types.js';
+import type { Facet, ListingFilters } from './listing.types.js';
 
 const MOST_VALUES = 100;
 const MOST_OPTION_VALUES = 500;

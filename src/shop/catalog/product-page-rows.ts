@@ -2,15 +2,8 @@ import { type Availability, availabilityOf, NO_STOCK } from '../../core/inventor
 import type { VideoFacts } from '../../platform/videos/video-facts.js';
 import { lowestBefore } from '../../core/pricing/price-history.js';
 import { readJson } from '../../platform/database/json.js';
-import type {
-  Image,
-  ProductOption,
-  ProductPage,
-  ProductTexts,
-  ShownReviews,
-  Variant,
-  Video,
-} from './catalog.types.js';
+import type { Image, ProductPage, ProductTexts, ShownReviews, Video } from './product.types.js';
+import type { ProductOption, Variant } from './variant.types.js';
 import { MEASURE_COLUMNS } from './measure-columns.js';
 import { type ChangeRow, OWN, toChanges } from './price-history/change-rows.js';
 import { toVariant, type VariantRow } from './variant-row.js';

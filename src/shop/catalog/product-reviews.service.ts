@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { ratingOf } from '../../core/reviews/rating.js';
 import { CacheChanges } from '../../platform/cache/cache-changes.js';
 import { cacheNames } from './cache-names.js';
-import type { ShownReviews } from './catalog.types.js';
+import type { ShownReviews } from './product.types.js';
 import { ProductUpkeep, type ReviewedProduct } from './product-upkeep.repository.js';
 
 export type { ReviewedProduct } from './product-upkeep.repository.js';

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../../platform/config/env.js';
 import { Database } from '../../platform/database/database.js';
-import type { ProductPage, SellableVariant } from './catalog.types.js';
+import type { ProductPage } from './product.types.js';
+import type { SellableVariant } from './variant.types.js';
 import { type PageRow, PRODUCT_PAGE, PRODUCT_PAGE_PARTS, toPage } from './product-page-rows.js';
 import { toVariant, variantColumns, type VariantRow } from './variant-row.js';
 import { variantInLanguage } from './words/in-language.js';

@@ -1,5 +1,6 @@
 import type { Availability } from '../../core/inventory/availability.js';
-import type { ProductPage, SellableVariant } from './catalog.types.js';
+import type { ProductPage } from './product.types.js';
+import type { SellableVariant } from './variant.types.js';
 
 /** A variant as the page of its product shows it: a second behind at most, but for numbers above those that pages promise. */
 export interface ShownVariant {

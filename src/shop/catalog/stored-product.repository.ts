@@ -7,7 +7,7 @@ import type {
   VideoInput,
   WeightUnit,
 } from './catalog-input.types.js';
-import type { ProductStatus } from './catalog.types.js';
+import type { ProductStatus } from './product.types.js';
 import { ProductVideos } from './product-videos.repository.js';
 import { MEASURE_COLUMNS, measureOf, type MeasureRow } from './measure-columns.js';
 

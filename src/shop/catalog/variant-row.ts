@@ -1,6 +1,6 @@
 import { NO_OPTIONS } from '../../core/catalog/full-title.js';
 import { STANDARD } from '../../core/tax/tax-rules.js';
-import type { Variant } from './catalog.types.js';
+import type { Variant } from './variant.types.js';
 import { MEASURE_COLUMNS, measureOf, type MeasureRow } from './measure-columns.js';
 
 /** A row of `variants v`, with `image_src` joined by whoever reads it. */

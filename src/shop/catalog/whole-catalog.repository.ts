@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Availability, availabilityOf, NO_STOCK } from '../../core/inventory/availability.js';
 import { Database } from '../../platform/database/database.js';
-import type { FeedProduct, SitemapEntry, SitemapPart, Variant } from './catalog.types.js';
+import type { FeedProduct, SitemapEntry, SitemapPart } from './outward.types.js';
+import type { Variant } from './variant.types.js';
 import { toVariant, variantColumns, type VariantRow } from './variant-row.js';
 
 /** At most so many addresses are in one part: those whose ids lie in one stretch of this length, so that none moves to another part. */

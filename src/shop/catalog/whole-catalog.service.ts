@@ -5,7 +5,7 @@ import { STOCK_TURNS } from '../../core/inventory/shown-stock.js';
 import type { PriceList } from '../../core/pricing/convert.js';
 import { CacheService } from '../../platform/cache/cache.service.js';
 import { cacheNames } from './cache-names.js';
-import type { FeedProduct, SitemapEntry, SitemapPart } from './catalog.types.js';
+import type { FeedProduct, SitemapEntry, SitemapPart } from './outward.types.js';
 import { PriceLists } from './price-lists/price-lists.service.js';
 import { WholeCatalogRepository } from './whole-catalog.repository.js';
 import { feedProductInLanguage } from './words/in-language.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { MOST_STARS } from '../../core/reviews/rating.js';
 import { Database } from '../../platform/database/database.js';
-import type { ShownReview, ShownReviews } from '../catalog/catalog.types.js';
+import type { ShownReview, ShownReviews } from '../catalog/product.types.js';
 import { type ReviewOrder, type ReviewQuery, REVIEWS_PER_PAGE } from './review.js';
 
 interface ShownRow extends Omit<ShownReview, 'isVerified' | 'writtenAt'> {

@@ -3,7 +3,7 @@ import { mayReview, type ReviewText } from '../../core/reviews/review.js';
 import { CacheService } from '../../platform/cache/cache.service.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { CatalogService } from '../catalog/catalog.service.js';
-import type { ShownReview } from '../catalog/catalog.types.js';
+import type { ShownReview } from '../catalog/product.types.js';
 import type { Order, PlacedLine } from '../orders/order.js';
 import { PublishedReviewRepository } from './published-review.repository.js';
 import { reviewNames, type Review, type ReviewQuery } from './review.js';

@@ -4,7 +4,7 @@ import { fullTitle } from '../../core/catalog/full-title.js';
 import { MailService } from '../../platform/mail/mail.service.js';
 import { Formatters } from '../../platform/views/formatters.js';
 import { Messages } from '../../platform/views/messages.js';
-import type { SellableVariant } from '../catalog/catalog.types.js';
+import type { SellableVariant } from '../catalog/variant.types.js';
 import type { StockAlert } from './stock-alert.repository.js';
 
 type Shown = Pick<SellableVariant, 'id' | 'title' | 'price' | 'productTitle' | 'productHandle'>;

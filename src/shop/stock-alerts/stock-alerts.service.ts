@@ -3,7 +3,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { currentLanguage, inLanguage } from '../../platform/language/current-language.js';
 import { CatalogService } from '../catalog/catalog.service.js';
-import type { SellableVariant } from '../catalog/catalog.types.js';
+import type { SellableVariant } from '../catalog/variant.types.js';
 import { AlertTries } from './alert-tries.js';
 import { StockAlertMailService } from './stock-alert-mail.service.js';
 import { StockAlertRepository, type OwnStockAlert } from './stock-alert.repository.js';

@@ -7,7 +7,7 @@ import { Messages } from '../../platform/views/messages.js';
 import { Views } from '../../platform/views/views.js';
 import type { PricedCart } from '../../shop/cart/cart.service.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
-import type { ProductCard } from '../../shop/catalog/catalog.types.js';
+import type { ProductCard } from '../../shop/catalog/card.types.js';
 import { liveSession } from '../../platform/live/session-handle.js';
 import { CartTotalsService, type CartTotals } from '../../shop/checkout/cart-totals.service.js';
 import { cartView, type CartView } from './cart.view.js';

@@ -4,7 +4,7 @@ import { Messages } from '../../platform/views/messages.js';
 import { Views } from '../../platform/views/views.js';
 import type { PricedCart } from '../../shop/cart/cart.service.js';
 import { emptyCart, priceCart } from '../../shop/cart/priced-cart.js';
-import type { SellableVariant } from '../../shop/catalog/catalog.types.js';
+import type { SellableVariant } from '../../shop/catalog/variant.types.js';
 import { cartView } from './cart.view.js';
 
 const messages = new Messages('en');

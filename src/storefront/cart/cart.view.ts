@@ -2,7 +2,7 @@ import { NO_OPTIONS } from '../../core/catalog/full-title.js';
 import { MAX_LINE_QUANTITY } from '../../core/cart/limits.js';
 import type { Messages } from '../../platform/views/messages.js';
 import type { PricedCart, PricedCartLine } from '../../shop/cart/cart.service.js';
-import type { ProductCard } from '../../shop/catalog/catalog.types.js';
+import type { ProductCard } from '../../shop/catalog/card.types.js';
 import type { CouponsView } from './coupons.view.js';
 import { optionsOf, urlOf } from './cart-json.view.js';
 import { unitPriceText } from '../prices/unit-price.view.js';

@@ -1,4 +1,4 @@
-import type { ListingFilters, ListingQuery } from '../../shop/catalog/catalog.types.js';
+import type { ListingFilters, ListingQuery } from '../../shop/catalog/listing.types.js';
 
 type Facts = Pick<ListingQuery, 'sort' | 'filters'> & { search?: string; isAsTyped?: boolean };
 

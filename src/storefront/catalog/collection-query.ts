@@ -1,7 +1,7 @@
 import { lineProblem } from '../../core/text/line.js';
 import { MAX_PRICE } from '../../core/money/money.js';
 import { BadInputError } from '../../platform/errors/shop-error.js';
-import type { ListingFilters, ListingQuery, ListingSort } from '../../shop/catalog/catalog.types.js';
+import type { ListingFilters, ListingQuery, ListingSort } from '../../shop/catalog/listing.types.js';
 
 /** A query string as Express reads it ("simple"): texts, or lists of them when a name came more than once. */
 export type Query = Readonly<Record<string, unknown>>;

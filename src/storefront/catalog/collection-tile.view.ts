@@ -1,5 +1,5 @@
 import type { Messages } from '../../platform/views/messages.js';
-import type { CollectionSummary } from '../../shop/catalog/catalog.types.js';
+import type { CollectionSummary } from '../../shop/catalog/listing.types.js';
 import { ownPicture } from './product-card.view.js';
 
 /** Model of the partial `collection-tile`. */

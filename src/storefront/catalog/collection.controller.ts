@@ -5,7 +5,7 @@ import { NotFoundError } from '../../platform/errors/shop-error.js';
 import { CurrentVisitor, type Visitor } from '../../platform/session/visitor.js';
 import { Messages } from '../../platform/views/messages.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
-import type { Listing, ListingQuery } from '../../shop/catalog/catalog.types.js';
+import type { Listing, ListingQuery } from '../../shop/catalog/listing.types.js';
 import { ListingLinks } from './collection-links.js';
 import { readListing, type Query } from './collection-query.js';
 import { listingView } from './collection.view.js';

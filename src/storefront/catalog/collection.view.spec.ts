@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Formatters } from '../../platform/views/formatters.js';
 import { Messages } from '../../platform/views/messages.js';
-import type { Listing } from '../../shop/catalog/catalog.types.js';
+import type { Listing } from '../../shop/catalog/listing.types.js';
 import { readListing } from './collection-query.js';
 import { listingView } from './collection.view.js';
 

@@ -1,4 +1,4 @@
-import type { Facet, Listing, ListingQuery } from '../../shop/catalog/catalog.types.js';
+import type { Facet, Listing, ListingQuery } from '../../shop/catalog/listing.types.js';
 import { ListingLinks, type FilterValue } from './collection-links.js';
 import { pageNumbers } from './collection-pages.js';
 import { SORTS } from './collection-query.js';

@@ -2,7 +2,7 @@ import { tenthsOf, type Rating } from '../../core/reviews/rating.js';
 import { activeTheme } from '../../platform/theme/theme.js';
 import type { Formatters } from '../../platform/views/formatters.js';
 import type { Messages } from '../../platform/views/messages.js';
-import type { ProductCard } from '../../shop/catalog/catalog.types.js';
+import type { ProductCard } from '../../shop/catalog/card.types.js';
 import { unitPriceText } from '../prices/unit-price.view.js';
 
 export interface Words {

@@ -1,4 +1,5 @@
-import type { Image, ProductPage, Variant } from '../../shop/catalog/catalog.types.js';
+import type { Image, ProductPage } from '../../shop/catalog/product.types.js';
+import type { Variant } from '../../shop/catalog/variant.types.js';
 import type { Availability } from '../../shop/inventory/inventory.service.js';
 import type { Query } from './collection-query.js';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Formatters } from '../../platform/views/formatters.js';
-import type { ProductPage, Variant } from '../../shop/catalog/catalog.types.js';
+import type { ProductPage } from '../../shop/catalog/product.types.js';
+import type { Variant } from '../../shop/catalog/variant.types.js';
 import type { Availability } from '../../shop/inventory/inventory.service.js';
 import { isGtin, linkedData, shorten } from './product-linked-data.js';
 import { crumbData, shopData } from '../page/shop-linked-data.js';

@@ -1,7 +1,8 @@
 import { ratingOf, tenthsOf } from '../../core/reviews/rating.js';
 import { rasterAddress } from '../../platform/images/drawn-jpeg.js';
 import type { Formatters } from '../../platform/views/formatters.js';
-import type { ProductPage, ShownReviews, Variant } from '../../shop/catalog/catalog.types.js';
+import type { ProductPage, ShownReviews } from '../../shop/catalog/product.types.js';
+import type { Variant } from '../../shop/catalog/variant.types.js';
 import { ownPicture, productHref } from './product-card.view.js';
 import { groupOf, pictureGroups, type Stock } from './product-choice.js';
 import { videoData } from './product-videos.view.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Messages } from '../../platform/views/messages.js';
-import type { ProductPage, Video } from '../../shop/catalog/catalog.types.js';
+import type { ProductPage, Video } from '../../shop/catalog/product.types.js';
 import { videoData, videoViews } from './product-videos.view.js';
 
 const film: Video = {

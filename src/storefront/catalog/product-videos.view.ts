@@ -1,5 +1,5 @@
 import type { Messages } from '../../platform/views/messages.js';
-import type { ProductPage, Video } from '../../shop/catalog/catalog.types.js';
+import type { ProductPage, Video } from '../../shop/catalog/product.types.js';
 import { isOwnAddress, ownPicture } from './product-card.view.js';
 
 /** Model of the partials `gallery-video` and `gallery-video-thumb`. What has no title is called by the product; what has no poster shows its first picture. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Formatters } from '../../platform/views/formatters.js';
 import { Messages } from '../../platform/views/messages.js';
-import type { ProductCard, ProductPage, Variant } from '../../shop/catalog/catalog.types.js';
+import type { ProductCard } from '../../shop/catalog/card.types.js';
+import type { ProductPage } from '../../shop/catalog/product.types.js';
+import type { Variant } from '../../shop/catalog/variant.types.js';
 import { cardOfPage } from '../../shop/catalog/card-of-page.js';
 import type { Availability } from '../../shop/inventory/inventory.service.js';
 import { ownPicture } from './product-card.view.js';

@@ -1,6 +1,8 @@
 import { shownStock } from '../../core/inventory/shown-stock.js';
 import { largestFile } from '../../platform/images/sized-picture.js';
-import type { Beside, ProductPage, Variant } from '../../shop/catalog/catalog.types.js';
+import type { Beside } from '../../shop/catalog/card.types.js';
+import type { ProductPage } from '../../shop/catalog/product.types.js';
+import type { Variant } from '../../shop/catalog/variant.types.js';
 import type { Availability } from '../../shop/inventory/inventory.service.js';
 import { groupOf, pictureGroups, variantWith, type Choice, type Stock } from './product-choice.js';
 import { videoViews } from './product-videos.view.js';

@@ -4,7 +4,7 @@ import { NotFoundError } from '../../platform/errors/shop-error.js';
 import { Messages } from '../../platform/views/messages.js';
 import { CartService } from '../../shop/cart/cart.service.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
-import type { ProductPage, ShownReviews } from '../../shop/catalog/catalog.types.js';
+import type { ProductPage, ShownReviews } from '../../shop/catalog/product.types.js';
 import { type VoteOutcome, ReviewVotes } from '../../shop/reviews/review-votes.service.js';
 import { ReviewsService } from '../../shop/reviews/reviews.service.js';
 import type { Query } from './collection-query.js';

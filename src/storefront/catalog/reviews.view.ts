@@ -1,5 +1,5 @@
 import { MOST_STARS, ratingOf } from '../../core/reviews/rating.js';
-import type { ProductPage, ShownReview, ShownReviews } from '../../shop/catalog/catalog.types.js';
+import type { ProductPage, ShownReview, ShownReviews } from '../../shop/catalog/product.types.js';
 import { REVIEWS_PER_PAGE, type ReviewOrder, type ReviewQuery } from '../../shop/reviews/review.js';
 import { pageNumbers } from './collection-pages.js';
 import type { Query } from './collection-query.js';

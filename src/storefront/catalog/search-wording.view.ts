@@ -1,5 +1,5 @@
 import type { Messages } from '../../platform/views/messages.js';
-import type { SearchWording } from '../../shop/catalog/catalog.types.js';
+import type { SearchWording } from '../../shop/catalog/listing.types.js';
 
 export const searchHref = (text: string): string => `/search?${new URLSearchParams({ q: text }).toString()}`;
 

@@ -4,7 +4,7 @@ import { NotFoundError } from '../../platform/errors/shop-error.js';
 import { CurrentVisitor, type Visitor } from '../../platform/session/visitor.js';
 import { Messages } from '../../platform/views/messages.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
-import type { Listing, ListingQuery } from '../../shop/catalog/catalog.types.js';
+import type { Listing, ListingQuery } from '../../shop/catalog/listing.types.js';
 import type { PriceList } from '../../core/pricing/convert.js';
 import { SearchCounts } from '../../shop/catalog/search/search-counts.service.js';
 import { isPastEnd } from './collection.controller.js';

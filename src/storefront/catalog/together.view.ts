@@ -1,4 +1,6 @@
-import type { Beside, ProductCard, ProductPage, Variant } from '../../shop/catalog/catalog.types.js';
+import type { Beside, ProductCard } from '../../shop/catalog/card.types.js';
+import type { ProductPage } from '../../shop/catalog/product.types.js';
+import type { Variant } from '../../shop/catalog/variant.types.js';
 import { productCard, type Words } from './product-card.view.js';
 
 type Together = Pick<Beside, 'together' | 'isSample'>;

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { Messages } from '../../platform/views/messages.js';
 import { Views } from '../../platform/views/views.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
-import type { ProductPage } from '../../shop/catalog/catalog.types.js';
+import type { ProductPage } from '../../shop/catalog/product.types.js';
 import type { Query } from '../catalog/collection-query.js';
 import { compareAddress } from './compare-address.js';
 import { Compared, MOST_COMPARED } from './compared.service.js';

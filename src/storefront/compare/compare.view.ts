@@ -1,5 +1,5 @@
 import { factRows, readFact, type Fact } from '../../core/catalog/facts.js';
-import type { ProductPage } from '../../shop/catalog/catalog.types.js';
+import type { ProductPage } from '../../shop/catalog/product.types.js';
 import { cardOfPage } from '../../shop/catalog/card-of-page.js';
 import { productCard, type Words } from '../catalog/product-card.view.js';
 import { chooseVariant, stockOf } from '../catalog/product-choice.js';

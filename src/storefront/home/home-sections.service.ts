@@ -3,7 +3,7 @@ import type { HomeSection } from '../../platform/theme/theme-schema.js';
 import { activeTheme } from '../../platform/theme/theme.js';
 import { Messages } from '../../platform/views/messages.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
-import type { CollectionSummary } from '../../shop/catalog/catalog.types.js';
+import type { CollectionSummary } from '../../shop/catalog/listing.types.js';
 import { collectionTile } from '../catalog/collection-tile.view.js';
 import { leadsNowhere } from '../page/leads-nowhere.js';
 import { heroSection, productsSection, storySection } from './home.view.js';

@@ -6,7 +6,7 @@ import { NotFoundError } from '../../platform/errors/shop-error.js';
 import { Messages } from '../../platform/views/messages.js';
 import { Views } from '../../platform/views/views.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
-import type { ProductCard } from '../../shop/catalog/catalog.types.js';
+import type { ProductCard } from '../../shop/catalog/card.types.js';
 import { publicBase, publicOrigin } from '../page/public-url.js';
 import { ownPicture, productCard, productHref } from '../catalog/product-card.view.js';
 import { VisitorPrices } from '../prices/visitor-prices.service.js';

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ENV, type Env } from '../../platform/config/env.js';
 import { BadInputError, NotFoundError } from '../../platform/errors/shop-error.js';
-import type { FeedProduct } from '../../shop/catalog/catalog.types.js';
+import type { FeedProduct } from '../../shop/catalog/outward.types.js';
 import { PriceLists } from '../../shop/catalog/price-lists/price-lists.service.js';
 import { WholeCatalog } from '../../shop/catalog/whole-catalog.service.js';
 import { DeliveryBook } from '../delivery/delivery-book.service.js';

@@ -1,6 +1,6 @@
 import { rasterAddress } from '../../platform/images/drawn-jpeg.js';
 import type { Formatters } from '../../platform/views/formatters.js';
-import type { FeedProduct } from '../../shop/catalog/catalog.types.js';
+import type { FeedProduct } from '../../shop/catalog/outward.types.js';
 import { productHref } from '../catalog/product-card.view.js';
 import { measureColumns } from './feed-measure.js';
 import { isGtin, plainText, shorten, wordOf } from '../catalog/product-linked-data.js';

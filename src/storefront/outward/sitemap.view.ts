@@ -1,5 +1,6 @@
 import { rasterAddress } from '../../platform/images/drawn-jpeg.js';
-import type { CollectionSummary, SitemapEntry } from '../../shop/catalog/catalog.types.js';
+import type { CollectionSummary } from '../../shop/catalog/listing.types.js';
+import type { SitemapEntry } from '../../shop/catalog/outward.types.js';
 import { type Alternate, alternatesOf } from '../page/languages.view.js';
 import { productHref } from '../catalog/product-card.view.js';
 

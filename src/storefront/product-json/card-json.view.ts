@@ -1,5 +1,5 @@
 import { pageAddress } from '../../platform/language/page-address.js';
-import type { ProductCard } from '../../shop/catalog/catalog.types.js';
+import type { ProductCard } from '../../shop/catalog/card.types.js';
 import { aspectRatioOf, pixelsOf } from './image-json.view.js';
 
 const urlOf = (card: ProductCard): string => pageAddress(`/products/${encodeURIComponent(card.handle)}`);

@@ -1,5 +1,5 @@
 import { madePicture } from '../../platform/images/made-picture.js';
-import type { Image, ProductPage } from '../../shop/catalog/catalog.types.js';
+import type { Image, ProductPage } from '../../shop/catalog/product.types.js';
 
 export interface ImageData {
   id: number;

@@ -1,6 +1,7 @@
 import { NO_OPTIONS } from '../../core/catalog/full-title.js';
 import { pageAddress } from '../../platform/language/page-address.js';
-import type { ProductPage, Variant } from '../../shop/catalog/catalog.types.js';
+import type { ProductPage } from '../../shop/catalog/product.types.js';
+import type { Variant } from '../../shop/catalog/variant.types.js';
 import type { Availability } from '../../shop/inventory/inventory.service.js';
 import { aspectRatioOf, type ImageData, imageOf, imagesOf } from './image-json.view.js';
 

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import type { PriceList } from '../../core/pricing/convert.js';
 import { NotFoundError } from '../../platform/errors/shop-error.js';
 import { Formatters } from '../../platform/views/formatters.js';
-import type { ProductPage } from '../../shop/catalog/catalog.types.js';
+import type { ProductPage } from '../../shop/catalog/product.types.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
 import { stockOf } from '../catalog/product-choice.js';
 import { VisitorPrices } from '../prices/visitor-prices.service.js';

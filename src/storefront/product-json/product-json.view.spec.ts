@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Formatters } from '../../platform/views/formatters.js';
-import type { ProductPage, Variant } from '../../shop/catalog/catalog.types.js';
+import type { ProductPage } from '../../shop/catalog/product.types.js';
+import type { Variant } from '../../shop/catalog/variant.types.js';
 import { productJs } from './product-js.view.js';
 import { productJson, productsJsonEntry } from './product-json.view.js';
 

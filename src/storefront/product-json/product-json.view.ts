@@ -1,5 +1,6 @@
 import { NO_OPTIONS } from '../../core/catalog/full-title.js';
-import type { ProductPage, Variant } from '../../shop/catalog/catalog.types.js';
+import type { ProductPage } from '../../shop/catalog/product.types.js';
+import type { Variant } from '../../shop/catalog/variant.types.js';
 import type { Availability } from '../../shop/inventory/inventory.service.js';
 import { type ImageData, imageOf, imagesOf } from './image-json.view.js';
 import { optionsOf } from './product-js.view.js';

@@ -1,5 +1,5 @@
 import { pageAddress } from '../../platform/language/page-address.js';
-import type { CollectionSummary } from '../../shop/catalog/catalog.types.js';
+import type { CollectionSummary } from '../../shop/catalog/listing.types.js';
 import { searchHref } from '../catalog/search-wording.view.js';
 
 /** One entry of `resources.results.collections` in Shopify's predictive search. */

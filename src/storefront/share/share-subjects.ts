@@ -1,5 +1,6 @@
 import type { Messages } from '../../platform/views/messages.js';
-import type { CollectionSummary, ProductPage } from '../../shop/catalog/catalog.types.js';
+import type { CollectionSummary } from '../../shop/catalog/listing.types.js';
+import type { ProductPage } from '../../shop/catalog/product.types.js';
 import { ownPicture, productHref } from '../catalog/product-card.view.js';
 import { type SharePicture, sharePicture, type ShareSubject, shopPicture } from './share-address.js';
 

@@ -6,7 +6,7 @@ import { CurrentVisitor, type Visitor } from '../../platform/session/visitor.js'
 import { activeTheme } from '../../platform/theme/theme.js';
 import { Messages } from '../../platform/views/messages.js';
 import { CatalogService } from '../../shop/catalog/catalog.service.js';
-import type { ListingQuery } from '../../shop/catalog/catalog.types.js';
+import type { ListingQuery } from '../../shop/catalog/listing.types.js';
 import { collectionTile } from '../catalog/collection-tile.view.js';
 import { PageService } from '../page/page.service.js';
 import { productCard } from '../catalog/product-card.view.js';

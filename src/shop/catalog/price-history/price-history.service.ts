@@ -6,7 +6,7 @@ import { CacheService } from '../../../platform/cache/cache.service.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { ENV, type Env } from '../../../platform/config/env.js';
 import { cacheNames } from '../cache-names.js';
-import type { ProductPage } from '../catalog.types.js';
+import type { ProductPage } from '../product.types.js';
 import { OWN, toChanges, toListChanges } from './change-rows.js';
 import { PriceHistoryRepository } from './price-history.repository.js';
 

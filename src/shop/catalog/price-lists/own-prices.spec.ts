@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProductCard } from '../catalog.types.js';
+import type { ProductCard } from '../card.types.js';
 import { cardIn, NO_OWN_PRICES, type OwnPrices } from './own-prices.js';
 
 const list = { currency: 'EUR', rate: '0.9', roundsTo: 1 };

@@ -1,7 +1,8 @@
 import { highestReduction } from '../../../core/catalog/product-card.js';
 import { conversion, type Convert, type PriceList } from '../../../core/pricing/convert.js';
 import { pricedBy, type VariantPrice } from '../../../core/pricing/list-prices.js';
-import type { ProductCard, ProductPage } from '../catalog.types.js';
+import type { ProductCard } from '../card.types.js';
+import type { ProductPage } from '../product.types.js';
 
 /** The price of one variant, minor units. */
 export interface OwnPrice extends VariantPrice {

@@ -3,7 +3,10 @@ import { conversion, type Convert, type PriceList } from '../../../core/pricing/
 import { CacheService } from '../../../platform/cache/cache.service.js';
 import { ENV, type Env } from '../../../platform/config/env.js';
 import { cacheNames } from '../cache-names.js';
-import type { FeedProduct, ProductCard, ProductPage, SellableVariant } from '../catalog.types.js';
+import type { ProductCard } from '../card.types.js';
+import type { FeedProduct } from '../outward.types.js';
+import type { ProductPage } from '../product.types.js';
+import type { SellableVariant } from '../variant.types.js';
 import { PriceHistory } from '../price-history/price-history.service.js';
 import { cardIn, NO_OWN_PRICES, pageIn, ownIn, variantsIn, type OwnPrices } from './own-prices.js';
 import { PriceListRepository } from './price-list.repository.js';

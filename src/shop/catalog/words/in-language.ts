@@ -1,13 +1,8 @@
-import type {
-  CollectionSummary,
-  Facet,
-  FeedProduct,
-  ProductCard,
-  ProductOption,
-  ProductPage,
-  SellableVariant,
-  Variant,
-} from '../catalog.types.js';
+import type { ProductCard } from '../card.types.js';
+import type { CollectionSummary, Facet } from '../listing.types.js';
+import type { FeedProduct } from '../outward.types.js';
+import type { ProductPage } from '../product.types.js';
+import type { ProductOption, SellableVariant, Variant } from '../variant.types.js';
 import { variantTitle } from '../variant-row.js';
 import type { Words } from './words.js';
 

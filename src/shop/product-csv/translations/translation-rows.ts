@@ -1,5 +1,5 @@
 import { neutralised } from '../../../core/product-csv/formula.js';
-import type { CollectionSummary } from '../../catalog/catalog.types.js';
+import type { CollectionSummary } from '../../catalog/listing.types.js';
 import type { StoredProduct } from '../../catalog/catalog-input.types.js';
 import { altName, FIELD_NAMES } from '../../catalog/words/text-names.js';
 import type { Words } from '../../catalog/words/words.js';
