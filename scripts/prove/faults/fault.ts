@@ -1,4 +1,5 @@
 import type { Crowd } from '../people/crowd.js';
+import type { Curves } from '../report/curves.js';
 import type { Row } from '../report/row.js';
 import type { OpenShop } from '../topology/open-shop.js';
 import type { Topology } from '../topology/topology.js';
@@ -33,4 +34,6 @@ export interface Fault<Shop extends OpenShop = Topology> {
   deed(stage: Stage<Shop>): Promise<Figures>;
   /** Rows of the table; none when there is no target. */
   judge(seen: Seen): Row[];
+  /** What was read while it went on, for charts. */
+  curves?(): Curves[];
 }

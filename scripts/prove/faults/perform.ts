@@ -8,7 +8,7 @@ const CALM_MS = 3000;
 
 /** A fault that has happened, with what it is judged by. Milliseconds since the shop opened. */
 export interface Performed {
-  fault: Pick<Fault, 'name' | 'judge'>;
+  fault: Pick<Fault, 'name' | 'judge' | 'curves'>;
   from: number;
   /** All was well again from here on. */
   to: number;

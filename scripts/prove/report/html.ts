@@ -1,3 +1,4 @@
+import { drawCurves } from './curves.js';
 import { isKept, type Report } from './report.js';
 import type { Row, Verdict } from './row.js';
 import { timeline } from './timeline.js';
@@ -74,10 +75,11 @@ function facts({ machine, mode, seed, load, totals }: Report): string {
 const inWords = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 function faults({ faults: performed }: Report): string {
-  const lines = performed.map(({ name, from, to, requests, failed, failures, p99, figures }) => {
+  const lines = performed.map(({ name, from, to, requests, failed, failures, p99, figures, curves = [] }) => {
     const all = [...Object.entries(failures), ...Object.entries(figures)];
     const more = all.map(([key, value]) => `${inWords(key)}: ${Math.round(value * 10) / 10}`);
-    return `<li>${escape(name)}, second ${from.toFixed(0)} to ${to.toFixed(0)}: ${requests} requests, ${failed} failed, p99 ${p99.toFixed(0)} ms <span class="quiet">${escape(more.join(', '))}</span></li>`;
+    const charts = curves.map((one) => `<div class="scroll">${drawCurves(one)}</div>`).join('');
+    return `<li>${escape(name)}, second ${from.toFixed(0)} to ${to.toFixed(0)}: ${requests} requests, ${failed} failed, p99 ${p99.toFixed(0)} ms <span class="quiet">${escape(more.join(', '))}</span>${charts}</li>`;
   });
   return `<ol>${lines.join('\n')}</ol>`;
 }

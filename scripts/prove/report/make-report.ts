@@ -63,5 +63,6 @@ function faultLine({ fault, from, to, figures, samples }: Performed): FaultLine 
     failed,
     failures: failures(samples),
     p99,
+    ...(fault.curves && { curves: fault.curves() }),
   };
 }

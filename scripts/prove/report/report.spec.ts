@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { drawCurves } from './curves.js';
 import { html } from './html.js';
 import { isKept, type Report } from './report.js';
 import type { Row } from './row.js';
@@ -77,6 +78,19 @@ describe('the report of a proof run', () => {
     const chart = timeline({ seconds, faults: [] });
     expect(chart.match(/class="good"/g)).toHaveLength(600);
     expect(chart).toContain('>1800 s<');
+  });
+
+  it('draws what was read of each process for hours, from zero and with few points', () => {
+    const points = Array.from({ length: 1440 }, (_, nth) => [nth / 720, 380 + nth / 100] as const);
+    const memory = { title: 'Memory of each web process, MB', lines: [{ name: 'web-1', points }] };
+    const [fault] = report().faults;
+    const page = html({ ...report(), faults: [{ ...fault!, curves: [memory, memory] }] });
+    expect(page.match(/<polyline class="curve" stroke-dasharray/g)).toHaveLength(2);
+    const chart = drawCurves(memory);
+    expect(chart).toContain('aria-label="Memory of each web process, MB: web-1 380 to 394"');
+    expect(chart.match(/points="([^"]+)"/)![1]!.split(' ').length).toBeLessThanOrEqual(500);
+    for (const hours of ['0 h', '0.25 h', '1.75 h']) expect(chart).toContain(`>${hours}<`);
+    expect(drawCurves({ ...memory, lines: [{ name: 'web-1', points: [] }] })).not.toContain('NaN');
   });
 
   it('names what was found, as text', () => {

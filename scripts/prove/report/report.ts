@@ -1,6 +1,7 @@
 import type { Audited } from '../audits/audit.js';
 import type { Second } from '../traffic/traffic.js';
 import type { Machine } from '../../bench/sessions/machine.js';
+import type { Curves } from './curves.js';
 import type { Row } from './row.js';
 
 /** A fault of a run. Seconds since the shop opened. */
@@ -14,6 +15,8 @@ export interface FaultLine {
   /** What failed: `cart 503`, and how often. */
   failures: Record<string, number>;
   p99: number;
+  /** Left out where nothing was read. */
+  curves?: Curves[];
 }
 
 /** Everything that a run of `npm run prove` found, as its JSON. */
