@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { sections } from '../../scripts/rig/haproxy-file.js';
 import { PROJECT_ROOT } from '../../src/platform/config/paths.js';
 
+const SNIPPET = 'haproxy.org/backend-config-snippet';
 const FOLDER = join(PROJECT_ROOT, 'deploy', 'kubernetes');
 /** How long a web process may take for what it has begun (`web-server.ts`). */
 const FINISH_SECONDS = 20;
@@ -23,7 +25,7 @@ interface Pods {
 interface Manifest {
   apiVersion: string;
   kind: string;
-  metadata: { name: string; namespace?: string };
+  metadata: { name: string; namespace?: string; annotations?: Record<string, string> };
   data?: Record<string, string>;
   spec?: { replicas?: number; minReplicas?: number; minAvailable?: number; template?: { spec: Pods } };
 }
@@ -52,6 +54,20 @@ async function typeErrors(folder: string, ones: readonly Manifest[]): Promise<st
   return promisify(execFile)(process.execPath, [...tsc, ...options], { cwd: folder }).then(
     () => '',
     (error: { stdout: string }) => error.stdout,
+  );
+}
+
+/** What HAProxy says of lines in a backend; nothing when it takes them. */
+async function complaints(folder: string, lines: string): Promise<string> {
+  const file = join(folder, 'haproxy.cfg');
+  const front =
+    'defaults\n mode http\n timeout client 30s\nfrontend shop\n bind 127.0.0.1:80\n default_backend web\n';
+  const server = ' server SRV_1 127.0.0.1:3000 enabled\n';
+  writeFileSync(file, `${front}backend web\n default-server check\n${lines}\n${server}`);
+  const haproxy = process.env['CLOUDCART_HAPROXY'] ?? 'haproxy';
+  return promisify(execFile)(haproxy, ['-c', '-f', file]).then(
+    ({ stderr }) => stderr,
+    (error: { stderr: string }) => error.stderr,
   );
 }
 
@@ -124,6 +140,22 @@ describe('the manifests for Kubernetes', () => {
     const { periodSeconds, failureThreshold } = containers[0]!['readinessProbe'] as Record<string, number>;
     expect(drain).toBeGreaterThan(periodSeconds! * failureThreshold!);
     expect(terminationGracePeriodSeconds).toBeGreaterThan(drain + FINISH_SECONDS);
+  });
+
+  it('have the ingress treat pods as the balancer of the compose file treats processes, in words that HAProxy takes', async () => {
+    const snippet = named('Ingress', 'cloudcart').metadata.annotations![SNIPPET]!;
+    const said = (name: string) =>
+      sections('haproxy.cfg')
+        .find((section) => section.startsWith(name))!
+        .split('\n')
+        .map((line) => line.trim());
+    const waits = said('defaults all').filter((line) => /^timeout (connect|server|queue|check)/.test(line));
+    const rules = said('defaults processes').slice(1);
+    const expected = [...waits, 'option http-buffer-request', ...rules].filter((line) => /^[a-z]/.test(line));
+    expect(snippet.trim().split('\n')).toEqual(expected);
+    expect(said('defaults shoppers')).toContain('option http-buffer-request');
+    expect(await complaints(folder, snippet)).toBe('');
+    expect(await complaints(folder, `${snippet}retry-on whatever`)).toContain('whatever');
   });
 
   it('always leave a process to be taken away', () => {
