@@ -15,6 +15,9 @@ const REPLICA_REASON =
 const STANDBY_REASON =
   'A replica needs no standby: while it is away its reads go to the primary (test/faults/read-replicas.test.ts).';
 
+const NOT_KEPT_REASON =
+  'A replica holds nothing of its own, and a smaller size has fewer of them: protected ones would stop that deploy.';
+
 const PORT_REASON =
   'Its port is that of the primary, 3307. The rule wants to read the engine beside it, which a replica takes from its primary too.';
 
@@ -71,6 +74,9 @@ export class Database extends Construct {
       autoMinorVersionUpgrade: true,
       deletionProtection: true,
       publiclyAccessible: false,
+      // Said of a replica too, which has as much room as its primary had when it was made, and else stays at that.
+      storageType: rds.StorageType.GP3,
+      maxAllocatedStorage: size.storageGb[1],
     };
     this.primary = new rds.DatabaseInstance(this, 'Primary', {
       ...common,
@@ -79,9 +85,7 @@ export class Database extends Construct {
       credentials: rds.Credentials.fromGeneratedSecret('owner'),
       multiAz: true,
       storageEncrypted: true,
-      storageType: rds.StorageType.GP3,
       allocatedStorage: size.storageGb[0],
-      maxAllocatedStorage: size.storageGb[1],
       backupRetention: Duration.days(size.backupDays),
       preferredBackupWindow: '02:00-03:00',
       preferredMaintenanceWindow: 'sun:04:00-sun:05:00',
@@ -106,11 +110,13 @@ export class Database extends Construct {
     const replica = new rds.DatabaseInstanceReadReplica(this, `Replica${number}`, {
       ...common,
       sourceDatabaseInstance: this.primary,
+      deletionProtection: false,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     Validations.of(replica).acknowledge(
       { id: 'AwsSolutions-RDS2', reason: REPLICA_REASON },
       { id: 'AwsSolutions-RDS3', reason: STANDBY_REASON },
+      { id: 'AwsSolutions-RDS10', reason: NOT_KEPT_REASON },
       { id: 'AwsSolutions-RDS11', reason: PORT_REASON },
     );
     explainMonitoring(replica);

@@ -62,7 +62,11 @@ for (const size of sizes)
       assert.equal(Properties.BackupRetentionPeriod, SIZES[size].database.backupDays);
       assert.ok(Properties.BackupRetentionPeriod >= 14);
       assert.equal(replicas.length, SIZES[size].database.replicas);
+      for (const replica of replicas) assert.equal(replica.Properties.DeletionProtection, false);
       for (const server of servers) {
+        // A replica with less room than its primary stops when it is full.
+        assert.equal(server.Properties.StorageType, 'gp3');
+        assert.equal(server.Properties.MaxAllocatedStorage, SIZES[size].database.storageGb[1]);
         assert.equal(server.Properties.PubliclyAccessible, false);
         assert.equal(server.Properties.EnablePerformanceInsights, true);
         assert.deepEqual(server.Properties.EnableCloudwatchLogsExports, ['error', 'slowquery']);
