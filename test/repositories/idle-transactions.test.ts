@@ -17,7 +17,7 @@ let visitors: Database;
 beforeAll(async () => {
   db = await testDatabase();
   await db.database.execute('CREATE TABLE shelf (id INT PRIMARY KEY, pieces INT NOT NULL)');
-  const options = await dataSourceOptions({ DATABASE_URL: db.url, DATABASE_POOL_SIZE: 1 }, VISITORS_WAIT);
+  const options = await dataSourceOptions({ DATABASE_URL: db.url, DATABASE_POOL_SIZE: 2 }, VISITORS_WAIT);
   own = await new DataSource(options).initialize();
   visitors = new Database(own);
 });
@@ -29,10 +29,15 @@ beforeEach(() => db.database.execute('REPLACE INTO shelf VALUES (1, 0)'));
 
 const pieces = async () =>
   (await db.database.query<{ pieces: number }>('SELECT pieces FROM shelf'))[0]!.pieces;
-const connection = async () => (await visitors.query<{ id: number }>('SELECT CONNECTION_ID() AS id'))[0]!.id;
+/** Ids of the two connections of the pool. */
+async function connections(): Promise<number[]> {
+  const ask = () => visitors.query<{ id: number }>('SELECT CONNECTION_ID() AS id, SLEEP(0.1)');
+  return (await Promise.all([ask(), ask()])).map(([row]) => row!.id).toSorted((a, b) => a - b);
+}
 
 describe('a transaction whose process falls silent', () => {
   it('is undone by the server, so that others get to its rows, and is done as a whole when the process is back', async () => {
+    const before = await connections();
     let [holds, wakes, tries] = [(): void => {}, (): void => {}, 0];
     const held = new Promise<void>((resolve) => (holds = resolve));
     const awake = new Promise<void>((resolve) => (wakes = resolve));
@@ -51,11 +56,13 @@ describe('a transaction whose process falls silent', () => {
     wakes();
     await silent;
     expect([tries, await pieces()]).toEqual([2, 3]);
+    // Only the one that was silent is new.
+    expect((await connections()).filter((id) => before.includes(id))).toHaveLength(1);
   });
 
   it('is no connection that nobody needs: that may be silent for longer, also after a transaction', async () => {
     for (const ending of ['commit', 'rollback']) {
-      const before = await connection();
+      const before = await connections();
       await visitors
         .transaction(async (tx) => {
           await tx.query(MORE);
@@ -63,13 +70,13 @@ describe('a transaction whose process falls silent', () => {
         })
         .catch(() => {});
       const longer = VISITORS_WAIT.idleSeconds + 1;
-      const idle = async () =>
-        db.database.query('SELECT 1 FROM information_schema.processlist WHERE id = ? AND time >= ?', [
+      const idle = () =>
+        db.database.query('SELECT 1 FROM information_schema.processlist WHERE id IN (?) AND time >= ?', [
           before,
           longer,
         ]);
-      await until('it was silent for longer', async () => (await idle()).length === 1);
-      expect(await connection()).toBe(before);
+      await until('both were silent for longer', async () => (await idle()).length === 2);
+      expect(await connections()).toEqual(before);
     }
   });
 });

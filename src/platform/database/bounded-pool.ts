@@ -1,52 +1,17 @@
-import type { Socket } from 'node:net';
 import { Logger } from '@nestjs/common';
 import mysql2, { type Pool, type PoolConnection, type PoolOptions } from 'mysql2';
 import { UnavailableError } from '../errors/shop-error.js';
 import { countDatabaseEvent } from '../metrics/counters.js';
 import { beginConnectionWait } from '../request/request-stats.js';
+import { BoundedConnection } from './bounded-connection.js';
 import { isGone, isReadOnly, translate } from './database-errors.js';
-import { BEGIN, besideTransactions, type DatabaseLimits, type Dialect, sessionLimits } from './limits.js';
+import type { DatabaseLimits, Dialect } from './limits.js';
 
 /** An older connection is replaced, so that a name which leads elsewhere by now is looked up again. */
 const MOST_AGE_MS = 30_000;
 const LOG_EVERY_MS = 1000;
 
-/** Words that a read-only server refuses at once: also to who would find nothing to change. */
-const BEGIN_CHANGES = `${BEGIN} READ WRITE`;
-
 type Taken = (error: Error | null, connection?: PoolConnection) => void;
-type Done = (error: Error | null, ...result: unknown[]) => void;
-/** The two ways in which TypeORM sends a statement; nobody asks it for streams. */
-type Query = (sql: string, ...rest: [Done] | [unknown, Done]) => void;
-type Send = (options: { sql: string; timeout: number }, ...rest: [unknown, Done]) => unknown;
-
-export interface PoolState {
-  inUse: number;
-  idle: number;
-  /** Most that there may be. */
-  size: number;
-  /** Requests that wait for a connection. */
-  waiting: number;
-}
-
-/** mysql2 has no public word for it; test/ops/metrics.test.ts notices when a release changes these. */
-interface PoolInside {
-  _allConnections: { length: number };
-  _freeConnections: { length: number };
-  _connectionQueue: { length: number };
-  config: { connectionLimit: number };
-}
-
-export function poolState(pool: Pool): PoolState {
-  const inside = pool as unknown as PoolInside;
-  const { _allConnections: all, _freeConnections: free, _connectionQueue: queue, config } = inside;
-  return {
-    inUse: all.length - free.length,
-    idle: free.length,
-    size: config.connectionLimit,
-    waiting: queue.length,
-  };
-}
 
 /** Takes the place of mysql2 in a DataSource (`driver`). */
 export const boundedDriver = (limits: DatabaseLimits, dialect: Dialect) => ({
@@ -61,7 +26,7 @@ export const boundedDriver = (limits: DatabaseLimits, dialect: Dialect) => ({
 class BoundedPool {
   private readonly log = new Logger('Database');
   private readonly take: (taken: Taken) => void;
-  private readonly born = new WeakMap<PoolConnection, { at: number; generation: number }>();
+  private readonly known = new WeakMap<PoolConnection, BoundedConnection>();
   private generation = 0;
   private hasServed = false;
   private lastLogAt = -LOG_EVERY_MS;
@@ -110,47 +75,29 @@ class BoundedPool {
   }
 
   private prepare(connection: PoolConnection): void {
-    this.born.set(connection, { at: performance.now(), generation: this.generation });
-    connection.on('error', (error: Error) => this.judge(error, connection));
-    const send = connection.query.bind(connection) as Send;
-    const beside = besideTransactions(this.limits, this.dialect);
-    const query: Query = (statement, ...rest) => {
-      const { before, after } = beside.get(statement) ?? {};
-      if (before !== undefined) query(before, () => {});
-      const done = rest.pop() as Done;
-      const judged: Done = (error, ...result) => {
-        if (error) this.judge(error, connection);
-        done(error, ...result);
-      };
-      const options = {
-        sql: statement === BEGIN ? BEGIN_CHANGES : statement,
-        timeout: this.limits.silenceMs,
-      };
-      send(options, ...(rest as [unknown]), judged);
-      if (after !== undefined) query(after, () => {});
-    };
-    connection.query = query as typeof connection.query;
-    query(sessionLimits(this.limits, this.dialect), (error) => {
-      if (!error) return;
+    const judge = (error: Error) => this.judge(error, own);
+    const { limits, dialect, generation } = this;
+    const own = new BoundedConnection(connection, { limits, dialect, judge }, generation);
+    this.known.set(connection, own);
+    own.setLimits((error) => {
       this.warn(`limits could not be set: ${error.message}`);
       // Its transactions would see another world.
       connection.destroy();
     });
   }
 
-  private judge(error: Error, connection: PoolConnection): void {
+  private judge(error: Error, own: BoundedConnection): void {
     if (!isReadOnly(error) && !isGone(error)) return;
-    // It may only be silent: then mysql2 keeps it, and what is sent on it waits behind for ever.
-    if (isGone(error)) (connection as unknown as { stream: Socket }).stream.destroy(error);
-    if (this.born.get(connection)!.generation !== this.generation) return;
+    if (isGone(error)) own.end(error);
+    if (own.generation !== this.generation || own.wasLeftAlone(error)) return;
     this.generation += 1;
     countDatabaseEvent('renewed');
     this.warn(`connects anew after: ${error.message}`);
   }
 
   private isOld(connection: PoolConnection): boolean {
-    const { at, generation } = this.born.get(connection)!;
-    return generation !== this.generation || performance.now() - at > MOST_AGE_MS;
+    const { age, generation } = this.known.get(connection)!;
+    return generation !== this.generation || age > MOST_AGE_MS;
   }
 
   private refuse(why: string): void {

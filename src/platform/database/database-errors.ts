@@ -34,6 +34,9 @@ export function isGone(error: unknown): boolean {
   return GONE.test(String(code)) || (code === undefined && UNSENT.test(String(message)));
 }
 
+/** The server did not answer in time. */
+export const isSilent = (error: unknown): boolean => causeOf(error).code === 'PROTOCOL_SEQUENCE_TIMEOUT';
+
 /**
  * Whether the same may be sent again: nothing of it holds, and it may go better. `mayHold`: it was the last word of a change,
  * so that a lost answer leaves open whether it was heard.

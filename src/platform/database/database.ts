@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Pool } from 'mysql2';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type PoolState, poolState } from './bounded-pool.js';
 import { countDatabaseEvent } from '../metrics/counters.js';
 import { forgetConnectionWaits } from '../request/request-stats.js';
 import { errorNumber, isRetriable, lastTryMs, mostTries, translate } from './database-errors.js';
+import { type PoolState, poolState } from './pool-state.js';
 import { Replicas } from './replicas/replicas.js';
 
 /** `mayHold`: it has sent what makes its changes hold, so that without an answer nobody knows whether they do. */

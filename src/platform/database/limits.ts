@@ -53,8 +53,9 @@ export const MIGRATIONS_WAIT: DatabaseLimits = {
 /** DI token of the limits; `WORK_WAITS` where nobody provides them. */
 export const DATABASE_LIMITS = Symbol('DATABASE_LIMITS');
 
-/** TypeORM's word. */
+/** TypeORM's words. */
 export const BEGIN = 'START TRANSACTION';
+export const ENDINGS = new Set(['COMMIT', 'ROLLBACK']);
 
 interface Beside {
   before?: string;
@@ -83,7 +84,6 @@ export function besideTransactions({ idleSeconds }: DatabaseLimits, dialect: Dia
   const after = 'SET SESSION wait_timeout = DEFAULT';
   return new Map<string, Beside>([
     [BEGIN, { before: `SET SESSION wait_timeout = ${idleSeconds}` }],
-    ['COMMIT', { after }],
-    ['ROLLBACK', { after }],
+    ...[...ENDINGS].map((ending) => [ending, { after }] as const),
   ]);
 }
