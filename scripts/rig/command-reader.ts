@@ -1,12 +1,19 @@
 const [STAR, DOLLAR] = [42, 36];
+const NOTHING = Buffer.alloc(0);
 
 /**
  * Reads commands out of what a Redis client writes: arrays of bulk strings, however they are cut into packets.
  * A client that speaks something else (MySQL, HTTP) has no commands.
  */
 export class CommandReader {
-  private rest = Buffer.alloc(0);
+  private rest = NOTHING;
   private isForeign = false;
+
+  /** What comes next is the begin of a command. */
+  forget(): void {
+    this.rest = NOTHING;
+    this.isForeign = false;
+  }
 
   /** The commands that are complete with these bytes, each with its arguments. */
   read(bytes: Buffer): string[][] {

@@ -139,10 +139,10 @@ export class FaultProxy {
    */
   async during(deed: () => Promise<unknown>): Promise<Traffic> {
     await this.delay(COUNTING_DELAY_MS);
-    this.log.take();
+    this.log.begin();
     await deed();
     await this.pass();
-    return this.log.take();
+    return this.log.end();
   }
 
   async close(): Promise<void> {

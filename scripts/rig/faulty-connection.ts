@@ -33,7 +33,7 @@ export class FaultyConnection {
   private readonly requests: Pump;
   private readonly replies: Pump;
   private readonly reader = new CommandReader();
-  /** Requests since the last reply. */
+  /** Requests since the last reply, while answers are to be lost. */
   private unanswered = '';
   /** A counted command has not been answered yet. */
   private isAsked = false;
@@ -82,12 +82,18 @@ export class FaultyConnection {
   }
 
   private ask(bytes: Buffer): void {
-    for (const command of this.reader.read(bytes)) this.isAsked = this.log.asked(command) || this.isAsked;
+    this.count(bytes);
     if (this.isSilent) return;
     this.requests.push(bytes);
-    this.unanswered = (this.unanswered + bytes.toString('latin1')).slice(-MOST_REMEMBERED_BYTES);
     const { lost } = this.faults;
-    if (lost && lost.times > 0 && this.unanswered.search(lost.after) >= 0) this.loseReply(lost);
+    if (!lost) return;
+    this.unanswered = (this.unanswered + bytes.toString('latin1')).slice(-MOST_REMEMBERED_BYTES);
+    if (lost.times > 0 && this.unanswered.search(lost.after) >= 0) this.loseReply(lost);
+  }
+
+  private count(bytes: Buffer): void {
+    if (!this.log.isCounting) return this.reader.forget();
+    for (const command of this.reader.read(bytes)) this.isAsked = this.log.asked(command) || this.isAsked;
   }
 
   /**

@@ -9,14 +9,16 @@ export interface Traffic {
   commands: string[][];
 }
 
-/** Counts what goes over one link to Redis, without the upkeep of its connections. */
+/** Counts what goes over one link to Redis from `begin` to `end`, without the upkeep of its connections. */
 export class TripLog {
   private traffic: Traffic = { roundTrips: 0, commands: [] };
   private isAnswered = true;
+  /** Else nothing is kept: a link may be there for hours. */
+  isCounting = false;
 
   /** Takes down a command; answers whether it counts. */
   asked(command: string[]): boolean {
-    if (UPKEEP.has(command[0]!.toUpperCase())) return false;
+    if (!this.isCounting || UPKEEP.has(command[0]!.toUpperCase())) return false;
     if (this.isAnswered) this.traffic.roundTrips += 1;
     this.isAnswered = false;
     this.traffic.commands.push(command);
@@ -28,11 +30,17 @@ export class TripLog {
     if (bytes.length !== PONG.length || bytes.toString('latin1') !== PONG) this.isAnswered = true;
   }
 
-  /** What there was since the last call. */
-  take(): Traffic {
-    const { traffic } = this;
+  begin(): void {
     this.traffic = { roundTrips: 0, commands: [] };
     this.isAnswered = true;
+    this.isCounting = true;
+  }
+
+  /** What there was since `begin`. */
+  end(): Traffic {
+    const { traffic } = this;
+    this.traffic = { roundTrips: 0, commands: [] };
+    this.isCounting = false;
     return traffic;
   }
 }
