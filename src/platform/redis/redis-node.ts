@@ -1,8 +1,8 @@
 import type { LookupFunction } from 'node:net';
-import { createClient } from 'redis';
 import { deadline } from '../clock/deadline.js';
 import { nodeOptions } from './client-options.js';
 import { NameWatch } from './name-watch.js';
+import { type Client, newClient } from './new-client.js';
 import type { RedisAddress, RedisNode } from './redis-address.js';
 import type { RedisCommands } from './redis-commands.js';
 import type { Primary, RedisConnection, TroubleListener } from './redis-connection.js';
@@ -12,9 +12,6 @@ import { silenceTimer } from './silence-timer.js';
 const OPEN_MS = 1500;
 /** How often a connection is asked whether it is still that of a primary, and how long it may keep silent then. */
 const CHECK = { everyMs: 700, silenceMs: 2000 };
-
-const clientOf = (address: RedisAddress, node: RedisNode, lookup: LookupFunction) =>
-  createClient(nodeOptions(address, node, lookup));
 
 interface Hello {
   role: string;
@@ -27,8 +24,6 @@ export interface NodeDemands {
   /** How host names are looked up; as Node does unless told. */
   lookup?: LookupFunction | undefined;
 }
-
-type Client = ReturnType<typeof clientOf>;
 
 /**
  * A connection to one Redis node, which must be a primary: one that was demoted would go on answering reads, with
@@ -58,7 +53,7 @@ export class NodeConnection implements RedisConnection {
     { mustBePrimary = true, lookup }: NodeDemands = {},
   ): Promise<NodeConnection> {
     const names = new NameWatch(lookup);
-    const client = clientOf(address, node, names.lookup);
+    const client = newClient(nodeOptions(address, node, names.lookup));
     const isElsewhere = () => names.hasMoved(node.host);
     const connection = new NodeConnection(client, onTrouble, mustBePrimary, isElsewhere);
     client.on('error', (error: Error) => connection.reportTrouble(error.message || error.name));

@@ -1,6 +1,6 @@
-import { createClient } from 'redis';
 import { deadline } from '../clock/deadline.js';
 import { sentinelOptions } from './client-options.js';
+import { newClient } from './new-client.js';
 import type { RedisAddress, RedisNode } from './redis-address.js';
 
 const ASK_MS = 700;
@@ -43,7 +43,7 @@ function opinionsOf(address: RedisAddress): Promise<Opinion[]> {
 }
 
 async function ask(address: RedisAddress, node: RedisNode): Promise<Opinion> {
-  const client = createClient(sentinelOptions(address, node));
+  const client = newClient(sentinelOptions(address, node));
   client.on('error', () => {});
   const question = async () => {
     await client.connect();
