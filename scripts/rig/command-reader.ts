@@ -9,7 +9,7 @@ export class CommandReader {
   private rest = NOTHING;
   private isForeign = false;
 
-  /** What comes next is the begin of a command. */
+  /** What comes next is the beginning of a command. */
   forget(): void {
     this.rest = NOTHING;
     this.isForeign = false;

@@ -12,10 +12,10 @@ export interface TakenMail {
 }
 
 const LATE_MS = 1500;
-const header = (source: string, name: string) =>
-  copied(new RegExp(`^${name}: (.*(?:\\r\\n[ \\t].*)*)`, 'mi').exec(source)?.[1] ?? '');
 /** A part of a text keeps all of it in memory: here a whole mail for its subject. */
 const copied = (text: string): string => Buffer.from(text).toString();
+const header = (source: string, name: string) =>
+  copied(new RegExp(`^${name}: (.*(?:\\r\\n[ \\t].*)*)`, 'mi').exec(source)?.[1] ?? '');
 
 /** A mail server of the test's own, which does to mails what it is told. */
 export class SmtpSink {

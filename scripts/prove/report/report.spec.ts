@@ -87,7 +87,7 @@ describe('the report of a proof run', () => {
     const page = html({ ...report(), faults: [{ ...fault!, curves: [memory, memory] }] });
     expect(page.match(/<polyline class="curve" stroke-dasharray/g)).toHaveLength(2);
     const chart = drawCurves(memory);
-    expect(chart).toContain('aria-label="Memory of each web process, MB: web-1 380 to 394"');
+    expect(chart).toContain('aria-label="Memory of each web process, MB: web-1 (solid) 380 to 394"');
     expect(chart.match(/points="([^"]+)"/)![1]!.split(' ').length).toBeLessThanOrEqual(500);
     for (const hours of ['0 h', '0.25 h', '1.75 h']) expect(chart).toContain(`>${hours}<`);
     expect(drawCurves({ ...memory, lines: [{ name: 'web-1', points: [] }] })).not.toContain('NaN');

@@ -24,8 +24,9 @@ export interface CardSource {
 export interface CardSummary {
   priceMin: number;
   priceMax: number;
+  /** Highest compare-at price above its variant's price; null when nothing is reduced. */
   compareAtPrice: number | null;
-  /** Of the first variant at `priceMin`. */
+  /** Of the first variant at `priceMin`; left out for what is not sold by measure. */
   measure?: Measure;
   imageSrc: string | null;
   imageAlt: string;
@@ -33,6 +34,7 @@ export interface CardSummary {
   /** Left out when there is none. */
   thirdImageSrc?: string;
   variantCount: number;
+  /** Values of the option called Colour or Color, each with the picture of its first variant that has one. */
   colours: { name: string; imageSrc: string | null }[];
 }
 

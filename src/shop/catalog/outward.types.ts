@@ -1,4 +1,5 @@
 import type { Availability } from '../../core/inventory/availability.js';
+import type { ProductPage } from './product.types.js';
 import type { Variant } from './variant.types.js';
 
 /** Amounts are integers in minor units, weights grams, dates ISO 8601 in UTC. Everything here survives JSON. */
@@ -19,13 +20,10 @@ export interface SitemapPart {
 }
 
 /** A product as product feeds show it: nothing that only its page needs. */
-export interface FeedProduct {
-  id: number;
-  handle: string;
-  title: string;
-  bodyHtml: string;
-  vendor: string;
-  type: string;
+export interface FeedProduct extends Pick<
+  ProductPage,
+  'id' | 'handle' | 'title' | 'bodyHtml' | 'vendor' | 'type'
+> {
   optionNames: string[];
   variants: (Variant & { stock: Availability })[];
   /** `src` as in `Image`. */
