@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { PlainRefusal } from './plain-refusal.js';
 import { table, type Server } from './server.js';
 
@@ -11,12 +12,24 @@ async function inhabitants(server: Server, tables: readonly string[]): Promise<s
   return `${tables.length} tables with ${row!.n} orders${last}`;
 }
 
-/** Errors: PlainRefusal while the shop, or somebody else, is connected to the schema. */
-async function assertAlone(server: Server): Promise<void> {
-  const others = await server.query<{ id: number }>(
+/** How long a connection that was closed may still be in the server's list, in ms: it is taken out some time after its goodbye. */
+const GOODBYE_MS = 2000;
+const ASK_AGAIN_MS = 50;
+
+const othersIn = (server: Server) =>
+  server.query<{ id: number }>(
     'SELECT id FROM information_schema.processlist WHERE db = ? AND id <> CONNECTION_ID()',
     [server.schema],
   );
+
+/** Errors: PlainRefusal while the shop, or somebody else, is connected to the schema and stays so. */
+async function assertAlone(server: Server): Promise<void> {
+  const end = performance.now() + GOODBYE_MS;
+  let others = await othersIn(server);
+  while (others.length > 0 && performance.now() < end) {
+    await setTimeout(ASK_AGAIN_MS);
+    others = await othersIn(server);
+  }
   if (others.length > 0)
     throw new PlainRefusal(
       `${others.length} other connections are open to ${server.schema}. Stop the shop first, web processes and workers, and try again.`,

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { DataSource } from 'typeorm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PlainRefusal } from '../../scripts/backup/plain-refusal.js';
@@ -110,6 +111,21 @@ describe('a restore', () => {
       const restored = restoreBackup(env, folder, options, new AbortController().signal);
       await expect(restored).rejects.toThrow(message);
       await expect(restored).rejects.toThrow(PlainRefusal);
+    });
+
+    it('not while the last connection of a stopped shop is still in the list of the server', async () => {
+      const folder = kept.copy(backup);
+      rmSync(join(folder, 'SHA256SUMS'));
+      const last = await createConnection(empty.url.replace(/^mariadb:/, 'mysql:'));
+      const connected = async () => {
+        const sql = 'SELECT COUNT(*) AS n FROM information_schema.processlist WHERE db = DATABASE()';
+        const [rows] = await last.query<({ n: number } & RowDataPacket)[]>(sql);
+        return rows[0]!.n;
+      };
+      const running = start('restore', [folder], { DATABASE_URL: empty.url, MEDIA_DIR: kept.media });
+      await until('the restore looks who is there', async () => (await connected()) > 1);
+      await last.end();
+      expect((await running.ended).said).toContain('it was not finished');
     });
 
     it('without the program for it, with what to type', async () => {
