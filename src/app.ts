@@ -24,6 +24,7 @@ import { shedLoad } from './platform/overload/shed-load.middleware.js';
 import { markBackground } from './platform/request/background.js';
 import { forgetAhead } from './platform/request/fetched-ahead.js';
 import { requestMiddleware } from './platform/request/request.middleware.js';
+import { wholeAnswers } from './platform/request/whole-answers.middleware.js';
 import { bodyTypes } from './platform/security/body-types.js';
 import { verifyFormEncoding } from './platform/security/form-encoding.js';
 import { sameOrigin } from './platform/security/same-origin.js';
@@ -70,6 +71,7 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.use(liveRoutes(app.get(LiveHub), session, (cartId) => app.get(LiveCart).now(cartId)));
   app.use(serveAssets(assets()));
   app.use(compression({ threshold: 1024 }));
+  app.use(wholeAnswers());
   app.use(publicFiles(env));
   app.use(mediaFiles(app.get<MediaStore>(MEDIA_STORE)));
   app.use(ajaxCartAddresses());

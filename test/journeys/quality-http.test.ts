@@ -76,6 +76,13 @@ describe('every answer', () => {
     expect(top.toLowerCase()).toContain(`content-type: ${get.headers['content-type'] ?? ''}`.toLowerCase());
   });
 
+  it.each(KINDS)('%s comes packed in one piece: no process ends in the middle of it', async (path) => {
+    const answer = await ask(shop.url, 'GET', await addressOf(path), { 'Accept-Encoding': 'gzip' });
+    const [top = ''] = answer.text.split('\r\n\r\n');
+    expect(top).toMatch(/^content-length: \d+$/im);
+    expect(top).not.toMatch(/^transfer-encoding/im);
+  });
+
   it.each(KINDS)('%s answers strange methods with a refusal, not with a failure', async (path) => {
     for (const method of ['TRACE', 'PROPFIND', 'PUT', 'DELETE', 'PATCH', 'SEARCH', 'OPTIONS', 'QUERY']) {
       const { status, text } = await ask(shop.url, method, await addressOf(path), {
