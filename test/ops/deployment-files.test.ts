@@ -53,6 +53,10 @@ describe('docker-compose.yml, with all profiles', () => {
       expect(service).toMatchObject({ restart: 'unless-stopped', healthcheck: { test: expect.any(Array) } });
   });
 
+  it('starts no Node to ask a container how it is', () => {
+    for (const { service } of all) expect(JSON.stringify(service.healthcheck ?? {})).not.toContain('node');
+  });
+
   it('takes images by version', () => {
     for (const { service } of all)
       if (!/cloudcart/.test(service.image)) expect(service.image).toMatch(/^[a-z/]+:v?\d/);
