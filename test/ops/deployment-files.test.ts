@@ -57,6 +57,15 @@ describe('docker-compose.yml, with all profiles', () => {
     for (const { service } of all) expect(JSON.stringify(service.healthcheck ?? {})).not.toContain('node');
   });
 
+  it('gives each process the room of its young objects that `npm start` and `npm run prove` give', () => {
+    const [room] = /--max-semi-space-size=\d+/.exec(text('Dockerfile'))!;
+    for (const file of [
+      ['launcher', 'settings.mjs'],
+      ['prove', 'topology', 'topology.ts'],
+    ])
+      expect(text('scripts', ...file)).toContain(`'${room}'`);
+  });
+
   it('takes images by version', () => {
     for (const { service } of all)
       if (!/cloudcart/.test(service.image)) expect(service.image).toMatch(/^[a-z/]+:v?\d/);
