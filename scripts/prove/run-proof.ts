@@ -12,10 +12,11 @@ import { loadFor, partOf, planOf, type Load, type Plan } from './plan.js';
 import { Progress, type Say } from './progress.js';
 import { makeReport } from './report/make-report.js';
 import type { Report } from './report/report.js';
-import type { Row } from './report/row.js';
+import { milliseconds, type Row } from './report/row.js';
 import type { OpenShop } from './topology/open-shop.js';
 import { measureCapacity } from './traffic/capacity.js';
 import { Lookers } from './traffic/lookers.js';
+import { summary } from './traffic/sample.js';
 import { Traffic } from './traffic/traffic.js';
 
 /** Rows of chances that no shopper draws from. */
@@ -67,11 +68,19 @@ async function goThrough<Shop extends OpenShop>(
       await pause(plan.calmSeconds * 1000);
       for (const fault of faults) {
         progress.now(fault.name);
-        performed.push(await perform(fault, stage));
+        const done = await perform(fault, stage);
+        performed.push(done);
+        say(inShort(done));
       }
     });
   progress.end();
   return performed;
+}
+
+/** What the audits have to say comes later; a run that is stopped before them has told this. */
+function inShort({ fault, figures, samples }: Performed): string {
+  const { failed, requests, p99 } = summary(samples);
+  return `${fault.name}, done: ${failed} of ${requests} failed, p99 ${milliseconds(p99)}; ${JSON.stringify(figures)}`;
 }
 
 async function whilePeopleShop(

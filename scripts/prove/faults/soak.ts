@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { verdict } from '../report/row.js';
 import { growth, readProcess, type Reading } from '../traffic/process-gauge.js';
+import { summary } from '../traffic/sample.js';
 import { cacheFlushed } from './cache-flushed.js';
 import type { Fault, Stage } from './fault.js';
 import { roleSwap } from './role-swap.js';
@@ -42,8 +43,9 @@ export function soak(hours: number): Fault {
       curves('Memory of each web process, MB', ({ rssMb }) => rssMb),
       curves('Open files and sockets of each web process', ({ descriptors }) => descriptors),
     ],
-    judge({ figures: { rssMb = Infinity, descriptors = Infinity }, findings }) {
-      const found = `RSS ${rssMb.toFixed(1)} MB an hour, descriptors ${descriptors.toFixed(1)} an hour, at most; ${hours.toFixed(1)} of ${PROMISED_HOURS} h`;
+    judge({ figures: { rssMb = Infinity, descriptors = Infinity }, samples, findings }) {
+      const { failed, requests } = summary(samples);
+      const found = `${failed} of ${requests} failed; RSS ${rssMb.toFixed(1)} MB an hour, descriptors ${descriptors.toFixed(1)} an hour, at most; ${hours.toFixed(1)} of ${PROMISED_HOURS} h`;
       const isGood = rssMb < MOST.rssMb && descriptors < MOST.descriptors && findings === 0;
       const isMet = hours >= PROMISED_HOURS ? isGood : null;
       return [
