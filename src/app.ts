@@ -8,6 +8,7 @@ import { PaymentWebhook } from './api/payment-webhook.service.js';
 import { paymentWebhooks } from './api/payment-webhooks.routes.js';
 import { AppModule } from './app.module.js';
 import { ENV, type Env } from './platform/config/env.js';
+import { SMALLEST_BYTES } from './platform/files/packing.js';
 import { publicFiles } from './platform/files/public-files.js';
 import { serveAssets } from './platform/files/send-file.js';
 import { Dependencies } from './platform/health/dependencies.js';
@@ -70,7 +71,7 @@ export async function createApp(): Promise<NestExpressApplication> {
   app.use(markBackground());
   app.use(liveRoutes(app.get(LiveHub), session, (cartId) => app.get(LiveCart).now(cartId)));
   app.use(serveAssets(assets()));
-  app.use(compression({ threshold: 1024 }));
+  app.use(compression({ threshold: SMALLEST_BYTES }));
   app.use(wholeAnswers());
   app.use(publicFiles(env));
   app.use(mediaFiles(app.get<MediaStore>(MEDIA_STORE)));

@@ -5,6 +5,12 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 export const PACKINGS = ['br', 'gzip'] as const;
 export type Packing = (typeof PACKINGS)[number];
 
+/** Less is sent as it is: the head of the answer is longer. */
+export const SMALLEST_BYTES = 1024;
+
+/** Of gzip, for what is packed in the middle of an answer: a third of the work of the usual 6 for an eighth more bytes. */
+export const AT_ONCE = { level: 1 };
+
 /** For what is packed while somebody waits: a small part of the time of the smallest, for a tenth more bytes. */
 const QUICK = 9;
 

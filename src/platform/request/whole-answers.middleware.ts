@@ -1,11 +1,9 @@
 import { gzip, gzipSync } from 'node:zlib';
 import type { RequestHandler, Response } from 'express';
+import { AT_ONCE, SMALLEST_BYTES } from '../files/packing.js';
 
-/** Less is sent as it is: the head of the answer is longer. */
-const SMALLEST_BYTES = 1024;
 /** More is packed on a thread beside: everybody else would wait. */
 const MOST_AT_ONCE = 65_536;
-const QUICK = { level: 1 };
 
 /**
  * Text that is there as a whole (JSON, XML) leaves the process in one piece, with its length, packed when that saves something. A
@@ -27,7 +25,7 @@ export function wholeAnswers(): RequestHandler {
 }
 
 function sendPacked(response: Response, body: Buffer, send: Response['send']): Response {
-  if (body.length <= MOST_AT_ONCE) return send(gzipSync(body, QUICK));
-  gzip(body, QUICK, (error, packed) => void (error ? response.destroy(error) : send(packed)));
+  if (body.length <= MOST_AT_ONCE) return send(gzipSync(body, AT_ONCE));
+  gzip(body, AT_ONCE, (error, packed) => void (error ? response.destroy(error) : send(packed)));
   return response;
 }

@@ -1,15 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import type { Request, Response } from 'express';
+import { AT_ONCE, SMALLEST_BYTES } from '../../platform/files/packing.js';
 import { Memo } from '../../platform/memo/memo.js';
 import { endWith, etagOf, type FinishedPage, lengthOf, type Packed } from './finished-page.js';
 import type { Filling } from './hole-filling.service.js';
 import type { KeptPage } from './kept-pages.js';
 import { lastingHeaders } from './lasting-headers.js';
 
-/** Less is sent as it is: the head of the answer is longer. */
-const SMALLEST_BYTES = 1024;
-/** A third of the work of the usual 6 for an eighth more bytes. */
-const LEVEL = 1;
 /** Some 10 MB at most. */
 const MOST_KEPT = 150;
 
@@ -40,7 +37,7 @@ export function sendHtml(
 function zip(html: string, mayKeep: boolean): Buffer {
   const known = mayKeep ? kept.get(html) : undefined;
   if (known) return known;
-  const zipped = gzipSync(html, { level: LEVEL });
+  const zipped = gzipSync(html, AT_ONCE);
   return mayKeep ? kept.set(html, zipped) : zipped;
 }
 
