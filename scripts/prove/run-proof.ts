@@ -63,16 +63,19 @@ async function goThrough<Shop extends OpenShop>(
   stage.traffic.open();
   const progress = new Progress(stage.traffic, say);
   const performed: Performed[] = [];
-  for (const { shareOfLoad, faults } of phases)
+  for (const { shareOfLoad, faults } of phases) {
+    const done: Performed[] = [];
     await whilePeopleShop(stage, partOf(load, shareOfLoad), seed, async () => {
       await pause(plan.calmSeconds * 1000);
       for (const fault of faults) {
         progress.now(fault.name);
-        const done = await perform(fault, stage);
-        performed.push(done);
-        say(inShort(done));
+        done.push(await perform(fault, stage));
       }
     });
+    // Not before people are home: counting takes seconds, in which this process would serve no link.
+    done.forEach((one) => say(inShort(one)));
+    performed.push(...done);
+  }
   progress.end();
   return performed;
 }
