@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { PlainRefusal } from './plain-refusal.js';
 import { table, type Server } from './server.js';
 
@@ -27,7 +27,7 @@ async function assertAlone(server: Server): Promise<void> {
   const end = performance.now() + GOODBYE_MS;
   let others = await othersIn(server);
   while (others.length > 0 && performance.now() < end) {
-    await setTimeout(ASK_AGAIN_MS);
+    await pause(ASK_AGAIN_MS);
     others = await othersIn(server);
   }
   if (others.length > 0)

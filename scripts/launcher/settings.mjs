@@ -8,7 +8,7 @@ import { PlainError } from './terminal.mjs';
 
 const MOST_INSTANCES = 64;
 /** As in the image: see docs/decisions/0069. */
-const YOUNG_SPACE = '--max-semi-space-size=16';
+const SEMI_SPACE = '--max-semi-space-size=16';
 
 /** What WEB_INSTANCES asks for: a number of web processes, or 'auto'. */
 export function webInstances(text) {
@@ -32,7 +32,7 @@ export function childEnvironment(dataDir, found) {
   const defaults = {
     SESSION_SECRETS: secretsOf(dataDir).sessions,
     MAIL_DIR: join(dataDir, 'mail'),
-    NODE_OPTIONS: YOUNG_SPACE,
+    NODE_OPTIONS: SEMI_SPACE,
   };
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
   return withLocalBin({ ...defaults, ...given, ...found, CLOUDCART_DATA_DIR: dataDir });
